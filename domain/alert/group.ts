@@ -1,0 +1,69 @@
+import type { Severity } from '../incident/severity.ts';
+import type { Labels } from './fingerprint.ts';
+import type { NotifyReason } from './notify.ts';
+
+/** Signals that one route groups together: what people are notified of. */
+export interface Group {
+  readonly id: string;
+  /** Path of the route node it belongs to. */
+  readonly route: string;
+  readonly labels: Labels;
+  readonly openedAt: number;
+  readonly open: boolean;
+  /** The last notification that was decided. */
+  readonly notified: { readonly at: number; readonly reason: NotifyReason; readonly firing: number } | null;
+  readonly acked: { readonly person: string; readonly at: number } | null;
+  /** The incident it belongs to, while that is not closed. */
+  readonly incident: string | null;
+  /** Whether an escalation was started for the group itself (a route that pages but declares nothing). */
+  readonly pages: boolean;
+}
+
+/** What can happen to a group. */
+export interface GroupFacts {
+  'group.opened': { route: string; labels: Labels };
+  'group.notified': { reason: NotifyReason; firing: number; resolved: number };
+  'group.acked': { person: string };
+  'group.linked': { incident: string };
+  'group.unlinked': { incident: string };
+  'group.paged': { policy: string; severity: Severity };
+  'group.closed': Record<string, never>;
+}
+
+/** What a group hears besides its own facts. */
+export interface GroupEvents {
+  /** Signals of this group turned; told by the intake, at most once per commit and group. */
+  'signals.changed': { route: string; labels: Labels; changed: readonly { fingerprint: string; change: string }[]; count: number };
+  'group.due': Record<string, never>;
+  /** A silence began, changed or ended that matches some of its signals. */
+  'group.look': { silence: string };
+  /** Its incident was declared, or is over. */
+  'group.incident': { incident: string; open: boolean };
+}
+
+type GroupFact = { [K in keyof GroupFacts]: { type: K; data: GroupFacts[K]; at: number } }[keyof GroupFacts];
+
+/** The group after a fact; the first must be `group.opened`, which also opens a closed one anew. */
+export function applyGroup(state: Group | null, fact: GroupFact, id: string): Group {
+  if (fact.type === 'group.opened') {
+    return { id, route: fact.data.route, labels: fact.data.labels, openedAt: fact.at, open: true, notified: null, acked: null, incident: null, pages: false };
+  }
+  if (!state) throw new Error(`group ${id}: ${fact.type} before group.opened`);
+  switch (fact.type) {
+    case 'group.notified':
+      return { ...state, notified: { at: fact.at, reason: fact.data.reason, firing: fact.data.firing } };
+    case 'group.acked':
+      return { ...state, acked: { person: fact.data.person, at: fact.at } };
+    case 'group.linked':
+      return { ...state, incident: fact.data.incident };
+    case 'group.unlinked':
+      return { ...state, incident: null, acked: null };
+    case 'group.paged':
+      return { ...state, pages: true };
+    case 'group.closed':
+      return { ...state, open: false };
+  }
+}
+
+/** Stable id of a group: 16 hex digits would hide which route it is, so both are told apart by the route path. */
+export const groupId = (route: string, labelsHash: string): string => `${route}~${labelsHash}`;

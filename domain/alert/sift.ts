@@ -1,0 +1,53 @@
+import { resolveTimeoutMs, type Signal, type StoredSignal } from './signal.ts';
+
+/** What a heard signal changed: nothing but its time of hearing (`same`), or something a group must know. */
+export type Change = 'new' | 'refired' | 'resolved' | 'altered' | 'same' | 'stale';
+
+export interface Sifted {
+  readonly change: Change;
+  /** What is stored now, or null when the heard one is older than what we know and nothing is written. */
+  readonly signal: Omit<StoredSignal, 'group' | 'also'> | null;
+}
+
+/** Merges what was just heard with what is stored under the same fingerprint.
+ *  Rules (Alertmanager's, with ours for order): overlapping spans keep the earliest start; the younger hearing wins
+ *  annotations and end; a resolve that has never fired is kept but announces nothing; a firing whose start lies before
+ *  the end we were told of is an old message come late and changes nothing. A signal that is itself out of date is not stored. */
+export function sift(known: StoredSignal | undefined, heard: Signal, now: number): Sifted {
+  const firing = heard.endsAt > now;
+  if (!known) return { change: firing ? 'new' : 'same', signal: { ...heard, state: firing ? 'firing' : 'resolved', turnedAt: now } };
+  if (heard.updatedAt < known.updatedAt) return { change: 'stale', signal: null };
+  if (known.state === 'resolved') return afterResolve(known, heard, firing, now);
+  return whileFiring(known, heard, firing, now);
+}
+
+function afterResolve(known: StoredSignal, heard: Signal, firing: boolean, now: number): Sifted {
+  if (!firing) {
+    const endsAt = Math.max(known.endsAt, heard.endsAt);
+    return { change: 'same', signal: { ...heard, startsAt: Math.min(known.startsAt, heard.startsAt), endsAt, state: 'resolved', turnedAt: known.turnedAt } };
+  }
+  // A firing of the very span whose end we were told of was overtaken on its way. Only for a while: who keeps saying it fires is believed.
+  const overtaken = !known.byTimeout && heard.startsAt <= known.startsAt && now - known.turnedAt < resolveTimeoutMs;
+  if (overtaken) return { change: 'stale', signal: null };
+  return { change: 'refired', signal: { ...heard, state: 'firing', turnedAt: now } };
+}
+
+function whileFiring(known: StoredSignal, heard: Signal, firing: boolean, now: number): Sifted {
+  // A resolve of an earlier span that arrives after the alert fired anew.
+  if (!firing && heard.endsAt < known.startsAt) return { change: 'stale', signal: null };
+  const startsAt = Math.min(known.startsAt, heard.startsAt);
+  const merged = { ...heard, startsAt };
+  if (!firing) return { change: 'resolved', signal: { ...merged, state: 'resolved', turnedAt: now } };
+  const keepsEnd = heard.byTimeout && !known.byTimeout && known.endsAt > heard.endsAt;
+  const signal = { ...merged, endsAt: keepsEnd ? known.endsAt : heard.endsAt, byTimeout: keepsEnd ? false : heard.byTimeout };
+  const change = sameTexts(known.annotations, heard.annotations) ? 'same' : 'altered';
+  return { change, signal: { ...signal, state: 'firing', turnedAt: known.turnedAt } };
+}
+
+function sameTexts(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((n) => a[n] === b[n]);
+}
+
+/** A firing signal whose end has passed unsaid: it is over, but a later firing of the same span is still believed. */
+export const lapse = (known: StoredSignal, now: number): StoredSignal => ({ ...known, state: 'resolved', byTimeout: true, turnedAt: now });

@@ -1,0 +1,30 @@
+import type { Severity } from '../incident/severity.ts';
+
+/** The portable card. Adapters turn it into their own; the core clamps it to their limits and says what was cut. */
+export interface Card {
+  readonly title: string;
+  readonly severity?: Severity;
+  readonly state?: { readonly word: string; readonly tone: Tone };
+  readonly body?: string;
+  /** Ten at most. */
+  readonly fields?: readonly { readonly label: string; readonly value: string }[];
+  readonly links?: readonly { readonly label: string; readonly url: string }[];
+  readonly actions?: readonly CardAction[];
+  readonly context?: string;
+}
+
+export type Tone = 'alarm' | 'warn' | 'good' | 'quiet';
+
+/** Before sending, the core trades `skill` and `input` for an opaque token; the payload never leaves Tocsin. */
+export interface CardAction {
+  readonly label: string;
+  readonly style?: 'primary' | 'danger';
+  readonly confirm?: string;
+  readonly skill: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** A card as it leaves: actions carry tokens only. */
+export interface SentCard extends Omit<Card, 'actions'> {
+  readonly actions?: readonly { readonly token: string; readonly label: string; readonly style?: 'primary' | 'danger'; readonly confirm?: string }[];
+}

@@ -1,0 +1,51 @@
+import type { Plan } from './escalation.ts';
+
+/** Who a step's targets are right now. */
+export type Staff = (targets: Plan['steps'][number]['to']) => readonly string[];
+
+export interface Step {
+  readonly cycle: number;
+  /** Index in the plan; -1 is the last resort. */
+  readonly step: number;
+  readonly people: readonly string[];
+  /** Steps passed over because nobody was there. */
+  readonly skipped: readonly number[];
+  /** What follows, and after how many minutes; null when this was the end. */
+  readonly next: { readonly cycle: number; readonly step: number; readonly afterMinutes: number } | null;
+}
+
+interface Place {
+  readonly cycle: number;
+  readonly step: number;
+  readonly lastCycle: number;
+}
+
+/** The first staffed step from `from` on. Steps that nobody staffs are skipped at once, never waited out.
+ *  When every step is empty the last resort is called; null when there is none either. */
+export function nextStep(plan: Plan, from: Place, staff: Staff): Step | null {
+  const skipped: number[] = [];
+  let place: Place | null = from;
+  while (place && skipped.length < plan.steps.length) {
+    const step = plan.steps[place.step];
+    const people = step ? [...new Set(staff(step.to))] : [];
+    const after: Place | null = following(plan, place);
+    if (step && people.length > 0) {
+      const next = after && { cycle: after.cycle, step: after.step, afterMinutes: step.delayMinutes };
+      return { cycle: place.cycle, step: place.step, people, skipped, next };
+    }
+    skipped.push(place.step);
+    place = after;
+  }
+  return lastResort(plan, from.cycle, skipped, staff);
+}
+
+function following(plan: Plan, { cycle, step, lastCycle }: Place): Place | null {
+  if (step + 1 < plan.steps.length) return { cycle, step: step + 1, lastCycle };
+  return cycle < lastCycle ? { cycle: cycle + 1, step: 0, lastCycle } : null;
+}
+
+/** Called only when nobody at all was found, never after people were paged and did not answer. */
+function lastResort(plan: Plan, cycle: number, skipped: readonly number[], staff: Staff): Step | null {
+  const people = plan.lastResort ? staff([plan.lastResort]) : [];
+  return people.length > 0 ? { cycle, step: -1, people, skipped, next: null } : null;
+}

@@ -1,0 +1,45 @@
+import type { Target, View } from '../card/view.ts';
+import type { Key } from './event.ts';
+import type { Means } from '../people/person.ts';
+
+/** What to do with an outside call that may or may not have happened: do it again, look first, or ask a person. */
+export type OnCrash = 'repeat' | 'reconcile' | 'ask';
+
+/** Higher goes first: a page before a room before a card before a digest. */
+export const urgencies = ['page', 'room', 'card', 'digest'] as const;
+export type Urgency = (typeof urgencies)[number];
+
+/** Everything Tocsin can do to the outside. One file in app/perform for each type. */
+export interface EffectTypes {
+  /** One platform call that makes the room, or finds it by its key. */
+  'room.open': { incident: string; adapter: string };
+  /** Adds people to the room; nobody's failure loses the others. */
+  'room.invite': { incident: string; adapter: string; people: readonly string[] };
+  /** The room's topic line from the incident as it is at send. */
+  'room.topic': { incident: string; adapter: string };
+  /** Posts or edits the one card of (view, target), rendered from the state at send. */
+  'card.show': { view: View; target: Target };
+  /** Pins a card that was shown before. */
+  'card.pin': { view: View; target: Target };
+  /** A line of a bot in a room or to a person, said in the reader's language. */
+  'chat.say': { target: Target; say: string; data: Readonly<Record<string, unknown>> };
+  /** One attempt to reach one person. */
+  'page.send': { page: string; attempt: number; by: Means };
+}
+
+export type EffectType = keyof EffectTypes;
+
+export type Effect<T extends EffectType = EffectType> = {
+  [K in T]: {
+    readonly type: K;
+    readonly data: EffectTypes[K];
+    readonly urgency: Urgency;
+    readonly onCrash: OnCrash;
+    /** UTC milliseconds after which it is dropped and said so. */
+    readonly validUntil?: number;
+    /** A waiting effect in the same slot is replaced; effects of one slot go one after the other. */
+    readonly slot?: string;
+    /** Where the echo goes; the lane that decided it when not given. */
+    readonly echo?: Key;
+  };
+}[T];

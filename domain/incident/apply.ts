@@ -1,0 +1,78 @@
+import type { AlertState, Incident, IncidentFact, IncidentFacts, Room } from './incident.ts';
+
+/** The incident after a fact. The first must be `incident.declared`. */
+export function applyIncident(state: Incident | null, fact: IncidentFact, number: string): Incident {
+  if (fact.type === 'incident.declared') return declared(fact, number);
+  if (!state) throw new Error(`incident ${number}: ${fact.type} before incident.declared`);
+  return { ...state, ...change(state, fact) };
+}
+
+function declared(fact: IncidentFact & { type: 'incident.declared' }, number: string): Incident {
+  const { title, severity, system, cause, called } = fact.data;
+  return {
+    number, title, severity, system, cause,
+    private: fact.data.private,
+    progress: 'open',
+    alertState: 'none',
+    people: called,
+    roles: {},
+    rooms: [],
+    groups: {},
+    declaredBy: fact.by,
+    declaredAt: fact.at,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    recoveredAt: null,
+    resolvedAt: null,
+  };
+}
+
+/** A first acknowledgement counts; later ones are lines in the timeline only. */
+function change(i: Incident, fact: IncidentFact): Partial<Incident> {
+  switch (fact.type) {
+    case 'incident.acked':
+      return { progress: i.progress === 'open' ? 'acknowledged' : i.progress, acknowledgedAt: i.acknowledgedAt ?? fact.at, acknowledgedBy: i.acknowledgedBy ?? fact.data.person, people: withPeople(i, [fact.data.person]) };
+    case 'incident.assigned':
+      return { roles: { ...i.roles, [fact.data.role]: fact.data.person }, people: withPeople(i, [fact.data.person]) };
+    case 'incident.reclassified':
+      return { severity: fact.data.severity };
+    case 'incident.resolved':
+      return { progress: 'resolved', resolvedAt: fact.at };
+    case 'incident.reopened':
+      return { progress: i.acknowledgedAt === null ? 'open' : 'acknowledged', resolvedAt: null };
+    case 'incident.grouped':
+    case 'alerts.fired':
+      return alertsAre(i, fact.data.group, fact.data.firing, fact.at);
+    case 'alerts.recovered':
+      return alertsAre(i, fact.data.group, 0, fact.at);
+    case 'people.called':
+      return { people: withPeople(i, fact.data.people) };
+    case 'room.opening':
+    case 'room.opened':
+    case 'room.failed':
+      return { rooms: withRoom(i.rooms, fact) };
+    default:
+      return {};
+  }
+}
+
+const withPeople = (i: Incident, more: readonly string[]): readonly string[] => [...new Set([...i.people, ...more])];
+
+function alertsAre(i: Incident, group: string, firing: number, at: number): Partial<Incident> {
+  const groups = { ...i.groups, [group]: firing };
+  const alertState: AlertState = Object.values(groups).some((n) => n > 0) ? 'firing' : 'recovered';
+  return { groups, alertState, recoveredAt: alertState === 'recovered' ? (i.recoveredAt ?? at) : null };
+}
+
+type RoomFact = { [K in 'room.opening' | 'room.opened' | 'room.failed']: { type: K; data: IncidentFacts[K] } }[
+  | 'room.opening'
+  | 'room.opened'
+  | 'room.failed'];
+
+function withRoom(rooms: readonly Room[], fact: RoomFact): Room[] {
+  const { adapter } = fact.data;
+  const others = rooms.filter((r) => r.adapter !== adapter);
+  if (fact.type === 'room.opened') return [...others, { adapter, state: 'open', ref: fact.data.ref, url: fact.data.url, because: null }];
+  if (fact.type === 'room.failed') return [...others, { adapter, state: 'failed', ref: null, url: null, because: fact.data.because }];
+  return [...others, { adapter, state: 'opening', ref: null, url: null, because: null }];
+}

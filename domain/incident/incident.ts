@@ -1,0 +1,89 @@
+import type { Actor } from '../event/event.ts';
+import type { Severity } from './severity.ts';
+
+export const progresses = ['open', 'acknowledged', 'mitigated', 'resolved', 'closed'] as const;
+/** How far its handling is. */
+export type Progress = (typeof progresses)[number];
+/** Whether the alerts behind it still fire: the second axis, independent of progress. */
+export type AlertState = 'firing' | 'recovered' | 'none';
+export const incidentRoles = ['commander', 'communications', 'operations', 'scribe'] as const;
+export type IncidentRole = (typeof incidentRoles)[number];
+
+/** A room on one chat platform. */
+export interface Room {
+  readonly adapter: string;
+  readonly state: 'opening' | 'open' | 'failed';
+  /** The platform's own id. */
+  readonly ref: string | null;
+  readonly url: string | null;
+  readonly because: string | null;
+}
+
+export interface Incident {
+  /** `INC-20261122-003` */
+  readonly number: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly progress: Progress;
+  readonly alertState: AlertState;
+  readonly private: boolean;
+  readonly system: string | null;
+  readonly cause: string | null;
+  /** Who was called at the declaration or joined since; they may see it when it is private. */
+  readonly people: readonly string[];
+  readonly roles: Readonly<Partial<Record<IncidentRole, string>>>;
+  readonly rooms: readonly Room[];
+  /** Alert groups that belong to it, each with how many of its signals fire. */
+  readonly groups: Readonly<Record<string, number>>;
+  readonly declaredBy: Actor;
+  readonly declaredAt: number;
+  readonly acknowledgedAt: number | null;
+  readonly acknowledgedBy: string | null;
+  readonly recoveredAt: number | null;
+  readonly resolvedAt: number | null;
+}
+
+/** What can happen to an incident; each fact is a line of its timeline. */
+export interface IncidentFacts {
+  'incident.declared': Declared;
+  'incident.acked': { person: string };
+  'incident.assigned': { role: IncidentRole; person: string };
+  'incident.reclassified': { severity: Severity; from: Severity };
+  'incident.noted': { text: string };
+  'incident.resolved': { person: string | null };
+  'incident.reopened': { reason: string };
+  'incident.grouped': { group: string; firing: number };
+  'alerts.fired': { group: string; firing: number };
+  'alerts.recovered': { group: string };
+  'people.called': { people: readonly string[]; step: number; cycle: number; skipped: readonly string[] };
+  'call.stopped': { because: string; person: string | null };
+  'call.unanswered': { people: readonly string[] };
+  'people.joined': { adapter: string; joined: readonly string[]; failed: readonly { person: string; because: string }[] };
+  'room.opening': { adapter: string };
+  'room.opened': { adapter: string; ref: string; url: string | null };
+  'room.failed': { adapter: string; because: string };
+}
+
+export interface Declared {
+  title: string;
+  severity: Severity;
+  private: boolean;
+  system: string | null;
+  cause: string | null;
+  /** Everybody called at once. */
+  called: readonly string[];
+  /** The policy that goes on after the first step; null when people were named. */
+  policy: string | null;
+  /** The alert group it was declared for. */
+  group: string | null;
+}
+
+/** What an incident hears besides its own facts. */
+export interface IncidentEvents {
+  /** One of its alert groups turned. */
+  'group.turned': { group: string; firing: number };
+}
+
+export type IncidentFact = { [K in keyof IncidentFacts]: { type: K; data: IncidentFacts[K]; at: number; by: Actor } }[keyof IncidentFacts];
+
+export const isOpen = (i: Pick<Incident, 'progress'>): boolean => i.progress !== 'resolved' && i.progress !== 'closed';

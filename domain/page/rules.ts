@@ -1,0 +1,27 @@
+import type { Means, Person } from '../people/person.ts';
+import type { Page } from './page.ts';
+
+/** Minutes after which somebody without rules of their own is tried by everything there is. */
+const thenAllAfterMinutes = 2;
+
+/** The attempts for one page in order of time. Without rules: chat and ring at once, then all that the person has an address for. */
+export function rulesFor(person: Person | undefined, important: boolean): Page['rules'] {
+  const own = important ? (person?.rules?.important ?? person?.rules?.default) : person?.rules?.default;
+  const rules = own && own.length > 0 ? own : everything(person);
+  return rules.toSorted((a, b) => a.afterMinutes - b.afterMinutes);
+}
+
+function everything(person: Person | undefined): Page['rules'] {
+  const later: Means[] = [];
+  if (person?.phone) later.push('sms', 'phone');
+  if (person?.email) later.push('email');
+  return [{ afterMinutes: 0, by: 'chat' }, { afterMinutes: 0, by: 'ring' }, ...later.map((by) => ({ afterMinutes: thenAllAfterMinutes, by }))];
+}
+
+/** The rules that are due by now and not yet tried, and when the next one is (UTC ms), if any. What was missed is due once. */
+export function dueRules(page: Pick<Page, 'rules' | 'tried' | 'startedAt'>, now: number): { due: Page['rules']; nextAt: number | null } {
+  const open = page.rules.slice(page.tried);
+  const due = open.filter((r) => page.startedAt + r.afterMinutes * 60_000 <= now);
+  const next = open[due.length];
+  return { due, nextAt: next ? page.startedAt + next.afterMinutes * 60_000 : null };
+}

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { Integration } from '../alert/integration.ts';
+import { Route } from '../alert/route.ts';
+import { System } from '../catalog/system.ts';
+import { Channel } from '../chat/channel.ts';
+import { Policy } from '../escalation/policy.ts';
+import { Schedule } from '../oncall/schedule.ts';
+import { Person } from '../people/person.ts';
+import { Team } from '../people/team.ts';
+
+/** Every kind of document a file or the console may hold, with the schema of its `spec`. A new kind is one line here. */
+export const kinds = {
+  person: Person,
+  team: Team,
+  schedule: Schedule,
+  'escalation-policy': Policy,
+  route: Route,
+  channel: Channel,
+  integration: Integration,
+  system: System,
+} as const;
+
+export type Kind = keyof typeof kinds;
+export type Specs = { readonly [K in Kind]: z.output<(typeof kinds)[K]> };
+
+/** Fields that hold secrets: files may give them as `file:<path>`, and no screen, log or export shows them. */
+export const secretFields: { readonly [K in Kind]?: readonly (keyof Specs[K])[] } = {
+  integration: ['key'],
+  channel: ['url', 'secret'],
+};

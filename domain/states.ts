@@ -1,0 +1,37 @@
+import { applyGroup, type Group, type GroupEvents, type GroupFacts } from './alert/group.ts';
+import { applySilence, type Silence, type SilenceEvents, type SilenceFacts } from './alert/silence.ts';
+import { applyEscalation, type Escalation, type EscalationEvents, type EscalationFacts } from './escalation/escalation.ts';
+import type { Actor, Event } from './event/event.ts';
+import { applyIncident } from './incident/apply.ts';
+import type { Incident, IncidentEvents, IncidentFacts } from './incident/incident.ts';
+import { applyPage, type Page, type PageEvents, type PageFacts } from './page/page.ts';
+import type { EchoEvents } from './event/echo.ts';
+
+/** The aggregates, each with its state. */
+export interface States {
+  group: Group;
+  incident: Incident;
+  escalation: Escalation;
+  page: Page;
+  silence: Silence;
+}
+export type AggregateKind = keyof States;
+
+/** Every fact and event there is, with its data. A bot may hear any of them. */
+export interface EventTypes
+  extends GroupFacts, GroupEvents, IncidentFacts, IncidentEvents, EscalationFacts, EscalationEvents, PageFacts, PageEvents, SilenceFacts, SilenceEvents, EchoEvents {
+  'skill.called': { skill: string; input: unknown };
+}
+export type EventType = keyof EventTypes;
+export type EventOf<T extends EventType> = { [K in T]: Event<K, EventTypes[K]> }[T];
+
+type Apply<S> = (state: S | null, fact: { type: never; data: never; at: number; by: Actor }, id: string) => S;
+
+/** How each aggregate takes its facts. */
+export const applies: { readonly [K in AggregateKind]: Apply<States[K]> } = {
+  group: applyGroup,
+  incident: applyIncident,
+  escalation: applyEscalation,
+  page: applyPage,
+  silence: applySilence,
+};

@@ -1,0 +1,21 @@
+import type { Decision } from '../domain/event/decision.ts';
+import type { EventOf, EventType } from '../domain/states.ts';
+import type { StoreReader } from './store.ts';
+
+export interface Decide {
+  /** UTC milliseconds, the same for a whole turn of a lane. */
+  readonly now: number;
+  readonly store: StoreReader;
+  /** The chats that are switched on, `web` always among them. */
+  readonly adapters: readonly string[];
+}
+
+/** Hears events and facts, answers decisions, changes nothing itself. Same event, same state → same decision. */
+export interface Bot<T extends EventType = EventType> {
+  readonly name: string;
+  readonly hears: readonly T[];
+  decide(event: EventOf<T>, ctx: Decide): Promise<Decision | null>;
+}
+
+/** Keeps the event types that are named, so that `decide` sees only them. */
+export const bot = <T extends EventType>(b: Bot<T>): Bot<T> => b;

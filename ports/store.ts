@@ -1,0 +1,192 @@
+import type { Signal, StoredSignal } from '../domain/alert/signal.ts';
+import type { GroupCounts } from '../domain/alert/notify.ts';
+import type { Silence } from '../domain/alert/silence.ts';
+import type { Group } from '../domain/alert/group.ts';
+import type { Viewer } from '../domain/access/viewer.ts';
+import type { Effect } from '../domain/event/effect.ts';
+import type { Actor, Draft, Event, Key, Via } from '../domain/event/event.ts';
+import type { Reply } from '../domain/event/reply.ts';
+import type { Incident, Progress } from '../domain/incident/incident.ts';
+import type { Page } from '../domain/page/page.ts';
+import type { Role } from '../domain/people/person.ts';
+import type { Resource, Resources } from '../domain/resource/resource.ts';
+import type { AggregateKind, States } from '../domain/states.ts';
+import type { LiveNote } from './bus.ts';
+import type { ChatReader, ChatWriter } from './chat-history.ts';
+
+/** What bots and read skills may ask. Everything outward takes a viewer, and the filter is in the query. */
+export interface StoreReader {
+  /** State of one aggregate; null when it never was. Inside a lane, its own key is seen with what was just decided. */
+  state<K extends AggregateKind>(kind: K, id: string): Promise<States[K] | null>;
+  /** What people configure, as it is now. */
+  resources(): Resources;
+
+  incidents(query: IncidentQuery, viewer: Viewer): Promise<Incident[]>;
+  /** By full number, or by its short end where only one open incident ends so; a list when several do. */
+  incidentsEnding(number: string, viewer: Viewer): Promise<Incident[]>;
+  timeline(incident: string): Promise<StoredFact[]>;
+  pagesOf(about: { incident?: string; group?: string }): Promise<Page[]>;
+  /** Live pages that ring this person. */
+  ringing(person: string): Promise<Page[]>;
+
+  signals(query: SignalQuery): Promise<StoredSignal[]>;
+  signal(fingerprint: string): Promise<StoredSignal | null>;
+  /** Counts of a group's signals, those that `silences` hit left out; `since` is the time of the last notification. */
+  groupCounts(group: string, since: number, silences: readonly Silence[]): Promise<GroupCounts>;
+  groups(query: { open: boolean }): Promise<Group[]>;
+  /** All that have not ended `keptMs` ago. */
+  silences(endedAfter: number): Promise<Silence[]>;
+
+  readonly chat: ChatReader;
+  /** The kept notes after a place in the live log, oldest first. */
+  liveSince(after: number, limit: number): Promise<LiveNote[]>;
+  lastSeq(): Promise<number>;
+  lastSeen(): Promise<Record<string, number>>;
+}
+
+export interface IncidentQuery {
+  readonly progress?: readonly Progress[];
+  readonly limit: number;
+  /** Exclusive: numbers below this one. */
+  readonly before?: string;
+}
+
+export interface SignalQuery {
+  readonly state?: 'firing' | 'resolved';
+  readonly group?: string;
+  /** Ends, or ended, after this. */
+  readonly endsAfter?: number;
+  readonly limit: number;
+  readonly after?: string;
+}
+
+/** A line of the story. */
+export interface StoredFact {
+  readonly seq: number;
+  readonly type: string;
+  readonly key: Key;
+  readonly at: number;
+  readonly by: Actor;
+  readonly via: Via;
+  readonly data: unknown;
+}
+
+/** What a lane's turn leaves behind; all of it in one commit. */
+export interface LaneCommit {
+  readonly key: Key;
+  /** From `claimLane`. */
+  readonly fence: number;
+  readonly handled: readonly { id: string; reply: Reply | null }[];
+  /** Listeners that threw: retried alone. */
+  readonly parked: readonly { event: string; listener: string; error: string; retryAt: number | null }[];
+  readonly facts: readonly (Event & { incident: string | null })[];
+  readonly state: { kind: AggregateKind; id: string; state: unknown } | null;
+  readonly timers: readonly StoredTimer[];
+  readonly timersGone: readonly { key: Key; name: string }[];
+  readonly tell: readonly Draft[];
+  readonly effects: readonly StoredEffect[];
+  readonly audit: readonly AuditRow[];
+}
+
+export interface AuditRow {
+  readonly at: number;
+  readonly by: Actor;
+  readonly via: Via;
+  readonly what: string;
+  readonly outcome: string;
+  readonly data: unknown;
+}
+
+export interface StoredTimer {
+  readonly key: Key;
+  readonly name: string;
+  readonly at: number;
+  readonly event: { readonly type: string; readonly data: unknown };
+}
+
+export interface StoredEffect {
+  /** `<event>/<listener>/<n>` */
+  readonly id: string;
+  readonly key: Key;
+  readonly effect: Effect;
+  readonly attempts: number;
+  /** True when an earlier process may have made the call. */
+  readonly unsure: boolean;
+  readonly nextAt: number;
+}
+
+/** One writer gathers everything that is ready into one commit; each piece has a savepoint of its own. All promises resolve once durable. */
+export interface StoreWriter {
+  /** Stores events once. Answers each with the lane it was given, or null where its id was known (with the reply it got, if it has one). */
+  accept(drafts: readonly Draft[]): Promise<Accepted[]>;
+  /** `false` when another process holds the lane now: nothing was written. */
+  commitLane(commit: LaneCommit): Promise<{ told: Event[] }>;
+  /** Merges signals in bulk and accepts what changed, one event a group. */
+  intake(deliveries: readonly Delivery[], settle: Settle): Promise<Event[]>;
+  /** An effect is over or to be tried again; its echo is accepted in the same commit. */
+  settleEffect(id: string, outcome: EffectOutcome): Promise<Event[]>;
+  fireTimers(due: readonly StoredTimer[]): Promise<Event[]>;
+  saveResources(resources: readonly Resource[]): Promise<void>;
+  /** Action tokens: the payload stays here. */
+  mintTokens(tokens: readonly ActionToken[]): Promise<void>;
+  rememberCard(slot: string, ref: { conv: string; msg: string }): Promise<void>;
+  noteSeen(integration: string, at: number): Promise<void>;
+  /** Keeps a note for those who come back, and gives it its place. */
+  keepLive(notes: readonly Omit<LiveNote, 'seq'>[]): Promise<LiveNote[]>;
+  /** Takes the lane for this process; null when another holds it. One process on SQLite always gets it. */
+  claimLane(key: Key): Promise<number | null>;
+  /** Effects whose holder is gone, now this process's. */
+  claimEffects(): Promise<StoredEffect[]>;
+  /** Waiting events that no live process seems to have in hand. */
+  strayEvents(): Promise<Event[]>;
+  openSession(session: Session): Promise<void>;
+  endSession(idHash: string): Promise<void>;
+}
+
+export interface Accepted {
+  readonly id: string;
+  /** null: known already. */
+  readonly event: Event | null;
+  readonly reply: Reply | null;
+}
+
+export interface Delivery {
+  readonly signals: readonly Signal[];
+}
+
+/** Decides, inside the gathered commit, what the heard signals mean: rows to write and the events they make. Pure. */
+export type Settle = (known: ReadonlyMap<string, StoredSignal>, deliveries: readonly Delivery[]) => { rows: StoredSignal[]; events: Draft[] };
+
+export type EffectOutcome =
+  | { readonly state: 'done'; readonly echo: readonly Draft[] }
+  | { readonly state: 'again'; readonly at: number; readonly error: string }
+  | { readonly state: 'dropped' | 'failed'; readonly error: string; readonly echo: readonly Draft[] };
+
+export interface ActionToken {
+  readonly token: string;
+  readonly skill: string;
+  readonly input: unknown;
+  readonly expiresAt: number;
+}
+
+/** A console login; the cookie's value is kept only as a hash. */
+export interface Session {
+  readonly idHash: string;
+  readonly person: string | null;
+  readonly roles: readonly Role[];
+  readonly expiresAt: number;
+}
+
+export interface Store extends StoreReader, StoreWriter {
+  readonly chat: ChatReader & ChatWriter;
+  session(idHash: string, now: number): Promise<Session | null>;
+  /** Work left by an earlier life of this process. */
+  unfinished(): Promise<{ events: Event[]; effects: StoredEffect[]; timers: StoredTimer[]; parked: { event: Event; listener: string; attempts: number }[] }>;
+  card(slot: string): Promise<{ conv: string; msg: string } | null>;
+  actionToken(token: string): Promise<ActionToken | null>;
+  /** The signals whose end has passed while they fire, oldest first. */
+  lapsed(now: number, limit: number): Promise<StoredSignal[]>;
+  /** Deletes what is past its keeping time, in small batches; answers how many rows went. */
+  prune(now: number): Promise<number>;
+  close(): Promise<void>;
+}
