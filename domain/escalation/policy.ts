@@ -6,7 +6,10 @@ const targetKinds = ['person', 'schedule', 'team', 'channel'] as const;
 /** Who or what a step calls: exactly one of person, schedule, team, channel. Read it with `aimOf`. */
 export const Target = z
   .strictObject({ person: Name.optional(), schedule: Name.optional(), team: Name.optional(), channel: Name.optional() })
-  .refine((t) => targetKinds.filter((k) => t[k] !== undefined).length === 1, 'must name exactly one of person, schedule, team, channel; write one entry for each')
+  .refine(
+    (t) => targetKinds.filter((k) => t[k] !== undefined).length === 1,
+    'must name exactly one of person, schedule, team, channel; write one entry for each',
+  )
   .meta({ minProperties: 1, maxProperties: 1 });
 export type Target = z.output<typeof Target>;
 

@@ -14,10 +14,15 @@ export const Rule = z.strictObject({ afterMinutes: z.number().min(0).max(1440), 
 export type Rule = z.output<typeof Rule>;
 
 /** A user id or address per chat platform (`slack: U0ANA000000`). Written in a file it counts as verified. */
-export const ChatIds = z.record(z.string().regex(/^[a-z][a-z0-9-]*$/u, 'is not a platform; write its name in small letters, such as slack or wecom'), z.string().min(1));
+export const ChatIds = z.record(
+  z.string().regex(/^[a-z][a-z0-9-]*$/u, 'is not a platform; write its name in small letters, such as slack or wecom'),
+  z.string().min(1),
+);
 export type ChatIds = z.output<typeof ChatIds>;
 
-const Phone = z.string().regex(/^\+[1-9]\d{6,14}$/u, 'is not a phone number; write + and the country code, digits only, such as +8613800000001');
+const Phone = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/u, 'is not a phone number; write + and the country code, digits only, such as +8613800000001');
 
 /** Somebody who can be called, mentioned and given roles. Without `rules` Tocsin tries chat and ring, then all there is. */
 export const Person = z.strictObject({

@@ -3,5 +3,8 @@ import { z } from 'zod';
 /** What a resource is called: 1 to 63 characters, begins with a letter or digit, small letters only. */
 export const Name = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/u, 'is not a name; use small letters, digits, dot, dash and underscore, 63 at most, and begin with a letter or digit');
+  .regex(
+    /^[a-z0-9][a-z0-9._-]{0,62}$/u,
+    'is not a name; use small letters, digits, dot, dash and underscore, 63 at most, and begin with a letter or digit',
+  );
 export type Name = z.output<typeof Name>;
