@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Two projects: pure units share one thread pool without isolation; what starts servers or browsers runs in its own process. */
 export default defineConfig({
   test: {
+    reporters: ['default', './test/harness/tally.ts'],
     projects: [
       {
         test: {
