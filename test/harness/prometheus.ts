@@ -51,7 +51,7 @@ export async function startPrometheus(setup: PrometheusSetup): Promise<Prometheu
     ],
     readyPath: '/-/ready',
     cwd: folder.path,
-    cleanUp: () => folder.remove(),
+    cleanUp: folder.remove,
   });
   return Object.assign(server, { query: (promql: string) => query(server.origin, promql) });
 }
@@ -103,6 +103,6 @@ export async function startAlertmanager(configuration: object): Promise<Server> 
     ],
     readyPath: '/-/ready',
     cwd: folder.path,
-    cleanUp: () => folder.remove(),
+    cleanUp: folder.remove,
   });
 }
