@@ -77,8 +77,10 @@ export interface LaneCommit {
   /** From `claimLane`. */
   readonly fence: number;
   readonly handled: readonly { id: string; reply: Reply | null }[];
-  /** Listeners that threw: retried alone. */
+  /** Listeners that threw: retried alone, until `retryAt` is null. */
   readonly parked: readonly { event: string; listener: string; error: string; retryAt: number | null }[];
+  /** Parked ones that came through at last. */
+  readonly unparked: readonly { event: string; listener: string }[];
   readonly facts: readonly (Event & { incident: string | null })[];
   readonly state: { kind: AggregateKind; id: string; state: unknown } | null;
   readonly timers: readonly StoredTimer[];
@@ -86,6 +88,7 @@ export interface LaneCommit {
   readonly tell: readonly Draft[];
   readonly effects: readonly StoredEffect[];
   readonly audit: readonly AuditRow[];
+  readonly live: readonly Omit<LiveNote, 'seq'>[];
 }
 
 export interface AuditRow {
@@ -119,8 +122,8 @@ export interface StoredEffect {
 export interface StoreWriter {
   /** Stores events once. Answers each with the lane it was given, or null where its id was known (with the reply it got, if it has one). */
   accept(drafts: readonly Draft[]): Promise<Accepted[]>;
-  /** `false` when another process holds the lane now: nothing was written. */
-  commitLane(commit: LaneCommit): Promise<{ told: Event[] }>;
+  /** Throws LaneLost when another process holds the lane now: nothing was written. */
+  commitLane(commit: LaneCommit): Promise<{ told: Event[]; live: LiveNote[] }>;
   /** Merges signals in bulk and accepts what changed, one event a group. */
   intake(deliveries: readonly Delivery[], settle: Settle): Promise<Event[]>;
   /** An effect is over or to be tried again; its echo is accepted in the same commit. */

@@ -33,8 +33,8 @@ function afterResolve(known: StoredSignal, heard: Signal, firing: boolean, now: 
 }
 
 function whileFiring(known: StoredSignal, heard: Signal, firing: boolean, now: number): Sifted {
-  // A resolve of an earlier span that arrives after the alert fired anew.
-  if (!firing && heard.endsAt < known.startsAt) return { change: 'stale', signal: null };
+  // A resolve of an earlier span that arrives after the alert fired anew, or a lapsed guess that a later hearing has put off.
+  if (!firing && (heard.endsAt < known.startsAt || (heard.byTimeout && known.endsAt > now))) return { change: 'stale', signal: null };
   const startsAt = Math.min(known.startsAt, heard.startsAt);
   const merged = { ...heard, startsAt };
   if (!firing) return { change: 'resolved', signal: { ...merged, state: 'resolved', turnedAt: now } };
@@ -48,6 +48,3 @@ function sameTexts(a: Readonly<Record<string, string>>, b: Readonly<Record<strin
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((n) => a[n] === b[n]);
 }
-
-/** A firing signal whose end has passed unsaid: it is over, but a later firing of the same span is still believed. */
-export const lapse = (known: StoredSignal, now: number): StoredSignal => ({ ...known, state: 'resolved', byTimeout: true, turnedAt: now });

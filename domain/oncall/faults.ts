@@ -65,10 +65,11 @@ interface ScheduleLike {
   temporary: readonly (Span & { shifts: readonly Span[] })[];
 }
 
+const isLocal = (text: string): boolean => wallOf(text) !== null;
+
 export function scheduleFaults(schedule: ScheduleLike, sink: Sink): void {
   const fault = faultIn(sink);
   const spans = [...spansOf(schedule)];
-  const isLocal = (text: string) => wallOf(text) !== null;
   const needsZone =
     schedule.layers.some((l) => (l.rotation && !l.rotation.zone) || (l.hours && l.hours.length > 0)) ||
     spans.some(({ span }) => isLocal(span.start) || isLocal(span.end));

@@ -31,7 +31,7 @@ export const Rotation = z
     start: WallText,
     unit: z.enum(['hour', 'day', 'week', 'month']),
     length: z.number().int().min(1).max(10_000).default(1),
-    people: z.array(z.union([Name, z.array(Name)])).min(1),
+    people: z.array(z.union([Name, z.array(Name)], 'is neither a person nor a group; write a name such as ana, or [ana, bo]')).min(1),
     pin: z.strictObject({ at: Moment, index: z.number().int().min(0) }).optional(),
     weekStart: Day.default('MO'),
     turns: z.enum(['elapsed', 'active-days', 'calendar']).optional(),

@@ -4,8 +4,7 @@ import { z } from 'zod';
 export function isZone(name: string): boolean {
   if (!/^[A-Za-z]/u.test(name)) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

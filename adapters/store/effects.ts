@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Effect } from '../../domain/event/effect.ts';
+import type { Key } from '../../domain/event/event.ts';
+import type { EffectOutcome, StoreWriter, StoredEffect } from '../../ports/store.ts';
+import type { StoreContext } from './context.ts';
+import type { Db } from './engine.ts';
+import { acceptIn } from './events.ts';
+import { effectStatus } from './lane-commit.ts';
+import type { Tables } from './schema.ts';
+
+export function effectOf(r: Tables['effect'], unsure: boolean): StoredEffect {
+  return { id: r.id, key: r.key as Key, effect: JSON.parse(r.body) as Effect, attempts: r.attempts, unsure, nextAt: r.next_at };
+}
+
+/** Ends an effect, or puts it off; its echo is accepted in the same commit. */
+export function effectWrites({ gather, dayOf, owner, clock, leaseMs }: StoreContext): Pick<StoreWriter, 'settleEffect' | 'claimEffects'> {
+  return {
+    settleEffect: (id, outcome) =>
+      gather.add(async (tx) => {
+        await setStatus(tx, id, outcome, clock.now() + leaseMs);
+        if (outcome.state === 'again') return [];
+        const accepted = await acceptIn(tx, outcome.echo, dayOf);
+        return accepted.flatMap((a) => (a.event ? [a.event] : []));
+      }),
+    claimEffects: () =>
+      gather.add(async (tx) => {
+        const now = clock.now();
+        const rows = await tx
+          .updateTable('effect')
+          .set({ owner, lease: now + leaseMs })
+          .where('status', '=', effectStatus.open)
+          .where('lease', '<', now)
+          .returningAll()
+          .execute();
+        return rows.map((r) => effectOf(r, true));
+      }),
+  };
+}
+
+async function setStatus(tx: Db, id: string, outcome: EffectOutcome, lease: number): Promise<void> {
+  const row = tx.updateTable('effect').where('id', '=', id);
+  if (outcome.state === 'again') {
+    await row.set({ attempts: sql`attempts + 1`, next_at: outcome.at, error: outcome.error, lease: Math.max(lease, outcome.at + 1000) }).execute();
+    return;
+  }
+  const error = outcome.state === 'done' ? null : outcome.error;
+  await row.set({ status: effectStatus[outcome.state], error }).execute();
+}

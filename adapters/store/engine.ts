@@ -1,0 +1,25 @@
+import type { Kysely } from 'kysely';
+import type { StoredSignal } from '../../domain/alert/signal.ts';
+import type { Tables } from './schema.ts';
+
+export type Db = Kysely<Tables>;
+
+/** What differs between SQLite and PostgreSQL. Everything else is one set of queries. */
+export interface StoreEngine {
+  readonly kind: 'sqlite' | 'postgres';
+  /** For reading outside the writer's transaction. */
+  readonly read: Db;
+  /** Runs work in one transaction; durable when it resolves. Never called twice at once. */
+  commit<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  savepoint<T>(tx: Db, work: () => Promise<T>): Promise<T>;
+  /** The two hot statements of the intake, written by hand for each engine. */
+  signalsBy(tx: Db, fingerprints: readonly string[]): Promise<StoredSignal[]>;
+  putSignals(tx: Db, rows: readonly StoredSignal[]): Promise<void>;
+  /** Keeps the order of serial numbers the order of commits, where several processes write. */
+  orderCommits(tx: Db): Promise<void>;
+  /** Takes or keeps a lane; null when another process holds it. */
+  claimLane(key: string, owner: string, holdMs: number): Promise<number | null>;
+  /** Gives the lane up inside its commit; false when it was lost meanwhile. */
+  releaseLane(tx: Db, key: string, fence: number): Promise<boolean>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,67 @@
+import type { Event } from '../../domain/event/event.ts';
+import type { Delivery, Settle } from '../../ports/store.ts';
+import type { StoreEngine } from './engine.ts';
+import { acceptIn, type DayOf } from './events.ts';
+import type { Gather } from './gather.ts';
+
+interface Waiting {
+  readonly delivery: Delivery;
+  readonly resolve: (events: Event[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Joins all deliveries that are ready into one bulk merge. Should the merge fail they are tried one by one, so that one bad delivery fails alone. */
+export class Intake {
+  readonly #gather: Gather;
+  readonly #engine: StoreEngine;
+  readonly #dayOf: DayOf;
+  #waiting: Waiting[] = [];
+  #scheduled = false;
+
+  constructor(gather: Gather, engine: StoreEngine, dayOf: DayOf) {
+    this.#gather = gather;
+    this.#engine = engine;
+    this.#dayOf = dayOf;
+  }
+
+  take(delivery: Delivery, settle: Settle): Promise<Event[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ delivery, resolve, reject });
+      if (!this.#scheduled) {
+        this.#scheduled = true;
+        void this.#run(settle);
+      }
+    });
+  }
+
+  async #run(settle: Settle): Promise<void> {
+    let taken: Waiting[] = [];
+    try {
+      const events = await this.#gather.add((tx) => {
+        this.#scheduled = false;
+        taken = this.#waiting.splice(0);
+        return this.#merge(tx, taken, settle);
+      });
+      // All that changed is handed over with the first delivery: lanes fold it anyway.
+      taken.forEach((w, i) => w.resolve(i === 0 ? events : []));
+    } catch (e) {
+      if (taken.length > 1) for (const w of taken) this.#alone(w, settle);
+      else for (const w of taken) w.reject(e);
+    }
+  }
+
+  #alone(w: Waiting, settle: Settle): void {
+    this.#gather.add((tx) => this.#merge(tx, [w], settle)).then(w.resolve, w.reject);
+  }
+
+  async #merge(tx: Parameters<StoreEngine['putSignals']>[0], taken: readonly Waiting[], settle: Settle): Promise<Event[]> {
+    const deliveries = taken.map((w) => w.delivery);
+    const fingerprints = new Set<string>();
+    for (const d of deliveries) for (const s of d.signals) fingerprints.add(s.fingerprint);
+    const known = new Map((await this.#engine.signalsBy(tx, [...fingerprints])).map((s) => [s.fingerprint, s]));
+    const { rows, events } = settle(known, deliveries);
+    await this.#engine.putSignals(tx, rows);
+    const accepted = await acceptIn(tx, events, this.#dayOf);
+    return accepted.flatMap((a) => (a.event ? [a.event] : []));
+  }
+}

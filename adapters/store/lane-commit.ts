@@ -1,0 +1,84 @@
+import type { AggregateKind, States } from '../../domain/states.ts';
+import type { Event } from '../../domain/event/event.ts';
+import type { LiveNote } from '../../ports/bus.ts';
+import type { LaneCommit, StoredEffect, StoredTimer } from '../../ports/store.ts';
+import type { Db } from './engine.ts';
+import { acceptIn, handled, waiting, type DayOf } from './events.ts';
+import { putLive } from './live.ts';
+import { put } from './projections.ts';
+
+/** Everything a lane's turn decided, in the order in which it may depend on itself. */
+export async function writeLane(tx: Db, commit: LaneCommit, ctx: { owner: string; lease: number; now: number; dayOf: DayOf }): Promise<{ told: Event[]; live: LiveNote[] }> {
+  await markHandled(tx, commit);
+  await writeFacts(tx, commit);
+  if (commit.state) await putState(tx, commit.state.kind, commit.state.id, commit.state.state);
+  for (const t of commit.timersGone) await tx.deleteFrom('timer').where('key', '=', t.key).where('name', '=', t.name).execute();
+  for (const t of commit.timers) await putTimer(tx, t);
+  for (const e of commit.effects) await putEffect(tx, e, ctx);
+  const told = await acceptIn(tx, commit.tell, ctx.dayOf);
+  return { told: told.flatMap((a) => (a.event ? [a.event] : [])), live: await putLive(tx, commit.live, ctx.now) };
+}
+
+async function markHandled(tx: Db, commit: LaneCommit): Promise<void> {
+  for (const { id, reply } of commit.handled) {
+    const done = await tx
+      .updateTable('event')
+      .set({ status: handled, reply: reply ? JSON.stringify(reply) : null })
+      .where('id', '=', id)
+      .where('status', '=', waiting)
+      .executeTakeFirst();
+    // A commit whose answer was lost is tried again; what it had done must not be done twice.
+    if (done.numUpdatedRows !== 1n) throw new AlreadyHandled(id);
+  }
+  for (const p of commit.parked) {
+    const row = { error: p.error, retry_at: p.retryAt };
+    await tx
+      .insertInto('parked')
+      .values({ event: p.event, listener: p.listener, ...row, attempts: 1 })
+      .onConflict((c) => c.columns(['event', 'listener']).doUpdateSet((w) => ({ ...row, attempts: w('parked.attempts', '+', 1) })))
+      .execute();
+  }
+  for (const p of commit.unparked) await tx.deleteFrom('parked').where('event', '=', p.event).where('listener', '=', p.listener).execute();
+  if (commit.audit.length > 0) {
+    const rows = commit.audit.map((a) => ({ at: a.at, actor: a.by, via: a.via, what: a.what, outcome: a.outcome, data: JSON.stringify(a.data), hash: null }));
+    await tx.insertInto('audit').values(rows).execute();
+  }
+}
+
+async function writeFacts(tx: Db, commit: LaneCommit): Promise<void> {
+  if (commit.facts.length === 0) return;
+  const rows = commit.facts.map((f) => ({ event: f.cause ?? f.id, key: f.key, type: f.type, v: f.v, at: f.at, actor: f.by, via: f.via, incident: f.incident, data: JSON.stringify(f.data) }));
+  for (let from = 0; from < rows.length; from += 500) await tx.insertInto('fact').values(rows.slice(from, from + 500)).execute();
+}
+
+async function putState<K extends AggregateKind>(tx: Db, kind: K, id: string, state: unknown): Promise<void> {
+  await put[kind](tx, id, state as States[K], JSON.stringify(state));
+}
+
+export async function putTimer(tx: Db, t: StoredTimer): Promise<void> {
+  const row = { at: t.at, event: JSON.stringify(t.event) };
+  await tx.insertInto('timer').values({ key: t.key, name: t.name, ...row }).onConflict((c) => c.columns(['key', 'name']).doUpdateSet(row)).execute();
+}
+
+export const effectStatus = { open: 0, done: 1, failed: 2, dropped: 3, replaced: 4 } as const;
+
+async function putEffect(tx: Db, e: StoredEffect, ctx: { owner: string; lease: number }): Promise<void> {
+  const slot = e.effect.slot ?? null;
+  if (slot) {
+    // What waits in the slot gives way. One that is just being performed settles by its id all the same.
+    await tx.updateTable('effect').set({ status: effectStatus.replaced }).where('slot', '=', slot).where('status', '=', effectStatus.open).where('id', '!=', e.id).execute();
+  }
+  await tx
+    .insertInto('effect')
+    .values({ id: e.id, key: e.key, body: JSON.stringify(e.effect), status: effectStatus.open, attempts: 0, next_at: e.nextAt, slot, owner: ctx.owner, lease: ctx.lease, at: e.nextAt, error: null })
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
+
+/** The event was decided before, here or in another process. */
+export class AlreadyHandled extends Error {
+  constructor(id: string) {
+    super(`store: event ${id} has been handled already`);
+    this.name = 'AlreadyHandled';
+  }
+}

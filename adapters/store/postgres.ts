@@ -1,0 +1,85 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { signalColumns, signalOf, signalRow, type SignalRow } from './signal-rows.ts';
+import type { Db, StoreEngine } from './engine.ts';
+import type { Tables } from './schema.ts';
+
+const int8 = 20;
+/** Counts and times come as int8; all of ours are below 2^53. */
+const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === int8 ? Number : pg.types.getTypeParser(oid, format)) };
+
+/** PostgreSQL 15 or newer, several processes. Queries end after 5 s so that a half-open connection cannot hold the road. */
+export function openPostgres(url: string): StoreEngine {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 8,
+    types: types as pg.CustomTypesConfig,
+    query_timeout: 5_000,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'tocsin',
+  });
+  // An idle connection that the server closes must not end the process; the next query makes a new one.
+  pool.on('error', () => {});
+  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    kind: 'postgres',
+    read: db,
+    commit: (work) => db.transaction().execute((tx) => work(tx)),
+    async savepoint(tx, work) {
+      await sql`savepoint piece`.execute(tx);
+      try {
+        const value = await work();
+        await sql`release savepoint piece`.execute(tx);
+        return value;
+      } catch (e) {
+        await sql`rollback to savepoint piece`.execute(tx);
+        throw e;
+      }
+    },
+    signalsBy,
+    putSignals,
+    async orderCommits(tx) {
+      await sql`select pg_advisory_xact_lock(7464)`.execute(tx);
+    },
+    claimLane: (key, owner, holdMs) => claimLane(db, key, owner, holdMs),
+    releaseLane,
+    async close() {
+      await db.destroy();
+    },
+  };
+}
+
+async function signalsBy(tx: Db, fingerprints: readonly string[]) {
+  const rows = await sql<SignalRow>`select * from signal where fingerprint = any(${fingerprints}) for update`.execute(tx);
+  return rows.rows.map(signalOf);
+}
+
+async function putSignals(tx: Db, rows: Parameters<StoreEngine['putSignals']>[1]): Promise<void> {
+  const columns = sql.raw(signalColumns.join(', '));
+  const shape = sql.raw(signalColumns.map((c) => `${c} ${/_at$|^state$|by_timeout/u.test(c) ? 'bigint' : 'text'}`).join(', '));
+  const updates = sql.raw(signalColumns.filter((c) => c !== 'fingerprint').map((c) => `${c} = excluded.${c}`).join(', '));
+  for (let from = 0; from < rows.length; from += 500) {
+    const some = rows.slice(from, from + 500);
+    const text = JSON.stringify(some.map(signalRow));
+    await sql`insert into signal (${columns}) select ${columns} from json_to_recordset(${text}::json) as r(${shape})
+      on conflict (fingerprint) do update set ${updates}`.execute(tx);
+    const also = some.flatMap((s) => s.also.map((group_id) => ({ group_id, fingerprint: s.fingerprint })));
+    if (also.length > 0) await tx.insertInto('signal_also').values(also).onConflict((c) => c.doNothing()).execute();
+  }
+}
+
+/** The database's clock decides whether a lane's holder is gone; each new holder gets a higher fence. */
+async function claimLane(db: Db, key: string, owner: string, holdMs: number): Promise<number | null> {
+  const now = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+  const row = await sql<{ fence: number }>`
+    insert into lane (key, owner, until, fence) values (${key}, ${owner}, ${now} + ${holdMs}::bigint, 1)
+    on conflict (key) do update set owner = excluded.owner, until = excluded.until, fence = lane.fence + 1
+    where lane.owner = excluded.owner or lane.until < ${now}
+    returning fence`.execute(db);
+  return row.rows[0]?.fence ?? null;
+}
+
+async function releaseLane(tx: Db, key: string, fence: number): Promise<boolean> {
+  const row = await sql`update lane set until = 0 where key = ${key} and fence = ${fence} returning key`.execute(tx);
+  return row.rows.length > 0;
+}

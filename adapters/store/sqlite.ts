@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { signalColumns, signalOf, signalRow, type SignalRow } from './signal-rows.ts';
+import type { Db, StoreEngine } from './engine.ts';
+import type { Tables } from './schema.ts';
+
+/** The embedded engine: one file, WAL, every commit synced to disk. One process at a time. */
+export function openSqlite(file: string): StoreEngine {
+  mkdirSync(dirname(file), { recursive: true });
+  const release = lockFile(`${file}.lock`, file);
+  try {
+    return engineOn(file, release);
+  } catch (e) {
+    release();
+    throw e;
+  }
+}
+
+function engineOn(file: string, release: () => void): StoreEngine {
+  const raw = connect(file);
+  const reader = connect(file);
+  reader.exec('pragma query_only = on');
+  const write: Db = kyselyOn(raw);
+  const read: Db = kyselyOn(reader);
+  const hot = hotStatements(raw);
+  return {
+    kind: 'sqlite',
+    read,
+    async commit(work) {
+      raw.exec('begin immediate');
+      try {
+        const value = await work(write);
+        raw.exec('commit');
+        return value;
+      } catch (e) {
+        if (raw.isTransaction) raw.exec('rollback');
+        throw e;
+      }
+    },
+    async savepoint(_tx, work) {
+      raw.exec('savepoint piece');
+      try {
+        const value = await work();
+        raw.exec('release piece');
+        return value;
+      } catch (e) {
+        raw.exec('rollback to piece; release piece');
+        throw e;
+      }
+    },
+    ...hot,
+    orderCommits: async () => {},
+    claimLane: async () => 0,
+    releaseLane: async () => true,
+    async close() {
+      await write.destroy();
+      await read.destroy();
+      release();
+    },
+  };
+}
+
+function connect(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: 5_000 });
+  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -32000; pragma temp_store = memory');
+  return db;
+}
+
+/** Kysely over node:sqlite: it wants better-sqlite3's shape. Statements are cached by their text. */
+function kyselyOn(db: DatabaseSync): Kysely<Tables> {
+  const cache = new Map<string, StatementSync>();
+  const prepare = (sql: string) => {
+    let statement = cache.get(sql);
+    if (!statement) cache.set(sql, (statement = db.prepare(sql)));
+    const s = statement;
+    return {
+      reader: s.columns().length > 0,
+      all: (args: readonly unknown[]) => s.all(...(args as SQLInputValue[])),
+      run: (args: readonly unknown[]) => s.run(...(args as SQLInputValue[])),
+      iterate: (args: readonly unknown[]) => s.iterate(...(args as SQLInputValue[])),
+    };
+  };
+  const database = { prepare, close: () => db.close() } as unknown as SqliteDatabase;
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+}
+
+function hotStatements(raw: DatabaseSync): Pick<StoreEngine, 'signalsBy' | 'putSignals'> {
+  const updates = signalColumns.filter((c) => c !== 'fingerprint').map((c) => `${c} = excluded.${c}`);
+  const one = raw.prepare('select * from signal where fingerprint = ?');
+  const put = raw.prepare(`insert into signal (${signalColumns.join(', ')}) values (${signalColumns.map(() => '?').join(', ')})
+    on conflict (fingerprint) do update set ${updates.join(', ')}`);
+  const also = raw.prepare('insert into signal_also (group_id, fingerprint) values (?, ?) on conflict do nothing');
+  return {
+    async signalsBy(_tx, fingerprints) {
+      return fingerprints.flatMap((f) => {
+        const row = one.get(f) as unknown as SignalRow | undefined;
+        return row ? [signalOf(row)] : [];
+      });
+    },
+    async putSignals(_tx, rows) {
+      for (const s of rows) {
+        const r = signalRow(s);
+        put.run(...signalColumns.map((c) => r[c]));
+        for (const group of s.also) also.run(group, s.fingerprint);
+      }
+    },
+  };
+}
+
+/** An exclusive lock that the operating system gives back even after kill -9. The holder's id stands beside it for the message only. */
+function lockFile(path: string, database: string): () => void {
+  const lock = new DatabaseSync(path, { timeout: 0 });
+  try {
+    lock.exec('pragma locking_mode = exclusive; begin exclusive; create table if not exists held (at text); commit; begin exclusive');
+  } catch {
+    lock.close();
+    throw new DatabaseHeld(database, existsSync(`${path}.pid`) ? readFileSync(`${path}.pid`, 'utf8').trim() : 'unknown');
+  }
+  writeFileSync(`${path}.pid`, `${process.pid}\n`);
+  return () => {
+    rmSync(`${path}.pid`, { force: true });
+    lock.close();
+  };
+}
+
+/** A second process on one SQLite file. */
+export class DatabaseHeld extends Error {
+  constructor(file: string, pid: string) {
+    super(`store: ${file} is in use by process ${pid}. One SQLite file serves one Tocsin: stop that process, or set TOCSIN_DATA to another folder, or set DATABASE_URL to run several on PostgreSQL.`);
+    this.name = 'DatabaseHeld';
+  }
+}

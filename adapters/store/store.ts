@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { resourcesOf, type Resources } from '../../domain/resource/resource.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Store } from '../../ports/store.ts';
+import { chatReader, chatWriter } from './chat.ts';
+import type { StoreContext } from './context.ts';
+import { effectWrites } from './effects.ts';
+import type { StoreEngine } from './engine.ts';
+import { acceptIn, type DayOf } from './events.ts';
+import { Gather } from './gather.ts';
+import { Intake } from './intake.ts';
+import { writeLane } from './lane-commit.ts';
+import { liveWrites } from './live.ts';
+import { migrate } from './migrate.ts';
+import { keepingTimes, prune } from './prune.ts';
+import { readerOn } from './reader.ts';
+import { readResources, saveResources } from './resources.ts';
+import { lookups, sessionWrites } from './sessions.ts';
+import { timerWrites, unfinishedReads } from './unfinished.ts';
+
+/** How long a lane or an effect is held before another process may take it. */
+const leaseMs = 30_000;
+
+/** The store over either engine. `dayOf` names the firm's day for incident numbers. */
+export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf): Promise<Store> {
+  await engine.commit((tx) => migrate(tx, engine.kind));
+  const gather = new Gather(engine);
+  const ctx: StoreContext = { engine, gather, clock, dayOf, owner: randomUUID(), leaseMs };
+  const intake = new Intake(gather, engine, dayOf);
+  let resources: Resources = resourcesOf(await readResources(engine.read));
+  return {
+    ...readerOn(engine.read),
+    ...lookups(engine.read),
+    ...unfinishedReads(ctx),
+    ...effectWrites(ctx),
+    ...timerWrites(ctx),
+    ...liveWrites(ctx),
+    ...sessionWrites(gather),
+    ...laneWrites(ctx),
+    chat: { ...chatReader(engine.read), ...chatWriter(gather) },
+    resources: () => resources,
+    async saveResources(list) {
+      await gather.add((tx) => saveResources(tx, list, clock.now()));
+      resources = resourcesOf(list);
+    },
+    accept: (drafts) => gather.add((tx) => acceptIn(tx, drafts, dayOf)),
+    intake: async (deliveries, settle) => (await Promise.all(deliveries.map((d) => intake.take(d, settle)))).flat(),
+    prune: (now) => gather.add((tx) => prune(tx, now, keepingTimes)),
+    async close() {
+      await gather.idle();
+      await engine.close();
+    },
+  };
+}
+
+function laneWrites({ engine, gather, clock, dayOf, owner }: StoreContext): Pick<Store, 'claimLane' | 'commitLane'> {
+  return {
+    claimLane: (key) => engine.claimLane(key, owner, leaseMs),
+    commitLane: (commit) =>
+      gather.add(async (tx) => {
+        if (!(await engine.releaseLane(tx, commit.key, commit.fence))) throw new LaneLost(commit.key);
+        await engine.orderCommits(tx);
+        return writeLane(tx, commit, { owner, now: clock.now(), lease: clock.now() + leaseMs, dayOf });
+      }),
+  };
+}
+
+/** Another process took the lane while this one was thinking; nothing was written. */
+export class LaneLost extends Error {
+  constructor(key: string) {
+    super(`store: lane ${key} was taken over by another process; its events are decided there`);
+    this.name = 'LaneLost';
+  }
+}

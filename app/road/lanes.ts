@@ -1,0 +1,140 @@
+import { partsOf, type Event, type Key } from '../../domain/event/event.ts';
+import type { Reply } from '../../domain/event/reply.ts';
+import { applies, type AggregateKind } from '../../domain/states.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { LaneCommit, Store } from '../../ports/store.ts';
+import type { LiveNote } from '../../ports/bus.ts';
+import { Turn, type Nouns } from './turn.ts';
+
+/** Events folded into one commit at most. */
+const most = 256;
+/** Tries of a listener that throws, all in all. */
+const tries = 5;
+/** Ids of handled events that are kept in mind. */
+const remembered = 50_000;
+
+export interface LaneParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly nouns: Nouns;
+  /** What a commit made, once it is durable. */
+  readonly committed: (made: { commit: LaneCommit; told: readonly Event[]; live: readonly LiveNote[]; replies: readonly { id: string; reply: Reply | null }[] }) => void;
+  readonly failed: (what: string, error: unknown, data: object) => void;
+}
+
+interface Retry {
+  readonly event: Event;
+  readonly listener: string;
+  readonly attempts: number;
+}
+
+interface Lane {
+  readonly events: Event[];
+  readonly retries: Retry[];
+  running: boolean;
+}
+
+/** A lane per key: one turn at a time, never held over a network call. */
+export class Lanes {
+  readonly #parts: LaneParts;
+  readonly #lanes = new Map<Key, Lane>();
+  /** Events in hand or handled lately: a look at the store may bring them once more. */
+  readonly #seen = new Set<string>();
+  #stopped = false;
+
+  constructor(parts: LaneParts) {
+    this.#parts = parts;
+  }
+
+  get busy(): boolean {
+    return [...this.#lanes.values()].some((l) => l.running);
+  }
+
+  /** Takes accepted events; those it already has in hand are passed over. */
+  offer(events: readonly Event[]): void {
+    for (const event of events) {
+      if (this.#seen.has(event.id)) continue;
+      this.#seen.add(event.id);
+      this.#lane(event.key).events.push(event);
+      this.#wake(event.key);
+    }
+  }
+
+  offerRetry(retry: Retry): void {
+    this.#lane(retry.event.key).retries.push(retry);
+    this.#wake(retry.event.key);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #lane(key: Key): Lane {
+    let lane = this.#lanes.get(key);
+    if (!lane) this.#lanes.set(key, (lane = { events: [], retries: [], running: false }));
+    return lane;
+  }
+
+  #wake(key: Key): void {
+    const lane = this.#lane(key);
+    if (lane.running || this.#stopped) return;
+    lane.running = true;
+    void this.#run(key, lane);
+  }
+
+  async #run(key: Key, lane: Lane): Promise<void> {
+    while (!this.#stopped && (lane.events.length > 0 || lane.retries.length > 0)) {
+      const events = lane.events.splice(0, most);
+      const retries = lane.retries.splice(0);
+      try {
+        if (await this.#turn(key, events, retries)) this.#forgetOldest();
+        else this.#giveBack(events);
+      } catch (e) {
+        this.#giveBack(events);
+        // Nothing was written: the events are still waiting in the store and come back with the next look at it.
+        this.#parts.failed('lane turn failed', e, { key, events: events.length });
+      }
+    }
+    lane.running = false;
+    if (lane.events.length === 0 && lane.retries.length === 0) this.#lanes.delete(key);
+  }
+
+  #giveBack(events: readonly Event[]): void {
+    for (const event of events) this.#seen.delete(event.id);
+  }
+
+  #forgetOldest(): void {
+    for (const id of this.#seen) {
+      if (this.#seen.size <= remembered) return;
+      this.#seen.delete(id);
+    }
+  }
+
+  /** False when another process holds the lane. */
+  async #turn(key: Key, events: readonly Event[], retries: readonly Retry[]): Promise<boolean> {
+    const { store, clock, nouns } = this.#parts;
+    const fence = await store.claimLane(key);
+    if (fence === null) return false;
+    const { kind, id } = partsOf(key);
+    const state = kind in applies ? await store.state(kind as AggregateKind, id) : null;
+    const turn = new Turn(key, state, { store, nouns, now: clock.now() });
+    for (const event of events) await turn.take(event);
+    for (const r of retries) await turn.retry(r.event, r.listener, r.attempts + 1 >= tries);
+    const commit = turn.commit(fence);
+    const { told, live } = await store.commitLane(commit);
+    this.#scheduleRetries(commit, events, retries);
+    this.#parts.committed({ commit, told, live, replies: commit.handled });
+    return true;
+  }
+
+  #scheduleRetries(commit: LaneCommit, events: readonly Event[], retries: readonly Retry[]): void {
+    for (const p of commit.parked) {
+      const before = retries.find((r) => r.event.id === p.event && r.listener === p.listener);
+      const event = before?.event ?? events.find((e) => e.id === p.event);
+      this.#parts.failed(p.retryAt === null ? 'listener gave up' : 'listener parked', p.error, { event: p.event, listener: p.listener });
+      if (!event || p.retryAt === null) continue;
+      const retry = { event, listener: p.listener, attempts: (before?.attempts ?? 0) + 1 };
+      this.#parts.clock.alarm(p.retryAt, () => this.offerRetry(retry));
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import type { EffectType, EffectTypes } from '../../domain/event/effect.ts';
+import type { Actor, Draft, Event, Key } from '../../domain/event/event.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { OutsideError } from '../../ports/errors.ts';
+import type { EffectOutcome, Store, StoredEffect } from '../../ports/store.ts';
+
+export interface Performed {
+  /** What came of it, for the lane that decided it. */
+  readonly echo?: readonly { readonly type: string; readonly data: unknown }[];
+  /** Set when nothing was done because it was no longer wanted. */
+  readonly dropped?: string;
+}
+
+export interface Performing {
+  readonly id: string;
+  /** The lane it came from. */
+  readonly key: Key;
+  readonly now: number;
+  /** An earlier process may have made the call already. */
+  readonly unsure: boolean;
+}
+
+/** Does one type of effect. Throws OutsideError; what is passing is tried again. */
+export interface Performer<T extends EffectType = EffectType> {
+  readonly type: T;
+  perform(data: EffectTypes[T], ctx: Performing): Promise<Performed>;
+}
+
+export interface OutboxParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly performers: ReadonlyMap<EffectType, Performer>;
+  readonly settled: (events: readonly Event[]) => void;
+  readonly failed: (what: string, error: unknown, data: object) => void;
+}
+
+const backoffMs = [500, 1_000, 2_000, 5_000, 15_000, 30_000, 60_000, 60_000];
+
+/** Does the outside effects, in parallel where no slot orders them. Each is stored before and settled after. */
+export class Outbox {
+  readonly #parts: OutboxParts;
+  readonly #slots = new Map<string, { running: boolean; next: StoredEffect | null }>();
+  readonly #held = new Set<string>();
+  #running = 0;
+  #stopped = false;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+  }
+
+  get busy(): boolean {
+    return this.#running > 0;
+  }
+
+  /** Takes committed effects; a waiting one in the same slot gives way to the newer. */
+  offer(effects: readonly StoredEffect[]): void {
+    for (const e of effects) {
+      if (this.#held.has(e.id)) continue;
+      this.#held.add(e.id);
+      if (e.nextAt > this.#parts.clock.now()) this.#parts.clock.alarm(e.nextAt, () => this.#start(e));
+      else this.#start(e);
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #start(e: StoredEffect): void {
+    if (this.#stopped) return;
+    const { slot } = e.effect;
+    if (slot === undefined) {
+      void this.#run(e);
+      return;
+    }
+    const place = this.#slots.get(slot);
+    if (place?.running) {
+      if (place.next) this.#held.delete(place.next.id);
+      place.next = e;
+      return;
+    }
+    this.#slots.set(slot, { running: true, next: null });
+    void this.#runSlot(slot, e);
+  }
+
+  async #runSlot(slot: string, first: StoredEffect): Promise<void> {
+    for (let e: StoredEffect | null = first; e && !this.#stopped; ) {
+      await this.#run(e);
+      const place = this.#slots.get(slot);
+      e = place?.next ?? null;
+      if (place) place.next = null;
+    }
+    this.#slots.delete(slot);
+  }
+
+  async #run(e: StoredEffect): Promise<void> {
+    this.#running += 1;
+    let outcome: EffectOutcome | null = null;
+    try {
+      outcome = await this.#perform(e);
+      const events = await this.#parts.store.settleEffect(e.id, outcome);
+      this.#parts.settled(events);
+    } catch (error) {
+      // The store did not take the result: the effect is still open there and is looked up again after a restart or a lease.
+      this.#parts.failed('effect not settled', error, { effect: e.id });
+    }
+    this.#held.delete(e.id);
+    this.#running -= 1;
+    if (outcome?.state === 'again') this.offer([{ ...e, attempts: e.attempts + 1, unsure: true, nextAt: outcome.at }]);
+  }
+
+  async #perform(e: StoredEffect): Promise<EffectOutcome> {
+    const { clock, performers } = this.#parts;
+    const { effect } = e;
+    if (effect.validUntil !== undefined && effect.validUntil < clock.now()) return this.#over(e, 'dropped', 'its time was over before it could be done');
+    const performer = performers.get(effect.type);
+    if (!performer) return this.#over(e, 'failed', `nothing here performs ${effect.type}`);
+    try {
+      const done = await performer.perform(effect.data as never, { id: e.id, key: e.key, now: clock.now(), unsure: e.unsure });
+      if (done.dropped !== undefined) return { state: 'dropped', error: done.dropped, echo: [] };
+      return { state: 'done', echo: (done.echo ?? []).map((x, i) => this.#echo(e, x, i)) };
+    } catch (error) {
+      return this.#failure(e, error);
+    }
+  }
+
+  #failure(e: StoredEffect, error: unknown): EffectOutcome {
+    const because = error instanceof Error ? error.message : String(error);
+    const wait = backoffMs[e.attempts];
+    const passing = error instanceof OutsideError ? error.passing : false;
+    if (!(error instanceof OutsideError)) this.#parts.failed('effect threw', error, { effect: e.id, type: e.effect.type });
+    if (!passing || wait === undefined) return this.#over(e, 'failed', because);
+    const pause = error instanceof OutsideError ? (error.retryAfterMs ?? wait) : wait;
+    return { state: 'again', at: this.#parts.clock.now() + pause, error: because };
+  }
+
+  #over(e: StoredEffect, state: 'failed' | 'dropped', because: string): EffectOutcome {
+    const echo = { type: 'effect.failed', data: { effect: e.effect.type, data: e.effect.data, because } };
+    return { state, error: because, echo: [this.#echo(e, echo, 0)] };
+  }
+
+  #echo(e: StoredEffect, echo: { type: string; data: unknown }, n: number): Draft {
+    const by: Actor = 'tocsin';
+    return { id: `${e.id}/echo${n}`, type: echo.type, v: 1, key: e.key, at: this.#parts.clock.now(), by, via: 'road', cause: e.id, data: echo.data };
+  }
+}
+

@@ -1,0 +1,144 @@
+import type { Draft, Event } from '../../domain/event/event.ts';
+import type { EffectType } from '../../domain/event/effect.ts';
+import type { Reply } from '../../domain/event/reply.ts';
+import type { Bus } from '../../ports/bus.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Delivery, Settle, Store } from '../../ports/store.ts';
+import { dryRun, type DryRun } from './dry-run.ts';
+import { Lanes } from './lanes.ts';
+import { Outbox, type Performer } from './outbox.ts';
+import { Timers } from './timers.ts';
+import type { Nouns } from './turn.ts';
+
+export interface RoadParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly bus: Bus;
+  readonly nouns: Nouns;
+  readonly performers: ReadonlyMap<EffectType, Performer>;
+  /** Decides what heard signals mean, inside the gathered commit. */
+  readonly settle: () => Settle;
+  readonly failed: (what: string, error: unknown, data: object) => void;
+}
+
+/** Looks at the store again for what other processes, or a failed commit, left behind. */
+const repairMs = 1_000;
+
+/** The one road: accept, lane, decide, commit, perform, echo. */
+export class Road {
+  readonly #parts: RoadParts;
+  readonly #lanes: Lanes;
+  readonly #outbox: Outbox;
+  readonly #timers: Timers;
+  readonly #replies = new Map<string, (reply: Reply | null) => void>();
+  #working = 0;
+  #stopped = false;
+
+  constructor(parts: RoadParts) {
+    this.#parts = parts;
+    const { store, clock, nouns, performers, bus, failed } = parts;
+    this.#outbox = new Outbox({ store, clock, performers, failed, settled: (events: readonly Event[]) => this.#lanes.offer(events) });
+    this.#timers = new Timers({ store, clock, failed, fired: (events) => this.#lanes.offer(events) });
+    this.#lanes = new Lanes({
+      store,
+      clock,
+      nouns,
+      failed,
+      committed: ({ commit, told, live, replies }) => {
+        for (const { id, reply } of replies) this.#replies.get(id)?.(reply);
+        this.#timers.set(commit.timers, commit.timersGone);
+        this.#lanes.offer(told);
+        this.#outbox.offer(commit.effects);
+        for (const note of live) bus.publish(note);
+      },
+    });
+  }
+
+  /** Takes up what an earlier life left, then watches for more. */
+  async start(): Promise<void> {
+    const left = await this.#parts.store.unfinished();
+    this.#timers.set(left.timers);
+    this.#lanes.offer(left.events);
+    for (const p of left.parked) this.#lanes.offerRetry(p);
+    this.#outbox.offer(left.effects);
+    this.#repair();
+  }
+
+  /** Stores events and sends them on; resolves once they are durable. */
+  async send(drafts: readonly Draft[]): Promise<void> {
+    const accepted = await this.#parts.store.accept(drafts);
+    this.#lanes.offer(accepted.flatMap((a) => (a.event ? [a.event] : [])));
+  }
+
+  /** Sends one event and waits for its reply; null when the deadline comes first, and the work goes on. */
+  async call(draft: Draft, deadlineMs: number): Promise<Reply | null> {
+    const waiting = new Promise<Reply | null>((resolve) => this.#replies.set(draft.id, resolve));
+    try {
+      const [accepted] = await this.#parts.store.accept([draft]);
+      if (accepted?.reply) return accepted.reply;
+      if (accepted?.event) this.#lanes.offer([accepted.event]);
+      return await Promise.race([waiting, this.#deadline(deadlineMs)]);
+    } finally {
+      this.#replies.delete(draft.id);
+    }
+  }
+
+  /** Signals that came in: merged, grouped and stored before this resolves. */
+  async intake(delivery: Delivery): Promise<void> {
+    this.#lanes.offer(await this.#parts.store.intake([delivery], this.#parts.settle()));
+  }
+
+  /** What would be decided, without a trace. */
+  dryRun(drafts: readonly Draft[]): Promise<DryRun> {
+    const { store, nouns, clock } = this.#parts;
+    return dryRun(drafts, { store, nouns, now: clock.now() });
+  }
+
+  dryIntake(delivery: Delivery, known: Parameters<Settle>[0]): Promise<DryRun> {
+    return this.dryRun(this.#parts.settle()(known, [delivery]).events);
+  }
+
+  /** Resolves when nothing is left to do before the clock moves on. */
+  async idle(): Promise<void> {
+    do await new Promise((r) => setImmediate(r));
+    while (this.#lanes.busy || this.#outbox.busy || this.#timers.busy || this.#working > 0);
+  }
+
+  /** Stops taking work and lets what is being done end. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#timers.stop();
+    this.#outbox.stop();
+    await this.idle();
+    this.#lanes.stop();
+  }
+
+  #deadline(ms: number): Promise<null> {
+    return new Promise((resolve) => this.#parts.clock.alarm(this.#parts.clock.now() + ms, () => resolve(null)));
+  }
+
+  #repair(): void {
+    const { clock } = this.#parts;
+    if (this.#stopped) return;
+    clock.alarm(clock.now() + repairMs, () => {
+      this.#working += 1;
+      void this.#look().finally(() => {
+        this.#working -= 1;
+        this.#repair();
+      });
+    });
+  }
+
+  async #look(): Promise<void> {
+    const { store, clock, failed } = this.#parts;
+    try {
+      this.#lanes.offer(await store.strayEvents());
+      this.#outbox.offer(await store.claimEffects());
+      const lapsed = await store.lapsed(clock.now(), 10_000);
+      if (lapsed.length > 0) this.#lanes.offer(await store.intake([{ signals: lapsed.map((s) => ({ ...s, byTimeout: true, updatedAt: clock.now() })) }], this.#parts.settle()));
+    } catch (e) {
+      failed('the look for work left behind failed; tried again in a second', e, {});
+    }
+  }
+}
+
