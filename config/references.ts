@@ -17,10 +17,8 @@ const one = (kind: Kind, path: Path, name: string | null | undefined): Reference
 const many = (kind: Kind, path: Path, names: readonly string[] = []): Reference[] =>
   names.map((name, i) => ({ kind, path: [...path, i], name }));
 
-const inSpec: { readonly [K in Kind]: (spec: Specs[K]) => Reference[] } = {
-  person: () => [],
-  channel: () => [],
-  integration: () => [],
+/** A kind that names nothing else is left out. */
+const inSpec: { readonly [K in Kind]?: (spec: Specs[K]) => Reference[] } = {
   team: (t) => [...many('person', ['people'], t.people), ...one('schedule', ['schedule'], t.schedule)],
   schedule: inSchedule,
   'escalation-policy': (p) => [
@@ -37,7 +35,8 @@ const inSpec: { readonly [K in Kind]: (spec: Specs[K]) => Reference[] } = {
 
 /** Every name of another resource in a spec, with its path inside the spec. */
 export function referencesOf(resource: Resource): Reference[] {
-  return (inSpec[resource.kind] as (spec: Resource['spec']) => Reference[])(resource.spec);
+  const find = inSpec[resource.kind] as ((spec: Resource['spec']) => Reference[]) | undefined;
+  return find?.(resource.spec) ?? [];
 }
 
 function inSchedule(s: Schedule): Reference[] {

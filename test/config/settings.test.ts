@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { readSettings, SettingsError } from '../../config/settings.ts';
+
+const nothing = () => false;
+const everything = () => true;
+
+test('without any variable Tocsin listens on the loopback, port 8080, and keeps its data beside it', () => {
+  expect(readSettings({}, nothing)).toEqual({
+    port: 8080,
+    host: '127.0.0.1',
+    dataDirectory: './data',
+    configDirectory: null,
+    publicUrl: null,
+    adminToken: null,
+    key: null,
+    databaseUrl: null,
+    redisUrl: null,
+    smtpUrl: null,
+    logLevel: 'info',
+  });
+});
+
+test('./config.d is taken where it is there, and TOCSIN_CONFIG goes before it', () => {
+  expect(readSettings({}, everything).configDirectory).toBe('./config.d');
+  expect(readSettings({ TOCSIN_CONFIG: '/etc/tocsin' }, everything).configDirectory).toBe('/etc/tocsin');
+});
+
+test('every setting is read; port 0 takes a free one; an empty variable counts as absent', () => {
+  const env = {
+    PORT: '0',
+    TOCSIN_HOST: '::',
+    TOCSIN_DATA: '/var/lib/tocsin',
+    TOCSIN_PUBLIC_URL: 'https://tocsin.example.com/',
+    TOCSIN_ADMIN_TOKEN: 'correct-horse',
+    TOCSIN_KEY: '0123456789abcdef',
+    DATABASE_URL: 'postgres://u:p@db/tocsin',
+    REDIS_URL: 'redis://cache:6379/1',
+    SMTP_URL: '',
+    TOCSIN_LOG: 'debug',
+  };
+  expect(readSettings(env, nothing)).toEqual({
+    port: 0,
+    host: '::',
+    dataDirectory: '/var/lib/tocsin',
+    configDirectory: null,
+    publicUrl: 'https://tocsin.example.com',
+    adminToken: 'correct-horse',
+    key: '0123456789abcdef',
+    databaseUrl: 'postgres://u:p@db/tocsin',
+    redisUrl: 'redis://cache:6379/1',
+    smtpUrl: null,
+    logLevel: 'debug',
+  });
+});
+
+test.each([
+  ['PORT', '80a', 'PORT is not a port; write a number from 0 to 65535 (0 takes a free one)'],
+  ['PORT', '65536', 'PORT is not a port; write a number from 0 to 65535 (0 takes a free one)'],
+  ['TOCSIN_HOST', 'http://x', 'TOCSIN_HOST is not a host; write an address such as 127.0.0.1, 0.0.0.0 or ::'],
+  ['TOCSIN_CONFIG', '/nowhere', 'TOCSIN_CONFIG is not a directory that is there; write the path of the directory with your YAML'],
+  ['TOCSIN_PUBLIC_URL', 'tocsin.example.com', 'TOCSIN_PUBLIC_URL is not an address; write one such as https://tocsin.example.com'],
+  [
+    'TOCSIN_ADMIN_TOKEN',
+    'short',
+    'TOCSIN_ADMIN_TOKEN is too short or has a space or a letter beyond ASCII in it; write at least 8 characters, best 32 random ones',
+  ],
+  ['TOCSIN_KEY', 'short', 'TOCSIN_KEY is too short; write at least 16 characters, best the output of `openssl rand -base64 32`'],
+  ['DATABASE_URL', 'mysql://u:hush@h/d', 'DATABASE_URL is not an address; write one such as postgres://user:password@host:5432/tocsin'],
+  ['REDIS_URL', 'cache:6379', 'REDIS_URL is not an address; write one such as redis://host:6379'],
+  ['SMTP_URL', 'http://mail', 'SMTP_URL is not an address; write one such as smtp://user:password@host:587'],
+  ['TOCSIN_LOG', 'loud', 'TOCSIN_LOG is no log level; write fatal, error, warn, info, debug, trace or silent'],
+])('%s=%s is refused by name and not repeated', (name, value, line) => {
+  expect(() => readSettings({ [name]: value }, nothing)).toThrow(new SettingsError([line]));
+});
+
+test('all that is wrong is said at once', () => {
+  expect(() => readSettings({ PORT: 'x', TOCSIN_LOG: 'y' }, nothing)).toThrow(/^PORT .*\nTOCSIN_LOG .*$/u);
+});
