@@ -1,0 +1,56 @@
+/** Alerts as Prometheus sends them to `POST /api/v2/alerts`: 8 labels, 2 annotations, some 700 bytes each. */
+
+const names = [
+  'HighErrorRate',
+  'HighLatency',
+  'PodCrashLooping',
+  'DiskWillFill',
+  'TargetDown',
+  'QueueBacklog',
+  'CertExpiry',
+  'NodeNotReady',
+];
+const digits = 12;
+const slot = '0'.repeat(digits);
+
+export interface AlertRequest {
+  /** The whole HTTP request. Overwritten in place by `number`, so send the next only after the answer to this one. */
+  readonly bytes: Buffer;
+  /** Makes its alerts the ones with numbers `first`, `first + 1`, … : other numbers, other fingerprints. */
+  number(first: number): void;
+}
+
+export function alertRequest(origin: string, path: string, alerts: number, name: number): AlertRequest {
+  const body = JSON.stringify(Array.from({ length: alerts }, (_none, i) => alert(names[(name + i) % names.length]!)));
+  const head = `POST ${path} HTTP/1.1\r\nHost: ${new URL(origin).host}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
+  const bytes = Buffer.from(head + body);
+  const slots = [...(head + body).matchAll(new RegExp(slot, 'g'))].map(({ index }) => index);
+  return {
+    bytes,
+    number: (first) => slots.forEach((at, i) => bytes.write(String(first + i).padStart(digits, '0'), at, digits, 'latin1')),
+  };
+}
+
+function alert(name: string): unknown {
+  return {
+    labels: {
+      alertname: name,
+      cluster: 'prod-shanghai-1',
+      namespace: 'payments',
+      service: 'checkout',
+      instance: `checkout-${slot}`,
+      job: 'kubernetes-pods',
+      severity: 'warning',
+      team: 'payments',
+    },
+    annotations: {
+      summary: 'checkout answers more than 5 % of its requests with an error',
+      description:
+        'The share of 5xx answers has been above 5 % for ten minutes. See the dashboard and the runbook before you restart anything.',
+    },
+    startsAt: new Date().toISOString(),
+    endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+    generatorURL:
+      'http://prometheus.example:9090/graph?g0.expr=sum%28rate%28http_requests_total%7Bcode%3D~%225..%22%7D%5B5m%5D%29%29&g0.tab=1',
+  };
+}
