@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 
-export const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '../..');
 
 /** Every file of the project, as `path from the root` → text, without what .gitignore leaves out and without binary files.
  *  Read from disk rather than from git, so that a file not yet added is held to the same rules. */
@@ -18,10 +18,6 @@ export function tree(): Map<string, string> {
   };
   walk(root);
   return files;
-}
-
-export function exists(path: string): boolean {
-  return statSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
 }
 
 function addText(files: Map<string, string>, path: string): void {
