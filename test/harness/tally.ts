@@ -8,7 +8,9 @@ export default class Tally implements Reporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const passed = tests.filter((test) => test.result().state === 'passed').length;
     const failed = tests.filter((test) => test.result().state === 'failed').length;
-    const brokenFiles = modules.filter((module) => module.state() === 'failed' && [...module.children.allTests('failed')].length === 0).length;
+    const brokenFiles = modules.filter(
+      (module) => module.state() === 'failed' && [...module.children.allTests('failed')].length === 0,
+    ).length;
     // At exit, because the other reporters write theirs after this one is asked.
     process.once('exit', () => writeSync(1, `${passed} passed, ${failed + brokenFiles + strayErrors.length} failed\n`));
   }
