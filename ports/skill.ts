@@ -23,12 +23,16 @@ interface Common<I extends Shape, O extends Shape> {
   /** Fields that may stand without a name in a chat command, in this order; the last takes the rest of the line. */
   readonly positional?: readonly (keyof z.input<I> & string)[];
   readonly card?: (output: z.output<O>, lang: Lang) => Card;
+  /** The output as a line or a few, for chat, SMS and the command line. */
+  readonly answer: (output: z.output<O>, lang: Lang) => string;
 }
 
 export interface ReadContext {
   readonly now: number;
   readonly store: StoreReader;
   readonly viewer: Viewer;
+  /** The reader's language. */
+  readonly lang: Lang;
 }
 
 /** Answers a question and changes nothing. */
@@ -43,8 +47,8 @@ export type SkillCall = Event<'skill.called', { skill: string; input: unknown }>
 export interface WriteSkill<I extends Shape = Shape, O extends Shape = Shape> extends Common<I, O> {
   readonly kind: 'write';
   /** Which lane it belongs in; asked before the event is stored. */
-  on(input: z.output<I>, ctx: ReadContext & { id: string }): Promise<Key | Reserve | Refusal>;
-  decide(input: z.output<I>, ctx: Decide & { call: SkillCall; key: Key }): Promise<Decision | Refusal>;
+  on(input: z.output<I>, ctx: ReadContext & { id: string }): Promise<Key | Reserve | Refusal> | Key | Reserve | Refusal;
+  decide(input: z.output<I>, ctx: Decide & { call: SkillCall }): Promise<Decision | Refusal>;
 }
 
 export type Skill = ReadSkill | WriteSkill;

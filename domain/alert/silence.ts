@@ -47,3 +47,8 @@ export function keepsId(old: Silence, next: Pick<Silence, 'matchers' | 'startsAt
   if (state === 'expired') return false;
   return state === 'active' ? old.startsAt === next.startsAt && next.endsAt >= now : next.startsAt >= now;
 }
+
+/** Whether a silence can hit signals of a group at all: no matcher on a label the group shares says otherwise. */
+export function groupTouched(s: Pick<Silence, 'matchers'>, groupLabels: Labels): boolean {
+  return labelTest(s.matchers.filter((m) => groupLabels[m.name] !== undefined))(groupLabels);
+}

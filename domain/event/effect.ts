@@ -18,7 +18,7 @@ export interface EffectTypes {
   /** The room's topic line from the incident as it is at send. */
   'room.topic': { incident: string; adapter: string };
   /** Posts or edits the one card of (view, target), rendered from the state at send. */
-  'card.show': { view: View; target: Target };
+  'card.show': { view: View; target: Target; onlyIfShown?: true };
   /** Pins a card that was shown before. */
   'card.pin': { view: View; target: Target };
   /** A line of a bot in a room or to a person, said in the reader's language. */

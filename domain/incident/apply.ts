@@ -1,3 +1,4 @@
+import { personOf } from '../event/event.ts';
 import type { AlertState, Incident, IncidentFact, IncidentFacts, Room } from './incident.ts';
 
 /** The incident after a fact. The first must be `incident.declared`. */
@@ -14,7 +15,8 @@ function declared(fact: IncidentFact & { type: 'incident.declared' }, number: st
     private: fact.data.private,
     progress: 'open',
     alertState: 'none',
-    people: called,
+    // Who declares it belongs in the room too, but is not called.
+    people: [...new Set([...called, ...[personOf(fact.by) ?? []].flat()])],
     roles: {},
     rooms: [],
     groups: {},

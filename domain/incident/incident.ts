@@ -55,7 +55,7 @@ export interface IncidentFacts {
   'incident.grouped': { group: string; firing: number };
   'alerts.fired': { group: string; firing: number };
   'alerts.recovered': { group: string };
-  'people.called': { people: readonly string[]; step: number; cycle: number; skipped: readonly string[] };
+  'people.called': { people: readonly string[]; step: number; cycle: number; skipped: readonly number[] };
   'call.stopped': { because: string; person: string | null };
   'call.unanswered': { people: readonly string[] };
   'people.joined': { adapter: string; joined: readonly string[]; failed: readonly { person: string; because: string }[] };
@@ -82,6 +82,12 @@ export interface Declared {
 export interface IncidentEvents {
   /** One of its alert groups turned. */
   'group.turned': { group: string; firing: number };
+  /** A step of its escalation called people. */
+  'step.fired': { people: readonly string[]; step: number; cycle: number; skipped: readonly number[] };
+  /** All steps are over and nobody acknowledged; `people` were called. */
+  'call.over': { people: readonly string[] };
+  /** A room that could not be opened, or people that could not be added, are due another try. */
+  'room.wanted': { adapter: string };
 }
 
 export type IncidentFact = { [K in keyof IncidentFacts]: { type: K; data: IncidentFacts[K]; at: number; by: Actor } }[keyof IncidentFacts];

@@ -1,6 +1,6 @@
 import { dayMs, firstInstantOf, lastInstantOf, minuteMs, type ZoneClock } from '../time/wall.ts';
-import type { Hours } from './schedule.ts';
-import { type Span } from './span.ts';
+import { days, type Hours } from './schedule.ts';
+import type { Span } from './span.ts';
 
 /** When a layer counts. Windows that touch are one span; both questions are about the span around or beside an instant. */
 export interface Windows {
@@ -11,7 +11,6 @@ export interface Windows {
   before(at: number): Span;
 }
 
-export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 const dayMinutes = 1440;
 const weekMinutes = 7 * dayMinutes;
 const weekMs = 7 * dayMs;
@@ -84,7 +83,7 @@ function blocksOf(hours: Hours): Block[] {
   const end = minutesOf(hours.end);
   const length = end > start ? end - start : end + dayMinutes - start;
   return hours.days.map((day) => {
-    const at = weekdays.indexOf(day) * dayMinutes + start;
+    const at = days.indexOf(day) * dayMinutes + start;
     return { start: at, end: at + length };
   });
 }

@@ -19,7 +19,7 @@ export interface Lane {
 }
 
 /** How many turns the search for the next staffed one looks at. Only hours that never meet a staffed turn use them up. */
-const mostTurns = 2000;
+const mostTurns = 500;
 
 /** The clocks of the zones of one schedule, made as they are asked for. */
 export type Clocks = (zone: string) => ZoneClock;

@@ -50,7 +50,7 @@ function ownAt({ lanes, changes, stands }: Roster, at: number): Own[] {
 }
 
 /** Pieces that one turn may be joined from; a turn of more is taken to have no end. */
-const mostPieces = 1000;
+const mostPieces = 500;
 
 function turnOf(roster: Roster, person: string, own: readonly Own[]): OnCall {
   const here = own.filter((o) => o.person === person);

@@ -1,7 +1,6 @@
 import { momentAt } from '../time/moment.ts';
 import { firstInstantOf, wallOf, type ZoneClock } from '../time/wall.ts';
-import { weekdays } from './hours.ts';
-import type { Hours, Rotation } from './schedule.ts';
+import { days, type Hours, type Rotation } from './schedule.ts';
 import type { Piece } from './span.ts';
 import { activeDayTurns, calendarTurns, equalTurns, monthTurns, type Turns } from './turns.ts';
 
@@ -34,13 +33,13 @@ function sequenceOf(rotation: Rotation, hours: readonly Hours[]): Turns {
   const { unit, length, every } = rotation;
   const anchor = wallOf(rotation.start) ?? 0;
   const staffed = new Set(hours.flatMap((h) => h.days));
-  const leavesDaysOut = staffed.size > 0 && staffed.size < weekdays.length;
+  const leavesDaysOut = staffed.size > 0 && staffed.size < days.length;
   const turns = rotation.turns ?? (unit === 'day' && leavesDaysOut ? 'active-days' : 'elapsed');
   if (turns === 'calendar' && (unit === 'week' || unit === 'month')) {
-    return calendarTurns(anchor, { unit, length, every, weekStart: weekdays.indexOf(rotation.weekStart) });
+    return calendarTurns(anchor, { unit, length, every, weekStart: days.indexOf(rotation.weekStart) });
   }
   if (turns === 'active-days' && leavesDaysOut) {
-    const isActive = weekdays.map((day) => staffed.has(day));
+    const isActive = days.map((day) => staffed.has(day));
     return activeDayTurns(anchor, length, isActive);
   }
   return unit === 'month' ? monthTurns(anchor, length) : equalTurns(anchor, unit, length);

@@ -4,7 +4,7 @@ import { Moment, WallText } from '../time/moment.ts';
 import { Zone } from '../time/zone.ts';
 import { layerFaults, rotationFaults, scheduleFaults, shiftFaults } from './faults.ts';
 
-const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+export const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 export const Day = z.enum(days);
 export type Day = z.output<typeof Day>;
 

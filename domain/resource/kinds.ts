@@ -4,6 +4,7 @@ import { Route } from '../alert/route.ts';
 import { System } from '../catalog/system.ts';
 import { Channel } from '../chat/channel.ts';
 import { Policy } from '../escalation/policy.ts';
+import { Firm } from '../firm/firm.ts';
 import { Schedule } from '../oncall/schedule.ts';
 import { Person } from '../people/person.ts';
 import { Team } from '../people/team.ts';
@@ -18,6 +19,7 @@ export const kinds = {
   channel: Channel,
   integration: Integration,
   system: System,
+  firm: Firm,
 } as const;
 
 export type Kind = keyof typeof kinds;

@@ -90,8 +90,8 @@ export function wallOf(text: string): Wall | null {
   if (!parts) return null;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map((p) => Number(p ?? 0));
   const wall = Date.UTC(year, month - 1, day, hour, minute, second, Number((parts[7] ?? '0').padEnd(3, '0')));
-  const isReal =
-    hour < 24 && minute < 60 && second < 60 && Temporal.Instant.fromEpochMilliseconds(wall).toString().startsWith(text.slice(0, 10));
+  const monthDays = (Date.UTC(year, month, 1) - Date.UTC(year, month - 1, 1)) / dayMs;
+  const isReal = month >= 1 && month <= 12 && day >= 1 && day <= monthDays && hour < 24 && minute < 60 && second < 60;
   return isReal ? wall : null;
 }
 

@@ -1,0 +1,83 @@
+import type { Bus } from '../../../ports/bus.ts';
+import type { ChatReader, ChatWriter, ChatMessage } from '../../../ports/chat-history.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import { OutsideError } from '../../../ports/errors.ts';
+import type { Im, MemberOutcome, Outgoing } from '../../../ports/im.ts';
+
+export interface WebChatParts {
+  readonly chat: ChatReader & ChatWriter;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  /** Whether a user of the web chat exists. */
+  readonly known: (person: string) => boolean;
+  /** Address of a conversation's page. */
+  readonly url: (room: { id: string; incident: string | null }) => string;
+}
+
+/** What screens are told of a message; `edited` replaces the one with the same id. */
+export function messageNote(message: ChatMessage, incident: string | null): Parameters<Bus['publish']>[0] {
+  return { seq: null, type: 'message', incident, person: null, room: message.room, data: { message } };
+}
+
+/** The built-in chat, the reference for all others: it has every ability and needs no credentials. Users are people by name. */
+export function webChat(parts: WebChatParts): Im {
+  const { chat, bus, clock } = parts;
+  const tell = async (message: ChatMessage): Promise<void> => bus.publish(messageNote(message, (await chat.room(message.room))?.incident ?? null));
+  const content = (m: Outgoing) => ({ text: m.text, card: m.card ?? null });
+  return {
+    id: 'web',
+    async post(to, message, as, key) {
+      if (!(await chat.room(to.conv))) throw new OutsideError('not-found', `web: there is no conversation ${to.conv}`);
+      const posted = await chat.post({ key, room: to.conv, author: { kind: 'bot', name: as }, at: clock.now(), ...content(message) });
+      if (!posted.repeated) await tell(posted.message);
+      return { conv: to.conv, msg: posted.message.id };
+    },
+    async dm(user) {
+      if (!parts.known(user)) throw new OutsideError('not-found', `web: there is no person "${user}"`);
+      const room = { id: `dm-${user}`, kind: 'dm' as const, name: user, incident: null, private: true, members: [user], at: clock.now() };
+      const { created } = await chat.ensureRoom(room);
+      if (created) bus.publish({ seq: null, type: 'rooms', incident: null, person: user, room: null, data: {} });
+      return { conv: room.id };
+    },
+    messages: {
+      async update(ref, message) {
+        const edited = await chat.edit(ref.msg ?? '', { ...content(message), at: clock.now() });
+        if (edited) await tell(edited);
+        return edited ? 'edited' : 'gone';
+      },
+      async pin(ref) {
+        const pinned = await chat.pin(ref.msg ?? '');
+        if (!pinned) throw new OutsideError('not-found', `web: there is no message ${ref.msg ?? ''} to pin`);
+        await tell(pinned);
+      },
+    },
+    rooms: rooms(parts),
+  };
+}
+
+function rooms({ chat, bus, clock, known, url }: WebChatParts): NonNullable<Im['rooms']> {
+  const outcome = (users: readonly string[]): MemberOutcome[] => users.map((user) => ({ user, because: known(user) ? null : `there is no person "${user}"` }));
+  const announce = (incident: string | null): void => bus.publish({ seq: null, type: 'rooms', incident, person: null, room: null, data: {} });
+  return {
+    async ensure({ key, name, private: isPrivate, members }) {
+      const incident = key.startsWith('INC-') ? key : null;
+      const id = key.toLowerCase();
+      await chat.ensureRoom({ id, kind: 'room', name, incident, private: isPrivate, members: members.filter(known), at: clock.now() });
+      announce(incident);
+      return { ref: { conv: id }, url: url({ id, incident }), outcome: outcome(members) };
+    },
+    async invite(room, users) {
+      await chat.join(room.conv, users.filter(known));
+      announce((await chat.room(room.conv))?.incident ?? null);
+      return outcome(users);
+    },
+    async topic(room, text) {
+      await chat.setTopic(room.conv, text);
+    },
+    async named(name) {
+      const id = name.toLowerCase();
+      await chat.ensureRoom({ id, kind: 'room', name, incident: null, private: false, members: [], at: clock.now() });
+      return { conv: id };
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { permits } from '../../domain/access/viewer.ts';
+import type { Draft } from '../../domain/event/event.ts';
+import { done, isRefusal, refuse, type Refusal, type Reply } from '../../domain/event/reply.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ReadSkill, Skill, WriteSkill } from '../../ports/skill.ts';
+import type { Store } from '../../ports/store.ts';
+import type { DryRun } from '../road/dry-run.ts';
+import type { Road } from '../road/road.ts';
+import type { Caller } from './caller.ts';
+
+export type Skills = ReadonlyMap<string, Skill>;
+
+interface CallParts {
+  readonly skills: Skills;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly road: Road;
+}
+
+export interface CallOptions {
+  /** Makes a repeat of the same call answer the same. */
+  readonly idempotencyKey?: string;
+  /** How long the caller can wait, less what its platform needs: 5 s for HTTP. */
+  readonly deadlineMs?: number;
+}
+
+/** `working`: stored, but not decided before the caller's deadline; the outcome follows in the room. */
+export type Answer = Reply | 'working';
+
+/** The one door to every skill, for chat, REST, command line, buttons and forms: permission, schema, then the read or the road. */
+export class SkillDoor {
+  readonly #parts: CallParts;
+
+  constructor(parts: CallParts) {
+    this.#parts = parts;
+  }
+
+  get all(): Skills {
+    return this.#parts.skills;
+  }
+
+  /** Those the caller may use, by name. */
+  allowed(caller: Caller): [string, Skill][] {
+    return [...this.#parts.skills].filter(([, s]) => permits(caller.viewer.roles, s.needs));
+  }
+
+  async call(name: string, input: unknown, caller: Caller, options: CallOptions = {}): Promise<Answer> {
+    const ready = this.#check(name, input, caller);
+    if (isRefusal(ready)) return ready;
+    if (ready.skill.kind === 'read') return this.#read(ready.skill, ready.input, caller);
+    const draft = await this.#draft(name, ready.skill, ready.input, { caller, options });
+    if (isRefusal(draft)) return draft;
+    return (await this.#parts.road.call(draft, options.deadlineMs ?? 5_000)) ?? 'working';
+  }
+
+  /** What a write would decide; nothing is stored or done. */
+  async dryRun(name: string, input: unknown, caller: Caller): Promise<Refusal | { ok: true; output: unknown } | DryRun> {
+    const ready = this.#check(name, input, caller);
+    if (isRefusal(ready)) return ready;
+    if (ready.skill.kind === 'read') return this.#read(ready.skill, ready.input, caller);
+    const draft = await this.#draft(name, ready.skill, ready.input, { caller, options: {} });
+    return isRefusal(draft) ? draft : this.#parts.road.dryRun([draft]);
+  }
+
+  #check(name: string, input: unknown, caller: Caller): { skill: Skill; input: never } | Refusal {
+    const skill = this.#parts.skills.get(name);
+    if (!skill) return refuse('not-found', `There is no skill "${name}". Ask for help to see what there is.`);
+    if (!permits(caller.viewer.roles, skill.needs)) return refuse('forbidden', `${name} needs the role ${skill.needs} or higher. Ask an admin for it.`);
+    const parsed = skill.input.safeParse(input ?? {});
+    return parsed.success ? { skill, input: parsed.data as never } : badInput(parsed.error);
+  }
+
+  async #read(skill: ReadSkill, input: never, { viewer, lang }: Caller): Promise<Reply> {
+    const output = await skill.run(input, { now: this.#parts.clock.now(), store: this.#parts.store, viewer, lang });
+    return isRefusal(output) ? output : done(output);
+  }
+
+  async #draft(skill: string, write: WriteSkill, input: never, { caller, options }: { caller: Caller; options: CallOptions }): Promise<Draft | Refusal> {
+    const { store, clock } = this.#parts;
+    const id = options.idempotencyKey ? `${caller.by}/${skill}/${options.idempotencyKey}` : randomUUID();
+    const key = await write.on(input, { now: clock.now(), store, viewer: caller.viewer, lang: caller.lang, id });
+    if (isRefusal(key)) return key;
+    return { id, type: 'skill.called', v: 1, key, at: clock.now(), by: caller.by, via: caller.via, data: { skill, input } };
+  }
+}
+
+/** Names each field that is wrong, in plain words. */
+function badInput(error: z.ZodError): Refusal {
+  const issues = error.issues.map((i) => ({ path: i.path.join('.'), message: i.message }));
+  const because = issues.map((i) => (i.path ? `${i.path}: ${i.message}` : i.message)).join('; ');
+  return { ok: false, refused: 'input', because, issues };
+}

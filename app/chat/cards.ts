@@ -1,0 +1,109 @@
+import { createHmac } from 'node:crypto';
+import type { Card, SentCard } from '../../domain/card/card.ts';
+import { cardText } from '../../domain/card/text.ts';
+import { cardSlot, targetId, type Target, type View } from '../../domain/card/view.ts';
+import { langFor, sharedLang } from '../../domain/firm/firm.ts';
+import type { Lang } from '../../domain/text/lang.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { OutsideError } from '../../ports/errors.ts';
+import type { Im, Ref } from '../../ports/im.ts';
+import type { Store } from '../../ports/store.ts';
+
+/** Action tokens last as long as people may still press the button. */
+const tokenLivesMs = 30 * 86_400_000;
+
+/** Renders a view as it is now, and says which bot speaks; null when there is nothing (any more) to show. */
+export type Render = (view: View, lang: Lang, reader: { person: string | null }) => Promise<{ card: Card; as: string } | null>;
+
+export interface CardParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ims: ReadonlyMap<string, Im>;
+  readonly render: Render;
+  /** Signs action tokens; random and kept, so that they survive a restart. */
+  readonly secret: string;
+}
+
+/** Cards on their way out: rendered at send, tokens minted, posted once and edited from then on. */
+export class Cards {
+  readonly #parts: CardParts;
+
+  constructor(parts: CardParts) {
+    this.#parts = parts;
+  }
+
+  /** Shows or edits the one card of a view in a place. Answers whether it was posted anew, or null when there was nothing to do. */
+  async show(view: View, target: Target, onlyIfShown: boolean): Promise<{ first: boolean } | null> {
+    const slot = cardSlot(view, target);
+    const old = await this.#parts.store.card(slot);
+    if (!old && onlyIfShown) return null;
+    const place = await this.place(target);
+    const rendered = await this.#parts.render(view, this.langOf(target), { person: target.to === 'person' ? target.person : null });
+    if (!rendered) return null;
+    const message = { text: cardText(rendered.card), card: await this.mint(rendered.card, slot) };
+    if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') return { first: false };
+    const again = old ? `/${old.msg}` : '';
+    const ref = await place.im.post(place.ref, message, rendered.as, `${slot}${again}`);
+    await this.#parts.store.rememberCard(slot, { conv: ref.conv, msg: ref.msg ?? '' });
+    return { first: true };
+  }
+
+  async pin(view: View, target: Target): Promise<void> {
+    const ref = await this.#parts.store.card(cardSlot(view, target));
+    const place = await this.place(target);
+    if (!ref) throw new OutsideError('not-found', `the card of ${view.kind} ${view.id} is not shown in ${targetId(target)} yet`);
+    await place.im.messages?.pin(ref);
+  }
+
+  /** Trades each action for an opaque token. The same action of the same card keeps its token over edits. */
+  async mint(card: Card, slot: string): Promise<SentCard> {
+    const { actions, ...rest } = card;
+    if (!actions) return rest;
+    const expiresAt = this.#parts.clock.now() + tokenLivesMs;
+    const minted = actions.map((a) => {
+      const token = createHmac('sha256', this.#parts.secret).update(JSON.stringify([slot, a.skill, a.input])).digest('base64url').slice(0, 24);
+      return { action: a, token };
+    });
+    await this.#parts.store.mintTokens(minted.map(({ action, token }) => ({ token, skill: action.skill, input: action.input, expiresAt })));
+    const shown = minted.map(({ action: { label, style, confirm }, token }) => ({ token, label, ...(style ? { style } : {}), ...(confirm ? { confirm } : {}) }));
+    return { ...rest, actions: shown };
+  }
+
+  /** Where a target is on its platform. */
+  async place(target: Target): Promise<{ im: Im; ref: Ref }> {
+    if (target.to === 'channel') return this.#channel(target.channel);
+    const im = this.#im(target.adapter);
+    if (target.to === 'person') return { im, ref: await im.dm(this.userOf(target.person, target.adapter)) };
+    const incident = await this.#parts.store.state('incident', target.incident);
+    const room = incident?.rooms.find((r) => r.adapter === target.adapter);
+    if (!room?.ref) throw new OutsideError('not-found', `${target.incident} has no open room in ${target.adapter}`);
+    return { im, ref: { conv: room.ref } };
+  }
+
+  /** The platform's user for a person: in the web chat the person's own name, elsewhere the id that is written for them. */
+  userOf(person: string, adapter: string): string {
+    if (adapter === 'web') return person;
+    const id = this.#parts.store.resources().get('person', person)?.spec.chat[adapter];
+    if (id === undefined) throw new OutsideError('not-found', `${person} has no ${adapter} id. Add chat.${adapter} to the person.`);
+    return id;
+  }
+
+  langOf(target: Target): Lang {
+    const resources = this.#parts.store.resources();
+    return target.to === 'person' ? langFor(resources, target.person) : sharedLang(resources);
+  }
+
+  async #channel(name: string): Promise<{ im: Im; ref: Ref }> {
+    const spec = this.#parts.store.resources().get('channel', name)?.spec;
+    const platform = spec?.platform ?? 'web';
+    const im = this.#im(platform);
+    const to = spec?.to ?? name;
+    return { im, ref: im.rooms?.named ? await im.rooms.named(to) : { conv: to } };
+  }
+
+  #im(adapter: string): Im {
+    const im = this.#parts.ims.get(adapter);
+    if (!im) throw new OutsideError('unsupported', `the chat "${adapter}" is not switched on. Configure its credentials, or use another platform.`);
+    return im;
+  }
+}

@@ -1,0 +1,97 @@
+import { isRefusal } from '../../domain/event/reply.ts';
+import type { SentCard } from '../../domain/card/card.ts';
+import type { Lang } from '../../domain/text/lang.ts';
+import type { Skill } from '../../ports/skill.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Answer, SkillDoor } from '../access/call-skill.ts';
+import type { Caller } from '../access/caller.ts';
+import type { Cards } from './cards.ts';
+import { parseCommand } from './command.ts';
+
+/** The private answer to a command or a button. `form` asks the chat to open a form made from the skill's schema. */
+export interface ChatReply {
+  readonly ok: boolean;
+  readonly text: string;
+  readonly card?: SentCard;
+  readonly form?: { readonly skill: string; readonly values: Record<string, unknown> };
+}
+
+interface FrontParts {
+  readonly door: SkillDoor;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly cards: Cards;
+}
+
+/** What every chat does with what people type and press: one command parser, one set of tokens. */
+export class ChatFront {
+  readonly #parts: FrontParts;
+
+  constructor(parts: FrontParts) {
+    this.#parts = parts;
+  }
+
+  /** A typed `/command`, a bare number in direct messages, or null when it is just talk. */
+  async typed(text: string, caller: Caller, place: { conv: string; incident: string | null }): Promise<ChatReply | null> {
+    const said = text.trim();
+    if (/^[1-9]$/u.test(said)) return this.#numbered(Number(said), caller, place.conv);
+    if (!said.startsWith('/')) return null;
+    const command = parseCommand(said, new Map(this.#parts.door.allowed(caller)), place);
+    if (command.is === 'help') return { ok: true, text: this.help(caller, command.noun) };
+    if (command.is === 'form') return { ok: true, text: '', form: { skill: command.skill, values: command.values } };
+    if (command.is === 'unknown') {
+      const t = caller.lang === 'zh' ? `没有命令 ${command.said}。输入 /help 查看可用命令。` : `There is no command ${command.said}. Type /help to see what you can do.`;
+      return { ok: false, text: t };
+    }
+    return this.#answer(command.skill, await this.#parts.door.call(command.skill, command.input, caller), caller.lang);
+  }
+
+  /** A pressed button: the token is all that came from outside. */
+  async pressed(token: string, caller: Caller, id?: string): Promise<ChatReply> {
+    const action = await this.#parts.store.actionToken(token);
+    if (!action || action.expiresAt <= this.#parts.clock.now()) {
+      return { ok: false, text: caller.lang === 'zh' ? '这个按钮已经过期。请打开作战室或告警页面继续。' : 'This button is no longer valid. Go on in the war room or on the alerts page.' };
+    }
+    const answer = await this.#parts.door.call(action.skill, action.input, caller, id === undefined ? {} : { idempotencyKey: id });
+    return this.#answer(action.skill, answer, caller.lang);
+  }
+
+  /** Commands that the caller may use, a line each. */
+  help(caller: Caller, noun: string | null): string {
+    const lines = this.#parts.door
+      .allowed(caller)
+      .filter(([name]) => noun === null || name.startsWith(`${noun}/`))
+      .map(([name, skill]) => `${commandOf(name)} ${argsOf(skill)} — ${skill.summary[caller.lang]}`);
+    const head = caller.lang === 'zh' ? '我是机器人。你可以输入：' : 'I am a bot. You can type:';
+    return [head, ...lines].join('\n');
+  }
+
+  async #numbered(n: number, caller: Caller, conv: string): Promise<ChatReply | null> {
+    const room = await this.#parts.store.chat.room(conv);
+    if (room?.kind !== 'dm') return null;
+    const messages = await this.#parts.store.chat.messages(conv, null, 30);
+    const card = messages.toReversed().find((m) => m.card?.actions?.length)?.card;
+    const action = card?.actions?.[n - 1];
+    return action ? this.pressed(action.token, caller) : null;
+  }
+
+  async #answer(name: string, answer: Answer, lang: Lang): Promise<ChatReply> {
+    if (answer === 'working') return { ok: true, text: lang === 'zh' ? '正在处理，结果随后就到。' : 'Working on it; the outcome follows here.' };
+    if (isRefusal(answer)) return { ok: false, text: answer.because };
+    const skill = this.#parts.door.all.get(name);
+    if (!skill) return { ok: true, text: '' };
+    const output = skill.output.parse(answer.output) as never;
+    const text = skill.answer(output, lang);
+    const card = skill.card?.(output, lang);
+    return card ? { ok: true, text, card: await this.#parts.cards.mint(card, `reply/${name}`) } : { ok: true, text };
+  }
+}
+
+/** `incident/declare` is typed `/incident declare`. */
+export const commandOf = (name: string): string => `/${name.replace('/', ' ')}`;
+
+/** `[severity] <title>`: what may be left out stands in brackets. */
+export function argsOf(skill: Skill): string {
+  return (skill.positional ?? []).map((f) => (skill.input.shape[f]?.safeParse(undefined).success ? `[${f}]` : `<${f}>`)).join(' ');
+}

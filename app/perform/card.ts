@@ -1,0 +1,20 @@
+import type { Performer } from '../road/outbox.ts';
+import type { PerformParts } from './parts.ts';
+
+export const cardShow = ({ cards }: PerformParts): Performer<'card.show'> => ({
+  type: 'card.show',
+  async perform({ view, target, onlyIfShown }) {
+    const shown = await cards.show(view, target, onlyIfShown === true);
+    if (!shown) return { dropped: 'there is nothing to show' };
+    // Only a first showing is news to anybody; echoing each edit would make a storm of its own.
+    return shown.first ? { echo: [{ type: 'card.shown', data: { view, target, first: true } }] } : {};
+  },
+});
+
+export const cardPin = ({ cards }: PerformParts): Performer<'card.pin'> => ({
+  type: 'card.pin',
+  async perform({ view, target }) {
+    await cards.pin(view, target);
+    return {};
+  },
+});

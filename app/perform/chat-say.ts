@@ -1,0 +1,39 @@
+import { nameOf } from '../../domain/firm/firm.ts';
+import type { Labels } from '../../domain/alert/fingerprint.ts';
+import type { Actor } from '../../domain/event/event.ts';
+import { isStory, sayFact, type StoryFacts, type StoryType } from '../../domain/incident/say.ts';
+import type { Lang, Words } from '../../domain/text/lang.ts';
+import type { Performer } from '../road/outbox.ts';
+import type { PerformParts } from './parts.ts';
+
+interface GroupLine {
+  readonly labels: Labels;
+  readonly newly: number;
+  readonly firing: number;
+}
+
+const labelsText = (labels: Labels): string => Object.values(labels).join(' ');
+
+/** Lines that are no facts of an incident. */
+const lines: Readonly<Record<string, (d: GroupLine) => Words>> = {
+  'new-alerts-in-group': (d) => ({ zh: `${labelsText(d.labels)}：新增 ${d.newly} 条，共 ${d.firing} 条告警中`, en: `${labelsText(d.labels)}: ${d.newly} more, ${d.firing} firing in all` }),
+  'repeat-interval-elapsed': (d) => ({ zh: `${labelsText(d.labels)}：仍有 ${d.firing} 条告警中`, en: `${labelsText(d.labels)}: still ${d.firing} firing` }),
+};
+
+/** Posts a bot's line once, in the language of the place. */
+export const chatSay = ({ cards, store }: PerformParts): Performer<'chat.say'> => ({
+  type: 'chat.say',
+  async perform({ target, say, data }, { id, key }) {
+    const { im, ref } = await cards.place(target);
+    const lang = cards.langOf(target);
+    const text = say === 'fact' ? factLine(data, lang, (p) => nameOf(store.resources(), p)) : lines[say]?.(data as unknown as GroupLine)[lang];
+    if (text === undefined || text === null) return { dropped: `nothing to say for ${say}` };
+    await im.post(ref, { text }, key.startsWith('group:') ? 'alert-response' : 'emergency-assistant', id);
+    return {};
+  },
+});
+
+function factLine(data: Readonly<Record<string, unknown>>, lang: Lang, name: (p: string) => string): string | null {
+  const fact = data as { type: string; data: unknown; by: Actor };
+  return isStory(fact.type) ? sayFact({ type: fact.type, data: fact.data as StoryFacts[StoryType], by: fact.by }, { lang, name }) : null;
+}

@@ -1,0 +1,18 @@
+import type { Bus } from '../../ports/bus.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Im } from '../../ports/im.ts';
+import type { Mailer } from '../../ports/mail.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Cards } from '../chat/cards.ts';
+
+/** What the performers work with. */
+export interface PerformParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly bus: Bus;
+  readonly ims: ReadonlyMap<string, Im>;
+  readonly cards: Cards;
+  /** null: no mail server is configured. */
+  readonly mailer: Mailer | null;
+  readonly incidentUrl: (number: string) => string;
+}

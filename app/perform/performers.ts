@@ -1,0 +1,21 @@
+import type { EffectType } from '../../domain/event/effect.ts';
+import type { Performer } from '../road/outbox.ts';
+import { cardPin, cardShow } from './card.ts';
+import { chatSay } from './chat-say.ts';
+import { pageSend } from './page-send.ts';
+import type { PerformParts } from './parts.ts';
+import { roomInvite, roomOpen, roomTopic } from './room.ts';
+
+/** Every effect type with the one that does it; a type without one does not compile. */
+export function performersOf(parts: PerformParts): ReadonlyMap<EffectType, Performer> {
+  const all: { readonly [K in EffectType]: Performer<K> } = {
+    'room.open': roomOpen(parts),
+    'room.invite': roomInvite(parts),
+    'room.topic': roomTopic(parts),
+    'card.show': cardShow(parts),
+    'card.pin': cardPin(parts),
+    'chat.say': chatSay(parts),
+    'page.send': pageSend(parts),
+  };
+  return new Map(Object.entries(all) as [EffectType, Performer][]);
+}

@@ -1,0 +1,167 @@
+import { notifyReason, firstDue, type GroupCounts, type NotifyReason } from '../domain/alert/notify.ts';
+import type { Group } from '../domain/alert/group.ts';
+import { routeById, routeTree, type RouteNode } from '../domain/alert/route.ts';
+import { silenceState } from '../domain/alert/silence.ts';
+import { severityOf } from '../domain/alert/severity.ts';
+import { signalTitle } from '../domain/alert/signal.ts';
+import { planOf } from '../domain/escalation/staff.ts';
+import { nothing, type Decision } from '../domain/event/decision.ts';
+import type { Effect } from '../domain/event/effect.ts';
+import { keyOf, partsOf, type Fact, type Told } from '../domain/event/event.ts';
+import type { EventOf } from '../domain/states.ts';
+import { bot, type Decide } from '../ports/bot.ts';
+
+type Heard = EventOf<'signals.changed' | 'group.due' | 'group.look' | 'group.incident' | 'group.acked'>;
+
+/** One card for each alert group, edited in place; decides when people are told again, and why. */
+export default bot({
+  name: 'alert-response',
+  hears: ['signals.changed', 'group.due', 'group.look', 'group.incident', 'group.acked'],
+  async decide(event: Heard, ctx: Decide): Promise<Decision | null> {
+    const { id } = partsOf(event.key);
+    const group = await ctx.store.state('group', id);
+    if (event.type === 'signals.changed') return changed(id, group, event, ctx);
+    if (!group) return nothing('no-such-group');
+    switch (event.type) {
+      case 'group.due':
+        return group.open ? flush(group, [], ctx) : nothing('group-closed');
+      case 'group.look':
+        return group.open && group.notified ? looked(group, ctx) : nothing('group-closed');
+      case 'group.incident':
+        return linked(group, event.data, ctx);
+      case 'group.acked':
+        return { because: { code: 'acked' }, effects: [card(group, nodeOf(group, ctx))] };
+    }
+  },
+});
+
+const nodeOf = (group: Group, { store }: Decide): RouteNode => {
+  const tree = routeTree(store.resources().all('route'));
+  return routeById(tree, group.route) ?? tree;
+};
+
+async function counts(group: Group, ctx: Decide): Promise<GroupCounts> {
+  const silences = (await ctx.store.silences(ctx.now)).filter((s) => silenceState(s, ctx.now) === 'active');
+  return ctx.store.groupCounts(group.id, group.notified?.at ?? -1, silences);
+}
+
+async function changed(id: string, before: Group | null, event: EventOf<'signals.changed'>, ctx: Decide): Promise<Decision> {
+  const open = before?.open ? before : null;
+  const labels = Object.keys(event.data.labels).length > 0 ? event.data.labels : (before?.labels ?? {});
+  const group: Group = open ?? { id, route: event.data.route, labels, openedAt: ctx.now, open: true, notified: null, acked: null, incident: before?.incident ?? null, pages: false };
+  const facts: Fact[] = open ? [] : [{ type: 'group.opened', data: { route: group.route, labels } }];
+  if (!open && !event.data.changed.some((c) => c.change === 'new' || c.change === 'refired')) return nothing('nothing-fires');
+  const node = nodeOf(group, ctx);
+  if (!group.notified) {
+    const due = await firstDueOf(group, open !== null, node, ctx);
+    return due <= ctx.now ? flush(group, facts, ctx) : { because: { code: 'group-wait' }, facts, timers: open ? [] : [dueAt(due)] };
+  }
+  return grown(group, node, ctx);
+}
+
+/** A group that was told of already: its card and its incident follow at once, the next word waits for the interval. */
+async function grown(group: Group, node: RouteNode, ctx: Decide): Promise<Decision> {
+  const now = await counts(group, ctx);
+  const at = Math.max(ctx.now, (group.notified?.at ?? 0) + node.groupIntervalMs);
+  // What is over is over: nobody waits five minutes to hear that it is.
+  if (now.firing === 0) return flush(group, [], ctx);
+  return { because: { code: 'group-interval' }, effects: [card(group, node)], timers: [dueAt(at)], tell: turned(group, now) };
+}
+
+async function firstDueOf(group: Group, known: boolean, node: RouteNode, ctx: Decide): Promise<number> {
+  if (known) return group.openedAt + node.groupWaitMs;
+  if (node.groupWaitMs === 0) return ctx.now;
+  const [first] = await ctx.store.signals({ group: group.id, state: 'firing', limit: 1 });
+  return firstDue(first?.startsAt ?? ctx.now, ctx.now, node.groupWaitMs);
+}
+
+const dueAt = (at: number) => ({ name: 'due', at, event: { type: 'group.due', data: {} } });
+
+/** Time to say something, or to say nothing: the reason decides. */
+async function flush(group: Group, facts: readonly Fact[], ctx: Decide): Promise<Decision> {
+  const node = nodeOf(group, ctx);
+  const now = await counts(group, ctx);
+  const last = group.notified && { firing: group.notified.firing, repeatElapsed: ctx.now - group.notified.at >= node.repeatMs, sendResolved: true };
+  const reason = notifyReason(now, last);
+  const over = now.firing === 0 && (await anyFiring(group, ctx)) === 0;
+  const closed: Fact[] = over ? [{ type: 'group.closed', data: {} }] : [];
+  if (reason === 'do-not-notify') {
+    const next = over ? { name: 'due', at: null } : dueAt(nextLook(group, node, ctx.now));
+    return { because: { code: reason }, facts: [...facts, ...closed], timers: [next], tell: turned(group, now) };
+  }
+  const told = { type: 'group.notified', data: { reason, firing: now.firing, resolved: now.resolved } };
+  const after = await consequences(group, node, { reason, now }, ctx);
+  return {
+    because: { code: reason, data: { firing: now.firing, resolved: now.resolved } },
+    facts: [...facts, told, ...after.facts, ...closed],
+    effects: [card(group, node), ...spoken(group, node, reason, now)],
+    tell: [...turned(group, now), ...after.tell],
+    timers: [over ? { name: 'due', at: null } : dueAt(ctx.now + node.repeatMs)],
+  };
+}
+
+/** A group that only silences keep quiet stays open. */
+const anyFiring = async (group: Group, { store }: Decide): Promise<number> => (await store.groupCounts(group.id, 0, [])).firing;
+
+const nextLook = (group: Group, node: RouteNode, now: number): number =>
+  group.notified && group.notified.at + node.repeatMs > now ? group.notified.at + node.repeatMs : now + node.groupIntervalMs;
+
+/** What else follows from being told of: an incident, or a page, or the end of one. */
+async function consequences(group: Group, node: RouteNode, { reason, now }: { reason: NotifyReason; now: GroupCounts }, ctx: Decide): Promise<{ facts: Fact[]; tell: Told[] }> {
+  if (reason === 'all-alerts-resolved') {
+    return { facts: [], tell: group.pages ? [{ key: `escalation:group:${group.id}`, type: 'escalation.stop', data: { because: 'resolved', person: null } }] : [] };
+  }
+  const isNews = reason === 'first-notification' || reason === 'new-alerts-in-group';
+  if (!isNews || group.incident || now.firing === 0) return { facts: [], tell: [] };
+  const [signal] = await ctx.store.signals({ group: group.id, state: 'firing', limit: 1 });
+  const title = (signal ? signalTitle(signal) : group.id).slice(0, 300);
+  const system = signal?.labels['system'] ?? signal?.labels['service'];
+  if (node.declare) {
+    const known = system !== undefined && ctx.store.resources().get('system', system) !== undefined ? { system } : {};
+    const input = { title, severity: node.declare, cause: keyOf('group', group.id), group: group.id, policy: node.policy, ...known };
+    return { facts: [], tell: [{ key: { reserve: 'incident', cause: input.cause }, type: 'skill.called', data: { skill: 'incident/declare', input } }] };
+  }
+  const policy = node.policy && !group.pages ? ctx.store.resources().get('escalation-policy', node.policy) : undefined;
+  if (!policy) return { facts: [], tell: [] };
+  const severity = severityOf(signal?.labels ?? {});
+  const about = { incident: null, group: group.id, title, severity };
+  const start: Told = { key: `escalation:group:${group.id}`, type: 'escalation.start', data: { about, plan: planOf(policy.name, policy.spec) } };
+  return { facts: [{ type: 'group.paged', data: { policy: policy.name, severity } }], tell: [start] };
+}
+
+const channelOf = (node: RouteNode): string => node.channel ?? 'alerts';
+
+function card(group: Group, node: RouteNode): Effect {
+  const view = { kind: 'group', id: group.id } as const;
+  const target = { to: 'channel', channel: channelOf(node) } as const;
+  return { type: 'card.show', data: { view, target }, urgency: 'card', onCrash: 'repeat', slot: `group/${group.id}` };
+}
+
+/** An edit rings nowhere: a group that grows, or still fires after hours, gets a line of its own. */
+function spoken(group: Group, node: RouteNode, reason: NotifyReason, now: GroupCounts): Effect[] {
+  if (reason !== 'new-alerts-in-group' && reason !== 'repeat-interval-elapsed') return [];
+  const target = { to: 'channel', channel: channelOf(node) } as const;
+  const data = { group: group.id, labels: group.labels, newly: now.newlyFiring, firing: now.firing };
+  return [{ type: 'chat.say', data: { target, say: reason, data }, urgency: 'card', onCrash: 'reconcile' }];
+}
+
+const turned = (group: Group, now: GroupCounts): Told[] =>
+  group.incident ? [{ key: keyOf('incident', group.incident), type: 'group.turned', data: { group: group.id, firing: now.firing } }] : [];
+
+async function looked(group: Group, ctx: Decide): Promise<Decision> {
+  const now = await counts(group, ctx);
+  const due = now.newlyFiring > 0 ? [dueAt(ctx.now)] : [];
+  return { because: { code: 'silence-turned' }, effects: [card(group, nodeOf(group, ctx))], timers: due };
+}
+
+async function linked(group: Group, data: { incident: string; open: boolean }, ctx: Decide): Promise<Decision> {
+  if (!data.open && group.incident !== data.incident) return nothing('not-linked');
+  const after: Group = { ...group, incident: data.open ? data.incident : null };
+  const now = await counts(group, ctx);
+  return {
+    because: { code: data.open ? 'linked' : 'unlinked' },
+    facts: [{ type: data.open ? 'group.linked' : 'group.unlinked', data: { incident: data.incident } }],
+    effects: [card(after, nodeOf(group, ctx))],
+    tell: data.open ? turned(after, now) : [],
+  };
+}

@@ -1,0 +1,91 @@
+import { nothing, type Decision } from '../domain/event/decision.ts';
+import type { Effect } from '../domain/event/effect.ts';
+import type { Told } from '../domain/event/event.ts';
+import { isImportant } from '../domain/incident/severity.ts';
+import { isLive, type Page } from '../domain/page/page.ts';
+import { dueRules, rulesFor } from '../domain/page/rules.ts';
+import { bot, type Decide } from '../ports/bot.ts';
+import type { EventOf } from '../domain/states.ts';
+
+/** A page older than this is worth nothing any more. */
+const pageLivesMs = 60 * 60_000;
+
+type Heard = EventOf<'page.start' | 'page.due' | 'page.answered' | 'page.stop' | 'page.acked' | 'page.stopped' | 'effect.failed'>;
+
+/** Reaches one person by their own rules, one means after the other, until they acknowledge. */
+export default bot({
+  name: 'pager',
+  hears: ['page.start', 'page.due', 'page.answered', 'page.stop', 'page.acked', 'page.stopped', 'effect.failed'],
+  async decide(event: Heard, ctx: Decide): Promise<Decision | null> {
+    if (!event.key.startsWith('page:')) return null;
+    const id = event.key.slice('page:'.length);
+    const page = await ctx.store.state('page', id);
+    if (event.type === 'page.start') return page ? nothing('page-exists') : start(id, event.data, ctx);
+    if (!page) return nothing('no-such-page');
+    switch (event.type) {
+      case 'page.due':
+        return isLive(page) ? attempts(page, [], ctx) : nothing('not-due-any-more');
+      case 'page.answered':
+        return { because: { code: 'attempt-sent' }, facts: [{ type: 'page.sent', data: event.data }] };
+      case 'page.stop':
+        return isLive(page) ? stop(event.data) : nothing('page-over');
+      case 'page.acked':
+        return acked(page, event, ctx);
+      case 'page.stopped':
+        return { because: { code: 'page-over' }, effects: showAgain(page, ctx) };
+      case 'effect.failed':
+        return failed(page, event);
+    }
+  },
+});
+
+function start(id: string, data: Pick<Page, 'person' | 'about' | 'escalation'>, ctx: Decide): Decision {
+  const rules = rulesFor(ctx.store.resources().get('person', data.person)?.spec, isImportant(data.about.severity));
+  const begun: Page = { id, ...data, rules, state: 'queued', startedAt: ctx.now, acknowledgedAt: null, acknowledgedVia: null, tried: 0, attempts: [] };
+  return attempts(begun, [{ type: 'page.started', data: { ...data, rules } }], ctx);
+}
+
+/** Tries every rule that is due; those missed while Tocsin was down come once, all together. */
+function attempts(page: Page, before: NonNullable<Decision['facts']>, ctx: Decide): Decision {
+  const { due, nextAt } = dueRules(page, ctx.now);
+  const tries = due.map((rule, i) => ({ attempt: page.tried + i, by: rule.by }));
+  return {
+    because: { code: 'rules-due', data: { count: due.length } },
+    facts: [...before, ...tries.map((data) => ({ type: 'page.tried', data }))],
+    effects: tries.map((t): Effect => ({ type: 'page.send', data: { page: page.id, ...t }, urgency: 'page', onCrash: 'repeat', validUntil: ctx.now + pageLivesMs })),
+    timers: [nextAt === null ? { name: 'rule', at: null } : { name: 'rule', at: nextAt, event: { type: 'page.due', data: { rule: page.tried + due.length } } }],
+  };
+}
+
+function stop(data: { because: 'acked' | 'resolved'; person: string | null }): Decision {
+  return { because: { code: data.because }, facts: [{ type: 'page.stopped', data }], timers: [{ name: 'rule', at: null }] };
+}
+
+/** An ack of the page is an ack of what it is about, by that person. */
+function acked(page: Page, event: EventOf<'page.acked'>, ctx: Decide): Decision {
+  const { incident, group } = page.about;
+  const by = `person:${page.person}` as const;
+  const via = event.data.via;
+  const told: Told[] = [];
+  if (incident) told.push({ key: `incident:${incident}`, type: 'skill.called', data: { skill: 'incident/ack', input: { incident, person: page.person } }, by, via });
+  else if (group) told.push({ key: `group:${group}`, type: 'skill.called', data: { skill: 'alert/ack', input: { group, person: page.person } }, by, via });
+  return { because: { code: 'acked', data: { via } }, tell: told, timers: [{ name: 'rule', at: null }], effects: showAgain(page, ctx) };
+}
+
+const showAgain = (page: Page, ctx: Decide): Effect[] => (page.attempts.some((a) => a.by === 'chat') ? cardEffects(page, ctx.adapters) : []);
+
+/** The card in the person's direct messages says at once that the page is over. */
+function cardEffects(page: Page, adapters: readonly string[]): Effect[] {
+  return adapters.map((adapter) => {
+    const view = { kind: 'page', id: page.id } as const;
+    const target = { to: 'person', person: page.person, adapter } as const;
+    return { type: 'card.show', data: { view, target, onlyIfShown: true }, urgency: 'card', onCrash: 'repeat', slot: `page/${page.id}/${adapter}` };
+  });
+}
+
+function failed(page: Page, event: EventOf<'effect.failed'>): Decision {
+  if (event.data.effect !== 'page.send') return nothing('card-not-shown');
+  const { attempt } = event.data.data as { attempt: number };
+  const by = page.attempts[attempt]?.by ?? 'chat';
+  return { because: { code: 'attempt-failed', data: { by } }, facts: [{ type: 'page.missed', data: { attempt, by, error: event.data.because } }] };
+}

@@ -1,0 +1,48 @@
+import type { Card, CardAction, Tone } from '../card/card.ts';
+import type { Lang } from '../text/lang.ts';
+import { clockText } from '../time/say.ts';
+import type { IncidentSummary } from './outward.ts';
+import { alertStateWords, progressWords, roleWords } from './words.ts';
+
+export interface CardReader {
+  readonly lang: Lang;
+  readonly name: (person: string) => string;
+  readonly zone?: string;
+  readonly url?: string;
+}
+
+const tones: Readonly<Record<IncidentSummary['progress'], Tone>> = { open: 'alarm', acknowledged: 'warn', mitigated: 'warn', resolved: 'good', closed: 'quiet' };
+
+/** The card of an incident: number first, the state in words, who leads, what can be done next. */
+export function incidentCard(i: IncidentSummary, r: CardReader): Card {
+  const t = (zh: string, en: string): string => (r.lang === 'zh' ? zh : en);
+  const names = (people: readonly string[]): string => people.map(r.name).join(r.lang === 'zh' ? '、' : ', ') || '—';
+  const time = (iso: string): string => (r.zone ? clockText(Date.parse(iso), r.zone, Date.parse(i.declaredAt)) : iso);
+  const roles = Object.entries(i.roles).map(([role, person]) => ({ label: roleWords[role as keyof typeof roleWords][r.lang], value: r.name(person) }));
+  const broken = i.rooms.filter((room) => room.state === 'failed').map((room) => `${room.platform}: ${room.because ?? ''}`);
+  return {
+    title: `${i.number} ${i.title}`,
+    severity: i.severity,
+    state: { word: progressWords[i.progress][r.lang], tone: tones[i.progress] },
+    fields: [
+      { label: t('告警', 'Alerts'), value: alertStateWords[i.alertState][r.lang] },
+      { label: t('宣布于', 'Declared'), value: time(i.declaredAt) },
+      { label: t('认领', 'Acknowledged by'), value: i.acknowledgedBy ? r.name(i.acknowledgedBy) : '—' },
+      { label: t('人员', 'People'), value: names(i.people) },
+      ...roles,
+      ...(broken.length > 0 ? [{ label: t('缺少', 'Missing'), value: broken.join('; ') }] : []),
+    ].slice(0, 10),
+    ...(r.url ? { links: [{ label: t('打开作战室', 'Open the war room'), url: r.url }] } : {}),
+    actions: actionsOf(i, t),
+  };
+}
+
+function actionsOf(i: IncidentSummary, t: (zh: string, en: string) => string): CardAction[] {
+  const input = { incident: i.number };
+  const ack: CardAction = { label: t('认领', 'Acknowledge'), style: 'primary', skill: 'incident/ack', input };
+  const resolve: CardAction = { label: t('解决', 'Resolve'), skill: 'incident/resolve', input, confirm: t('确认事件已解决？', 'Is the incident really over?') };
+  const lead: CardAction = { label: t('我来指挥', 'I take command'), skill: 'incident/assign', input: { ...input, role: 'commander' } };
+  if (i.progress === 'open') return [ack, lead, resolve];
+  if (i.progress === 'acknowledged' || i.progress === 'mitigated') return i.roles.commander ? [resolve] : [lead, resolve];
+  return [];
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { rfc3339 } from '../time/rfc3339.ts';
+import { incidentRoles, progresses, type Incident } from './incident.ts';
+import { Severity } from './severity.ts';
+import type { Page } from '../page/page.ts';
+
+const Time = z.string().nullable();
+
+/** An incident as every surface shows it. Times are RFC 3339 in UTC, null = none. */
+export const IncidentSummary = z.object({
+  number: z.string(),
+  title: z.string(),
+  severity: Severity,
+  progress: z.enum(progresses),
+  alertState: z.enum(['firing', 'recovered', 'none']),
+  private: z.boolean(),
+  system: z.string().nullable(),
+  roles: z.partialRecord(z.enum(incidentRoles), z.string()),
+  people: z.array(z.string()),
+  declaredAt: z.string(),
+  acknowledgedAt: Time,
+  acknowledgedBy: z.string().nullable(),
+  recoveredAt: Time,
+  resolvedAt: Time,
+  rooms: z.array(z.object({ platform: z.string(), id: z.string().nullable(), url: z.string().nullable(), state: z.enum(['opening', 'open', 'failed']), because: z.string().nullable() })),
+});
+export type IncidentSummary = z.output<typeof IncidentSummary>;
+
+export const PageView = z.object({
+  id: z.string(),
+  person: z.string(),
+  state: z.enum(['queued', 'sent', 'delivered', 'read', 'acked', 'failed', 'stopped']),
+  acknowledgedAt: Time,
+  acknowledgedVia: z.string().nullable(),
+  attempts: z.array(z.object({ by: z.string(), state: z.string(), at: z.string(), error: z.string().optional() })),
+});
+
+export const TimelineLine = z.object({ at: z.string(), kind: z.string(), person: z.string().optional(), via: z.string().optional(), text: z.string() });
+
+export function summaryOf(i: Incident): IncidentSummary {
+  return {
+    number: i.number,
+    title: i.title,
+    severity: i.severity,
+    progress: i.progress,
+    alertState: i.alertState,
+    private: i.private,
+    system: i.system,
+    roles: { ...i.roles },
+    people: [...i.people],
+    declaredAt: rfc3339(i.declaredAt),
+    acknowledgedAt: rfc3339(i.acknowledgedAt),
+    acknowledgedBy: i.acknowledgedBy,
+    recoveredAt: rfc3339(i.recoveredAt),
+    resolvedAt: rfc3339(i.resolvedAt),
+    rooms: i.rooms.map((r) => ({ platform: r.adapter, id: r.ref, url: r.url, state: r.state, because: r.because })),
+  };
+}
+
+export function pageView(p: Page): z.output<typeof PageView> {
+  const attempts = p.attempts.map((a) => ({ by: a.by, state: a.state, at: rfc3339(a.at), ...(a.error === undefined ? {} : { error: a.error }) }));
+  return { id: p.id, person: p.person, state: p.state, acknowledgedAt: rfc3339(p.acknowledgedAt), acknowledgedVia: p.acknowledgedVia, attempts };
+}

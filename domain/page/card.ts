@@ -1,0 +1,28 @@
+import type { Card, Tone } from '../card/card.ts';
+import type { Lang, Words } from '../text/lang.ts';
+import { isLive, type Page, type PageState } from './page.ts';
+
+const stateWords: Readonly<Record<PageState, Words>> = {
+  queued: { zh: '呼叫中', en: 'calling' },
+  sent: { zh: '等待应答', en: 'waiting for you' },
+  delivered: { zh: '等待应答', en: 'waiting for you' },
+  read: { zh: '等待应答', en: 'waiting for you' },
+  failed: { zh: '等待应答', en: 'waiting for you' },
+  acked: { zh: '已应答', en: 'acknowledged' },
+  stopped: { zh: '已停止', en: 'no longer needed' },
+};
+
+/** The card in the paged person's direct messages: what it is about, and the one thing to press. */
+export function pageCard(p: Page, ctx: { lang: Lang; url: string | null }): Card {
+  const t = (zh: string, en: string): string => (ctx.lang === 'zh' ? zh : en);
+  const tone: Tone = p.state === 'acked' ? 'good' : isLive(p) ? 'alarm' : 'quiet';
+  const ref = p.about.incident ?? '';
+  return {
+    title: t(`呼叫你：${ref} ${p.about.title}`, `You are paged: ${ref} ${p.about.title}`),
+    severity: p.about.severity,
+    state: { word: stateWords[p.state][ctx.lang], tone },
+    ...(isLive(p) ? { body: t('按下“认领”，或在响铃页面按 4。无人认领时会继续升级。', 'Press Acknowledge, or 4 on the ringing screen. Until somebody does, it escalates.') } : {}),
+    ...(ctx.url ? { links: [{ label: t('打开作战室', 'Open the war room'), url: ctx.url }] } : {}),
+    ...(isLive(p) ? { actions: [{ label: t('认领', 'Acknowledge'), style: 'primary' as const, skill: 'page/ack', input: { page: p.id } }] } : {}),
+  };
+}

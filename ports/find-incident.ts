@@ -1,0 +1,13 @@
+import type { Viewer } from '../domain/access/viewer.ts';
+import { refuse, type Refusal } from '../domain/event/reply.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import type { StoreReader } from './store.ts';
+
+/** The incident that people mean by `INC-20261122-003`, or by `3` where only one open incident ends so. What the viewer may not see is not there. */
+export async function findIncident(said: string, { store, viewer }: { store: StoreReader; viewer: Viewer }): Promise<Incident | Refusal> {
+  const found = await store.incidentsEnding(said.trim(), viewer);
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  if (found.length > 1) return refuse('rule', `"${said}" could be ${found.map((i) => i.number).join(' or ')}. Write the whole number.`);
+  return refuse('not-found', `There is no incident "${said}" that you can see. Write its whole number, such as INC-20261122-003; a short number finds open incidents only.`);
+}

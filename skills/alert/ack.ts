@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { keyOf, partsOf, personOf, type Told } from '../../domain/event/event.ts';
+import { done, refuse } from '../../domain/event/reply.ts';
+import { write } from '../../ports/skill.ts';
+
+/** Takes an alert group on: what it calls stops, and its incident, if it has one, is acknowledged with it. */
+export default write({
+  summary: { en: 'Acknowledge an alert group', zh: '认领告警组' },
+  labels: { group: { en: 'Alert group', zh: '告警组' }, person: { en: 'Who', zh: '认领人' } },
+  input: z.object({ group: z.string().min(1), person: z.string().min(1).optional() }),
+  output: z.object({ group: z.string(), incident: z.string().nullable(), existed: z.boolean() }),
+  needs: 'responder',
+  positional: ['group'],
+  answer: (o, lang) => (lang === 'zh' ? `已认领` : `Acknowledged`)
+  examples: [{ ask: 'I take this alert', input: { group: 'default~97f50f5299744521' } }],
+  async on({ group }, { store }) {
+    const known = await store.state('group', group);
+    return known ? keyOf('group', group) : refuse('not-found', `There is no alert group "${group}".`);
+  },
+  async decide({ person }, { store, call }) {
+    const { id } = partsOf(call.key);
+    const group = await store.state('group', id);
+    const who = person ?? personOf(call.by);
+    if (!who || !store.resources().get('person', who)) return refuse('input', 'person: nobody is named and the caller is no configured person. Say who acknowledges.');
+    if (!group?.open) return refuse('rule', 'These alerts are over already; there is nothing left to acknowledge.');
+    const by = `person:${who}` as const;
+    const reply = done({ group: id, incident: group.incident, existed: group.acked !== null });
+    if (group.acked) return { because: { code: 'already-acked' }, reply };
+    const tell: Told[] = [{ key: `escalation:group:${id}`, type: 'escalation.stop', data: { because: 'acked', person: who } }];
+    if (group.incident) tell.push({ key: keyOf('incident', group.incident), type: 'skill.called', data: { skill: 'incident/ack', input: { incident: group.incident, person: who } }, by, via: call.via });
+    return { because: { code: 'acked' }, facts: [{ type: 'group.acked', data: { person: who } }], tell, reply };
+  },
+});

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { labelTest, parseMatcher } from '../../domain/alert/matcher.ts';
+import { AlertView, alertView } from '../../domain/alert/outward.ts';
+import { silencedBy } from '../../domain/alert/silence.ts';
+import type { StoredSignal } from '../../domain/alert/signal.ts';
+import { refuse } from '../../domain/event/reply.ts';
+import { read, type ReadContext } from '../../ports/skill.ts';
+
+const States = z.enum(['firing', 'suppressed', 'resolved']);
+/** Rows looked through for one page when matchers leave little. */
+const lookedThrough = 20_000;
+
+/** Alerts in the order of their fingerprints; without `state` those that fire, silenced or not. */
+export default read({
+  summary: { en: 'List alerts', zh: '列出告警' },
+  labels: { state: { en: 'State', zh: '状态' }, match: { en: 'Matchers', zh: '匹配条件' }, limit: { en: 'How many', zh: '条数' }, cursor: { en: 'Page', zh: '页' } },
+  input: z.object({ state: States.optional(), match: z.array(z.string()).optional(), limit: z.coerce.number().int().min(1).max(1000).default(100), cursor: z.string().optional() }),
+  output: z.object({ alerts: z.array(AlertView), next: z.string().nullable() }),
+  needs: 'viewer',
+  positional: ['state'],
+  answer: (o, lang) => o.alerts.slice(0, 20).map((a) => `${a.state} ${a.labels['alertname'] ?? ''} ${a.fingerprint}`).join('\n') || (lang === 'zh' ? '没有告警' : 'No alerts')
+  examples: [{ ask: 'which alerts fire?', input: {} }],
+  async run({ state, match = [], limit, cursor }, ctx) {
+    let matches;
+    try {
+      matches = labelTest(match.map(parseMatcher));
+    } catch (e) {
+      return { ...refuse('input', `match: ${(e as Error).message}`), issues: [{ path: 'match', message: (e as Error).message }] };
+    }
+    const hits = silencedBy(await ctx.store.silences(ctx.now), ctx.now);
+    const wanted = (s: StoredSignal): boolean => matches(s.labels) && (state === undefined || state === 'resolved' || hits(s.labels).length > 0 === (state === 'suppressed'));
+    const { found, next } = await page({ resolved: state === 'resolved', limit, cursor }, wanted, ctx);
+    const groups = new Map<string, string | null>();
+    for (const s of found) if (!groups.has(s.group)) groups.set(s.group, (await ctx.store.state('group', s.group))?.incident ?? null);
+    return { alerts: found.map((s) => alertView(s, { silencedBy: hits(s.labels), incident: groups.get(s.group) ?? null })), next };
+  },
+});
+
+async function page(q: { resolved: boolean; limit: number; cursor: string | undefined }, wanted: (s: StoredSignal) => boolean, { store }: ReadContext): Promise<{ found: StoredSignal[]; next: string | null }> {
+  const found: StoredSignal[] = [];
+  let after = q.cursor;
+  for (let looked = 0; looked < lookedThrough; ) {
+    const rows = await store.signals({ state: q.resolved ? 'resolved' : 'firing', limit: 1000, ...(after ? { after } : {}) });
+    for (const row of rows) {
+      if (wanted(row)) found.push(row);
+      if (found.length === q.limit) return { found, next: row.fingerprint };
+      after = row.fingerprint;
+    }
+    looked += rows.length;
+    if (rows.length < 1000) return { found, next: null };
+  }
+  return { found, next: after ?? null };
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { AlertView, alertView } from '../../domain/alert/outward.ts';
+import { silencedBy } from '../../domain/alert/silence.ts';
+import { refuse } from '../../domain/event/reply.ts';
+import { read } from '../../ports/skill.ts';
+
+/** One alert by its fingerprint. */
+export default read({
+  summary: { en: 'Show one alert', zh: '查看一条告警' },
+  labels: { fingerprint: { en: 'Fingerprint', zh: '指纹' } },
+  input: z.object({ fingerprint: z.string().regex(/^[0-9a-f]{16}$/u, 'is 16 hex digits, as alert list shows them') }),
+  output: AlertView,
+  needs: 'viewer',
+  positional: ['fingerprint'],
+  answer: (o) => `${o.state} ${Object.entries(o.labels).map(([n, v]) => `${n}="${v}"`).join(' ')}`
+  examples: [{ ask: 'show alert 97f50f5299744521', input: { fingerprint: '97f50f5299744521' } }],
+  async run({ fingerprint }, { store, now }) {
+    const signal = await store.signal(fingerprint);
+    if (!signal) return refuse('not-found', `There is no alert ${fingerprint}. It may have ended more than 90 days ago.`);
+    const group = await store.state('group', signal.group);
+    return alertView(signal, { silencedBy: silencedBy(await store.silences(now), now)(signal.labels), incident: group?.incident ?? null });
+  },
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { keyOf, partsOf, personOf } from '../../domain/event/event.ts';
+import { done, isRefusal, refuse } from '../../domain/event/reply.ts';
+import { isOpen } from '../../domain/incident/incident.ts';
+import { findIncident } from '../../ports/find-incident.ts';
+import { write } from '../../ports/skill.ts';
+
+/** Takes an incident on: its calling stops. Acknowledging again changes nothing. */
+export default write({
+  summary: { en: 'Acknowledge an incident; the calling stops', zh: '认领事件，停止呼叫' },
+  labels: { incident: { en: 'Incident', zh: '事件' }, person: { en: 'Who', zh: '认领人' } },
+  input: z.object({ incident: z.string().min(1), person: z.string().min(1).optional() }),
+  output: z.object({ incident: z.string(), existed: z.boolean() }),
+  needs: 'responder',
+  positional: ['incident'],
+  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 已认领` : `${o.incident} acknowledged`)
+  examples: [{ ask: 'I am on it', input: { incident: '3' } }],
+  async on({ incident }, ctx) {
+    const found = await findIncident(incident, ctx);
+    return isRefusal(found) ? found : keyOf('incident', found.number);
+  },
+  async decide({ person }, { store, call }) {
+    const { id: number } = partsOf(call.key);
+    const incident = await store.state('incident', number);
+    if (!incident) throw new Error(`no incident ${number}`);
+    if (!isOpen(incident)) return refuse('rule', `${number} is ${incident.progress} already. Reopen it first if it is not over.`);
+    const who = person ?? personOf(call.by);
+    if (!who) return refuse('input', 'person: nobody is named and the caller is no person. Say who acknowledges.');
+    if (!store.resources().get('person', who)) return refuse('input', `person: there is no person "${who}".`);
+    const existed = incident.acknowledgedAt !== null && incident.acknowledgedBy === who;
+    if (existed) return { because: { code: 'already-acked' }, reply: done({ incident: number, existed }) };
+    return { because: { code: 'acked' }, facts: [{ type: 'incident.acked', data: { person: who } }], reply: done({ incident: number, existed }) };
+  },
+});

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { keyOf, partsOf, personOf } from '../../domain/event/event.ts';
+import { done, isRefusal, refuse } from '../../domain/event/reply.ts';
+import { incidentRoles } from '../../domain/incident/incident.ts';
+import { findIncident } from '../../ports/find-incident.ts';
+import { write } from '../../ports/skill.ts';
+
+/** Gives somebody a role in an incident, or takes one oneself. */
+export default write({
+  summary: { en: 'Give a role in the incident to somebody', zh: '指派事件角色' },
+  labels: { incident: { en: 'Incident', zh: '事件' }, role: { en: 'Role', zh: '角色' }, person: { en: 'Who', zh: '人员' } },
+  input: z.object({ incident: z.string().min(1), role: z.enum(incidentRoles), person: z.string().min(1).optional() }),
+  output: z.object({ incident: z.string(), existed: z.boolean() }),
+  needs: 'responder',
+  positional: ['incident', 'role', 'person'],
+  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 角色已指派` : `${o.incident}: role assigned`)
+  examples: [{ ask: 'ana is the commander', input: { incident: '3', role: 'commander', person: 'ana' } }],
+  async on({ incident }, ctx) {
+    const found = await findIncident(incident, ctx);
+    return isRefusal(found) ? found : keyOf('incident', found.number);
+  },
+  async decide({ role, person }, { store, call }) {
+    const { id: number } = partsOf(call.key);
+    const incident = await store.state('incident', number);
+    if (!incident) throw new Error(`no incident ${number}`);
+    const who = person ?? personOf(call.by);
+    if (!who || !store.resources().get('person', who)) return refuse('input', `person: there is no person "${who ?? ''}". Name somebody who is configured.`);
+    const existed = incident.roles[role] === who;
+    if (existed) return { because: { code: 'already-assigned' }, reply: done({ incident: number, existed }) };
+    return { because: { code: 'assigned' }, facts: [{ type: 'incident.assigned', data: { role, person: who } }], reply: done({ incident: number, existed }) };
+  },
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { AlertView, alertView } from '../../domain/alert/outward.ts';
+import { silencedBy } from '../../domain/alert/silence.ts';
+import { isRefusal } from '../../domain/event/reply.ts';
+import { partsOf, personOf } from '../../domain/event/event.ts';
+import { nameOf } from '../../domain/firm/firm.ts';
+import { incidentCard } from '../../domain/incident/card.ts';
+import { IncidentSummary, PageView, pageView, summaryOf, TimelineLine } from '../../domain/incident/outward.ts';
+import { isStory, quiet, sayFact, type StoryFacts, type StoryType } from '../../domain/incident/say.ts';
+import { rfc3339 } from '../../domain/time/rfc3339.ts';
+import { findIncident } from '../../ports/find-incident.ts';
+import { progressWords } from '../../domain/incident/words.ts';
+import { read, type ReadContext } from '../../ports/skill.ts';
+import type { StoredFact } from '../../ports/store.ts';
+
+/** Alerts shown with an incident; the alerts page has the rest. */
+const mostAlerts = 200;
+
+const output = IncidentSummary.extend({ alerts: z.array(AlertView), timeline: z.array(TimelineLine), pages: z.array(PageView) });
+
+/** One incident whole: state, rooms, alerts, the story so far, and who was reached how. */
+export default read({
+  summary: { en: 'Show an incident with its timeline and pages', zh: '查看事件、时间线与呼叫情况' },
+  labels: { incident: { en: 'Incident', zh: '事件' } },
+  input: z.object({ incident: z.string().min(1) }),
+  output,
+  needs: 'viewer',
+  positional: ['incident'],
+  answer: (o, lang) => [`${o.number} ${o.severity} ${progressWords[o.progress][lang]} · ${o.title}`, ...o.timeline.slice(-8).map((l) => `${l.at.slice(11, 16)}Z ${l.text}`)].join('\n')
+  examples: [{ ask: 'how is incident 3?', input: { incident: '3' } }],
+  card: (o, lang) => incidentCard(o, { lang, name: (p) => p }),
+  async run({ incident: said }, ctx) {
+    const incident = await findIncident(said, ctx);
+    if (isRefusal(incident)) return incident;
+    const { store } = ctx;
+    const [facts, pages, alerts] = await Promise.all([store.timeline(incident.number), store.pagesOf({ incident: incident.number }), alertsOf(Object.keys(incident.groups), incident.number, ctx)]);
+    return { ...summaryOf(incident), alerts, timeline: facts.flatMap((f) => lineOf(f, ctx)), pages: pages.map(pageView) };
+  },
+});
+
+function lineOf(f: StoredFact, { store, lang }: ReadContext): z.output<typeof TimelineLine>[] {
+  if (!isStory(f.type) || quiet.includes(f.type)) return [];
+  const reader = { lang, name: (p: string) => nameOf(store.resources(), p) };
+  const paged = f.key.startsWith('page:') ? partsOf(f.key).id.split('.').at(-1) : undefined;
+  const person = paged ?? personOf(f.by);
+  const text = sayFact({ type: f.type, data: f.data as StoryFacts[StoryType], by: f.by }, reader, paged);
+  return [{ at: rfc3339(f.at), kind: f.type, text, via: f.via, ...(person === null || person === undefined ? {} : { person }) }];
+}
+
+async function alertsOf(groups: readonly string[], incident: string, { store, now }: ReadContext): Promise<AlertView[]> {
+  const hits = silencedBy(await store.silences(now), now);
+  const all = await Promise.all(groups.map((group) => store.signals({ group, limit: mostAlerts })));
+  return all.flat().slice(0, mostAlerts).map((s) => alertView(s, { silencedBy: hits(s.labels), incident }));
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { keyOf, partsOf } from '../../domain/event/event.ts';
+import { done, refuse } from '../../domain/event/reply.ts';
+import { isLive } from '../../domain/page/page.ts';
+import { write } from '../../ports/skill.ts';
+
+/** Answers a page: by the button, by key 4 on the ringing screen, by a reply. Only the person paged can. */
+export default write({
+  summary: { en: 'Acknowledge a page', zh: '应答呼叫' },
+  labels: { page: { en: 'Page', zh: '呼叫' } },
+  input: z.object({ page: z.string().min(1) }),
+  output: z.object({ page: z.string(), incident: z.string().nullable(), existed: z.boolean() }),
+  needs: 'responder',
+  positional: ['page'],
+  answer: (o, lang) => (lang === 'zh' ? `已应答${o.incident ? `，${o.incident}` : ''}` : `Acknowledged${o.incident ? ` ${o.incident}` : ''}`)
+  examples: [{ ask: 'answer the page', input: { page: 'INC-20261122-003.0.0.ana' } }],
+  async on({ page }, { store, viewer }) {
+    const known = await store.state('page', page);
+    if (!known) return refuse('not-found', `There is no page "${page}".`);
+    if (viewer.person !== known.person && !viewer.roles.includes('admin')) return refuse('forbidden', `This page is for ${known.person}. Acknowledge the incident instead.`);
+    return keyOf('page', page);
+  },
+  async decide(_input, { store, call }) {
+    const { id } = partsOf(call.key);
+    const page = await store.state('page', id);
+    if (!page) throw new Error(`no page ${id}`);
+    const reply = done({ page: id, incident: page.about.incident, existed: page.state === 'acked' });
+    if (page.state === 'acked') return { because: { code: 'already-acked' }, reply };
+    if (!isLive(page)) return refuse('rule', `This page is over: ${await overBecause(page.about.incident, store)}`);
+    return { because: { code: 'acked' }, facts: [{ type: 'page.acked', data: { via: call.via } }], reply };
+  },
+});
+
+async function overBecause(incident: string | null, store: { state: (kind: 'incident', id: string) => Promise<{ acknowledgedBy: string | null; progress: string } | null> }): Promise<string> {
+  const i = incident === null ? null : await store.state('incident', incident);
+  if (i?.progress === 'resolved' || i?.progress === 'closed') return 'the incident is resolved.';
+  return i?.acknowledgedBy ? `${i.acknowledgedBy} acknowledged first.` : 'it is no longer needed.';
+}
