@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { Name } from '../resource/name.ts';
+import { Reference } from '../resource/name.ts';
 
 const targetKinds = ['person', 'schedule', 'team', 'channel'] as const;
 
 /** Who or what a step calls: exactly one of person, schedule, team, channel. Read it with `aimOf`. */
 export const Target = z
-  .strictObject({ person: Name.optional(), schedule: Name.optional(), team: Name.optional(), channel: Name.optional() })
+  .strictObject({ person: Reference.optional(), schedule: Reference.optional(), team: Reference.optional(), channel: Reference.optional() })
   .refine(
     (t) => targetKinds.filter((k) => t[k] !== undefined).length === 1,
     'must name exactly one of person, schedule, team, channel; write one entry for each',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Name } from '../resource/name.ts';
+import { Reference } from '../resource/name.ts';
 import { Moment, WallText } from '../time/moment.ts';
 import { Zone } from '../time/zone.ts';
 import { layerFaults, rotationFaults, scheduleFaults, shiftFaults } from './faults.ts';
@@ -31,7 +31,9 @@ export const Rotation = z
     start: WallText,
     unit: z.enum(['hour', 'day', 'week', 'month']),
     length: z.number().int().min(1).max(10_000).default(1),
-    people: z.array(z.union([Name, z.array(Name)], 'is neither a person nor a group; write a name such as ana, or [ana, bo]')).min(1),
+    people: z
+      .array(z.union([Reference, z.array(Reference)], 'is neither a person nor a group; write a name such as ana, or [ana, bo]'))
+      .min(1),
     pin: z.strictObject({ at: Moment, index: z.number().int().min(0) }).optional(),
     weekStart: Day.default('MO'),
     turns: z.enum(['elapsed', 'active-days', 'calendar']).optional(),
@@ -43,7 +45,9 @@ export type Rotation = z.output<typeof Rotation>;
 const span = { start: Moment, end: Moment };
 
 /** A turn written out by hand: who from when to when. */
-export const Shift = z.strictObject({ ...span, person: Name.optional(), people: z.array(Name).optional() }).superRefine(shiftFaults);
+export const Shift = z
+  .strictObject({ ...span, person: Reference.optional(), people: z.array(Reference).optional() })
+  .superRefine(shiftFaults);
 export type Shift = z.output<typeof Shift>;
 
 /** One layer of a schedule, from exactly one of rotation, people (always on call) and shifts; `hours` leave only those windows of it.
@@ -54,7 +58,7 @@ export const Layer = z
     priority: z.number().int().min(-1000).max(1000).default(0),
     override: z.boolean().default(false),
     rotation: Rotation.optional(),
-    people: z.array(Name).optional(),
+    people: z.array(Reference).optional(),
     shifts: z.array(Shift).optional(),
     ics: z.string().optional(),
     hours: z.array(Hours).optional(),
@@ -64,7 +68,7 @@ export type Layer = z.output<typeof Layer>;
 
 /** A change for a while: `add` alone joins, `remove` alone leaves a gap, both together stand in where the removed one is on call. */
 export const Override = z
-  .strictObject({ ...span, add: Name.optional(), remove: Name.optional() })
+  .strictObject({ ...span, add: Reference.optional(), remove: Reference.optional() })
   .refine((o) => o.add !== undefined || o.remove !== undefined, 'changes nobody; write add, remove or both');
 export type Override = z.output<typeof Override>;
 

@@ -8,3 +8,7 @@ export const Name = z
     'is not a name; use small letters, digits, dot, dash and underscore, 63 at most, and begin with a letter or digit',
   );
 export type Name = z.output<typeof Name>;
+
+/** Names another resource. Whether there is one is checked when all are known, so that a slip gets "did you mean …?". */
+export const Reference = z.string().min(1).max(63);
+export type Reference = z.output<typeof Reference>;

@@ -188,9 +188,9 @@ const rows: [why: string, text: string, error: string | string[]][] = [
     'a.yaml:6:63 spec.layers[0].rotation.people[1]: is neither a person nor a group; write a name such as ana, or [ana, bo]',
   ],
   [
-    'a bad name in a group',
-    schedule('rotation: { start: 2026-11-23, unit: day, people: [[ana, Bo]] }'),
-    'a.yaml:6:64 spec.layers[0].rotation.people[0][1]: is not a name; use small letters, digits, dot, dash and underscore, 63 at most, and begin with a letter or digit',
+    'a misspelt name in a group',
+    schedule('rotation: { start: 2026-11-23, unit: day, people: [[ana, Anna]] }'),
+    'a.yaml:6:64 spec.layers[0].rotation.people[0][1]: there is no person "Anna"; did you mean "ana"?',
   ],
   [
     'a pin beyond the people',

@@ -61,8 +61,6 @@ const only = <M extends keyof Models>(model: M) => vectors.filter((v) => v.model
 
 const ms = (instant: string): number => Date.parse(instant);
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
-/** People are called A, P0, foobar in the vectors; ours have small letters. */
-const name = (user: string): string => user.toLowerCase();
 const dayMs = 86_400_000;
 
 const rotationOf = (r: RotationInput) => ({
@@ -70,7 +68,7 @@ const rotationOf = (r: RotationInput) => ({
   start: r.anchor,
   unit: r.unit,
   length: r.length,
-  people: (r.participants ?? ['A', 'B']).map(name),
+  people: r.participants ?? ['A', 'B'],
   ...(r.pin && { pin: r.pin }),
 });
 const hoursOf = ({ days, start, end }: HoursInput) => [{ days, start, end }];
@@ -84,7 +82,7 @@ describe.each(only('rotation'))('$id rotation: $title', ({ input, handoffs, prob
   test.each(probes)('$at is $who', ({ at, who, shiftStart, shiftEnd }) => {
     const [turn, ...others] = onCallAt(schedule, ms(at));
     expect(others).toEqual([]);
-    if (who !== undefined) expect(turn?.person).toBe(name(who));
+    if (who !== undefined) expect(turn?.person).toBe(who);
     if (shiftStart !== undefined) expect(iso(turn?.start ?? null)).toBe(iso(ms(shiftStart)));
     if (shiftEnd !== undefined) expect(iso(turn?.end ?? null)).toBe(iso(ms(shiftEnd)));
   });
@@ -114,24 +112,24 @@ test.each(only('union'))('$id union: $title', ({ input, range, shifts }) => {
     zone: input.tz,
     layers: input.rules.map((r) => ({
       hours: hoursOf(r),
-      ...(r.rotation ? { rotation: rotationOf(r.rotation) } : { people: [name(r.user ?? '')] }),
+      ...(r.rotation ? { rotation: rotationOf(r.rotation) } : { people: [r.user ?? ''] }),
     })),
     overrides: (input.overrides ?? []).map(({ start, end, add, remove }) => ({
       start,
       end,
-      ...(add && { add: name(add) }),
-      ...(remove && { remove: name(remove) }),
+      ...(add && { add: add }),
+      ...(remove && { remove: remove }),
     })),
     temporary: (input.temporary ?? []).map((t) => ({
       start: t.start,
       end: t.end,
-      shifts: t.shifts.map((s) => ({ start: s.start, end: s.end, person: name(s.user) })),
+      shifts: t.shifts.map((s) => ({ start: s.start, end: s.end, person: s.user })),
     })),
   });
   const [from, to] = [ms(range.from), ms(range.to)];
   const line = (person: string, start: number, end: number) => `${iso(Math.max(start, from))} ${iso(Math.min(end, to))} ${person}`;
   const found = turnsBetween(schedule, from, to).map((t) => line(t.person, t.start ?? from, t.end ?? to));
-  expect(found.toSorted()).toEqual(shifts.map((s) => line(name(s.user), ms(s.start), ms(s.end))).toSorted());
+  expect(found.toSorted()).toEqual(shifts.map((s) => line(s.user, ms(s.start), ms(s.end))).toSorted());
 });
 
 test.each(only('layered'))('$id layered: $title', ({ input, final }) => {
@@ -139,19 +137,19 @@ test.each(only('layered'))('$id layered: $title', ({ input, final }) => {
     layers: input.events.map((e) => ({
       priority: e.priority,
       override: e.override ?? false,
-      shifts: [{ start: e.start, end: e.end, people: e.users.map(name) }],
+      shifts: [{ start: e.start, end: e.end, people: e.users }],
     })),
   });
   const said = final.map(({ start, end }) =>
     [ms(start), (ms(start) + ms(end)) / 2, ms(end) - 1].map((at) => peopleAt(schedule, at).toSorted()),
   );
-  expect(said).toEqual(final.map(({ users }) => [0, 1, 2].map(() => users.map(name).toSorted())));
+  expect(said).toEqual(final.map(({ users }) => [0, 1, 2].map(() => users.toSorted())));
 });
 
 test.each(only('masked-rotation'))('$id masked: $title', ({ input, days }) => {
   const { unit, interval, weekStart } = input;
   const turns = unit === 'day' ? { length: interval } : { turns: 'calendar', every: interval, weekStart };
-  const rotation = { start: `${input.anchorDate}T00:00`, unit, ...turns, people: input.groups.map((g) => g.map(name)) };
+  const rotation = { start: `${input.anchorDate}T00:00`, unit, ...turns, people: input.groups };
   const hours = input.byDay && input.byDay.length > 0 ? [{ days: input.byDay, start: '00:00', end: '00:00' }] : [];
   const schedule = Schedule.parse({ zone: 'UTC', layers: [{ rotation, hours }] });
   const dates = Object.keys(days).toSorted();
@@ -168,15 +166,20 @@ test.each(only('masked-rotation'))('$id masked: $title', ({ input, days }) => {
   expect(found).toEqual(days);
 });
 
-/** What the file says about things that are not on-call arithmetic, or not built yet. Each must be taken off here when it gets its test. */
-test('the remainder is named', () => {
+/** What the file says about things that are not on-call arithmetic, or not built yet. Take a line off when it gets its test. */
+const remainder = {
+  'time-interval': ['T01', 'T02', 'T03', 'T04', 'T05', 'T06'],
+  ics: ['I01', 'I02'],
+  escalation: ['E01', 'E02', 'E03', 'E04', 'E05'],
+  'notification-rules': ['N01', 'N02'],
+  throttle: ['S01'],
+};
+
+test('every vector is run or named as the remainder', () => {
   const run = new Set(['rotation', 'window', 'clock', 'union', 'layered', 'masked-rotation']);
-  const rest = vectors.filter((v) => !run.has(v.model)).map((v) => v.id);
-  expect(rest).toEqual([
-    ...['T01', 'T02', 'T03', 'T04', 'T05', 'T06'], // time intervals: mute intervals of routes
-    ...['I01', 'I02'], // ics: calendars from elsewhere, refused until they are read
-    ...['E01', 'E02', 'E03', 'E04', 'E05'], // escalation
-    ...['N01', 'N02'], // personal rules
-    'S01', // throttle
-  ]);
+  const rest = Map.groupBy(
+    vectors.filter((v) => !run.has(v.model)),
+    (v) => v.model,
+  );
+  expect(Object.fromEntries([...rest].map(([model, all]) => [model, all.map((v) => v.id)]))).toEqual(remainder);
 });
