@@ -1,0 +1,22 @@
+import { useEffect } from 'preact/hooks';
+import { useDesk } from './desk.ts';
+import { Later } from './parts/later.tsx';
+import { loginPage, unreachablePage } from './shell/loaders.ts';
+import { Shell } from './shell/shell.tsx';
+
+/** The console, or what stands between you and it. */
+export function App() {
+  const { session, live, rings } = useDesk();
+  const standing = session.standing.value;
+  const person = session.me.value?.person?.name;
+  useEffect(() => {
+    if (standing === 'in') live.start();
+  }, [standing]);
+  useEffect(() => {
+    if (standing === 'in') void rings.load();
+  }, [standing, person]);
+  if (standing === 'in') return <Shell />;
+  if (standing === 'login') return <Later load={loginPage} given={{}} />;
+  if (standing === 'unreachable') return <Later load={unreachablePage} given={{}} />;
+  return null;
+}

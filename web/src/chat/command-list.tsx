@@ -1,0 +1,30 @@
+import { useDesk, useSay } from '../desk.ts';
+import type { Completion } from './use-completion.ts';
+
+export function CommandList({ completion }: { completion: Completion }) {
+  const { language } = useDesk();
+  const say = useSay();
+  if (!completion.isOpen) return null;
+  return (
+    <ul class="commands" id="commands" role="listbox" aria-label={say('commands')}>
+      {completion.found.map((command, index) => (
+        <li
+          key={command.command}
+          id={`command-${index}`}
+          role="option"
+          aria-selected={index === completion.at}
+          onMouseDown={(event) => {
+            // Before the field loses the focus.
+            event.preventDefault();
+            completion.pick(command);
+          }}
+        >
+          <span class="command-name">
+            {command.command} <span class="command-args">{command.args}</span>
+          </span>
+          <span class="command-summary">{language.pick(command.summary)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

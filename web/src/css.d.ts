@@ -1,0 +1,2 @@
+/** Vite puts an imported style sheet beside the chunk that imports it. */
+declare module '*.css';

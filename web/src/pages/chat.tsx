@@ -1,0 +1,51 @@
+import type { ChatRoom } from '../../api.d.ts';
+import { RoomList } from '../chat/room-list.tsx';
+import { RoomView } from '../chat/room-view.tsx';
+import { useDesk, usePageTitle, useSay } from '../desk.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Empty, Problem } from '../parts/problem.tsx';
+import { useLive } from '../use-live.ts';
+import '../style/chat-page.css';
+
+/** Rooms and direct messages; on a phone the list, then the room. */
+export function ChatPage({ room }: { room: string }) {
+  const { session } = useDesk();
+  const say = useSay();
+  const me = session.me.value?.person?.name ?? '';
+  const ask = useLive(`rooms ${me}`, (desk) => desk.api.get<{ rooms: ChatRoom[] }>('/chat/rooms'), ['rooms', 'message']);
+  const rooms = ask.value.value?.rooms;
+  const chosen = rooms?.find((each) => each.id === room);
+  usePageTitle(chosen?.name ?? say('chat'));
+  return (
+    <div class={room === '' ? 'chat-page' : 'chat-page in-room'}>
+      <section class="chat-rooms" aria-labelledby="rooms-title">
+        <h1 id="rooms-title">{say('chat')}</h1>
+        <Problem of={ask} />
+        {rooms && <RoomList rooms={rooms} chosen={room} />}
+        {me === '' && <p class="hint">{say('chooseToChat')}</p>}
+      </section>
+      <section class="chat-room" aria-label={chosen?.name ?? say('chat')}>
+        {room === '' ? <Empty title={say('chooseRoom')} /> : <OpenRoom room={chosen} id={room} />}
+      </section>
+    </div>
+  );
+}
+
+function OpenRoom({ room, id }: { room: ChatRoom | undefined; id: string }) {
+  const say = useSay();
+  return (
+    <>
+      <header class="chat-head">
+        <a class="icon-button chat-back" href="/chat" aria-label={say('allRooms')}>
+          <Icon name="back" />
+        </a>
+        <div>
+          <h2>{room?.name ?? id}</h2>
+          {room?.topic && <p class="hint">{room.topic}</p>}
+        </div>
+        {room?.incident && <a href={`/i/${room.incident}`}>{say('openWarRoom')}</a>}
+      </header>
+      <RoomView key={id} room={id} label={room ? say('messageTo', room.name) : ''} isClosed={room?.archived ?? false} />
+    </>
+  );
+}

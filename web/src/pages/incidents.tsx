@@ -1,0 +1,147 @@
+import { useSignal } from '@preact/signals';
+import type { IncidentSummary, Progress } from '../../api.d.ts';
+import { useDesk, usePageTitle, useSay } from '../desk.ts';
+import { Choice } from '../forms/choice.tsx';
+import { Elapsed, Moment } from '../parts/moment.tsx';
+import { Empty, Problem } from '../parts/problem.tsx';
+import { SeverityMark } from '../parts/severity.tsx';
+import { SortHead, useSorting, type SortBy } from '../parts/sortable.tsx';
+import { ProgressWord } from '../parts/state-word.tsx';
+import { useLive, type Asked } from '../use-live.ts';
+import '../style/tables.css';
+
+type Filter = 'current' | Progress;
+type Listed = { incidents: IncidentSummary[]; next: string | null };
+
+export function IncidentsPage() {
+  const say = useSay();
+  const filter = useSignal<Filter>('current');
+  const search = useSignal('');
+  usePageTitle(say('incidents'));
+  const chosen = filter.value;
+  const input = chosen === 'current' ? {} : { progress: chosen };
+  const asked = useLive(`incidents ${chosen}`, (desk) => desk.api.skill('incident/list', { ...input, limit: 200 }), ['incident']);
+  const rows = asked.value.value?.incidents.filter((each) => mentions(each, search.value));
+  return (
+    <div class="page-frame">
+      <header class="page-head">
+        <h1>{say('incidents')}</h1>
+        <Filters
+          filter={chosen}
+          onFilter={(next) => (filter.value = next)}
+          search={search.value}
+          onSearch={(text) => (search.value = text)}
+        />
+      </header>
+      <Problem of={asked} />
+      {rows && rows.length > 0 && <IncidentTable rows={rows} />}
+      {rows?.length === 0 && <Empty title={say('noIncidents')}>{search.value === '' && <p>{say('noIncidentsMore')}</p>}</Empty>}
+      <More asked={asked} />
+    </div>
+  );
+}
+
+function More({ asked }: { asked: Asked<Listed> }) {
+  const say = useSay();
+  return asked.value.value?.next ? <p class="hint">{say('firstTwoHundred')}</p> : null;
+}
+
+type FilterProps = { filter: Filter; onFilter: (next: Filter) => void; search: string; onSearch: (text: string) => void };
+
+function Filters({ filter, onFilter, search, onSearch }: FilterProps) {
+  const say = useSay();
+  const options = [
+    ['current', say('filterCurrent')],
+    ['open', say('progressOpen')],
+    ['resolved', say('progressResolved')],
+    ['closed', say('progressClosed')],
+  ] as const;
+  return (
+    <div class="filters">
+      <Choice legend={say('progress')} options={options.map((each) => each)} value={filter} onChange={onFilter} />
+      <input
+        type="search"
+        data-search
+        aria-label={say('search')}
+        placeholder={say('search')}
+        value={search}
+        onInput={(event) => onSearch(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+const progressOrder: Progress[] = ['open', 'acknowledged', 'mitigated', 'resolved', 'closed'];
+const sorts: SortBy<IncidentSummary> = {
+  severity: (each) => `${each.severity} ${each.declaredAt}`,
+  number: (each) => each.number,
+  title: (each) => each.title,
+  progress: (each) => progressOrder.indexOf(each.progress),
+  commander: (each) => each.roles.commander ?? '~',
+  declared: (each) => Date.parse(each.declaredAt),
+};
+
+function IncidentTable({ rows }: { rows: IncidentSummary[] }) {
+  const { clock } = useDesk();
+  const say = useSay();
+  const { sorted, sorting, turn } = useSorting(rows, sorts, { key: 'severity', isDown: false });
+  const shared = { sorting, turn };
+  return (
+    <table class="table incidents-table">
+      <thead>
+        <tr>
+          <SortHead name="severity" label={say('severity')} {...shared} />
+          <SortHead name="title" label={say('title')} {...shared} />
+          <SortHead name="progress" label={say('progress')} {...shared} />
+          <SortHead name="commander" label={say('commander')} class="wide" {...shared} />
+          <SortHead name="declared" label={`${say('declaredAt')} (${clock.zone.value})`} class="wide" {...shared} />
+          <th scope="col" class="end">
+            {say('lasts')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {sorted.map((incident) => (
+          <IncidentRow key={incident.number} incident={incident} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function IncidentRow({ incident }: { incident: IncidentSummary }) {
+  const { session } = useDesk();
+  const { commander } = incident.roles;
+  return (
+    <tr data-incident={incident.number}>
+      <td>
+        <SeverityMark severity={incident.severity} />
+      </td>
+      <td class="grow">
+        <a class="row-link" data-row href={`/i/${incident.number}`}>
+          {incident.title}
+        </a>
+        <p class="row-sub">
+          <span class="number">{incident.number}</span>
+          {incident.system && <span>{incident.system}</span>}
+        </p>
+      </td>
+      <td>
+        <ProgressWord progress={incident.progress} />
+      </td>
+      <td class="wide">{commander ? session.nameOf(commander) : '—'}</td>
+      <td class="wide">
+        <Moment at={incident.declaredAt} />
+      </td>
+      <td class="end">
+        <Elapsed since={incident.declaredAt} until={incident.resolvedAt} />
+      </td>
+    </tr>
+  );
+}
+
+function mentions(incident: IncidentSummary, search: string): boolean {
+  const words = search.toLowerCase().split(/\s+/);
+  const text = `${incident.number} ${incident.title} ${incident.system ?? ''} ${incident.severity}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+}

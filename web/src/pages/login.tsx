@@ -1,0 +1,70 @@
+import { useSignal } from '@preact/signals';
+import { useDesk, usePageTitle, useSay } from '../desk.ts';
+import { BellMark } from '../parts/brand.tsx';
+import { sayRefusal } from '../state/notices.ts';
+import '../style/door.css';
+
+/** After login the address you came for is still there. */
+export function LoginPage() {
+  const { session, language } = useDesk();
+  const say = useSay();
+  const token = useSignal('');
+  const problem = useSignal('');
+  const isBusy = useSignal(false);
+  usePageTitle(say('signIn'));
+  const send = async () => {
+    isBusy.value = true;
+    const answer = await session.login(token.value.trim());
+    isBusy.value = false;
+    problem.value = answer.ok
+      ? ''
+      : answer.refusal.status === 401
+        ? answer.refusal.because || say('wrongToken')
+        : sayRefusal(language, answer.refusal);
+  };
+  return (
+    <main class="door">
+      <form
+        class="door-frame"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <BellMark />
+        <h1>{say('signInTo')}</h1>
+        <div class="field">
+          <label for="token">{say('token')}</label>
+          <input
+            id="token"
+            type="password"
+            autocomplete="current-password"
+            required
+            autofocus
+            aria-invalid={problem.value !== ''}
+            aria-describedby="token-note"
+            value={token.value}
+            onInput={(event) => (token.value = event.currentTarget.value)}
+          />
+          <p id="token-note" class={problem.value === '' ? 'hint' : 'field-problem'} role={problem.value === '' ? undefined : 'alert'}>
+            {problem.value || say('tokenWhere')}
+          </p>
+        </div>
+        <button type="submit" class="button ink large" disabled={isBusy.value}>
+          {say('signIn')}
+        </button>
+        <DoorLanguage />
+      </form>
+    </main>
+  );
+}
+
+export function DoorLanguage() {
+  const { language } = useDesk();
+  const other = language.code.value === 'zh' ? 'en' : 'zh';
+  return (
+    <button type="button" class="link-button" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => language.choose(other)}>
+      {other === 'zh' ? '中文' : 'English'}
+    </button>
+  );
+}

@@ -1,0 +1,66 @@
+import type { OnDuty } from '../../api.d.ts';
+import { useDesk, usePageTitle, useSay } from '../desk.ts';
+import { Avatar } from '../parts/avatar.tsx';
+import { Empty, Problem } from '../parts/problem.tsx';
+import { StateWord } from '../parts/state-word.tsx';
+import { Until } from '../parts/until.tsx';
+import { useLive } from '../use-live.ts';
+import '../style/tables.css';
+import '../style/duty.css';
+
+export function OnCallPage() {
+  const { clock } = useDesk();
+  const say = useSay();
+  usePageTitle(say('onCall'));
+  const asked = useLive('oncall', (desk) => desk.api.skill('oncall/who', {}), ['config']);
+  const duty = asked.value.value;
+  return (
+    <div class="page-frame">
+      <header class="page-head">
+        <h1>{say('onCallNow')}</h1>
+        {duty && <p class="hint">{say('asOf', clock.minute(duty.at), clock.zone.value)}</p>}
+      </header>
+      <Problem of={asked} />
+      {duty?.schedules.length === 0 && (
+        <Empty title={say('noSchedules')}>
+          <p>{say('noSchedulesMore')}</p>
+        </Empty>
+      )}
+      {duty && duty.schedules.length > 0 && <DutyTable duty={duty} />}
+    </div>
+  );
+}
+
+function DutyTable({ duty }: { duty: OnDuty }) {
+  const say = useSay();
+  return (
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">{say('schedule')}</th>
+          <th scope="col">{say('onCallNow')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {duty.schedules.map((schedule) => (
+          <tr key={schedule.schedule}>
+            <th scope="row">
+              <p class="row-name">{schedule.displayName ?? schedule.schedule}</p>
+              {schedule.displayName && <p class="row-sub number">{schedule.schedule}</p>}
+            </th>
+            <td class="grow">
+              {schedule.people.length === 0 && <StateWord word={say('nobodyOnCall')} tone="alarm" />}
+              {schedule.people.map((person) => (
+                <p class="duty-person" key={person.person}>
+                  <Avatar name={person.displayName} />
+                  <strong>{person.displayName}</strong>
+                  <Until at={person.until} />
+                </p>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,55 @@
+import { useMemo } from 'preact/hooks';
+import type { Incident } from '../../api.d.ts';
+import { RoomView } from '../chat/room-view.tsx';
+import { useDesk, usePageTitle, useSay } from '../desk.ts';
+import { Problem } from '../parts/problem.tsx';
+import { useLive } from '../use-live.ts';
+import { People } from '../war-room/people.tsx';
+import { RelatedAlerts } from '../war-room/related-alerts.tsx';
+import { Roles } from '../war-room/roles.tsx';
+import { RoomHeader } from '../war-room/room-header.tsx';
+import { RoomTabs, type RoomTab } from '../war-room/room-tabs.tsx';
+import { Timeline } from '../war-room/timeline.tsx';
+import { NotFoundPage } from './not-found.tsx';
+import '../style/war-room.css';
+
+const tabs: RoomTab[] = ['now', 'chat', 'timeline', 'alerts'];
+
+export function WarRoomPage({ number }: { number: string }) {
+  const { address } = useDesk();
+  const asked = useLive(`incident ${number}`, (desk) => desk.api.skill('incident/show', { incident: number }), ['incident']);
+  const incident = asked.value.value;
+  usePageTitle(incident ? `${incident.severity} ${incident.title}` : number);
+  if (!incident) return asked.problem.value?.status === 404 ? <NotFoundPage path={`/i/${number}`} /> : <Problem of={asked} />;
+  const named = address.hash.value as RoomTab;
+  return <WarRoom incident={incident} tab={tabs.includes(named) ? named : 'now'} />;
+}
+
+/** On a desk all at once; on a phone, one tab at a time (`/i/3#timeline` opens there). */
+function WarRoom({ incident, tab }: { incident: Incident; tab: RoomTab }) {
+  const say = useSay();
+  const room = useMemo(() => incident.rooms.find((each) => each.platform === 'web'), [incident]);
+  return (
+    <div class="war-room" data-room-incident={incident.number} data-tab={tab}>
+      <RoomHeader incident={incident} />
+      <RoomTabs tabs={tabs} chosen={tab} />
+      <div class="room-now">
+        <Roles incident={incident} />
+        <People incident={incident} />
+      </div>
+      <section class="room-chat" aria-label={say('chat')}>
+        {room ? (
+          <RoomView room={room.id} label={say('messageTo', incident.number)} isClosed={incident.progress === 'closed'} />
+        ) : (
+          <p class="hint">{say('roomOpening')}</p>
+        )}
+      </section>
+      <div class="room-timeline">
+        <Timeline incident={incident} />
+      </div>
+      <div class="room-alerts">
+        <RelatedAlerts incident={incident} />
+      </div>
+    </div>
+  );
+}

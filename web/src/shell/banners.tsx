@@ -1,0 +1,41 @@
+import { useDesk, useSay } from '../desk.ts';
+import type { ConfigReport } from '../../api.d.ts';
+import { useLive } from '../use-live.ts';
+
+/** What everybody must know whatever the page: the data is old, this is a demo, the configuration is wrong. */
+export function Banners() {
+  const { session } = useDesk();
+  const say = useSay();
+  return (
+    <div class="banners">
+      <StaleBanner />
+      {session.me.value?.demo && <p class="banner demo">{say('demoBanner')}</p>}
+      <ConfigBanner />
+    </div>
+  );
+}
+
+function StaleBanner() {
+  const { clock } = useDesk();
+  const say = useSay();
+  const beatAt = clock.lastBeatAt.value;
+  if (beatAt === null || !clock.isStale.value) return null;
+  return (
+    <p class="banner stale-since" role="alert">
+      {say('dataStoppedAt', clock.time(beatAt))}
+    </p>
+  );
+}
+
+function ConfigBanner() {
+  const { address } = useDesk();
+  const say = useSay();
+  const report = useLive('config', (desk) => desk.api.get<ConfigReport>('/config'), ['config']).value.value;
+  const errors = report?.errors.length ?? 0;
+  if (errors === 0 || address.path.value === '/admin') return null;
+  return (
+    <p class="banner config-wrong" role="status">
+      {say('configWrong', errors)} <a href="/admin">{say('seeErrors')}</a>
+    </p>
+  );
+}

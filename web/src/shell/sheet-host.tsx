@@ -1,0 +1,46 @@
+import { useEffect } from 'preact/hooks';
+import { useDesk } from '../desk.ts';
+import { Later } from '../parts/later.tsx';
+import { confirmSheet, keysSheet, loaders, reopenSheet, settingsSheet, silenceSheet, skillSheet } from './loaders.ts';
+
+const fetchAfterMs = 1_500;
+
+/** The dialog over the page, one at a time. */
+export function SheetHost() {
+  const { sheet } = useDesk();
+  const open = sheet.value;
+  const onClose = () => (sheet.value = null);
+  useFetchedSoon();
+  switch (open?.kind) {
+    case 'form':
+      return <Later key={open.skill} load={skillSheet} given={{ skill: open.skill, values: open.values, onClose }} />;
+    case 'silence':
+      return <Later key="silence" load={silenceSheet} given={{ alert: open.alert, onClose }} />;
+    case 'reopen':
+      return <Later key="reopen" load={reopenSheet} given={{ incident: open.incident, onClose }} />;
+    case 'confirm':
+      return <Later key="confirm" load={confirmSheet} given={{ ...open, onClose }} />;
+    case 'settings':
+      return <Later key="settings" load={settingsSheet} given={{ onClose }} />;
+    case 'keys':
+      return <Later key="keys" load={keysSheet} given={{ onClose }} />;
+    default:
+      return null;
+  }
+}
+
+/** The rest of the console comes in once this page stands: a phone in a lift must still be able to declare. */
+function useFetchedSoon(): void {
+  const { fetched } = useDesk();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const load of loaders) {
+        load().then(
+          (part) => fetched.set(load, part),
+          () => undefined,
+        );
+      }
+    }, fetchAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+}

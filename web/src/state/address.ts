@@ -1,0 +1,48 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+
+export type Address = {
+  path: ReadonlySignal<string>;
+  hash: ReadonlySignal<string>;
+  go(href: string): void;
+  /** Changes the fragment without a new history entry. */
+  turn(hash: string): void;
+};
+
+/** The page's address. Plain links work: clicks inside the origin become history entries. */
+export function createAddress(): Address {
+  const path = signal(location.pathname);
+  const hash = signal(location.hash.slice(1));
+  const read = () => {
+    path.value = location.pathname;
+    hash.value = location.hash.slice(1);
+  };
+  const go = (href: string) => {
+    if (new URL(href, location.href).href !== location.href) history.pushState(null, '', href);
+    read();
+    scrollTo(0, 0);
+  };
+  addEventListener('popstate', read);
+  document.addEventListener('click', (event) => {
+    const href = innerLink(event);
+    if (href === null) return;
+    event.preventDefault();
+    go(href);
+  });
+  return {
+    path,
+    hash,
+    go,
+    turn(next) {
+      history.replaceState(null, '', next === '' ? location.pathname : `#${next}`);
+      read();
+    },
+  };
+}
+
+function innerLink(event: MouseEvent): string | null {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return null;
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (!link || link.target !== '' || link.hasAttribute('download') || link.origin !== location.origin) return null;
+  if (link.pathname.startsWith('/api/') || link.getAttribute('href')?.startsWith('#')) return null;
+  return link.pathname + link.search + link.hash;
+}

@@ -1,0 +1,60 @@
+import type { Issue, SkillCalls } from '../../api.d.ts';
+import type { Language } from './language.ts';
+
+/** Status 0: the server could not be reached. */
+export type Refusal = { status: number; because: string; issues: Issue[] };
+export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+export type Api = {
+  get<T>(path: string): Promise<Answer<T>>;
+  post<T>(path: string, body?: unknown): Promise<Answer<T>>;
+  skill<K extends keyof SkillCalls>(name: K, input: SkillCalls[K]['input']): Promise<Answer<SkillCalls[K]['output']>>;
+  /** A skill known only by its description, such as one whose form was made from its schema. */
+  anySkill(name: string, input: unknown): Promise<Answer<unknown>>;
+};
+
+/** Calls to the server. A refusal is a value; nothing here throws. A 401 is also told to `onLoginNeeded`. */
+export function createApi(language: Language, onLoginNeeded: () => void): Api {
+  async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
+    const headers = { accept: 'application/json', 'accept-language': language.code.value === 'zh' ? 'zh-CN' : 'en' };
+    try {
+      const response = await fetch(`/api/v1${path}`, { ...init, headers: { ...headers, ...init.headers } });
+      const body: unknown = await response.json().catch(() => null);
+      if (response.status === 401) onLoginNeeded();
+      if (response.ok && body !== null) return { ok: true, value: body as T };
+      return { ok: false, refusal: refusalOf(response.status, body) };
+    } catch {
+      return { ok: false, refusal: { status: 0, because: '', issues: [] } };
+    }
+  }
+  function post<T>(path: string, body: unknown = {}): Promise<Answer<T>> {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': freshId() };
+    return ask<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+  async function anySkill(name: string, input: unknown): Promise<Answer<unknown>> {
+    const answer = await post<{ output: unknown }>(`/skills/${name}`, input);
+    return answer.ok ? { ok: true, value: answer.value.output } : answer;
+  }
+  return {
+    get: (path) => ask(path, {}),
+    post,
+    anySkill,
+    skill: (name, input) => anySkill(name, input) as Promise<Answer<never>>,
+  };
+}
+
+function refusalOf(status: number, body: unknown): Refusal {
+  const said = (typeof body === 'object' && body !== null ? body : {}) as { because?: unknown; issues?: unknown };
+  return {
+    status,
+    because: typeof said.because === 'string' ? said.because : '',
+    issues: Array.isArray(said.issues) ? (said.issues as Issue[]) : [],
+  };
+}
+
+/** `crypto.randomUUID` is missing on plain http outside loopback, where consoles also run. */
+export function freshId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

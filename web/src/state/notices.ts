@@ -1,0 +1,51 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Tone } from '../../api.d.ts';
+import type { Refusal } from './api.ts';
+import type { Language } from './language.ts';
+
+export type Notice = { id: number; text: string; tone: Tone };
+export type Notices = {
+  shown: ReadonlySignal<Notice[]>;
+  /** Interrupts a screen reader; for a new SEV1 and nothing less. */
+  urgent: ReadonlySignal<string>;
+  tell(text: string, tone?: Tone): void;
+  refused(refusal: Refusal): void;
+  alarm(text: string): void;
+  drop(id: number): void;
+};
+
+const shownForMs = 6_000;
+
+/** Short answers to what was just done. Bad news stays until it is put away. */
+export function createNotices(language: Language): Notices {
+  const shown = signal<Notice[]>([]);
+  const urgent = signal('');
+  let nextId = 1;
+  const drop = (id: number) => {
+    shown.value = shown.peek().filter((notice) => notice.id !== id);
+  };
+  const tell = (text: string, tone: Tone = 'quiet') => {
+    const id = nextId++;
+    shown.value = [...shown.peek().slice(-3), { id, text, tone }];
+    if (tone === 'good' || tone === 'quiet') setTimeout(() => drop(id), shownForMs);
+  };
+  return {
+    shown,
+    urgent,
+    tell,
+    drop,
+    refused: (refusal) => tell(sayRefusal(language, refusal), 'alarm'),
+    alarm(text) {
+      urgent.value = text;
+      tell(text, 'alarm');
+    },
+  };
+}
+
+export function sayRefusal(language: Language, refusal: Refusal): string {
+  if (refusal.status === 0) return language.say('unreachable');
+  if (refusal.because !== '') return refusal.because;
+  if (refusal.status === 403) return language.say('forbidden');
+  if (refusal.status === 404) return language.say('notThere');
+  return language.say('failedWith', refusal.status);
+}

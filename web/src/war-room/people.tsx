@@ -1,0 +1,78 @@
+import type { Attempt, Incident, Page, PageState } from '../../api.d.ts';
+import { useDesk, useSay } from '../desk.ts';
+import { Avatar } from '../parts/avatar.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { PageStateWord } from '../parts/state-word.tsx';
+
+/** Who was called, how far each call got, and by which ways. */
+export function People({ incident }: { incident: Incident }) {
+  const say = useSay();
+  return (
+    <section class="panel" aria-labelledby="people-title">
+      <h2 id="people-title">{say('peopleCalled')}</h2>
+      {incident.pages.length === 0 && <p class="hint">{say('nobodyCalled')}</p>}
+      <ul class="people" data-testid="people">
+        {incident.pages.map((page) => (
+          <PersonCalled key={page.id} page={page} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PersonCalled({ page }: { page: Page }) {
+  const { session } = useDesk();
+  const say = useSay();
+  const name = session.nameOf(page.person);
+  return (
+    <li class="person" data-person={page.person} data-state={page.state}>
+      <Avatar name={name} />
+      <div class="person-frame">
+        <p class="person-head">
+          <strong>{name}</strong>
+          <PageStateWord state={page.state} />
+        </p>
+        <Ladder state={page.state} />
+        {page.acknowledgedAt && (
+          <p class="person-note">
+            <Moment at={page.acknowledgedAt} />
+            {page.acknowledgedVia && <> · {say('via', page.acknowledgedVia)}</>}
+          </p>
+        )}
+        {page.attempts.length > 0 && (
+          <details class="attempts">
+            <summary>{say('attempts', page.attempts.length)}</summary>
+            <ol>
+              {page.attempts.map((attempt) => (
+                <AttemptLine key={`${attempt.by} ${attempt.at}`} attempt={attempt} />
+              ))}
+            </ol>
+          </details>
+        )}
+      </div>
+    </li>
+  );
+}
+
+const rungs: PageState[] = ['queued', 'sent', 'delivered', 'read', 'acked'];
+
+/** How far the call has come: queued, sent, delivered, read, acknowledged. The word beside it says the same. */
+function Ladder({ state }: { state: PageState }) {
+  const reached = rungs.indexOf(state);
+  return (
+    <span class={`ladder ${state}`} aria-hidden="true">
+      {rungs.map((rung, at) => (
+        <i key={rung} class={at <= reached ? 'reached' : ''} />
+      ))}
+    </span>
+  );
+}
+
+function AttemptLine({ attempt }: { attempt: Attempt }) {
+  return (
+    <li>
+      <Moment at={attempt.at} /> <span class="attempt-by">{attempt.by}</span> <PageStateWord state={attempt.state} />
+      {attempt.error && <span class="attempt-error">{attempt.error}</span>}
+    </li>
+  );
+}

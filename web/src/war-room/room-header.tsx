@@ -1,0 +1,62 @@
+import type { Incident } from '../../api.d.ts';
+import { useDesk, useSay } from '../desk.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Elapsed, Moment } from '../parts/moment.tsx';
+import { AlertStateWord, ProgressWord } from '../parts/state-word.tsx';
+import { PrimaryAct } from './primary-act.tsx';
+import { SeverityChange } from './severity-change.tsx';
+
+/** What, how bad, since when, who leads, and the one thing to do next. */
+export function RoomHeader({ incident }: { incident: Incident }) {
+  const say = useSay();
+  const isOver = incident.resolvedAt !== null;
+  return (
+    <header class={`room-header ${incident.severity.toLowerCase()}`} data-testid="incident-header">
+      <div class="room-title">
+        <p class="room-number">
+          <SeverityChange incident={incident} />
+          <span class="number">{incident.number}</span>
+          {incident.system && <span class="system">{incident.system}</span>}
+          {incident.private && (
+            <span class="private">
+              <Icon name="lock" />
+              {say('private')}
+            </span>
+          )}
+        </p>
+        <h1>{incident.title}</h1>
+        <RoomFacts incident={incident} />
+      </div>
+      <div class="room-timer">
+        <p class={isOver ? 'timer over' : 'timer'} role="timer">
+          <Elapsed since={incident.declaredAt} until={incident.resolvedAt} />
+        </p>
+        <p class="timer-note">
+          {isOver ? say('ranSince') : say('since')} <Moment at={incident.declaredAt} />
+        </p>
+      </div>
+      <PrimaryAct incident={incident} />
+    </header>
+  );
+}
+
+function RoomFacts({ incident }: { incident: Incident }) {
+  const { session } = useDesk();
+  const say = useSay();
+  const { commander } = incident.roles;
+  return (
+    <p class="room-facts">
+      <ProgressWord progress={incident.progress} />
+      <AlertStateWord state={incident.alertState} />
+      <span>{commander ? say('ledBy', session.nameOf(commander)) : say('ledByNobody')}</span>
+      {incident.acknowledgedBy && <span>{say('ackedBy', session.nameOf(incident.acknowledgedBy))}</span>}
+      {incident.rooms
+        .filter((room) => room.platform !== 'web')
+        .map((room) => (
+          <span key={room.id} class="mirror">
+            {room.platform} · {room.state}
+          </span>
+        ))}
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Incident, TimelineLine } from '../../api.d.ts';
+import { useDesk, useSay } from '../desk.ts';
+import { Moment } from '../parts/moment.tsx';
+import { RichText } from '../parts/rich-text.tsx';
+import { NoteField } from './note-field.tsx';
+
+/** The story so far, newest first, so that what just happened needs no scrolling. */
+export function Timeline({ incident }: { incident: Incident }) {
+  const { clock } = useDesk();
+  const say = useSay();
+  const lines = incident.timeline.map((line, index) => ({ line, index })).reverse();
+  return (
+    <section class="panel timeline-panel" aria-labelledby="timeline-title">
+      <h2 id="timeline-title">
+        {say('timeline')} <span class="zone">{clock.zone.value}</span>
+      </h2>
+      <NoteField incident={incident.number} />
+      <ol class="timeline" data-testid="timeline" tabIndex={0} aria-label={say('timeline')}>
+        {lines.map(({ line, index }) => (
+          <Line key={index} line={line} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Line({ line }: { line: TimelineLine }) {
+  const { session } = useDesk();
+  const say = useSay();
+  return (
+    <li class={`story ${toneOf(line.kind)}`} data-kind={line.kind}>
+      <Moment at={line.at} />
+      <p class="story-text">
+        <RichText text={line.text} />
+      </p>
+      {(line.person || line.via) && (
+        <p class="story-by">
+          {line.person && session.nameOf(line.person)}
+          {line.person && line.via && ' · '}
+          {line.via && say('via', line.via)}
+        </p>
+      )}
+    </li>
+  );
+}
+
+// Kinds are the server's own words and will grow: what is not known here is simply quiet.
+function toneOf(kind: string): string {
+  if (/declare|reopen|firing|fail|escalat/.test(kind)) return 'alarm';
+  if (/resolve|recover|ack|mitigat|close/.test(kind)) return 'good';
+  if (/severity|assign|role/.test(kind)) return 'warn';
+  if (/note/.test(kind)) return 'note';
+  return 'quiet';
+}

@@ -1,0 +1,27 @@
+import { defineConfig } from 'vite';
+
+/** What the development page talks to: the real server, or `node web/dev/mock.ts`. */
+const server = process.env['TOCSIN_ORIGIN'] ?? 'http://127.0.0.1:8080';
+
+/** Three files: what every page needs, the war room with its chat, and the rest. More would cost a phone round trips. */
+const room = /web\/src\/(war-room|chat|pages\/war-room|parts\/(rich-text|avatar|state-word))/;
+const rest = /web\/src\/(forms|alerts|admin|today|pages|shell\/[a-z]+-sheet|parts\/(dialog|sortable|copy-button|until))/;
+const groups = [
+  { name: 'shell', priority: 3, test: (id: string) => !room.test(id) && !rest.test(id) && !id.endsWith('.css') },
+  { name: 'room', priority: 2, test: room },
+  { name: 'rest', priority: 1, test: rest },
+];
+
+export default defineConfig({
+  root: import.meta.dirname,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // `default-src 'self'` forbids data: addresses and inline scripts, so nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups } } },
+  },
+  server: { proxy: { '/api': server } },
+});
