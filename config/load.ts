@@ -5,7 +5,7 @@ import { kinds as allKinds } from '../domain/resource/kinds.ts';
 import { resourcesOf, type Resources } from '../domain/resource/resource.ts';
 import type { ConfigError } from './config-error.ts';
 import { checkTogether, readDocument, type Read } from './read-document.ts';
-import { documentsOf } from './documents.ts';
+import { documentsOf, type Parsed } from './documents.ts';
 
 export interface Loaded {
   /** What is right, also when something else is wrong. */
@@ -35,7 +35,7 @@ export async function load(directory: string, options: LoadOptions): Promise<Loa
   const secrets: string[] = [];
   for (const path of paths) {
     const file = relative(root, path).split(sep).join('/');
-    const parsed = documentsOf(await readFile(path, 'utf8'), file);
+    const parsed = await readFile(path, 'utf8').then((text) => documentsOf(text, file), unreadable(file));
     errors.push(...parsed.errors);
     const readSecret = (secret: string): string => {
       const at = isAbsolute(secret) ? secret : join(dirname(path), secret);
@@ -50,6 +50,15 @@ export async function load(directory: string, options: LoadOptions): Promise<Loa
   }
   return together(read, errors, [...paths, ...secrets]);
 }
+
+/** One file that cannot be read is that file's error; the others are read all the same. */
+const unreadable =
+  (file: string) =>
+  (error: unknown): Parsed => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const hint = 'check that it is a file and that Tocsin may read it';
+    return { documents: [], errors: [{ file, line: 1, col: 1, path: '', message: `cannot be read (${code})`, hint }] };
+  };
 
 function together(read: readonly Read[], errors: readonly ConfigError[], files: readonly string[]): Loaded {
   const { good, errors: more } = checkTogether(read);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -306,6 +306,16 @@ test('errors come in the order of files and lines, and what is right is loaded a
   expect(loaded.resources.all('person')).toEqual([
     { kind: 'person', name: 'bo', spec: { locale: 'zh-CN', roles: ['responder'], chat: {} }, origin: { file: 'f.yaml', line: 1 } },
   ]);
+});
+
+test('a file that cannot be read is one error, and the others are loaded', async () => {
+  const root = await directory({ 'a.yaml': person('{}') });
+  await symlink(join(root, 'gone'), join(root, 'b.yaml'));
+  const loaded = await load(root, { env: {} });
+  expect(loaded.errors.map(configErrorText)).toEqual([
+    'b.yaml:1:1: cannot be read (ENOENT); check that it is a file and that Tocsin may read it',
+  ]);
+  expect(loaded.resources.all('person')).toHaveLength(1);
 });
 
 test('a JSON file may hold a list of documents, and each knows its line', async () => {
