@@ -86,24 +86,30 @@ function kyselyOn(db: DatabaseSync): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
 }
 
+/** Prepared at first use: the tables come with the first migration. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 function hotStatements(raw: DatabaseSync): Pick<StoreEngine, 'signalsBy' | 'putSignals'> {
   const updates = signalColumns.filter((c) => c !== 'fingerprint').map((c) => `${c} = excluded.${c}`);
-  const one = raw.prepare('select * from signal where fingerprint = ?');
-  const put = raw.prepare(`insert into signal (${signalColumns.join(', ')}) values (${signalColumns.map(() => '?').join(', ')})
-    on conflict (fingerprint) do update set ${updates.join(', ')}`);
-  const also = raw.prepare('insert into signal_also (group_id, fingerprint) values (?, ?) on conflict do nothing');
+  const one = once(() => raw.prepare('select * from signal where fingerprint = ?'));
+  const put = once(() => raw.prepare(`insert into signal (${signalColumns.join(', ')}) values (${signalColumns.map(() => '?').join(', ')})
+    on conflict (fingerprint) do update set ${updates.join(', ')}`));
+  const also = once(() => raw.prepare('insert into signal_also (group_id, fingerprint) values (?, ?) on conflict do nothing'));
   return {
     async signalsBy(_tx, fingerprints) {
       return fingerprints.flatMap((f) => {
-        const row = one.get(f) as unknown as SignalRow | undefined;
+        const row = one().get(f) as unknown as SignalRow | undefined;
         return row ? [signalOf(row)] : [];
       });
     },
     async putSignals(_tx, rows) {
       for (const s of rows) {
         const r = signalRow(s);
-        put.run(...signalColumns.map((c) => r[c]));
-        for (const group of s.also) also.run(group, s.fingerprint);
+        put().run(...signalColumns.map((c) => r[c]));
+        for (const group of s.also) also().run(group, s.fingerprint);
       }
     },
   };

@@ -17,6 +17,9 @@ export interface SilenceFacts {
   'silence.expired': { by: string };
 }
 export interface SilenceEvents {
+  /** Asked for through the Alertmanager API. */
+  'silence.put': Omit<Silence, 'id' | 'updatedAt'>;
+  'silence.expire': Record<string, never>;
   /** It begins or ends now: cards of the groups it hits are looked at again. */
   'silence.turned': { turn: 'begins' | 'ends' };
 }

@@ -21,6 +21,7 @@ export interface Resources {
   get<K extends Kind>(kind: K, name: string): ResourceOf<K> | undefined;
   /** In order of name. */
   all<K extends Kind>(kind: K): readonly ResourceOf<K>[];
+  readonly list: readonly Resource[];
   /** 16 hex digits; equal when kinds, names and specs are, wherever they were written. */
   readonly version: string;
 }
@@ -40,6 +41,7 @@ export function resourcesOf(list: readonly Resource[]): Resources {
   return {
     get: <K extends Kind>(kind: K, name: string) => byKey.get(`${kind}/${name}`) as ResourceOf<K> | undefined,
     all: <K extends Kind>(kind: K) => (byKind.get(kind) ?? []) as unknown as readonly ResourceOf<K>[],
+    list,
     version: fingerprint(Object.fromEntries(said)),
   };
 }

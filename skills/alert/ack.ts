@@ -11,7 +11,7 @@ export default write({
   output: z.object({ group: z.string(), incident: z.string().nullable(), existed: z.boolean() }),
   needs: 'responder',
   positional: ['group'],
-  answer: (o, lang) => (lang === 'zh' ? `已认领` : `Acknowledged`)
+  answer: (_output, lang) => (lang === 'zh' ? '已认领' : 'Acknowledged'),
   examples: [{ ask: 'I take this alert', input: { group: 'default~97f50f5299744521' } }],
   async on({ group }, { store }) {
     const known = await store.state('group', group);

@@ -18,7 +18,7 @@ export default read({
   output: z.object({ alerts: z.array(AlertView), next: z.string().nullable() }),
   needs: 'viewer',
   positional: ['state'],
-  answer: (o, lang) => o.alerts.slice(0, 20).map((a) => `${a.state} ${a.labels['alertname'] ?? ''} ${a.fingerprint}`).join('\n') || (lang === 'zh' ? '没有告警' : 'No alerts')
+  answer: (o, lang) => o.alerts.slice(0, 20).map((a) => `${a.state} ${a.labels['alertname'] ?? ''} ${a.fingerprint}`).join('\n') || (lang === 'zh' ? '没有告警' : 'No alerts'),
   examples: [{ ask: 'which alerts fire?', input: {} }],
   async run({ state, match = [], limit, cursor }, ctx) {
     let matches;

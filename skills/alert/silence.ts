@@ -15,7 +15,7 @@ export default write({
   output: z.object({ silence: z.string(), endsAt: z.string() }),
   needs: 'responder',
   positional: ['match', 'minutes', 'comment'],
-  answer: (o, lang) => (lang === 'zh' ? `已静默至 ${o.endsAt}` : `Silenced until ${o.endsAt}`)
+  answer: (o, lang) => (lang === 'zh' ? `已静默至 ${o.endsAt}` : `Silenced until ${o.endsAt}`),
   examples: [{ ask: 'silence DiskFull on db-1 for two hours', input: { match: ['alertname="DiskFull"', 'instance="db-1"'], minutes: 120, comment: 'Disk is being replaced' } }],
   on: (_input, { id }) => keyOf('silence', id),
   async decide({ match, minutes, comment }, { now, call }) {

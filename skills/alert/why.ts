@@ -13,7 +13,7 @@ export default read({
   output: z.object({ steps: z.array(z.object({ text: z.string(), outcome: z.enum(['goes-on', 'stops', 'tells', 'pages']) })) }),
   needs: 'viewer',
   positional: ['fingerprint'],
-  answer: (o) => o.steps.map((s) => s.text).join('\n')
+  answer: (o) => o.steps.map((s) => s.text).join('\n'),
   examples: [{ ask: 'why did 97f50f5299744521 not page?', input: { fingerprint: '97f50f5299744521' } }],
   async run({ fingerprint }, { store, now, lang }) {
     const signal = await store.signal(fingerprint);

@@ -13,7 +13,7 @@ export default write({
   output: z.object({ incident: z.string(), existed: z.boolean() }),
   needs: 'responder',
   positional: ['incident'],
-  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 已认领` : `${o.incident} acknowledged`)
+  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 已认领` : `${o.incident} acknowledged`),
   examples: [{ ask: 'I am on it', input: { incident: '3' } }],
   async on({ incident }, ctx) {
     const found = await findIncident(incident, ctx);

@@ -13,7 +13,7 @@ export default write({
   output: z.object({ incident: z.string(), existed: z.boolean() }),
   needs: 'responder',
   positional: ['incident', 'role', 'person'],
-  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 角色已指派` : `${o.incident}: role assigned`)
+  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 角色已指派` : `${o.incident}: role assigned`),
   examples: [{ ask: 'ana is the commander', input: { incident: '3', role: 'commander', person: 'ana' } }],
   async on({ incident }, ctx) {
     const found = await findIncident(incident, ctx);

@@ -39,7 +39,7 @@ export default write({
   output: z.object({ incident: z.string(), existed: z.boolean() }),
   needs: 'responder',
   positional: ['severity', 'title'],
-  answer: (o, lang) => (lang === 'zh' ? `${o.incident} ${o.existed ? '已经存在，未重复宣布' : '已宣布'}` : `${o.incident} ${o.existed ? 'is open for this already' : 'declared'}`)
+  answer: (o, lang) => (lang === 'zh' ? `${o.incident} ${o.existed ? '已经存在，未重复宣布' : '已宣布'}` : `${o.incident} ${o.existed ? 'is open for this already' : 'declared'}`),
   examples: [{ ask: 'declare SEV1 orders are rejected', input: { title: 'Orders are rejected', severity: 'SEV1' } }],
   on: ({ cause }) => ({ reserve: 'incident', cause: cause ?? null }),
   async decide(asked, { now, store, call }) {

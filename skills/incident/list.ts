@@ -13,7 +13,7 @@ export default read({
   needs: 'viewer',
   positional: ['progress'],
   answer: (o, lang) =>
-    o.incidents.map((i) => `${i.number} ${i.severity} ${progressWords[i.progress][lang]} ${i.title}`).join('\n') || (lang === 'zh' ? '没有未关闭的事件' : 'No open incidents')
+    o.incidents.map((i) => `${i.number} ${i.severity} ${progressWords[i.progress][lang]} ${i.title}`).join('\n') || (lang === 'zh' ? '没有未关闭的事件' : 'No open incidents'),
   examples: [{ ask: 'what is open?', input: {} }],
   async run({ progress, limit, cursor }, { store, viewer }) {
     const open = progresses.filter((p) => p !== 'closed');

@@ -12,7 +12,7 @@ export default write({
   output: z.object({ incident: z.string(), existed: z.boolean() }),
   needs: 'responder',
   positional: ['incident', 'text'],
-  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 已记录` : `${o.incident}: noted`)
+  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 已记录` : `${o.incident}: noted`),
   examples: [{ ask: 'note that the failover has begun', input: { incident: '3', text: 'Failover begun' } }],
   async on({ incident }, ctx) {
     const found = await findIncident(incident, ctx);

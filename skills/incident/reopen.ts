@@ -13,7 +13,7 @@ export default write({
   output: z.object({ incident: z.string(), existed: z.boolean() }),
   needs: 'responder',
   positional: ['incident', 'reason'],
-  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 已重新打开` : `${o.incident} reopened`)
+  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 已重新打开` : `${o.incident} reopened`),
   examples: [{ ask: 'reopen, errors are back', input: { incident: 'INC-20261122-003', reason: 'Errors are back' } }],
   async on({ incident }, ctx) {
     const found = await findIncident(incident, ctx);

@@ -13,7 +13,7 @@ export default write({
   output: z.object({ incident: z.string(), existed: z.boolean() }),
   needs: 'responder',
   positional: ['incident'],
-  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 已解决` : `${o.incident} resolved`)
+  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 已解决` : `${o.incident} resolved`),
   examples: [{ ask: 'it is over', input: { incident: '3' } }],
   async on({ incident }, ctx) {
     const found = await findIncident(incident, ctx);

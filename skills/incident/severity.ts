@@ -13,7 +13,7 @@ export default write({
   output: z.object({ incident: z.string(), existed: z.boolean() }),
   needs: 'responder',
   positional: ['incident', 'severity'],
-  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 级别已调整` : `${o.incident}: severity changed`)
+  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 级别已调整` : `${o.incident}: severity changed`),
   examples: [{ ask: 'make it SEV1', input: { incident: '3', severity: 'SEV1' } }],
   async on({ incident }, ctx) {
     const found = await findIncident(incident, ctx);

@@ -26,7 +26,7 @@ export default read({
   output,
   needs: 'viewer',
   positional: ['incident'],
-  answer: (o, lang) => [`${o.number} ${o.severity} ${progressWords[o.progress][lang]} · ${o.title}`, ...o.timeline.slice(-8).map((l) => `${l.at.slice(11, 16)}Z ${l.text}`)].join('\n')
+  answer: (o, lang) => [`${o.number} ${o.severity} ${progressWords[o.progress][lang]} · ${o.title}`, ...o.timeline.slice(-8).map((l) => `${l.at.slice(11, 16)}Z ${l.text}`)].join('\n'),
   examples: [{ ask: 'how is incident 3?', input: { incident: '3' } }],
   card: (o, lang) => incidentCard(o, { lang, name: (p) => p }),
   async run({ incident: said }, ctx) {

@@ -18,7 +18,7 @@ export default read({
   positional: ['schedule'],
   answer: (o, lang) =>
     o.schedules.map((s) => `${s.displayName}: ${s.people.map((p) => p.displayName).join(', ') || (lang === 'zh' ? '无人' : 'nobody')}`).join('\n') ||
-    (lang === 'zh' ? '还没有值班表' : 'There are no schedules yet')
+    (lang === 'zh' ? '还没有值班表' : 'There are no schedules yet'),
   examples: [{ ask: 'who is on call for payments?', input: { schedule: 'payments' } }],
   async run({ schedule }, { store, now }) {
     const resources = store.resources();

@@ -12,7 +12,7 @@ export default write({
   output: z.object({ page: z.string(), incident: z.string().nullable(), existed: z.boolean() }),
   needs: 'responder',
   positional: ['page'],
-  answer: (o, lang) => (lang === 'zh' ? `已应答${o.incident ? `，${o.incident}` : ''}` : `Acknowledged${o.incident ? ` ${o.incident}` : ''}`)
+  answer: (o, lang) => (lang === 'zh' ? `已应答${o.incident ? `，${o.incident}` : ''}` : `Acknowledged${o.incident ? ` ${o.incident}` : ''}`),
   examples: [{ ask: 'answer the page', input: { page: 'INC-20261122-003.0.0.ana' } }],
   async on({ page }, { store, viewer }) {
     const known = await store.state('page', page);

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** Alertmanager's webhook, version 4; only the fields that are used. The status counts per alert, not for the group. */
+export const Webhook = z.object({
+  version: z.literal('4', 'is not "4"; this door takes the webhook of Alertmanager 0.16 or newer'),
+  status: z.enum(['firing', 'resolved']),
+  groupKey: z.string().optional(),
+  truncatedAlerts: z.number().int().nonnegative().optional(),
+  externalURL: z.string().optional(),
+  alerts: z.array(z.unknown()),
+});
+export const WebhookAlert = z.object({
+  status: z.enum(['firing', 'resolved']),
+  labels: z.record(z.string(), z.string()),
+  annotations: z.record(z.string(), z.string()).optional(),
+  startsAt: z.string().optional(),
+  endsAt: z.string().optional(),
+  generatorURL: z.string().optional(),
+});

@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** Deeper JSON, or an object with more keys, is nobody's alert. */
+const deepest = 32;
+const mostKeys = 1_000;
+
+/** What is wrong with a request, for the one error handler. */
+export class BadRequest extends Error {
+  readonly statusCode: number;
+
+  constructor(message: string, statusCode = 400) {
+    super(message);
+    this.name = 'BadRequest';
+    this.statusCode = statusCode;
+  }
+}
+
+/** Replaces fastify's JSON parser: clear errors, no `__proto__`, bounded depth and keys, whatever the size. */
+export function parseJsonStrictly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(/^application\/(.+\+)?json/u, { parseAs: 'buffer' }, (_req: FastifyRequest, body: Buffer, done) => {
+    try {
+      done(null, body.length === 0 ? undefined : parseJson(body.toString('utf8')));
+    } catch (e) {
+      done(e as Error);
+    }
+  });
+}
+
+export function parseJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (e) {
+    throw new BadRequest(`The body is not valid JSON: ${(e as Error).message}. Check quotes, commas and brackets.`);
+  }
+  checkShape(value);
+  // The parser makes `__proto__` an own key; only a text that holds the word can have one, and only that is looked through again.
+  if (text.includes('__proto__') || text.includes('\\u005f')) refuseProto(value);
+  return value;
+}
+
+/** Walks without recursion, so that depth cannot end the process. */
+function checkShape(root: unknown): void {
+  let level: object[] = typeof root === 'object' && root !== null ? [root] : [];
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > deepest) throw new BadRequest(`The body is nested deeper than ${deepest} levels. Flatten it.`);
+    const next: object[] = [];
+    for (const node of level) {
+      if (Array.isArray(node)) {
+        for (const v of node) if (typeof v === 'object' && v !== null) next.push(v);
+        continue;
+      }
+      let keys = 0;
+      for (const key in node) {
+        if (++keys > mostKeys) throw new BadRequest(`An object in the body has more than ${mostKeys} keys. Send fewer.`);
+        const v = (node as Record<string, unknown>)[key];
+        if (typeof v === 'object' && v !== null) next.push(v);
+      }
+    }
+    level = next;
+  }
+}
+
+function refuseProto(root: unknown): void {
+  const left: unknown[] = [root];
+  while (left.length > 0) {
+    const node = left.pop();
+    if (typeof node !== 'object' || node === null) continue;
+    if (Object.hasOwn(node, '__proto__')) throw new BadRequest('The body has a key "__proto__", which is not allowed. Remove it.');
+    left.push(...Object.values(node));
+  }
+}

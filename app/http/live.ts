@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { seesAll, type Viewer } from '../../domain/access/viewer.ts';
+import type { Bus, LiveNote } from '../../ports/bus.ts';
+import type { ChatMessage } from '../../ports/chat-history.ts';
+import { messageView } from './chat.ts';
+import { who, type SurfaceParts } from './surface.ts';
+
+interface LiveParts extends SurfaceParts {
+  readonly bus: Bus;
+}
+
+const beatMs = 10_000;
+/** A reader that is this many bytes behind is dropped; it comes back with its last id. */
+const mostBehind = 1024 * 1024;
+/** Notes replayed at most; who missed more reads everything anew. */
+const mostReplayed = 1_000;
+
+/** `GET /api/v1/events`: what changes, as it changes, for one viewer. */
+export function liveRoutes(app: FastifyInstance, parts: LiveParts): void {
+  app.get('/api/v1/events', async (request, reply) => {
+    const { caller } = await who(request, parts);
+    const since = Number(request.headers['last-event-id'] ?? NaN);
+    reply.hijack();
+    const { raw } = reply;
+    const headers = Object.fromEntries(Object.entries(reply.getHeaders()).map(([k, v]) => [k, String(v)]));
+    raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    const stream = new Stream(raw, caller.viewer, parts);
+    await stream.open(Number.isNaN(since) ? null : since);
+  });
+}
+
+class Stream {
+  readonly #raw: FastifyReply['raw'];
+  readonly #viewer: Viewer;
+  readonly #parts: LiveParts;
+  /** Notes go out one after the other, though each may need a look at the store. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(raw: FastifyReply['raw'], viewer: Viewer, parts: LiveParts) {
+    this.#raw = raw;
+    this.#viewer = viewer;
+    this.#parts = parts;
+  }
+
+  async open(since: number | null): Promise<void> {
+    const { store, bus } = this.#parts;
+    const stop = bus.subscribe((note) => (this.#queue = this.#queue.then(() => this.#send(note)).catch(() => {})));
+    const beat = setInterval(() => this.#write('beat', { now: new Date().toISOString() }, null), beatMs);
+    this.#raw.on('close', () => {
+      clearInterval(beat);
+      stop();
+    });
+    const seq = await store.lastSeq();
+    this.#write('hello', { now: new Date().toISOString(), seq }, seq);
+    if (since !== null) for (const note of await store.liveSince(since, mostReplayed)) await this.#send(note);
+  }
+
+  async #send(note: LiveNote): Promise<void> {
+    if (!(await this.#may(note))) return;
+    const data = note.type === 'message' ? { message: messageView((note.data as { message: ChatMessage }).message, this.#parts.store) } : note.data;
+    this.#write(note.type, data, note.seq);
+  }
+
+  async #may(note: LiveNote): Promise<boolean> {
+    const { store } = this.#parts;
+    const me = this.#viewer.person;
+    if (note.person !== null && note.person !== me) return false;
+    if (note.room !== null) return (await store.chat.mayRead(note.room, me)) || (seesAll(this.#viewer) && note.incident !== null);
+    if (note.incident === null) return true;
+    return (await store.incidentsEnding(note.incident, this.#viewer)).length > 0;
+  }
+
+  #write(event: string, data: unknown, seq: number | null): void {
+    if (this.#raw.writableLength > mostBehind) {
+      this.#raw.destroy();
+      return;
+    }
+    this.#raw.write(`${seq === null ? '' : `id: ${seq}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  }
+}

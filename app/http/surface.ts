@@ -1,0 +1,40 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Refused } from '../../domain/event/reply.ts';
+import type { SkillDoor } from '../access/call-skill.ts';
+import type { Caller } from '../access/caller.ts';
+import { identify, type Identified, type IdentifyParts } from '../access/identify.ts';
+import { BadRequest } from './body.ts';
+
+/** What the surfaces of the API share. */
+export interface SurfaceParts extends IdentifyParts {
+  readonly door: SkillDoor;
+}
+
+export const statusOf: Readonly<Record<Refused, number>> = { input: 400, forbidden: 403, 'not-found': 404, rule: 409 };
+
+/** The caller, or a 401 that says how to come in. A cookie counts only for a request of our own pages. */
+export async function who(request: FastifyRequest, parts: IdentifyParts): Promise<Identified> {
+  const via = request.headers['tocsin-via']?.toString();
+  const found = await identify(request, parts, via === 'console' || via === 'cli' || via === 'ring' ? via : 'api');
+  if (!found) throw new BadRequest('Not let in: send the header "authorization: Bearer <token>", or log in at the console. A wrong token is refused everywhere.', 401);
+  if (found.access !== 'token' && request.method !== 'GET') refuseForeign(request);
+  return found;
+}
+
+export const callerOf = async (request: FastifyRequest, parts: IdentifyParts): Promise<Caller> => (await who(request, parts)).caller;
+
+/** A page of another site cannot act with this browser's login. */
+function refuseForeign(request: FastifyRequest): void {
+  const { origin } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new BadRequest('Refused: the request came from a page of another site.', 403);
+  if (origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== request.headers.host) throw new BadRequest('Refused: the request came from a page of another site.', 403);
+}
+
+/** A write that was stored but not decided in time is 202. */
+export function answer(reply: FastifyReply, result: Awaited<ReturnType<SkillDoor['call']>>): FastifyReply {
+  if (result === 'working') return reply.status(202).send({ ok: true, output: null, because: 'Stored; the outcome follows.' });
+  if (result.ok) return reply.send(result);
+  const { refused, ...rest } = result;
+  return reply.status(statusOf[refused]).send(rest);
+}

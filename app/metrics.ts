@@ -1,0 +1,22 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  readonly registry: Registry;
+  /** Events and facts decided, by type. */
+  readonly facts: Counter<'type'>;
+  /** Work that failed and is tried again or given up, by what. */
+  readonly failures: Counter<'what'>;
+  readonly requests: Histogram<'surface' | 'status'>;
+}
+
+export function metricsOf(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    facts: new Counter({ name: 'tocsin_facts_total', help: 'Facts committed, by type', labelNames: ['type'], registers }),
+    failures: new Counter({ name: 'tocsin_failures_total', help: 'Failures inside Tocsin, by what failed', labelNames: ['what'], registers }),
+    requests: new Histogram({ name: 'tocsin_http_seconds', help: 'HTTP requests by route and status', labelNames: ['surface', 'status'], buckets: [0.005, 0.02, 0.1, 0.5, 2], registers }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Event } from '../domain/event/event.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import type { Page } from '../domain/page/page.ts';
+import type { Bot } from '../ports/bot.ts';
+import type { LiveNote } from '../ports/bus.ts';
+import type { Nouns } from './road/turn.ts';
+
+type Note = Omit<LiveNote, 'seq'>;
+
+const note = (type: Note['type'], data: unknown, to: Partial<Note> = {}): Note => ({ type, incident: null, person: null, room: null, data, ...to });
+
+/** What the road is told of the nouns, since it names none itself. */
+export function nounsOf(bots: readonly Bot[], adapters: readonly string[]): Nouns {
+  const byType = Map.groupBy(bots.flatMap((bot) => bot.hears.map((type) => ({ type: type as string, bot }))), (x) => x.type);
+  return { adapters, listeners: (type) => (byType.get(type) ?? []).map((x) => x.bot), storyOf, notesOf };
+}
+
+/** A page belongs to the story of the incident it is about. */
+function storyOf(kind: string, state: unknown): string | null {
+  if (kind === 'incident') return (state as Incident).number;
+  return kind === 'page' ? (state as Page).about.incident : null;
+}
+
+function notesOf(fact: Event, state: unknown, story: string | null): Note[] {
+  const notes: Note[] = story === null ? [] : [note('incident', { number: story }, { incident: story })];
+  if (fact.key.startsWith('group:') || fact.key.startsWith('silence:')) notes.push(note('alerts', {}));
+  if (fact.type === 'page.acked' || fact.type === 'page.stopped') {
+    const page = state as Page;
+    const because = fact.type === 'page.acked' ? 'acked' : (fact.data as { because: string }).because;
+    const person = fact.type === 'page.acked' ? page.person : (fact.data as { person: string | null }).person;
+    notes.push(note('ring.stopped', { page: page.id, because, person }, { person: page.person }));
+  }
+  return notes;
+}

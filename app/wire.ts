@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { memoryBus } from '../adapters/bus/memory.ts';
+import { webChat } from '../adapters/im/web/web-chat.ts';
+import { smtpMailer } from '../adapters/mail/smtp.ts';
+import { alertmanager } from '../adapters/source/alertmanager/receive.ts';
+import { openPostgres } from '../adapters/store/postgres.ts';
+import { openSqlite } from '../adapters/store/sqlite.ts';
+import { openStore } from '../adapters/store/store.ts';
+import alertResponse from '../bots/alert-response.ts';
+import emergencyAssistant from '../bots/emergency-assistant.ts';
+import onCall from '../bots/on-call.ts';
+import pager from '../bots/pager.ts';
+import silenceKeeper from '../bots/silence-keeper.ts';
+import { configErrorText } from '../config/config-error.ts';
+import { jsonSchema } from '../config/json-schema.ts';
+import { load } from '../config/load.ts';
+import { watchConfig } from '../config/reload.ts';
+import type { Env, Settings } from '../config/settings.ts';
+import { routeTree } from '../domain/alert/route.ts';
+import { settle } from '../domain/alert/settle.ts';
+import { firmZone } from '../domain/firm/firm.ts';
+import { kinds } from '../domain/resource/kinds.ts';
+import type { Bot } from '../ports/bot.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Im } from '../ports/im.ts';
+import type { SourceAdapter } from '../ports/source.ts';
+import type { Settle } from '../ports/store.ts';
+import { SkillDoor } from './access/call-skill.ts';
+import { Cards } from './chat/cards.ts';
+import { ChatFront } from './chat/front.ts';
+import { adminRoutes, type ConfigState } from './http/admin.ts';
+import { alertmanagerRoutes } from './http/alertmanager.ts';
+import { chatRoutes } from './http/chat.ts';
+import { consoleRoutes } from './http/console.ts';
+import { healthRoutes } from './http/health.ts';
+import { hookRoutes } from './http/hooks.ts';
+import { liveRoutes } from './http/live.ts';
+import { meRoutes } from './http/me.ts';
+import { replayRoutes } from './http/replay.ts';
+import { httpServer } from './http/server.ts';
+import { skillRoutes } from './http/skills.ts';
+import { metricsOf } from './metrics.ts';
+import { nounsOf } from './nouns.ts';
+import { performersOf } from './perform/performers.ts';
+import { renderer } from './perform/views.ts';
+import { Road } from './road/road.ts';
+import { skillListener } from './road/skill-listener.ts';
+import { secretOf } from './secret.ts';
+import { loadSkills } from './skills.ts';
+
+export interface Wired {
+  readonly http: FastifyInstance;
+  readonly road: Road;
+  /** Called once the address is known: cards link to it. */
+  readonly listening: (origin: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface WireOptions {
+  readonly settings: Settings;
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly version: string;
+  /** Chats beside the built-in one; tests bring their own. */
+  readonly ims?: readonly Im[];
+}
+
+/** The composition root: the only place that knows concretes. One straight road through all the parts, on purpose. */
+export async function wire({ settings, env, clock, log, version, ims: more = [] }: WireOptions): Promise<Wired> {
+  const root = join(import.meta.dirname, '..');
+  const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const metrics = metricsOf();
+  const failed = (what: string, error: unknown, data: object): void => {
+    metrics.failures.inc({ what });
+    log.error({ err: error, ...data }, what);
+  };
+
+  // The store, on whichever engine is configured. The day of a number is the firm's.
+  const engine = settings.databaseUrl === null ? openSqlite(join(settings.dataDirectory, 'tocsin.db')) : openPostgres(settings.databaseUrl);
+  let zone = ownZone;
+  const dayFormat = (at: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at).replaceAll('-', '');
+  const store = await openStore(engine, clock, (at) => `INC-${dayFormat(at)}`);
+  const bus = memoryBus((error) => failed('a live reader failed', error, {}));
+
+  // What people configure: files win over what the store holds from last time, unless they are wrong.
+  let config: ConfigState = { directory: settings.configDirectory, loadedAt: clock.now(), errors: [] };
+  const configured = (errors: ConfigState['errors']): void => {
+    config = { ...config, loadedAt: clock.now(), errors };
+    zone = firmZone(store.resources(), ownZone);
+    for (const e of errors) log.error(configErrorText(e));
+    bus.publish({ seq: null, type: 'config', incident: null, person: null, room: null, data: { errors: errors.length } });
+  };
+  const directory = settings.configDirectory;
+  const loadFiles = directory === null ? null : () => load(directory, { env });
+  const loaded = await loadFiles?.();
+  if (loaded?.errors.length === 0) await store.saveResources(loaded.resources.list);
+  configured(loaded?.errors ?? []);
+
+  // Chats, mail, sources.
+  let origin = settings.publicUrl ?? '';
+  const incidentUrl = (number: string): string => `${origin}/i/${number}`;
+  const known = (person: string): boolean => store.resources().get('person', person) !== undefined;
+  const web = webChat({ chat: store.chat, bus, clock, known, url: (room) => (room.incident ? incidentUrl(room.incident) : `${origin}/chat/${room.id}`) });
+  const ims = new Map<string, Im>([web, ...more].map((im) => [im.id, im]));
+  const mailer = settings.smtpUrl === null ? null : smtpMailer(settings.smtpUrl, env['SMTP_FROM'] ?? 'tocsin@localhost');
+  const sources = new Map<string, SourceAdapter>([alertmanager].map((s) => [s.name, s]));
+
+  // The road, with the bots in the order in which they hear.
+  const skills = await loadSkills(join(root, 'skills'));
+  const cards = new Cards({ store, clock, ims, render: renderer({ store, clock, zone: ownZone, incidentUrl }), secret: secretOf(settings.key, settings.dataDirectory) });
+  const bots = [skillListener(skills), alertResponse, emergencyAssistant, onCall, pager, silenceKeeper] as unknown as readonly Bot[];
+  const performers = performersOf({ store, clock, bus, ims, cards, mailer, incidentUrl });
+  const settleNow = (): Settle => {
+    const tree = routeTree(store.resources().all('route'));
+    return (known, deliveries) => settle(known, deliveries, { tree, now: clock.now(), id: randomUUID });
+  };
+  const road = new Road({ store, clock, bus, nouns: nounsOf(bots, [...ims.keys()]), performers, settle: settleNow, failed });
+
+  // What people and machines reach it by.
+  const door = new SkillDoor({ skills, store, clock, road });
+  const front = new ChatFront({ door, store, clock, cards });
+  const surface = { store, clock, door, adminToken: settings.adminToken };
+  const http = await httpServer(log, { style: [] });
+  http.addHook('onResponse', async (request, reply) => metrics.requests.observe({ surface: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000));
+  healthRoutes(http, { store, metrics: metrics.registry });
+  alertmanagerRoutes(http, { ...surface, road, startedAt: clock.now() });
+  hookRoutes(http, { store, clock, road, sources });
+  skillRoutes(http, surface);
+  chatRoutes(http, { ...surface, front, bus });
+  liveRoutes(http, { ...surface, bus });
+  meRoutes(http, { ...surface, zone: ownZone, version });
+  adminRoutes(http, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kinds) });
+  replayRoutes(http, { ...surface, road, sources });
+  await consoleRoutes(http, join(root, 'web', 'dist'));
+
+  // Files that change take effect at once; a bad one leaves everything as it was.
+  const reload =
+    directory === null || !loadFiles || !loaded
+      ? null
+      : watchConfig({
+          directory,
+          loaded,
+          load: loadFiles,
+          onGood: (resources) => void store.saveResources(resources.list).then(() => configured([]), (e: unknown) => failed('the new configuration could not be stored', e, {})),
+          onBad: (errors) => configured(errors),
+        });
+  const pruning = setInterval(() => void store.prune(clock.now()).catch((e: unknown) => failed('pruning failed; tried again in a minute', e, {})), 60_000).unref();
+
+  return {
+    http,
+    road,
+    async listening(at) {
+      origin = settings.publicUrl ?? at;
+      await road.start();
+    },
+    async close() {
+      clearInterval(pruning);
+      reload?.close();
+      await http.close();
+      await road.stop();
+      await store.close();
+    },
+  };
+}
