@@ -112,6 +112,9 @@ function gettable(s: StoredSignal, silenced: readonly string[], receivers: reado
 
 const receivers = ({ store }: AlertmanagerParts): string[] => [...new Set(allRoutes(routeTree(store.resources().all('route'))).map(receiverOf))].toSorted();
 
+/** The Alertmanager whose API this is: clients warn when theirs is another. */
+const spokenVersion = '0.25.0';
+
 const clusterName = randomUUID();
 
 function status({ store, startedAt }: AlertmanagerParts): object {
@@ -119,6 +122,6 @@ function status({ store, startedAt }: AlertmanagerParts): object {
     cluster: { name: clusterName, status: 'disabled', peers: [] },
     config: { original: `# Tocsin ${store.resources().version}: see the console for routes and policies\n` },
     uptime: rfc3339(startedAt),
-    versionInfo: { branch: '', buildDate: '', buildUser: '', goVersion: '', revision: '', version: 'tocsin' },
+    versionInfo: { branch: '', buildDate: '', buildUser: '', goVersion: '', revision: 'tocsin', version: spokenVersion },
   };
 }

@@ -1,4 +1,6 @@
 import { groupCard } from '../../domain/alert/card.ts';
+import { routeById, routeTree } from '../../domain/alert/route.ts';
+import { severityOf } from '../../domain/alert/severity.ts';
 import { labelTest } from '../../domain/alert/matcher.ts';
 import { silenceState } from '../../domain/alert/silence.ts';
 import { firmZone, nameOf } from '../../domain/firm/firm.ts';
@@ -50,8 +52,11 @@ async function group({ store, clock, zone, incidentUrl }: ViewParts, id: string,
   const counts = await store.groupCounts(id, 0, []);
   const signals = await store.signals({ group: id, state: counts.firing > 0 ? 'firing' : 'resolved', limit: 20 });
   const silences = active.filter((s) => signals.some((x) => labelTest(s.matchers)(x.labels)));
+  const tree = routeTree(resources.all('route'));
+  const declares = (routeById(tree, state.route) ?? tree).declare;
   const card = groupCard({
     group: state,
+    severity: declares ?? severityOf(signals[0]?.labels ?? {}),
     signals,
     firing: counts.firing,
     resolved: counts.resolved,

@@ -1,14 +1,16 @@
 import type { Card, CardAction } from '../card/card.ts';
+import type { Severity } from '../incident/severity.ts';
 import type { Lang } from '../text/lang.ts';
 import { clockText } from '../time/say.ts';
 import type { Group } from './group.ts';
 import { matcherText } from './matcher.ts';
-import { severityOf } from './severity.ts';
 import { signalTitle, type StoredSignal } from './signal.ts';
 import type { Silence } from './silence.ts';
 
 export interface GroupCard {
   readonly group: Group;
+  /** What its route declares, else what its alerts say. */
+  readonly severity: Severity;
   /** A few of its firing signals, or of its resolved ones when none fires. */
   readonly signals: readonly StoredSignal[];
   readonly firing: number;
@@ -33,7 +35,7 @@ export function groupCard(g: GroupCard): Card {
   if (more > 0) lines.push(t(`…另有 ${more} 条`, `… and ${more} more`));
   return {
     title: first?.labels['alertname'] ?? Object.values(g.group.labels).join(' ') ?? g.group.id,
-    severity: severityOf(first?.labels ?? {}),
+    severity: g.severity,
     state: over ? { word: t('已恢复', 'resolved'), tone: 'good' } : { word: t(`${g.firing} 条告警中`, `${g.firing} firing`), tone: g.silences.length > 0 ? 'quiet' : 'alarm' },
     body: lines.join('\n'),
     fields: fieldsOf(g, since, t),
@@ -61,7 +63,7 @@ function actionsOf(g: GroupCard, first: StoredSignal | undefined, t: (zh: string
   actions.push({ label: t('静默 1 小时', 'Silence 1 h'), skill: 'alert/silence', input: { match, minutes: 60, comment: t('从告警卡片静默', 'Silenced from the alert card') } });
   if (!g.group.incident) {
     const title = first ? signalTitle(first).slice(0, 300) : g.group.id;
-    actions.push({ label: t('宣布事件', 'Declare incident'), style: 'danger', confirm: t('呼叫值班人员并打开作战室？', 'Call the people on duty and open a war room?'), skill: 'incident/declare', input: { title, severity: severityOf(first?.labels ?? {}), cause: `group:${g.group.id}`, group: g.group.id } });
+    actions.push({ label: t('宣布事件', 'Declare incident'), style: 'danger', confirm: t('呼叫值班人员并打开作战室？', 'Call the people on duty and open a war room?'), skill: 'incident/declare', input: { title, severity: g.severity, cause: `group:${g.group.id}`, group: g.group.id } });
   }
   actions.push({ label: t('谁在值班', 'Who is on call'), skill: 'oncall/who', input: {} });
   return actions;

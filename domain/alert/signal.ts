@@ -31,7 +31,8 @@ export const resolveTimeoutMs = 5 * 60_000;
 /** One alert is at most 64 KiB of labels and annotations. */
 const longestAlert = 64 * 1024;
 
-const notGiven = '0001-01-01T00:00:00Z';
+/** Go's zero time, with or without fractions: what amtool sends for a time that is not given. */
+const notGiven = /^0001-01-01T00:00:00(\.0+)?Z$/u;
 const Instant = z.string().refine((s) => s === '' || !Number.isNaN(Date.parse(s)), 'is not a time. Write it as 2026-11-23T09:31:00Z.');
 const Texts = z.record(z.string(), z.string('must be text. Put the value in quotes.'));
 
@@ -46,7 +47,7 @@ export const PostedAlert = z.object({
 });
 export type PostedAlert = z.output<typeof PostedAlert>;
 
-const instant = (s: string | null | undefined): number | null => (!s || s === notGiven ? null : Date.parse(s));
+const instant = (s: string | null | undefined): number | null => (!s || notGiven.test(s) ? null : Date.parse(s));
 
 /** NUL and lone surrogates cannot be stored on every engine; they are replaced at the edge. */
 const clean = (s: string): string => (s.includes('\0') ? s.replaceAll('\0', '\uFFFD') : s).toWellFormed();
