@@ -42,7 +42,7 @@ function listed(scene: Scene, input: Input): Incident[] {
 }
 
 function declare(scene: Scene, tell: Tell, input: Input): Answered {
-  const title = String(input['title'] ?? '');
+  const title = input['title'] as string;
   if (title.includes('!')) return refused(400, 'title must not shout', 'title');
   const number = `INC-20261122-${String(scene.incidents.length + 1).padStart(3, '0')}`;
   const incident = newIncident(number, title, (input['severity'] as Severity | undefined) ?? 'SEV3', new Date().toISOString());
@@ -97,7 +97,7 @@ const verbs: Record<string, (incident: Incident, input: Input, now: string, me: 
 };
 
 function onIncident(scene: Scene, tell: Tell, name: string, input: Input): Answered {
-  const wanted = String(input['incident'] ?? '');
+  const wanted = input['incident'] as string;
   const incident = scene.incidents.find((each) => each.number === wanted || Number(each.number.split('-')[2]) === Number(wanted));
   if (!incident) return refused(404, `There is no incident ${wanted}`);
   if (name === 'incident/show') return done(incident);

@@ -52,7 +52,18 @@ export function openDesk(): Desk {
   const title = createTitle();
   const rings = new Rings({ api, live, bell, desktop, language, title, notices, session, address });
   return {
-    ...{ language, theme, address, clock, api, live, session, bell, desktop, rings, notices, title },
+    language,
+    theme,
+    address,
+    clock,
+    api,
+    live,
+    session,
+    bell,
+    desktop,
+    rings,
+    notices,
+    title,
     sheet: createSheet(),
     shortcuts: createShortcuts(),
     lastAnswers: new Map(),

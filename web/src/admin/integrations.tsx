@@ -2,6 +2,7 @@ import type { Integration } from '../../api.d.ts';
 import { useSay } from '../desk.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { scrollable } from '../parts/scrollable.ts';
 import { StateWord } from '../parts/state-word.tsx';
 
 /** Where alerts come in, with a line to paste that proves each. */
@@ -40,7 +41,7 @@ function IntegrationCard({ integration }: { integration: Integration }) {
         <CopyButton text={integration.url} label={say('copyAddress')} />
       </p>
       <div class="curl">
-        <pre tabIndex={0} role="region" aria-label={say('curlOf', integration.name)}>
+        <pre {...scrollable} role="region" aria-label={say('curlOf', integration.name)}>
           {integration.curl}
         </pre>
         <CopyButton text={integration.curl} label={say('copyCurl')} />

@@ -27,7 +27,7 @@ export function AlertTable({ alerts, opened }: { alerts: Alert[]; opened: string
           <SortHead name="state" label={say('state')} {...shared} />
           <SortHead name="name" label={say('alert')} {...shared} />
           <SortHead name="group" label={say('group')} class="wide" {...shared} />
-          <SortHead name="since" label={`${say('since')} (${clock.zone.value})`} class="wide" {...shared} />
+          <SortHead name="since" label={`${say('began')} (${clock.zone.value})`} class="wide" {...shared} />
           <th scope="col">{say('incident')}</th>
           <th scope="col">
             <span class="unseen">{say('details')}</span>
@@ -61,7 +61,7 @@ function AlertRow({ alert, isOpened }: { alert: Alert; isOpened: boolean }) {
         <td class="wide">
           <Moment at={alert.startsAt} />
         </td>
-        <td>{alert.incident ? <a href={`/i/${alert.incident}`}>{alert.incident}</a> : '—'}</td>
+        <td class="last">{alert.incident ? <a href={`/i/${alert.incident}`}>{alert.incident}</a> : '—'}</td>
         <td class="end">
           <button
             type="button"

@@ -11,8 +11,8 @@ export function WhyTrace({ fingerprint }: { fingerprint: string }) {
   if (steps.length === 0) return <p class="hint">{say('noTrace')}</p>;
   return (
     <ol class="why">
-      {steps.map((step, index) => (
-        <li key={index}>
+      {steps.map((step) => (
+        <li key={`${step.text} ${step.outcome}`}>
           {step.text} <span class="why-outcome">{step.outcome}</span>
         </li>
       ))}

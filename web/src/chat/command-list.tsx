@@ -6,12 +6,13 @@ export function CommandList({ completion }: { completion: Completion }) {
   const say = useSay();
   if (!completion.isOpen) return null;
   return (
-    <ul class="commands" id="commands" role="listbox" aria-label={say('commands')}>
+    <div class="commands" id="commands" role="listbox" aria-label={say('commands')}>
       {completion.found.map((command, index) => (
-        <li
+        <div
           key={command.command}
           id={`command-${index}`}
           role="option"
+          tabIndex={-1}
           aria-selected={index === completion.at}
           onMouseDown={(event) => {
             // Before the field loses the focus.
@@ -23,8 +24,8 @@ export function CommandList({ completion }: { completion: Completion }) {
             {command.command} <span class="command-args">{command.args}</span>
           </span>
           <span class="command-summary">{language.pick(command.summary)}</span>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }

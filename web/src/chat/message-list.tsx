@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import type { CardAction, Message } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
+import { Empty } from '../parts/problem.tsx';
+import { scrollable } from '../parts/scrollable.ts';
 import type { Conversation } from '../state/conversation.ts';
 import { AsideLine } from './aside-line.tsx';
 import { MessageLine } from './message-line.tsx';
@@ -11,18 +13,19 @@ const sameBreathMs = 4 * 60_000;
 
 export function MessageList({ conversation }: { conversation: Conversation }) {
   const say = useSay();
-  const { transcript, asides, pending, hasOlder } = conversation;
+  const { transcript, asides, pending, hasOlder, isLoaded } = conversation;
   const messages = transcript.messages.value;
   const size = messages.length + asides.value.length + pending.value.length;
   const { scroller, isBelow, goDown } = useBottom(size, messages[0]?.id);
   return (
     <div class="message-area">
-      <div class="message-scroll" ref={scroller} tabIndex={0} role="region" aria-label={say('messages')}>
+      <div class="message-scroll" ref={scroller} {...scrollable} role="region" aria-label={say('messages')}>
         {hasOlder.value && (
           <button type="button" class="button small older" onClick={() => void conversation.older()}>
             {say('olderMessages')}
           </button>
         )}
+        {size === 0 && isLoaded.value && <Empty title={say('noMessages')} />}
         <ol class="messages" data-testid="messages" aria-live="polite" aria-relevant="additions">
           <Lines conversation={conversation} messages={messages} />
         </ol>

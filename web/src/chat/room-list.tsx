@@ -7,7 +7,7 @@ import { useReadMarks } from './use-read-marks.ts';
 
 export function RoomList({ rooms, chosen }: { rooms: ChatRoom[]; chosen: string }) {
   const say = useSay();
-  const newestFirst = [...rooms].sort((a, b) => (b.lastAt ?? '').localeCompare(a.lastAt ?? ''));
+  const newestFirst = rooms.toSorted((a, b) => (b.lastAt ?? '').localeCompare(a.lastAt ?? ''));
   const groups = [
     [say('directMessages'), newestFirst.filter((room) => room.kind === 'dm')],
     [say('rooms'), newestFirst.filter((room) => room.kind === 'room' && !room.archived)],
@@ -19,7 +19,7 @@ export function RoomList({ rooms, chosen }: { rooms: ChatRoom[]; chosen: string 
       {groups.map(([title, members]) =>
         members.length === 0 ? null : (
           <section key={title} class="room-group" aria-label={title}>
-            <h2>{title}</h2>
+            <h3>{title}</h3>
             <ul>
               {members.map((room) => (
                 <RoomLine key={room.id} room={room} isChosen={room.id === chosen} isUnread={isUnread(room)} />

@@ -67,7 +67,7 @@ type ControlProps = Omit<FieldProps, 'problem'> & { shared: { id: string; name: 
 function Control({ field, value, onChange, shared }: ControlProps) {
   const { session } = useDesk();
   const people = session.me.value?.people ?? [];
-  const text = Array.isArray(value) ? value.join(', ') : value === undefined || value === null ? '' : String(value);
+  const text = textOf(value);
   const limit = field.maxLength === undefined ? {} : { maxLength: field.maxLength };
   if (field.shape === 'text') {
     return <textarea {...shared} {...limit} rows={3} value={text} onInput={(event) => onChange(event.currentTarget.value)} />;
@@ -77,7 +77,7 @@ function Control({ field, value, onChange, shared }: ControlProps) {
       field.shape === 'person' ? people.map((each) => [each.name, each.displayName]) : field.options.map((each) => [each, each]);
     return (
       <select {...shared} value={text} onChange={(event) => onChange(event.currentTarget.value)}>
-        <option value="" />
+        <option value="">—</option>
         {options.map(([key, label]) => (
           <option key={key} value={key}>
             {label}
@@ -93,6 +93,11 @@ function Control({ field, value, onChange, shared }: ControlProps) {
   return (
     <input {...shared} {...limit} autocomplete="off" defaultValue={text} onInput={(event) => onChange(read(event.currentTarget.value))} />
   );
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function numberIn(typed: string): number | undefined {

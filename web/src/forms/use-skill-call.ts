@@ -17,7 +17,9 @@ export function useSkillCall(name: string, onDone: () => void): SkillCall {
   const refusal = useSignal<Refusal | null>(null);
   const issues = useComputed(() => refusal.value?.issues ?? []);
   return {
-    ...{ isBusy, refusal, issues },
+    isBusy,
+    refusal,
+    issues,
     async send(input) {
       if (isBusy.peek()) return;
       isBusy.value = true;

@@ -5,8 +5,6 @@ import { useDesk, usePageTitle, useSay } from '../desk.ts';
 import { Choice } from '../forms/choice.tsx';
 import { Empty, Problem } from '../parts/problem.tsx';
 import { useLive } from '../use-live.ts';
-import '../style/tables.css';
-import '../style/alerts.css';
 
 type Filter = 'active' | SignalState;
 

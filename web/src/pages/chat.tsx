@@ -5,7 +5,6 @@ import { useDesk, usePageTitle, useSay } from '../desk.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Empty, Problem } from '../parts/problem.tsx';
 import { useLive } from '../use-live.ts';
-import '../style/chat-page.css';
 
 /** Rooms and direct messages; on a phone the list, then the room. */
 export function ChatPage({ room }: { room: string }) {
@@ -19,12 +18,12 @@ export function ChatPage({ room }: { room: string }) {
   return (
     <div class={room === '' ? 'chat-page' : 'chat-page in-room'}>
       <section class="chat-rooms" aria-labelledby="rooms-title">
-        <h1 id="rooms-title">{say('chat')}</h1>
+        {room === '' ? <h1 id="rooms-title">{say('chat')}</h1> : <h2 id="rooms-title">{say('chat')}</h2>}
         <Problem of={ask} />
         {rooms && <RoomList rooms={rooms} chosen={room} />}
         {me === '' && <p class="hint">{say('chooseToChat')}</p>}
       </section>
-      <section class="chat-room" aria-label={chosen?.name ?? say('chat')}>
+      <section class="chat-room" aria-label={chosen?.name ?? say('chooseRoom')}>
         {room === '' ? <Empty title={say('chooseRoom')} /> : <OpenRoom room={chosen} id={room} />}
       </section>
     </div>
@@ -40,7 +39,7 @@ function OpenRoom({ room, id }: { room: ChatRoom | undefined; id: string }) {
           <Icon name="back" />
         </a>
         <div>
-          <h2>{room?.name ?? id}</h2>
+          <h1>{room?.name ?? id}</h1>
           {room?.topic && <p class="hint">{room.topic}</p>}
         </div>
         {room?.incident && <a href={`/i/${room.incident}`}>{say('openWarRoom')}</a>}

@@ -8,7 +8,6 @@ import { SeverityMark } from '../parts/severity.tsx';
 import { SortHead, useSorting, type SortBy } from '../parts/sortable.tsx';
 import { ProgressWord } from '../parts/state-word.tsx';
 import { useLive, type Asked } from '../use-live.ts';
-import '../style/tables.css';
 
 type Filter = 'current' | Progress;
 type Listed = { incidents: IncidentSummary[]; next: string | null };
@@ -126,7 +125,7 @@ function IncidentRow({ incident }: { incident: IncidentSummary }) {
           {incident.system && <span>{incident.system}</span>}
         </p>
       </td>
-      <td>
+      <td class="last">
         <ProgressWord progress={incident.progress} />
       </td>
       <td class="wide">{commander ? session.nameOf(commander) : '—'}</td>

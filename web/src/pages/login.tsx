@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
 import { BellMark } from '../parts/brand.tsx';
 import { sayRefusal } from '../state/notices.ts';
-import '../style/door.css';
 
 /** After login the address you came for is still there. */
 export function LoginPage() {

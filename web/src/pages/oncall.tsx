@@ -5,8 +5,6 @@ import { Empty, Problem } from '../parts/problem.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { Until } from '../parts/until.tsx';
 import { useLive } from '../use-live.ts';
-import '../style/tables.css';
-import '../style/duty.css';
 
 export function OnCallPage() {
   const { clock } = useDesk();
@@ -34,7 +32,7 @@ export function OnCallPage() {
 function DutyTable({ duty }: { duty: OnDuty }) {
   const say = useSay();
   return (
-    <table class="table">
+    <table class="table plain">
       <thead>
         <tr>
           <th scope="col">{say('schedule')}</th>

@@ -7,15 +7,13 @@ import { IncidentStrip } from '../today/incident-strip.tsx';
 import { OnDutyPanel } from '../today/on-duty-panel.tsx';
 import { Standing } from '../today/standing.tsx';
 import { useLive } from '../use-live.ts';
-import '../style/today.css';
-import '../style/duty.css';
 
 /** The first look of the day: are we well, who has it, who is on duty. */
 export function TodayPage() {
   const say = useSay();
   usePageTitle(say('today'));
   const asked = useLive('incidents:open', (desk) => desk.api.skill('incident/list', {}), ['incident']);
-  const open = asked.value.value?.incidents.filter(isOpen).sort(worstFirst);
+  const open = asked.value.value?.incidents.filter(isOpen).toSorted(worstFirst);
   return (
     <div class="today">
       <div class="today-main">

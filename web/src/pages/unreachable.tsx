@@ -1,7 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
 import { BellMark } from '../parts/brand.tsx';
-import '../style/door.css';
 
 const retryMs = 3_000;
 

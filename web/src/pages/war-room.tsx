@@ -11,7 +11,6 @@ import { RoomHeader } from '../war-room/room-header.tsx';
 import { RoomTabs, type RoomTab } from '../war-room/room-tabs.tsx';
 import { Timeline } from '../war-room/timeline.tsx';
 import { NotFoundPage } from './not-found.tsx';
-import '../style/war-room.css';
 
 const tabs: RoomTab[] = ['now', 'chat', 'timeline', 'alerts'];
 
@@ -33,9 +32,14 @@ function WarRoom({ incident, tab }: { incident: Incident; tab: RoomTab }) {
     <div class="war-room" data-room-incident={incident.number} data-tab={tab}>
       <RoomHeader incident={incident} />
       <RoomTabs tabs={tabs} chosen={tab} />
-      <div class="room-now">
-        <Roles incident={incident} />
-        <People incident={incident} />
+      <div class="room-side">
+        <div class="room-now">
+          <Roles incident={incident} />
+          <People incident={incident} />
+        </div>
+        <div class="room-alerts">
+          <RelatedAlerts incident={incident} />
+        </div>
       </div>
       <section class="room-chat" aria-label={say('chat')}>
         {room ? (
@@ -46,9 +50,6 @@ function WarRoom({ incident, tab }: { incident: Incident; tab: RoomTab }) {
       </section>
       <div class="room-timeline">
         <Timeline incident={incident} />
-      </div>
-      <div class="room-alerts">
-        <RelatedAlerts incident={incident} />
       </div>
     </div>
   );

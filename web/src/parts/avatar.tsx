@@ -9,7 +9,7 @@ export function Avatar({ name, kind = 'person' }: { name: string; kind?: 'person
       </span>
     );
   }
-  const letters = [...name.trim()];
+  const letters = Array.from(name.trim());
   const letter = /\p{Script=Han}/u.test(name) ? letters.at(-1) : letters[0]?.toUpperCase();
   return (
     <span class="avatar" aria-hidden="true">

@@ -2,19 +2,24 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { useSay } from '../desk.ts';
 import { Icon } from './icon.tsx';
-import '../style/dialogs.css';
 
 type DialogProps = { title: string; onClose: () => void; children: ComponentChildren; testId?: string };
 
-/** The browser's own modal dialog: it holds the focus, closes on Escape and gives the focus back. */
+/** The browser's own modal dialog: it holds the focus, closes on Escape or a press outside, and gives the focus back. */
 export function Dialog({ title, onClose, children, testId }: DialogProps) {
   const say = useSay();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
     const { activeElement } = document;
-    dialog.current?.showModal();
-    return () => activeElement instanceof HTMLElement && activeElement.focus();
+    const box = dialog.current;
+    const onPress = (event: MouseEvent) => event.target === box && onClose();
+    box?.addEventListener('mousedown', onPress);
+    box?.showModal();
+    return () => {
+      box?.removeEventListener('mousedown', onPress);
+      if (activeElement instanceof HTMLElement) activeElement.focus();
+    };
   }, []);
   return (
     <dialog
@@ -26,7 +31,6 @@ export function Dialog({ title, onClose, children, testId }: DialogProps) {
         event.preventDefault();
         onClose();
       }}
-      onMouseDown={(event) => event.target === dialog.current && onClose()}
     >
       <div class="dialog-frame">
         <header class="dialog-head">

@@ -12,13 +12,11 @@ export function Later<P extends object>({ load, given }: { load: Loader<P>; give
   const Part = fetched.get(load as Loader<never>) as ComponentType<P> | undefined;
   useEffect(() => {
     if (Part) return;
-    load().then(
-      (part) => {
-        fetched.set(load as Loader<never>, part as ComponentType<never>);
-        setState('here');
-      },
-      () => setState('lost'),
-    );
+    const fetchIt = async () => {
+      fetched.set(load as Loader<never>, (await load()) as ComponentType<never>);
+      setState('here');
+    };
+    fetchIt().catch(() => setState('lost'));
   }, [load]);
   if (Part) return <Part {...given} />;
   if (state !== 'lost') return null;

@@ -9,7 +9,7 @@ export function useSorting<T>(rows: T[], by: SortBy<T>, first: Sorting) {
   const sorting = useSignal(first);
   const { key, isDown } = sorting.value;
   const read = by[key];
-  const sorted = read ? [...rows].sort((a, b) => compare(read(a), read(b)) * (isDown ? -1 : 1)) : rows;
+  const sorted = read ? rows.toSorted((a, b) => compare(read(a), read(b)) * (isDown ? -1 : 1)) : rows;
   const turn = (next: string) => {
     sorting.value = next === key ? { key, isDown: !isDown } : { key: next, isDown: false };
   };

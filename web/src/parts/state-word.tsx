@@ -3,18 +3,19 @@ import { useSay } from '../desk.ts';
 import type { WordKey } from '../state/language.ts';
 
 const glyphs: Record<Tone, string> = {
-  alarm: 'M6 1v6M6 9.5v1.5',
-  warn: 'M6 1a5 5 0 1 1 0 10Z',
+  alarm: 'M6 1v6M6 10v1',
+  warn: 'M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 0 1 0-9Z',
   good: 'M1.5 6.5l3 3 6-7',
   quiet: 'M1.5 6h9',
 };
 
-/** A state as word, glyph and colour, in that order of importance. */
+/** A state as word, glyph and colour, in that order of importance. A half-full disc is "under way". */
 export function StateWord({ word, tone }: { word: string; tone: Tone }) {
   return (
     <span class={`state ${tone}`}>
       <svg viewBox="0 0 12 12" aria-hidden="true">
         <path d={glyphs[tone]} />
+        {tone === 'warn' && <path class="half" d="M6 1.5v9a4.5 4.5 0 0 0 0-9Z" />}
       </svg>
       {word}
     </span>

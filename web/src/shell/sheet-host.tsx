@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { useDesk } from '../desk.ts';
-import { Later } from '../parts/later.tsx';
+import { useDesk, type Desk } from '../desk.ts';
+import { Later, type Loader } from '../parts/later.tsx';
 import { confirmSheet, keysSheet, loaders, reopenSheet, settingsSheet, silenceSheet, skillSheet } from './loaders.ts';
 
 const fetchAfterMs = 1_500;
@@ -34,13 +34,13 @@ function useFetchedSoon(): void {
   const { fetched } = useDesk();
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const load of loaders) {
-        load().then(
-          (part) => fetched.set(load, part),
-          () => undefined,
-        );
-      }
+      // What cannot be fetched now is asked for again, with words, when it is needed.
+      for (const load of loaders) void fetchInto(fetched, load).catch(() => undefined);
     }, fetchAfterMs);
     return () => clearTimeout(timer);
   }, []);
+}
+
+async function fetchInto(fetched: Desk['fetched'], load: Loader<never>): Promise<void> {
+  fetched.set(load, await load());
 }

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { useDesk } from '../desk.ts';
-import { useSay } from '../desk.ts';
+import { useDesk, useSay } from '../desk.ts';
 import { Banners } from './banners.tsx';
 import { NewSev1 } from './new-sev1.tsx';
 import { NoticeStack } from './notice-stack.tsx';
@@ -42,6 +41,7 @@ export function Shell() {
 function useMovedFocus(path: string, main: { current: HTMLElement | null }): void {
   const isFirst = useRef(true);
   useEffect(() => {
+    main.current?.scrollTo(0, 0);
     if (!isFirst.current) main.current?.focus({ preventScroll: true });
     isFirst.current = false;
   }, [path]);

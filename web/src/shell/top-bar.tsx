@@ -1,5 +1,4 @@
 import { useDesk, useSay } from '../desk.ts';
-import { BellMark } from '../parts/brand.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { IdentityPicker } from './identity-picker.tsx';
 
@@ -8,9 +7,6 @@ export function TopBar() {
   const say = useSay();
   return (
     <header class="top-bar">
-      <a class="top-brand" href="/" aria-label="Tocsin">
-        <BellMark />
-      </a>
       <Pulse />
       <div class="top-tools">
         <SoundButton />

@@ -19,7 +19,6 @@ export function createAddress(): Address {
   const go = (href: string) => {
     if (new URL(href, location.href).href !== location.href) history.pushState(null, '', href);
     read();
-    scrollTo(0, 0);
   };
   addEventListener('popstate', read);
   document.addEventListener('click', (event) => {

@@ -13,9 +13,11 @@ export type Api = {
   anySkill(name: string, input: unknown): Promise<Answer<unknown>>;
 };
 
+type Sent = { method?: string; headers?: Record<string, string>; body?: string };
+
 /** Calls to the server. A refusal is a value; nothing here throws. A 401 is also told to `onLoginNeeded`. */
 export function createApi(language: Language, onLoginNeeded: () => void): Api {
-  async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
+  async function ask<T>(path: string, init: Sent): Promise<Answer<T>> {
     const headers = { accept: 'application/json', 'accept-language': language.code.value === 'zh' ? 'zh-CN' : 'en' };
     try {
       const response = await fetch(`/api/v1${path}`, { ...init, headers: { ...headers, ...init.headers } });
@@ -31,15 +33,15 @@ export function createApi(language: Language, onLoginNeeded: () => void): Api {
     const headers = { 'content-type': 'application/json', 'idempotency-key': freshId() };
     return ask<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
-  async function anySkill(name: string, input: unknown): Promise<Answer<unknown>> {
-    const answer = await post<{ output: unknown }>(`/skills/${name}`, input);
+  async function callSkill<T>(name: string, input: unknown): Promise<Answer<T>> {
+    const answer = await post<{ output: T }>(`/skills/${name}`, input);
     return answer.ok ? { ok: true, value: answer.value.output } : answer;
   }
   return {
     get: (path) => ask(path, {}),
     post,
-    anySkill,
-    skill: (name, input) => anySkill(name, input) as Promise<Answer<never>>,
+    anySkill: (name, input) => callSkill(name, input),
+    skill: (name, input) => callSkill(name, input),
   };
 }
 

@@ -57,16 +57,16 @@ export class Bell {
 }
 
 /** Of several tabs one rings: whoever holds the lock. */
-async function alone(signal: AbortSignal, play: () => Promise<void>): Promise<void> {
+async function alone(stop: AbortSignal, play: () => Promise<void>): Promise<void> {
   if (!('locks' in navigator)) return play();
-  await navigator.locks.request('tocsin-bell', { signal }, play).catch(() => undefined);
+  await navigator.locks.request('tocsin-bell', { signal: stop }, play).catch(() => undefined);
 }
 
-function loop(signal: AbortSignal, once: () => unknown): Promise<void> {
+function loop(stop: AbortSignal, once: () => unknown): Promise<void> {
   return new Promise((resolve) => {
     once();
     const timer = setInterval(once, everyMs);
-    signal.addEventListener('abort', () => {
+    stop.addEventListener('abort', () => {
       clearInterval(timer);
       resolve();
     });

@@ -33,7 +33,11 @@ export function createClock(): Clock {
   const today = computed(() => day(now.value));
   everySecond(() => (now.value = Date.now() + skewMs.peek()));
   return {
-    ...{ now, zone, lastBeatAt, day, time },
+    now,
+    zone,
+    lastBeatAt,
+    day,
+    time,
     isStale: computed(() => lastBeatAt.value !== null && now.value - lastBeatAt.value > staleAfterMs),
     heard(serverNow) {
       skewMs.value = Date.parse(serverNow) - Date.now();

@@ -18,6 +18,7 @@ export class Conversation {
   readonly pending = signal<Pending[]>([]);
   readonly asides = signal<Aside[]>([]);
   readonly hasOlder = signal(false);
+  readonly isLoaded = signal(false);
   readonly problem = signal<Refusal | null>(null);
   readonly #desk: Desk;
   readonly #room: string;
@@ -45,6 +46,7 @@ export class Conversation {
     const answer = await this.#desk.api.get<RoomMessages>(`${this.#path}?limit=${pageSize}`);
     this.problem.value = answer.ok ? null : answer.refusal;
     if (!answer.ok) return;
+    this.isLoaded.value = true;
     this.members.value = answer.value.members;
     const isJoined = this.transcript.join(answer.value.messages);
     if (!isJoined) this.hasOlder.value = answer.value.messages.length === pageSize;

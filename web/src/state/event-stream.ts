@@ -42,7 +42,8 @@ export function openStream(tell: (wire: Wire) => void): () => void {
 
 function parse(name: LiveName, text: string): Wire | null {
   try {
-    return { name, data: JSON.parse(text) } as Wire;
+    const data: Wire['data'] = JSON.parse(text);
+    return { name, data } as Wire;
   } catch {
     return null;
   }

@@ -80,7 +80,7 @@ export class Rings {
   #show(rings: Ring[]): void {
     const known = new Set(this.ringing.peek().map((ring) => ring.page));
     if (rings.some((ring) => !known.has(ring.page))) this.isMuted.value = false;
-    this.ringing.value = [...rings].sort((a, b) => a.severity.localeCompare(b.severity) || a.since.localeCompare(b.since));
+    this.ringing.value = rings.toSorted((a, b) => a.severity.localeCompare(b.severity) || a.since.localeCompare(b.since));
   }
 
   #without(page: string): Ring[] {

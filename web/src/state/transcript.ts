@@ -38,5 +38,5 @@ export class Transcript {
 function merged(known: Message[], fresh: Message[]): Message[] {
   const byId = new Map(known.map((message) => [message.id, message]));
   for (const message of fresh) byId.set(message.id, message);
-  return [...byId.values()].sort((a, b) => a.seq - b.seq);
+  return [...byId.values()].toSorted((a, b) => a.seq - b.seq);
 }

@@ -46,5 +46,5 @@ function byName(alerts: Alert[]): [string, number][] {
     const name = labels['alertname'] ?? '—';
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, mostNames);
+  return [...counts].toSorted((a, b) => b[1] - a[1]).slice(0, mostNames);
 }

@@ -1,6 +1,7 @@
 import type { Incident, TimelineLine } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
 import { Moment } from '../parts/moment.tsx';
+import { scrollable } from '../parts/scrollable.ts';
 import { RichText } from '../parts/rich-text.tsx';
 import { NoteField } from './note-field.tsx';
 
@@ -8,14 +9,14 @@ import { NoteField } from './note-field.tsx';
 export function Timeline({ incident }: { incident: Incident }) {
   const { clock } = useDesk();
   const say = useSay();
-  const lines = incident.timeline.map((line, index) => ({ line, index })).reverse();
+  const lines = incident.timeline.map((line, index) => ({ line, index })).toReversed();
   return (
     <section class="panel timeline-panel" aria-labelledby="timeline-title">
       <h2 id="timeline-title">
         {say('timeline')} <span class="zone">{clock.zone.value}</span>
       </h2>
       <NoteField incident={incident.number} />
-      <ol class="timeline" data-testid="timeline" tabIndex={0} aria-label={say('timeline')}>
+      <ol class="timeline" data-testid="timeline" {...scrollable} aria-label={say('timeline')}>
         {lines.map(({ line, index }) => (
           <Line key={index} line={line} />
         ))}

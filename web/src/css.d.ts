@@ -1,2 +1,0 @@
-/** Vite puts an imported style sheet beside the chunk that imports it. */
-declare module '*.css';
