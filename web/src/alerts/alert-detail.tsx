@@ -11,7 +11,7 @@ export function AlertDetail({ alert }: { alert: Alert }) {
   return (
     <div class="alert-detail">
       <section>
-        <h3>{say('labels')}</h3>
+        <h2>{say('labels')}</h2>
         <p class="labels">
           {Object.entries(alert.labels).map(([name, value]) => (
             <code key={name}>
@@ -46,7 +46,7 @@ export function AlertDetail({ alert }: { alert: Alert }) {
         )}
       </section>
       <section>
-        <h3>{say('whyTrace')}</h3>
+        <h2>{say('whyTrace')}</h2>
         <WhyTrace fingerprint={alert.fingerprint} />
       </section>
     </div>

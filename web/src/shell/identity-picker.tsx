@@ -23,9 +23,12 @@ export function IdentityPicker() {
     );
   }
   return (
-    <label class={me.person ? 'identity' : 'identity unset'}>
-      <span class="identity-word">{say('iAm')}</span>
+    <div class={me.person ? 'identity' : 'identity unset'}>
+      <label class="identity-word" for="identity">
+        {say('iAm')}
+      </label>
       <select
+        id="identity"
         data-testid="me"
         value={me.person?.name ?? ''}
         onChange={(event) => event.currentTarget.value && void become(event.currentTarget.value)}
@@ -37,6 +40,6 @@ export function IdentityPicker() {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }

@@ -89,7 +89,8 @@ export class Rings {
 
   async #stopped(page: string, because: string): Promise<void> {
     const ring = this.ringing.peek().find((each) => each.page === page);
-    if (!ring) return;
+    // The word of our own acknowledgement may come by the stream before the answer to it.
+    if (!ring || this.waiting.peek().has(page)) return;
     this.#show(this.#without(page));
     const end = { ring, because: await this.#whoEnded(ring, because) };
     this.ended.value = end;

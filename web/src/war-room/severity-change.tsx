@@ -17,7 +17,7 @@ export function SeverityChange({ incident }: { incident: Incident }) {
   };
   if (!session.mayUse('incident/severity')) return <SeverityMark severity={incident.severity} />;
   return (
-    <label class={`severity severity-change ${incident.severity.toLowerCase()}`}>
+    <span class={`severity severity-change ${incident.severity.toLowerCase()}`}>
       <SeverityShape severity={incident.severity} />
       <select aria-label={say('severity')} value={incident.severity} onChange={(event) => void change(event.currentTarget)}>
         {severities.map((each) => (
@@ -26,6 +26,6 @@ export function SeverityChange({ incident }: { incident: Incident }) {
           </option>
         ))}
       </select>
-    </label>
+    </span>
   );
 }
