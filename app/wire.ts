@@ -40,7 +40,7 @@ import { hookRoutes } from './http/hooks.ts';
 import { liveRoutes } from './http/live.ts';
 import { meRoutes } from './http/me.ts';
 import { replayRoutes } from './http/replay.ts';
-import { httpServer } from './http/server.ts';
+import { forBrowsers, httpServer } from './http/server.ts';
 import { skillRoutes } from './http/skills.ts';
 import { metricsOf } from './metrics.ts';
 import { nounsOf } from './nouns.ts';
@@ -114,8 +114,11 @@ export async function wire({ settings, env, clock, log, version, ims: more = [] 
   const cards = new Cards({ store, clock, ims, render: renderer({ store, clock, zone: ownZone, incidentUrl }), secret: secretOf(settings.key, settings.dataDirectory) });
   const bots = [skillListener(skills), alertResponse, emergencyAssistant, onCall, pager, silenceKeeper] as unknown as readonly Bot[];
   const performers = performersOf({ store, clock, bus, ims, cards, mailer, incidentUrl });
+  let routes = { version: '', tree: routeTree([]) };
   const settleNow = (): Settle => {
-    const tree = routeTree(store.resources().all('route'));
+    const resources = store.resources();
+    if (routes.version !== resources.version) routes = { version: resources.version, tree: routeTree(resources.all('route')) };
+    const { tree } = routes;
     return (known, deliveries) => settle(known, deliveries, { tree, now: clock.now(), id: randomUUID });
   };
   const road = new Road({ store, clock, bus, nouns: nounsOf(bots, [...ims.keys()]), performers, settle: settleNow, failed });
@@ -124,18 +127,24 @@ export async function wire({ settings, env, clock, log, version, ims: more = [] 
   const door = new SkillDoor({ skills, store, clock, road });
   const front = new ChatFront({ door, store, clock, cards });
   const surface = { store, clock, door, adminToken: settings.adminToken };
-  const http = await httpServer(log, { style: [] });
-  http.addHook('onResponse', async (request, reply) => metrics.requests.observe({ surface: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000));
+  const http = await httpServer(log);
+  http.addHook('onResponse', (request, reply, next) => {
+    metrics.requests.observe({ surface: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
+    next();
+  });
   healthRoutes(http, { store, metrics: metrics.registry });
   alertmanagerRoutes(http, { ...surface, road, startedAt: clock.now() });
   hookRoutes(http, { store, clock, road, sources });
-  skillRoutes(http, surface);
-  chatRoutes(http, { ...surface, front, bus });
-  liveRoutes(http, { ...surface, bus });
-  meRoutes(http, { ...surface, zone: ownZone, version });
-  adminRoutes(http, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kinds) });
-  replayRoutes(http, { ...surface, road, sources });
-  await consoleRoutes(http, join(root, 'web', 'dist'));
+  await http.register(async (browser) => {
+    await forBrowsers(browser);
+    skillRoutes(browser, surface);
+    chatRoutes(browser, { ...surface, front, bus });
+    liveRoutes(browser, { ...surface, bus });
+    meRoutes(browser, { ...surface, zone: ownZone, version });
+    adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kinds) });
+    replayRoutes(browser, { ...surface, road, sources });
+    await consoleRoutes(browser, join(root, 'web', 'dist'));
+  });
 
   // Files that change take effect at once; a bad one leaves everything as it was.
   const reload =

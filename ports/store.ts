@@ -1,3 +1,4 @@
+import type { Settled } from '../domain/alert/settle.ts';
 import type { Signal, StoredSignal } from '../domain/alert/signal.ts';
 import type { GroupCounts } from '../domain/alert/notify.ts';
 import type { Silence } from '../domain/alert/silence.ts';
@@ -125,7 +126,7 @@ export interface StoreWriter {
   /** Throws LaneLost when another process holds the lane now: nothing was written. */
   commitLane(commit: LaneCommit): Promise<{ told: Event[]; live: LiveNote[] }>;
   /** Merges signals in bulk and accepts what changed, one event a group. */
-  intake(deliveries: readonly Delivery[], settle: Settle): Promise<Event[]>;
+  intake(delivery: Delivery, settle: Settle): Promise<Event[]>;
   /** An effect is over or to be tried again; its echo is accepted in the same commit. */
   settleEffect(id: string, outcome: EffectOutcome): Promise<Event[]>;
   fireTimers(due: readonly StoredTimer[]): Promise<Event[]>;
@@ -158,7 +159,7 @@ export interface Delivery {
 }
 
 /** Decides, inside the gathered commit, what the heard signals mean: rows to write and the events they make. Pure. */
-export type Settle = (known: ReadonlyMap<string, StoredSignal>, deliveries: readonly Delivery[]) => { rows: StoredSignal[]; events: Draft[] };
+export type Settle = (known: ReadonlyMap<string, StoredSignal>, deliveries: readonly Delivery[]) => Settled;
 
 export type EffectOutcome =
   | { readonly state: 'done'; readonly echo: readonly Draft[] }

@@ -12,9 +12,11 @@ export interface StoreEngine {
   /** Runs work in one transaction; durable when it resolves. Never called twice at once. */
   commit<T>(work: (tx: Db) => Promise<T>): Promise<T>;
   savepoint<T>(tx: Db, work: () => Promise<T>): Promise<T>;
-  /** The two hot statements of the intake, written by hand for each engine. */
+  /** The hot statements of the intake, written by hand for each engine. */
   signalsBy(tx: Db, fingerprints: readonly string[]): Promise<StoredSignal[]>;
   putSignals(tx: Db, rows: readonly StoredSignal[]): Promise<void>;
+  /** Only the times: the alert was heard again and says nothing new. */
+  touchSignals(tx: Db, rows: readonly StoredSignal[]): Promise<void>;
   /** Keeps the order of serial numbers the order of commits, where several processes write. */
   orderCommits(tx: Db): Promise<void>;
   /** Takes or keeps a lane; null when another process holds it. */

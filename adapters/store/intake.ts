@@ -59,8 +59,10 @@ export class Intake {
     const fingerprints = new Set<string>();
     for (const d of deliveries) for (const s of d.signals) fingerprints.add(s.fingerprint);
     const known = new Map((await this.#engine.signalsBy(tx, [...fingerprints])).map((s) => [s.fingerprint, s]));
-    const { rows, events } = settle(known, deliveries);
-    await this.#engine.putSignals(tx, rows);
+    const { rows, heardAgain, events } = settle(known, deliveries);
+    if (rows.length > 0) await this.#engine.putSignals(tx, rows);
+    if (heardAgain.length > 0) await this.#engine.touchSignals(tx, heardAgain);
+    if (events.length === 0) return [];
     const accepted = await acceptIn(tx, events, this.#dayOf);
     return accepted.flatMap((a) => (a.event ? [a.event] : []));
   }

@@ -38,6 +38,7 @@ export function openPostgres(url: string): StoreEngine {
     },
     signalsBy,
     putSignals,
+    touchSignals,
     async orderCommits(tx) {
       await sql`select pg_advisory_xact_lock(7464)`.execute(tx);
     },
@@ -65,6 +66,14 @@ async function putSignals(tx: Db, rows: Parameters<StoreEngine['putSignals']>[1]
       on conflict (fingerprint) do update set ${updates}`.execute(tx);
     const also = some.flatMap((s) => s.also.map((group_id) => ({ group_id, fingerprint: s.fingerprint })));
     if (also.length > 0) await tx.insertInto('signal_also').values(also).onConflict((c) => c.doNothing()).execute();
+  }
+}
+
+async function touchSignals(tx: Db, rows: Parameters<StoreEngine['touchSignals']>[1]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 500) {
+    const text = JSON.stringify(rows.slice(from, from + 500).map((s) => ({ f: s.fingerprint, s: s.startsAt, e: s.endsAt, b: s.byTimeout ? 1 : 0, u: s.updatedAt })));
+    await sql`update signal set starts_at = r.s, ends_at = r.e, by_timeout = r.b, updated_at = r.u
+      from json_to_recordset(${text}::json) as r(f text, s bigint, e bigint, b bigint, u bigint) where fingerprint = r.f`.execute(tx);
   }
 }
 

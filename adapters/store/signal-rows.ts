@@ -26,7 +26,10 @@ export function signalRow(s: StoredSignal): SignalRow {
   };
 }
 
+/** Labels and annotations are parsed only when somebody looks: most alerts are heard again unchanged. */
 export function signalOf(r: SignalRow): StoredSignal {
+  let labels: StoredSignal['labels'] | undefined;
+  let annotations: StoredSignal['annotations'] | undefined;
   return {
     fingerprint: r.fingerprint,
     state: r.state === 1 ? 'firing' : 'resolved',
@@ -37,8 +40,12 @@ export function signalOf(r: SignalRow): StoredSignal {
     updatedAt: r.updated_at,
     source: r.source,
     generatorURL: r.generator_url,
-    labels: JSON.parse(r.labels) as StoredSignal['labels'],
-    annotations: JSON.parse(r.annotations) as StoredSignal['annotations'],
+    get labels() {
+      return (labels ??= JSON.parse(r.labels) as StoredSignal['labels']);
+    },
+    get annotations() {
+      return (annotations ??= JSON.parse(r.annotations) as StoredSignal['annotations']);
+    },
     group: r.group_id,
     also: r.also === '' ? [] : (JSON.parse(r.also) as string[]),
   };

@@ -25,14 +25,16 @@ function engineOn(file: string, release: () => void): StoreEngine {
   const write: Db = kyselyOn(raw);
   const read: Db = kyselyOn(reader);
   const hot = hotStatements(raw);
+  const begin = raw.prepare('begin immediate');
+  const end = raw.prepare('commit');
   return {
     kind: 'sqlite',
     read,
     async commit(work) {
-      raw.exec('begin immediate');
+      begin.run();
       try {
         const value = await work(write);
-        raw.exec('commit');
+        end.run();
         return value;
       } catch (e) {
         if (raw.isTransaction) raw.exec('rollback');
@@ -64,7 +66,7 @@ function engineOn(file: string, release: () => void): StoreEngine {
 
 function connect(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 5_000 });
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -32000; pragma temp_store = memory');
+  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -32000; pragma temp_store = memory; pragma wal_autocheckpoint = 8000');
   return db;
 }
 
@@ -92,18 +94,22 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-function hotStatements(raw: DatabaseSync): Pick<StoreEngine, 'signalsBy' | 'putSignals'> {
+function hotStatements(raw: DatabaseSync): Pick<StoreEngine, 'signalsBy' | 'putSignals' | 'touchSignals'> {
   const updates = signalColumns.filter((c) => c !== 'fingerprint').map((c) => `${c} = excluded.${c}`);
   const one = once(() => raw.prepare('select * from signal where fingerprint = ?'));
   const put = once(() => raw.prepare(`insert into signal (${signalColumns.join(', ')}) values (${signalColumns.map(() => '?').join(', ')})
     on conflict (fingerprint) do update set ${updates.join(', ')}`));
   const also = once(() => raw.prepare('insert into signal_also (group_id, fingerprint) values (?, ?) on conflict do nothing'));
+  const touch = once(() => raw.prepare('update signal set starts_at = ?, ends_at = ?, by_timeout = ?, updated_at = ? where fingerprint = ?'));
   return {
     async signalsBy(_tx, fingerprints) {
       return fingerprints.flatMap((f) => {
         const row = one().get(f) as unknown as SignalRow | undefined;
         return row ? [signalOf(row)] : [];
       });
+    },
+    async touchSignals(_tx, rows) {
+      for (const s of rows) touch().run(s.startsAt, s.endsAt, s.byTimeout ? 1 : 0, s.updatedAt, s.fingerprint);
     },
     async putSignals(_tx, rows) {
       for (const s of rows) {

@@ -44,7 +44,7 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
       resources = resourcesOf(list);
     },
     accept: (drafts) => gather.add((tx) => acceptIn(tx, drafts, dayOf)),
-    intake: async (deliveries, settle) => (await Promise.all(deliveries.map((d) => intake.take(d, settle)))).flat(),
+    intake: (delivery, settle) => intake.take(delivery, settle),
     prune: (now) => gather.add((tx) => prune(tx, now, keepingTimes)),
     async close() {
       await gather.idle();

@@ -21,10 +21,9 @@ export interface AlertmanagerParts extends IdentifyParts {
 export function alertmanagerRoutes(app: FastifyInstance, parts: AlertmanagerParts): void {
   app.register(async (api) => {
     // On loopback no credentials are needed; a wrong one is refused everywhere.
-    api.addHook('onRequest', async (request, reply) => {
-      const anonymous = request.headers.authorization === undefined && isLoopback(request);
-      if (!anonymous && !(await identify(request, parts))) return reply.status(401).header('www-authenticate', 'Basic realm="tocsin"').send(JSON.stringify('unauthorized: wrong or missing token'));
-      return undefined;
+    api.addHook('onRequest', (request, reply, next) => {
+      if (request.headers.authorization === undefined && isLoopback(request)) next();
+      else void identify(request, parts).then((found) => (found ? next() : unauthorized(reply)), next);
     });
     api.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => reply.status(error.statusCode ?? 500).send(JSON.stringify(error.message)));
     api.post('/api/v2/alerts', { bodyLimit: alertBodyLimit }, (request, reply) => takeAlerts(request, reply, parts));
@@ -34,6 +33,9 @@ export function alertmanagerRoutes(app: FastifyInstance, parts: AlertmanagerPart
     silenceRoutes(api, parts);
   });
 }
+
+const unauthorized = (reply: FastifyReply): FastifyReply =>
+  reply.status(401).header('www-authenticate', 'Basic realm="tocsin"').send(JSON.stringify('unauthorized: wrong or missing token'));
 
 /** Valid alerts are kept; the invalid ones are named in the 400. */
 async function takeAlerts(request: FastifyRequest, reply: FastifyReply, { road, clock }: AlertmanagerParts): Promise<FastifyReply> {

@@ -13,8 +13,8 @@ interface MeParts extends SurfaceParts {
 
 const sessionMs = 12 * 3_600_000;
 const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax' } as const;
-/** Wrong tokens an hour from one address before it has to wait. */
-const wrongTokens = { max: 20, perMs: 3_600_000 };
+/** Tries at a token from one address. */
+const tries = { max: 20, timeWindow: '10 minutes' };
 
 /** Who I am, logging in and out, and whether I am being rung. */
 export function meRoutes(app: FastifyInstance, parts: MeParts): void {
@@ -43,18 +43,10 @@ export function meRoutes(app: FastifyInstance, parts: MeParts): void {
 }
 
 function loginRoutes(app: FastifyInstance, parts: MeParts): void {
-  const wrong = new Map<string, { count: number; until: number }>();
-  app.post<{ Body: { token?: unknown } }>('/api/v1/login', async (request, reply) => {
-    const now = parts.clock.now();
-    const seen = wrong.get(request.ip);
-    if (seen && seen.until > now && seen.count >= wrongTokens.max) throw new BadRequest('Too many wrong tokens from this address. Wait an hour, or restart Tocsin.', 429);
+  app.post<{ Body: { token?: unknown } }>('/api/v1/login', { config: { rateLimit: tries } }, async (request, reply) => {
     const token = request.body?.token;
-    if (typeof token !== 'string' || !isToken(token, parts.adminToken)) {
-      if (wrong.size > 10_000) wrong.clear();
-      wrong.set(request.ip, { count: (seen && seen.until > now ? seen.count : 0) + 1, until: now + wrongTokens.perMs });
-      return reply.status(401).send({ ok: false, because: 'That token is not right. It is the value of TOCSIN_ADMIN_TOKEN.' });
-    }
-    return openSession(reply, parts);
+    if (typeof token === 'string' && isToken(token, parts.adminToken)) return openSession(reply, parts);
+    return reply.status(401).send({ ok: false, because: 'That token is not right. It is the value of TOCSIN_ADMIN_TOKEN.' });
   });
   app.post('/api/v1/logout', async (request, reply) => {
     const id = request.cookies[sessionCookie];

@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { BadRequest, parseJsonStrictly } from './body.ts';
@@ -7,26 +8,10 @@ import { BadRequest, parseJsonStrictly } from './body.ts';
 const mebibyte = 1024 * 1024;
 export const alertBodyLimit = 32 * mebibyte;
 
-/** The bare server: limits, headers, one shape for every error. Surfaces are registered on it by wire. */
-export async function httpServer(log: Logger, open: { style: string[] }): Promise<FastifyInstance> {
+/** The bare server: limits, and one shape for every error. Surfaces are registered on it by wire. */
+export async function httpServer(log: Logger): Promise<FastifyInstance> {
   const app = fastify({ bodyLimit: mebibyte, requestTimeout: 30_000, keepAliveTimeout: 72_000, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
   await app.register(cookie);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        styleSrc: ["'self'", ...open.style],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: false,
-  });
   parseJsonStrictly(app);
   app.setErrorHandler((error: FastifyError | BadRequest, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -36,6 +21,21 @@ export async function httpServer(log: Logger, open: { style: string[] }): Promis
   app.setNotFoundHandler((request, reply) => reply.status(404).send({ ok: false, because: `There is nothing at ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}.` }));
   return app;
 }
+
+/** What only a browser needs: cookies, headers, and a limit where secrets could be guessed. Machines' own doors go without. */
+export async function forBrowsers(scope: FastifyInstance): Promise<void> {
+  await scope.register(rateLimit, { global: false });
+  await scope.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: policy }, strictTransportSecurity: false });
+}
+
+const policy = {
+  defaultSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
 
 function sentence(error: FastifyError | BadRequest): string {
   const code = 'code' in error ? error.code : '';

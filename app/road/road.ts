@@ -85,7 +85,7 @@ export class Road {
 
   /** Signals that came in: merged, grouped and stored before this resolves. */
   async intake(delivery: Delivery): Promise<void> {
-    this.#lanes.offer(await this.#parts.store.intake([delivery], this.#parts.settle()));
+    this.#lanes.offer(await this.#parts.store.intake(delivery, this.#parts.settle()));
   }
 
   /** What would be decided, without a trace. */
@@ -95,7 +95,7 @@ export class Road {
   }
 
   dryIntake(delivery: Delivery, known: Parameters<Settle>[0]): Promise<DryRun> {
-    return this.dryRun(this.#parts.settle()(known, [delivery]).events);
+    return this.dryRun(this.#parts.settle()(known, [delivery]).events as Draft[]);
   }
 
   /** Resolves when nothing is left to do before the clock moves on. */
@@ -135,7 +135,7 @@ export class Road {
       this.#lanes.offer(await store.strayEvents());
       this.#outbox.offer(await store.claimEffects());
       const lapsed = await store.lapsed(clock.now(), 10_000);
-      if (lapsed.length > 0) this.#lanes.offer(await store.intake([{ signals: lapsed.map((s) => ({ ...s, byTimeout: true, updatedAt: clock.now() })) }], this.#parts.settle()));
+      if (lapsed.length > 0) this.#lanes.offer(await store.intake({ signals: lapsed.map((s) => ({ ...s, byTimeout: true, updatedAt: clock.now() })) }, this.#parts.settle()));
     } catch (e) {
       failed('the look for work left behind failed; tried again in a second', e, {});
     }

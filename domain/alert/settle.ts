@@ -6,6 +6,15 @@ import { groupLabels, routesOf, type RouteNode } from './route.ts';
 import { sift, type Sifted } from './sift.ts';
 import type { Signal, StoredSignal } from './signal.ts';
 
+export interface Settled {
+  /** New, or changed in more than its times. */
+  readonly rows: readonly StoredSignal[];
+  /** Heard again, nothing but its times is new. */
+  readonly heardAgain: readonly StoredSignal[];
+  /** One for each group in which something turned. */
+  readonly events: readonly Draft[];
+}
+
 interface Settling {
   readonly tree: RouteNode;
   readonly now: number;
@@ -18,20 +27,29 @@ const namedAtMost = 50;
 
 /** Merges deliveries, in order, into what is known: the rows to write, and one event for each group in which something turned.
  *  A repeated alert ends here: it refreshes its row and makes no event. */
-export function settle(known: ReadonlyMap<string, StoredSignal>, deliveries: readonly { signals: readonly Signal[] }[], ctx: Settling): { rows: StoredSignal[]; events: Draft[] } {
+export function settle(known: ReadonlyMap<string, StoredSignal>, deliveries: readonly { signals: readonly Signal[] }[], ctx: Settling): Settled {
   const rows = new Map<string, StoredSignal>();
+  const touched = new Set<string>();
   const groups = new Map<string, GroupEvents['signals.changed']>();
   for (const { signals } of deliveries) {
     for (const heard of signals) {
       const before = rows.get(heard.fingerprint) ?? known.get(heard.fingerprint);
       const sifted = sift(before, heard, ctx.now);
       if (!sifted.signal) continue;
+      if (before && sifted.change === 'same') {
+        if (!rows.has(heard.fingerprint)) touched.add(heard.fingerprint);
+        rows.set(heard.fingerprint, { ...sifted.signal, group: before.group, also: before.also });
+        continue;
+      }
       const placed = place(before, sifted, ctx.tree);
+      touched.delete(heard.fingerprint);
       rows.set(heard.fingerprint, placed.signal);
       if (sifted.change !== 'same') for (const g of placed.groups) note(groups, g, heard.fingerprint, sifted.change);
     }
   }
-  return { rows: [...rows.values()], events: [...groups].map(([id, data]) => draft(id, data, ctx)) };
+  const all = [...rows.values()];
+  const isTouched = (s: StoredSignal): boolean => touched.has(s.fingerprint);
+  return { rows: touched.size === 0 ? all : all.filter((s) => !isTouched(s)), heardAgain: touched.size === 0 ? [] : all.filter(isTouched), events: [...groups].map(([id, data]) => draft(id, data, ctx)) };
 }
 
 interface Placed {
