@@ -1,11 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 
 enableCompileCache();
 const { pino } = await import('pino');
 const { systemClock } = await import('../adapters/clock/system.ts');
-const { readSettings } = await import('../config/settings.ts');
+const { environment, isDirectory, readSettings } = await import('../config/settings.ts');
 const { wire } = await import('./wire.ts');
 
 /** How long a stop may take before it is cut short; what is then undone is done at the next start. */
@@ -13,18 +13,16 @@ const stopMs = 10_000;
 /** Exit codes: 78 is "the configuration or the environment is wrong" (sysexits.h), for supervisors that should not try again at once. */
 const wrongSetup = 78;
 
-const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-
 function refuse(error: unknown): never {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(wrongSetup);
 }
 
 async function start(): Promise<void> {
-  const settings = readSettings(process.env, isDirectory);
+  const settings = readSettings(environment(), isDirectory);
   const log = pino({ level: settings.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] }, pino.destination({ dest: 2, sync: false }));
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string };
-  const wired = await wire({ settings, env: process.env, clock: systemClock, log, version });
+  const wired = await wire({ settings, env: environment(), clock: systemClock, log, version });
   const address = await wired.http.listen({ host: settings.host, port: settings.port });
   const origin = address.replace('[::1]', 'localhost').replace(/\/$/u, '');
   await wired.listening(origin);

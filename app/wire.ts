@@ -9,6 +9,7 @@ import { alertmanager } from '../adapters/source/alertmanager/receive.ts';
 import { openPostgres } from '../adapters/store/postgres.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { openStore } from '../adapters/store/store.ts';
+import type { StoreEngine } from '../adapters/store/engine.ts';
 import alertResponse from '../bots/alert-response.ts';
 import emergencyAssistant from '../bots/emergency-assistant.ts';
 import onCall from '../bots/on-call.ts';
@@ -67,10 +68,18 @@ export interface WireOptions {
   readonly version: string;
   /** Chats beside the built-in one; tests bring their own. */
   readonly ims?: readonly Im[];
+  /** Bots that hear after the built-in ones. */
+  readonly bots?: readonly Bot[];
+  /** Instead of the engine that the settings name; tests bring one that can die. */
+  readonly engine?: StoreEngine;
+}
+
+function engineFor({ databaseUrl, dataDirectory }: Settings): StoreEngine {
+  return databaseUrl === null ? openSqlite(join(dataDirectory, 'tocsin.db')) : openPostgres(databaseUrl);
 }
 
 /** The composition root: the only place that knows concretes. One straight road through all the parts, on purpose. */
-export async function wire({ settings, env, clock, log, version, ims: more = [] }: WireOptions): Promise<Wired> {
+export async function wire({ settings, env, clock, log, version, ims: more = [], bots: moreBots = [], engine = engineFor(settings) }: WireOptions): Promise<Wired> {
   const root = join(import.meta.dirname, '..');
   const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const metrics = metricsOf();
@@ -80,7 +89,6 @@ export async function wire({ settings, env, clock, log, version, ims: more = [] 
   };
 
   // The store, on whichever engine is configured. The day of a number is the firm's.
-  const engine = settings.databaseUrl === null ? openSqlite(join(settings.dataDirectory, 'tocsin.db')) : openPostgres(settings.databaseUrl);
   let zone = ownZone;
   const dayFormat = (at: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at).replaceAll('-', '');
   const store = await openStore(engine, clock, (at) => `INC-${dayFormat(at)}`);
@@ -112,7 +120,7 @@ export async function wire({ settings, env, clock, log, version, ims: more = [] 
   // The road, with the bots in the order in which they hear.
   const skills = await loadSkills(join(root, 'skills'));
   const cards = new Cards({ store, clock, ims, render: renderer({ store, clock, zone: ownZone, incidentUrl }), secret: secretOf(settings.key, settings.dataDirectory) });
-  const bots = [skillListener(skills), alertResponse, emergencyAssistant, onCall, pager, silenceKeeper] as unknown as readonly Bot[];
+  const bots = [skillListener(skills), alertResponse, emergencyAssistant, onCall, pager, silenceKeeper, ...moreBots] as unknown as readonly Bot[];
   const performers = performersOf({ store, clock, bus, ims, cards, mailer, incidentUrl });
   let routes = { version: '', tree: routeTree([]) };
   const settleNow = (): Settle => {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { z } from 'zod';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -44,10 +45,10 @@ const Host = z.string().regex(/^[^\s/]+$/u, 'is not a host; write an address suc
 const Token = z
   .string()
   .regex(
-    /^[\x21-\x7E]{8,}$/u,
-    'is too short or has a space or a letter beyond ASCII in it; write at least 8 characters, best 32 random ones',
+    /^[\x21-\x7E]+$/u,
+    'has a space or a letter beyond ASCII in it; write 32 random characters, such as the output of `openssl rand -hex 16`',
   );
-const Key = z.string().min(16, 'is too short; write at least 16 characters, best the output of `openssl rand -base64 32`');
+const Key = z.string().min(1);
 
 /** An address of one of these schemes (`postgres:`). */
 function address(schemes: readonly string[], example: string) {
@@ -94,5 +95,23 @@ export function readSettings(env: Env, isDirectory: (path: string) => boolean): 
     redisUrl: v.REDIS_URL,
     smtpUrl: v.SMTP_URL,
     logLevel: v.TOCSIN_LOG,
+  };
+}
+
+/** The environment of this process; nothing else reads it. */
+export const environment = (): Env => process.env;
+
+/** Whether a folder is there: what `readSettings` asks by default. */
+export const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** What the command line needs to find a running Tocsin: TOCSIN_URL (else PORT on this machine), TOCSIN_TOKEN (else TOCSIN_ADMIN_TOKEN),
+ *  TOCSIN_AS (the person it acts for) and the locale of the terminal. */
+export function readClientSettings(env: Env): { url: string; token: string | null; as: string | null; locale: string } {
+  const url = env['TOCSIN_URL'] ?? `http://127.0.0.1:${env['PORT'] || 8080}`;
+  return {
+    url: url.replace(/\/+$/u, ''),
+    token: env['TOCSIN_TOKEN'] || env['TOCSIN_ADMIN_TOKEN'] || null,
+    as: env['TOCSIN_AS'] || null,
+    locale: env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || 'en',
   };
 }

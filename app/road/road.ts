@@ -1,9 +1,10 @@
+import type { Settled } from '../../domain/alert/settle.ts';
 import type { Draft, Event } from '../../domain/event/event.ts';
 import type { EffectType } from '../../domain/event/effect.ts';
 import type { Reply } from '../../domain/event/reply.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Delivery, Settle, Store } from '../../ports/store.ts';
+import type { Delivery, Settle, Store, StoreReader } from '../../ports/store.ts';
 import { dryRun, type DryRun } from './dry-run.ts';
 import { Lanes } from './lanes.ts';
 import { Outbox, type Performer } from './outbox.ts';
@@ -88,14 +89,15 @@ export class Road {
     this.#lanes.offer(await this.#parts.store.intake(delivery, this.#parts.settle()));
   }
 
-  /** What would be decided, without a trace. */
-  dryRun(drafts: readonly Draft[]): Promise<DryRun> {
-    const { store, nouns, clock } = this.#parts;
+  /** What would be decided, without a trace; `store` may show what is not stored. */
+  dryRun(drafts: readonly Draft[], store: StoreReader = this.#parts.store): Promise<DryRun> {
+    const { nouns, clock } = this.#parts;
     return dryRun(drafts, { store, nouns, now: clock.now() });
   }
 
-  dryIntake(delivery: Delivery, known: Parameters<Settle>[0]): Promise<DryRun> {
-    return this.dryRun(this.#parts.settle()(known, [delivery]).events as Draft[]);
+  /** What a delivery would be merged into. */
+  settle(delivery: Delivery, known: Parameters<Settle>[0]): Settled {
+    return this.#parts.settle()(known, [delivery]);
   }
 
   /** Resolves when nothing is left to do before the clock moves on. */

@@ -61,10 +61,9 @@ test.each([
   ['TOCSIN_PUBLIC_URL', 'tocsin.example.com', 'TOCSIN_PUBLIC_URL is not an address; write one such as https://tocsin.example.com'],
   [
     'TOCSIN_ADMIN_TOKEN',
-    'short',
-    'TOCSIN_ADMIN_TOKEN is too short or has a space or a letter beyond ASCII in it; write at least 8 characters, best 32 random ones',
+    'two words',
+    'TOCSIN_ADMIN_TOKEN has a space or a letter beyond ASCII in it; write 32 random characters, such as the output of `openssl rand -hex 16`',
   ],
-  ['TOCSIN_KEY', 'short', 'TOCSIN_KEY is too short; write at least 16 characters, best the output of `openssl rand -base64 32`'],
   ['DATABASE_URL', 'mysql://u:hush@h/d', 'DATABASE_URL is not an address; write one such as postgres://user:password@host:5432/tocsin'],
   ['REDIS_URL', 'cache:6379', 'REDIS_URL is not an address; write one such as redis://host:6379'],
   ['SMTP_URL', 'http://mail', 'SMTP_URL is not an address; write one such as smtp://user:password@host:587'],
