@@ -16,7 +16,8 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-export type Tell = <N extends keyof LiveEvents>(name: N, data: LiveEvents[N]) => void;
+type Tell = <N extends keyof LiveEvents>(name: N, data: LiveEvents[N]) => void;
+export type World = { scene: Scene; tell: Tell };
 
 const scene: Scene = newScene();
 const first = scene.incidents[0];
@@ -58,7 +59,7 @@ async function api(request: IncomingMessage, response: ServerResponse, url: URL)
     query: url.searchParams,
     body: JSON.parse(text || '{}'),
   };
-  const { status, body } = answer(scene, tell, asked);
+  const { status, body } = answer({ scene, tell }, asked);
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 }

@@ -1,7 +1,7 @@
 import type { Incident, IncidentRole, Severity } from '../api.d.ts';
 import type { Answered } from './answers.ts';
-import type { Tell } from './mock.ts';
-import { newIncident, summaryOf, type Scene } from './scene.ts';
+import type { World } from './mock.ts';
+import { newIncident, summaryOf, warRoomOf, type Scene } from './scene.ts';
 import { incidentCard, say } from './talk.ts';
 
 type Input = Record<string, unknown>;
@@ -12,8 +12,8 @@ const refused = (status: number, because: string, path?: string): Answered => ({
   body: { ok: false, because, issues: path === undefined ? [] : [{ path, message: because }] },
 });
 
-export function callSkill(scene: Scene, tell: Tell, name: string, input: Input): Answered {
-  if (name === 'incident/declare') return declare(scene, tell, input);
+export function callSkill({ scene, tell }: World, name: string, input: Input): Answered {
+  if (name === 'incident/declare') return declare({ scene, tell }, input);
   if (name === 'incident/list') return done({ incidents: listed(scene, input).map(summaryOf), next: null });
   if (name === 'alert/list')
     return done({
@@ -34,18 +34,23 @@ export function callSkill(scene: Scene, tell: Tell, name: string, input: Input):
     tell('ring.stopped', { page: String(input['page']), because: 'acknowledged' });
     return done({ incident: scene.incidents[0]?.number, existed: false });
   }
-  return onIncident(scene, tell, name, input);
+  return onIncident({ scene, tell }, name, input);
 }
 
 function listed(scene: Scene, input: Input): Incident[] {
   return scene.incidents.filter((each) => (input['progress'] ? each.progress === input['progress'] : each.progress !== 'closed'));
 }
 
-function declare(scene: Scene, tell: Tell, input: Input): Answered {
+function declare({ scene, tell }: World, input: Input): Answered {
   const title = input['title'] as string;
   if (title.includes('!')) return refused(400, 'title must not shout', 'title');
   const number = `INC-20261122-${String(scene.incidents.length + 1).padStart(3, '0')}`;
-  const incident = newIncident(number, title, (input['severity'] as Severity | undefined) ?? 'SEV3', new Date().toISOString());
+  const incident = newIncident({
+    number,
+    title,
+    severity: (input['severity'] as Severity | undefined) ?? 'SEV3',
+    declaredAt: new Date().toISOString(),
+  });
   const called = (input['people'] as string[] | undefined) ?? ['ana'];
   incident.pages = called.map((person, at) => ({
     id: `${number}-${at}`,
@@ -56,28 +61,23 @@ function declare(scene: Scene, tell: Tell, input: Input): Answered {
     attempts: [],
   }));
   scene.incidents.unshift(incident);
-  const room = `room-${number}`;
-  scene.rooms.unshift({
-    id: room,
-    kind: 'room',
-    name: `${number} ${title}`,
-    topic: title,
-    incident: number,
-    lastAt: incident.declaredAt,
-    archived: false,
+  scene.rooms.unshift(warRoomOf(incident));
+  scene.messages.push({
+    ...say({ seq: scene.seq++, room: `room-${number}`, who: 'emergency-assistant', text: '' }),
+    card: incidentCard(incident),
+    pinned: true,
   });
-  scene.messages.push({ ...say(scene.seq++, room, 'emergency-assistant', ''), card: incidentCard(incident), pinned: true });
   tell('incident', { number });
   tell('rooms', {});
   return done({ incident: number, existed: false });
 }
 
-const verbs: Record<string, (incident: Incident, input: Input, now: string, me: string) => string> = {
-  'incident/ack': (incident, _, now, me) => {
+const verbs: Record<string, (incident: Incident, input: Input, by: { now: string; me: string }) => string> = {
+  'incident/ack': (incident, _, { now, me }) => {
     Object.assign(incident, { progress: 'acknowledged', acknowledgedAt: now, acknowledgedBy: me });
     return `${me} acknowledged`;
   },
-  'incident/resolve': (incident, _, now) => {
+  'incident/resolve': (incident, _, { now }) => {
     Object.assign(incident, { progress: 'resolved', resolvedAt: now });
     return 'Resolved';
   },
@@ -96,7 +96,7 @@ const verbs: Record<string, (incident: Incident, input: Input, now: string, me: 
   'incident/note': (_, input) => String(input['text']),
 };
 
-function onIncident(scene: Scene, tell: Tell, name: string, input: Input): Answered {
+function onIncident({ scene, tell }: World, name: string, input: Input): Answered {
   const wanted = input['incident'] as string;
   const incident = scene.incidents.find((each) => each.number === wanted || Number(each.number.split('-')[2]) === Number(wanted));
   if (!incident) return refused(404, `There is no incident ${wanted}`);
@@ -104,7 +104,7 @@ function onIncident(scene: Scene, tell: Tell, name: string, input: Input): Answe
   const act = verbs[name];
   if (!act) return refused(404, `There is no skill ${name}`);
   const now = new Date().toISOString();
-  const text = act(incident, input, now, scene.me ?? 'ana');
+  const text = act(incident, input, { now, me: scene.me ?? 'ana' });
   incident.timeline.push({ at: now, kind: name.replace('incident/', ''), person: scene.me ?? 'ana', via: 'web', text });
   const card = scene.messages.find((each) => each.room === `room-${incident.number}` && each.pinned);
   if (card) {

@@ -9,6 +9,7 @@ import { createDesktopNotice, type DesktopNotice } from './state/desktop-notice.
 import { createLanguage, type Language } from './state/language.ts';
 import { createLive, type Live } from './state/live.ts';
 import { createNotices, type Notices } from './state/notices.ts';
+import type { Question } from './state/question.ts';
 import { Rings } from './state/rings.ts';
 import { Session } from './state/session.ts';
 import { createSheet, type Sheet } from './state/sheet.ts';
@@ -32,8 +33,8 @@ export type Desk = {
   sheet: Sheet;
   shortcuts: Shortcuts;
   title: Title;
-  /** The last answer to each question, shown while it is asked again. */
-  lastAnswers: Map<string, unknown>;
+  /** Questions to the server by key: what is asked in two places is asked once. */
+  questions: Map<string, Question<unknown>>;
   /** Parts of the console that have been fetched. */
   fetched: Map<Loader<never>, ComponentType<never>>;
 };
@@ -66,7 +67,7 @@ export function openDesk(): Desk {
     title,
     sheet: createSheet(),
     shortcuts: createShortcuts(),
-    lastAnswers: new Map(),
+    questions: new Map(),
     fetched: new Map(),
   };
 }

@@ -1,5 +1,6 @@
 import type { Alert } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
+import { Labels } from '../parts/labels.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { RichText } from '../parts/rich-text.tsx';
 import { WhyTrace } from './why-trace.tsx';
@@ -7,38 +8,13 @@ import { WhyTrace } from './why-trace.tsx';
 export function AlertDetail({ alert }: { alert: Alert }) {
   const { sheet, session } = useDesk();
   const say = useSay();
-  const quieted = [...alert.silencedBy, ...alert.inhibitedBy];
   return (
     <div class="alert-detail">
       <section>
         <h2>{say('labels')}</h2>
-        <p class="labels">
-          {Object.entries(alert.labels).map(([name, value]) => (
-            <code key={name}>
-              {name}={value}
-            </code>
-          ))}
-        </p>
-        <dl class="annotations">
-          {Object.entries(alert.annotations).map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>
-                <RichText text={value} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-        <p class="hint">
-          {say('source')} {alert.source} · <Moment at={alert.startsAt} />
-          {alert.endsAt && (
-            <>
-              {' – '}
-              <Moment at={alert.endsAt} />
-            </>
-          )}
-          {quieted.length > 0 && <> · {say('quietedBy', quieted.join(', '))}</>}
-        </p>
+        <Labels labels={alert.labels} />
+        <Annotations annotations={alert.annotations} />
+        <Origin alert={alert} />
         {session.mayUse('alert/silence') && alert.state !== 'resolved' && (
           <button type="button" class="button" onClick={() => (sheet.value = { kind: 'silence', alert })}>
             {say('silence')}
@@ -50,5 +26,37 @@ export function AlertDetail({ alert }: { alert: Alert }) {
         <WhyTrace fingerprint={alert.fingerprint} />
       </section>
     </div>
+  );
+}
+
+function Annotations({ annotations }: { annotations: Record<string, string> }) {
+  return (
+    <dl class="annotations">
+      {Object.entries(annotations).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <RichText text={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Origin({ alert }: { alert: Alert }) {
+  const say = useSay();
+  const quieted = [...alert.silencedBy, ...alert.inhibitedBy];
+  return (
+    <p class="hint">
+      {say('source')} {alert.source} · <Moment at={alert.startsAt} />
+      {alert.endsAt && (
+        <>
+          {' – '}
+          <Moment at={alert.endsAt} />
+        </>
+      )}
+      {quieted.length > 0 && <> · {say('quietedBy', quieted.join(', '))}</>}
+    </p>
   );
 }

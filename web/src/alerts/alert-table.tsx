@@ -1,12 +1,7 @@
-import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
 import type { Alert } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
-import { Icon } from '../parts/icon.tsx';
-import { Moment } from '../parts/moment.tsx';
 import { SortHead, useSorting, type SortBy } from '../parts/sortable.tsx';
-import { SignalStateWord } from '../parts/state-word.tsx';
-import { AlertDetail } from './alert-detail.tsx';
+import { AlertRow } from './alert-row.tsx';
 
 const sorts: SortBy<Alert> = {
   state: (alert) => ['firing', 'suppressed', 'resolved'].indexOf(alert.state),
@@ -38,51 +33,5 @@ export function AlertTable({ alerts, opened }: { alerts: Alert[]; opened: string
         <AlertRow key={alert.fingerprint} alert={alert} isOpened={alert.fingerprint === opened} />
       ))}
     </table>
-  );
-}
-
-/** A body of its own: the row, and below it, when unfolded, everything about the alert. */
-function AlertRow({ alert, isOpened }: { alert: Alert; isOpened: boolean }) {
-  const say = useSay();
-  const isOpen = useSignal(isOpened);
-  const id = useId();
-  const name = alert.labels['alertname'] ?? alert.fingerprint;
-  return (
-    <tbody class={isOpen.value ? 'open' : ''} data-alert={alert.fingerprint}>
-      <tr>
-        <td>
-          <SignalStateWord state={alert.state} />
-        </td>
-        <td class="grow">
-          <p class="row-name">{name}</p>
-          <p class="row-sub">{alert.annotations['summary'] ?? alert.labels['instance']}</p>
-        </td>
-        <td class="wide mono">{alert.group ?? '—'}</td>
-        <td class="wide">
-          <Moment at={alert.startsAt} />
-        </td>
-        <td class="last">{alert.incident ? <a href={`/i/${alert.incident}`}>{alert.incident}</a> : '—'}</td>
-        <td class="end">
-          <button
-            type="button"
-            class="icon-button unfold"
-            data-row
-            aria-expanded={isOpen.value}
-            aria-controls={id}
-            aria-label={say('detailsOf', name)}
-            onClick={() => (isOpen.value = !isOpen.value)}
-          >
-            <Icon name="down" />
-          </button>
-        </td>
-      </tr>
-      {isOpen.value && (
-        <tr class="detail" id={id}>
-          <td colSpan={6}>
-            <AlertDetail alert={alert} />
-          </td>
-        </tr>
-      )}
-    </tbody>
   );
 }

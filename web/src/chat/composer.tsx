@@ -6,11 +6,19 @@ import { isComposing } from '../state/shortcuts.ts';
 import { CommandList } from './command-list.tsx';
 import { useCompletion } from './use-completion.ts';
 
-type ComposerProps = { onSend: (text: string) => void; label: string; isClosed?: boolean };
+type ComposerProps = { onSend: (text: string) => void; label: string; isClosed: boolean };
+
+/** Where to write, or why one cannot. */
+export function Composer({ onSend, label, isClosed }: ComposerProps) {
+  const { session } = useDesk();
+  const say = useSay();
+  if (isClosed) return <p class="composer-closed">{say('roomArchived')}</p>;
+  if (!session.me.value?.person) return <p class="composer-closed">{say('chooseToChat')}</p>;
+  return <OpenComposer onSend={onSend} label={label} />;
+}
 
 /** Enter sends, Shift+Enter breaks the line; a leading `/` offers the commands. */
-export function Composer({ onSend, label, isClosed = false }: ComposerProps) {
-  const { session } = useDesk();
+function OpenComposer({ onSend, label }: Omit<ComposerProps, 'isClosed'>) {
   const say = useSay();
   const text = useSignal('');
   const box = useRef<HTMLTextAreaElement>(null);
@@ -22,14 +30,6 @@ export function Composer({ onSend, label, isClosed = false }: ComposerProps) {
     onSend(words);
     text.value = '';
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event) || completion.onKey(event)) return;
-    if (event.key !== 'Enter' || event.shiftKey) return;
-    event.preventDefault();
-    send();
-  };
-  if (isClosed) return <p class="composer-closed">{say('roomArchived')}</p>;
-  if (!session.me.value?.person) return <p class="composer-closed">{say('chooseToChat')}</p>;
   return (
     <div class="composer">
       <CommandList completion={completion} />
@@ -40,12 +40,14 @@ export function Composer({ onSend, label, isClosed = false }: ComposerProps) {
         rows={1}
         aria-label={label}
         placeholder={label}
-        aria-autocomplete="list"
-        aria-controls={completion.isOpen ? 'commands' : undefined}
-        aria-activedescendant={completion.isOpen ? `command-${completion.at}` : undefined}
+        {...completion.described}
         value={text.value}
         onInput={(event) => (text.value = event.currentTarget.value)}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => {
+          if (isComposing(event) || completion.onKey(event) || event.key !== 'Enter' || event.shiftKey) return;
+          event.preventDefault();
+          send();
+        }}
       />
       <button type="button" class="icon-button send" aria-label={say('send')} disabled={text.value.trim() === ''} onClick={send}>
         <Icon name="send" />

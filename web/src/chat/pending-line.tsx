@@ -1,5 +1,6 @@
 import { useDesk, useSay } from '../desk.ts';
 import { Avatar } from '../parts/avatar.tsx';
+import { RichText } from '../parts/rich-text.tsx';
 import type { Conversation, Pending } from '../state/conversation.ts';
 
 /** My own words on their way, or turned back. */
@@ -15,7 +16,9 @@ export function PendingLine({ item, conversation }: { item: Pending; conversatio
           <strong>{name}</strong>
           <span>{item.failed === null ? say('sending') : say('notSent')}</span>
         </p>
-        <p class="message-text">{item.text}</p>
+        <p class="message-text">
+          <RichText text={item.text} />
+        </p>
         {item.failed !== null && (
           <p class="field-problem">
             {item.failed}{' '}

@@ -19,7 +19,7 @@ export function RoomList({ rooms, chosen }: { rooms: ChatRoom[]; chosen: string 
       {groups.map(([title, members]) =>
         members.length === 0 ? null : (
           <section key={title} class="room-group" aria-label={title}>
-            <h3>{title}</h3>
+            <h2>{title}</h2>
             <ul>
               {members.map((room) => (
                 <RoomLine key={room.id} room={room} isChosen={room.id === chosen} isUnread={isUnread(room)} />

@@ -7,6 +7,8 @@ export type Completion = {
   at: number;
   found: ChatCommand[];
   pick(command: ChatCommand): void;
+  /** What a screen reader is told about the field. */
+  described: { 'aria-autocomplete': 'list'; 'aria-controls'?: string; 'aria-activedescendant'?: string };
   /** True when the key was for the list. */
   onKey(event: KeyboardEvent): boolean;
 };
@@ -38,7 +40,8 @@ export function useCompletion(text: Signal<string>): Completion {
     event.preventDefault();
     return true;
   };
-  return { isOpen, at: chosen, found, pick, onKey };
+  const open = isOpen ? { 'aria-controls': 'commands', 'aria-activedescendant': `command-${chosen}` } : {};
+  return { isOpen, at: chosen, found, pick, onKey, described: { 'aria-autocomplete': 'list', ...open } };
 }
 
 function matching(commands: ChatCommand[], typed: string): ChatCommand[] {

@@ -6,9 +6,10 @@ import type { SkillCall } from './use-skill-call.ts';
 export function FormFoot({ call, word, isUrgent }: { call: SkillCall; word: string; isUrgent?: boolean }) {
   const { language } = useDesk();
   const refusal = call.refusal.value;
+  const isSaidAbove = call.issues.value.some((issue) => issue.message === refusal?.because);
   return (
     <footer class="form-foot">
-      {refusal && (
+      {refusal && !isSaidAbove && (
         <p class="field-problem" role="alert">
           {sayRefusal(language, refusal)}
         </p>

@@ -34,12 +34,13 @@ function SkillForm({ skill, given, onClose, isDeclare }: FormProps) {
   const call = useSkillCall(skill.name, onClose);
   const fields = fieldsOf(skill, language);
   const isUpFront = (field: Field) => field.isRequired || ['severity', 'people', 'person', 'system'].includes(field.name);
+  const problemOf = (field: Field) => call.issues.value.find((issue) => issue.path.split('.')[0] === field.name)?.message;
   const draw = (field: Field) => (
     <SchemaField
       key={field.name}
       field={field}
       value={values.value[field.name]}
-      problem={call.issues.value.find((issue) => issue.path.split('.')[0] === field.name)?.message}
+      problem={problemOf(field)}
       onChange={(value) => (values.value = { ...values.value, [field.name]: value })}
     />
   );
@@ -56,7 +57,7 @@ function SkillForm({ skill, given, onClose, isDeclare }: FormProps) {
       >
         {fields.filter(isUpFront).map(draw)}
         {behind.length > 0 && (
-          <details class="more-fields">
+          <details class="more-fields" open={behind.some(problemOf)}>
             <summary>{say('moreFields')}</summary>
             {behind.map(draw)}
           </details>

@@ -1,9 +1,10 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import type { IncidentSummary, Progress } from '../../api.d.ts';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
 import { Choice } from '../forms/choice.tsx';
 import { Elapsed, Moment } from '../parts/moment.tsx';
 import { Empty, Problem } from '../parts/problem.tsx';
+import { mentionsAll, SearchField } from '../parts/search-field.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { SortHead, useSorting, type SortBy } from '../parts/sortable.tsx';
 import { ProgressWord } from '../parts/state-word.tsx';
@@ -20,17 +21,12 @@ export function IncidentsPage() {
   const chosen = filter.value;
   const input = chosen === 'current' ? {} : { progress: chosen };
   const asked = useLive(`incidents ${chosen}`, (desk) => desk.api.skill('incident/list', { ...input, limit: 200 }), ['incident']);
-  const rows = asked.value.value?.incidents.filter((each) => mentions(each, search.value));
+  const rows = asked.value.value?.incidents.filter((each) => mentionsAll(textOf(each), search.value));
   return (
     <div class="page-frame">
       <header class="page-head">
         <h1>{say('incidents')}</h1>
-        <Filters
-          filter={chosen}
-          onFilter={(next) => (filter.value = next)}
-          search={search.value}
-          onSearch={(text) => (search.value = text)}
-        />
+        <Filters filter={filter} search={search} />
       </header>
       <Problem of={asked} />
       {rows && rows.length > 0 && <IncidentTable rows={rows} />}
@@ -45,27 +41,18 @@ function More({ asked }: { asked: Asked<Listed> }) {
   return asked.value.value?.next ? <p class="hint">{say('firstTwoHundred')}</p> : null;
 }
 
-type FilterProps = { filter: Filter; onFilter: (next: Filter) => void; search: string; onSearch: (text: string) => void };
-
-function Filters({ filter, onFilter, search, onSearch }: FilterProps) {
+function Filters({ filter, search }: { filter: Signal<Filter>; search: Signal<string> }) {
   const say = useSay();
-  const options = [
+  const options: [Filter, string][] = [
     ['current', say('filterCurrent')],
     ['open', say('progressOpen')],
     ['resolved', say('progressResolved')],
     ['closed', say('progressClosed')],
-  ] as const;
+  ];
   return (
     <div class="filters">
-      <Choice legend={say('progress')} options={options.map((each) => each)} value={filter} onChange={onFilter} />
-      <input
-        type="search"
-        data-search
-        aria-label={say('search')}
-        placeholder={say('search')}
-        value={search}
-        onInput={(event) => onSearch(event.currentTarget.value)}
-      />
+      <Choice legend={say('progress')} options={options} value={filter.value} onChange={(next) => (filter.value = next)} />
+      <SearchField text={search} placeholder={say('search')} />
     </div>
   );
 }
@@ -139,8 +126,6 @@ function IncidentRow({ incident }: { incident: IncidentSummary }) {
   );
 }
 
-function mentions(incident: IncidentSummary, search: string): boolean {
-  const words = search.toLowerCase().split(/\s+/);
-  const text = `${incident.number} ${incident.title} ${incident.system ?? ''} ${incident.severity}`.toLowerCase();
-  return words.every((word) => text.includes(word));
+function textOf(incident: IncidentSummary): string {
+  return `${incident.number} ${incident.title} ${incident.system ?? ''} ${incident.severity}`;
 }

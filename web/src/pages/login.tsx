@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
 import { BellMark } from '../parts/brand.tsx';
 import { sayRefusal } from '../state/notices.ts';
@@ -15,11 +15,8 @@ export function LoginPage() {
     isBusy.value = true;
     const answer = await session.login(token.value.trim());
     isBusy.value = false;
-    problem.value = answer.ok
-      ? ''
-      : answer.refusal.status === 401
-        ? answer.refusal.because || say('wrongToken')
-        : sayRefusal(language, answer.refusal);
+    if (answer.ok) return;
+    problem.value = answer.refusal.status === 401 ? answer.refusal.because || say('wrongToken') : sayRefusal(language, answer.refusal);
   };
   return (
     <main class="door">
@@ -32,23 +29,7 @@ export function LoginPage() {
       >
         <BellMark />
         <h1>{say('signInTo')}</h1>
-        <div class="field">
-          <label for="token">{say('token')}</label>
-          <input
-            id="token"
-            type="password"
-            autocomplete="current-password"
-            required
-            autofocus
-            aria-invalid={problem.value !== ''}
-            aria-describedby="token-note"
-            value={token.value}
-            onInput={(event) => (token.value = event.currentTarget.value)}
-          />
-          <p id="token-note" class={problem.value === '' ? 'hint' : 'field-problem'} role={problem.value === '' ? undefined : 'alert'}>
-            {problem.value || say('tokenWhere')}
-          </p>
-        </div>
+        <TokenField token={token} problem={problem.value} />
         <button type="submit" class="button ink large" disabled={isBusy.value}>
           {say('signIn')}
         </button>
@@ -58,7 +39,31 @@ export function LoginPage() {
   );
 }
 
-export function DoorLanguage() {
+function TokenField({ token, problem }: { token: Signal<string>; problem: string }) {
+  const say = useSay();
+  const isRefused = problem !== '';
+  return (
+    <div class="field">
+      <label for="token">{say('token')}</label>
+      <input
+        id="token"
+        type="password"
+        autocomplete="current-password"
+        required
+        autofocus
+        aria-invalid={isRefused}
+        aria-describedby="token-note"
+        value={token.value}
+        onInput={(event) => (token.value = event.currentTarget.value)}
+      />
+      <p id="token-note" class={isRefused ? 'field-problem' : 'hint'} role={isRefused ? 'alert' : undefined}>
+        {problem || say('tokenWhere')}
+      </p>
+    </div>
+  );
+}
+
+function DoorLanguage() {
   const { language } = useDesk();
   const other = language.code.value === 'zh' ? 'en' : 'zh';
   return (

@@ -1,9 +1,9 @@
+import type { Me } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
 
 /** "I am …": rings and chat go to this person. */
 export function IdentityPicker() {
   const { session, live, notices } = useDesk();
-  const say = useSay();
   const me = session.me.value;
   if (!me) return null;
   const become = async (name: string) => {
@@ -11,28 +11,20 @@ export function IdentityPicker() {
     if (answer.ok) live.restart();
     else notices.refused(answer.refusal);
   };
-  if (me.people.length === 0) {
-    return me.person ? (
-      <span class="identity-name" data-testid="me">
-        {me.person.displayName}
-      </span>
-    ) : (
-      <button type="button" class="button" data-testid="me" onClick={() => void become('guest')}>
-        {say('beGuest')}
-      </button>
-    );
-  }
+  return me.people.length > 0 ? <PersonSelect me={me} become={become} /> : <Guest me={me} become={become} />;
+}
+
+type PickProps = { me: Me; become: (name: string) => Promise<void> };
+
+function PersonSelect({ me, become }: PickProps) {
+  const say = useSay();
+  const change = (name: string) => name !== '' && void become(name);
   return (
     <div class={me.person ? 'identity' : 'identity unset'}>
       <label class="identity-word" for="identity">
         {say('iAm')}
       </label>
-      <select
-        id="identity"
-        data-testid="me"
-        value={me.person?.name ?? ''}
-        onChange={(event) => event.currentTarget.value && void become(event.currentTarget.value)}
-      >
+      <select id="identity" data-testid="me" value={me.person?.name ?? ''} onChange={(event) => change(event.currentTarget.value)}>
         {!me.person && <option value="">{say('choosePerson')}</option>}
         {me.people.map((person) => (
           <option key={person.name} value={person.name}>
@@ -41,5 +33,22 @@ export function IdentityPicker() {
         ))}
       </select>
     </div>
+  );
+}
+
+/** Before anybody is configured, one may look around and try the bots. */
+function Guest({ me, become }: PickProps) {
+  const say = useSay();
+  if (me.person) {
+    return (
+      <span class="identity-name" data-testid="me">
+        {me.person.displayName}
+      </span>
+    );
+  }
+  return (
+    <button type="button" class="button" data-testid="me" onClick={() => void become('guest')}>
+      {say('beGuest')}
+    </button>
   );
 }

@@ -2,6 +2,7 @@ import { useDesk, useSay } from '../desk.ts';
 import { BellMark } from '../parts/brand.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import type { WordKey } from '../state/language.ts';
+import { useOpenIncidents } from '../use-open-incidents.ts';
 
 type Place = { href: string; icon: IconName; word: WordKey; owns: RegExp };
 
@@ -30,6 +31,7 @@ export function Rail({ path }: { path: string }) {
             <a href={place.href} aria-current={place.owns.test(path) ? 'page' : undefined}>
               <Icon name={place.icon} />
               <span>{say(place.word)}</span>
+              {place.href === '/incidents' && <OpenCount />}
             </a>
           </li>
         ))}
@@ -39,5 +41,17 @@ export function Rail({ path }: { path: string }) {
         <span>{session.me.value?.version}</span>
       </p>
     </nav>
+  );
+}
+
+function OpenCount() {
+  const say = useSay();
+  const open = useOpenIncidents().value.value?.length ?? 0;
+  if (open === 0) return null;
+  return (
+    <span class="rail-count">
+      <span aria-hidden="true">{open}</span>
+      <span class="unseen">{say('openIncidents', open)}</span>
+    </span>
   );
 }

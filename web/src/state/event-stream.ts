@@ -29,7 +29,8 @@ export function openStream(tell: (wire: Wire) => void): () => void {
     }
     fresh.onerror = () => {
       // The browser reconnects by itself, with Last-Event-ID, unless it was answered with an error.
-      if (fresh.readyState === EventSource.CLOSED) reopenIn(reopenAfterMs);
+      // Not all consoles at the same instant: the server has just come back.
+      if (fresh.readyState === EventSource.CLOSED) reopenIn(reopenAfterMs * (1 + Math.random()));
     };
     reopenIn(silentForMs);
   }

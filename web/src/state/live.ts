@@ -7,6 +7,7 @@ type Note = { kind: 'wire'; wire: Wire } | { kind: 'joined' } | { kind: 'restart
 export type Live = {
   /** Returns `off`. */
   on<N extends LiveName>(name: N, hear: (data: LiveEvents[N]) => void): () => void;
+  /** Again after a new login. */
   start(): void;
   /** A new connection, because who I am has changed. */
   restart(): void;
@@ -22,6 +23,7 @@ export function createLive(clock: Clock): Live {
     for (const each of hearers.get(name) ?? []) each(data as never);
   };
   const lead = leader(channel, hear);
+  let isStarted = false;
   channel.onmessage = ({ data }: MessageEvent<Note>) => {
     if (data.kind === 'wire') hear(data.wire);
     if (data.kind === 'joined') lead.greet();
@@ -34,6 +36,8 @@ export function createLive(clock: Clock): Live {
       return () => set.delete(heard);
     },
     start() {
+      if (isStarted) return lead.restart();
+      isStarted = true;
       channel.postMessage({ kind: 'joined' } satisfies Note);
       // Locks exist only on https and loopback; elsewhere each tab listens for itself.
       if (!('locks' in navigator)) return lead.take(false);

@@ -4,20 +4,10 @@ import { isComposing } from '../state/shortcuts.ts';
 
 /** A line for the story, in one's own words. */
 export function NoteField({ incident }: { incident: string }) {
-  const { api, notices, session } = useDesk();
+  const { session } = useDesk();
   const say = useSay();
-  const text = useSignal('');
-  const isBusy = useSignal(false);
+  const { text, isBusy, add } = useNote(incident);
   if (!session.mayUse('incident/note')) return null;
-  const add = async () => {
-    const words = text.value.trim();
-    if (words === '' || isBusy.value) return;
-    isBusy.value = true;
-    const answer = await api.skill('incident/note', { incident, text: words });
-    isBusy.value = false;
-    if (answer.ok) text.value = '';
-    else notices.refused(answer.refusal);
-  };
   return (
     <form
       class="note-field"
@@ -30,6 +20,7 @@ export function NoteField({ incident }: { incident: string }) {
         data-note
         data-testid="note"
         aria-label={say('addNote')}
+        aria-keyshortcuts="n"
         placeholder={say('addNote')}
         autocomplete="off"
         value={text.value}
@@ -43,4 +34,20 @@ export function NoteField({ incident }: { incident: string }) {
       </button>
     </form>
   );
+}
+
+function useNote(incident: string) {
+  const { api, notices } = useDesk();
+  const text = useSignal('');
+  const isBusy = useSignal(false);
+  const add = async () => {
+    const words = text.value.trim();
+    if (words === '' || isBusy.value) return;
+    isBusy.value = true;
+    const answer = await api.skill('incident/note', { incident, text: words });
+    isBusy.value = false;
+    if (answer.ok) text.value = '';
+    else notices.refused(answer.refusal);
+  };
+  return { text, isBusy, add };
 }

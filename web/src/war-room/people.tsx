@@ -2,6 +2,7 @@ import type { Attempt, Incident, Page, PageState } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { Way } from '../parts/way.tsx';
 import { PageStateWord } from '../parts/state-word.tsx';
 
 /** Who was called, how far each call got, and by which ways. */
@@ -36,7 +37,12 @@ function PersonCalled({ page }: { page: Page }) {
         {page.acknowledgedAt && (
           <p class="person-note">
             <Moment at={page.acknowledgedAt} />
-            {page.acknowledgedVia && <> · {say('via', page.acknowledgedVia)}</>}
+            {page.acknowledgedVia && (
+              <>
+                {' · '}
+                {say('via')} <Way way={page.acknowledgedVia} />
+              </>
+            )}
           </p>
         )}
         {page.attempts.length > 0 && (
@@ -71,7 +77,11 @@ function Ladder({ state }: { state: PageState }) {
 function AttemptLine({ attempt }: { attempt: Attempt }) {
   return (
     <li>
-      <Moment at={attempt.at} /> <span class="attempt-by">{attempt.by}</span> <PageStateWord state={attempt.state} />
+      <Moment at={attempt.at} />{' '}
+      <span class="attempt-by">
+        <Way way={attempt.by} />
+      </span>{' '}
+      <PageStateWord state={attempt.state} />
       {attempt.error && <span class="attempt-error">{attempt.error}</span>}
     </li>
   );

@@ -7,30 +7,10 @@ const guardMs = 900;
 
 /** One button, always the next thing: acknowledge, then resolve, then (if it comes back) reopen. */
 export function PrimaryAct({ incident }: { incident: Incident }) {
-  const { api, notices, sheet } = useDesk();
+  const { sheet } = useDesk();
   const say = useSay();
-  const isBusy = useSignal(false);
-  const isGuarded = useGuard(incident.progress);
-  const call = async (skill: 'incident/ack' | 'incident/resolve') => {
-    isBusy.value = true;
-    const answer = await api.skill(skill, { incident: incident.number });
-    isBusy.value = false;
-    if (!answer.ok) notices.refused(answer.refusal);
-  };
-  const isOff = isBusy.value || isGuarded;
-  if (incident.progress === 'open') {
-    return (
-      <button type="button" class="button primary act" data-testid="ack" disabled={isOff} onClick={() => void call('incident/ack')}>
-        {say('acknowledge')}
-      </button>
-    );
-  }
-  if (incident.progress === 'acknowledged' || incident.progress === 'mitigated') {
-    return (
-      <button type="button" class="button primary act" data-testid="resolve" disabled={isOff} onClick={() => void call('incident/resolve')}>
-        {say('resolve')}
-      </button>
-    );
+  if (incident.progress === 'open' || incident.progress === 'acknowledged' || incident.progress === 'mitigated') {
+    return <NextStep incident={incident} />;
   }
   return (
     <button
@@ -40,6 +20,32 @@ export function PrimaryAct({ incident }: { incident: Incident }) {
       onClick={() => (sheet.value = { kind: 'reopen', incident: incident.number })}
     >
       {say('reopen')}
+    </button>
+  );
+}
+
+function NextStep({ incident }: { incident: Incident }) {
+  const { api, notices } = useDesk();
+  const say = useSay();
+  const isBusy = useSignal(false);
+  const isGuarded = useGuard(incident.progress);
+  const isOpen = incident.progress === 'open';
+  const step = async () => {
+    isBusy.value = true;
+    const answer = await api.skill(isOpen ? 'incident/ack' : 'incident/resolve', { incident: incident.number });
+    isBusy.value = false;
+    if (!answer.ok) notices.refused(answer.refusal);
+  };
+  return (
+    <button
+      type="button"
+      class="button primary act"
+      data-testid={isOpen ? 'ack' : 'resolve'}
+      aria-keyshortcuts={isOpen ? 'a' : undefined}
+      disabled={isBusy.value || isGuarded}
+      onClick={() => void step()}
+    >
+      {isOpen ? say('acknowledge') : say('resolve')}
     </button>
   );
 }

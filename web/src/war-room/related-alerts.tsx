@@ -1,5 +1,6 @@
 import type { Alert, Incident } from '../../api.d.ts';
 import { useSay } from '../desk.ts';
+import { Labels } from '../parts/labels.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { SignalStateWord } from '../parts/state-word.tsx';
 
@@ -27,13 +28,7 @@ function RelatedAlert({ alert }: { alert: Alert }) {
         <SignalStateWord state={alert.state} />
       </p>
       <p class="related-summary">{alert.annotations['summary'] ?? alert.annotations['description']}</p>
-      <p class="labels">
-        {Object.entries(labels).map(([name, value]) => (
-          <code key={name}>
-            {name}={value}
-          </code>
-        ))}
-      </p>
+      <Labels labels={labels} />
       <p class="related-since">
         <Moment at={alert.startsAt} />
       </p>

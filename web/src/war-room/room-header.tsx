@@ -3,6 +3,7 @@ import { useDesk, useSay } from '../desk.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Elapsed, Moment } from '../parts/moment.tsx';
 import { AlertStateWord, ProgressWord } from '../parts/state-word.tsx';
+import { Way } from '../parts/way.tsx';
 import { PrimaryAct } from './primary-act.tsx';
 import { SeverityChange } from './severity-change.tsx';
 
@@ -54,7 +55,7 @@ function RoomFacts({ incident }: { incident: Incident }) {
         .filter((room) => room.platform !== 'web')
         .map((room) => (
           <span key={room.id} class="mirror">
-            {room.platform} · {room.state}
+            <Way way={room.platform} /> · {room.state}
           </span>
         ))}
     </p>

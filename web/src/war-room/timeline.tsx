@@ -3,6 +3,7 @@ import { useDesk, useSay } from '../desk.ts';
 import { Moment } from '../parts/moment.tsx';
 import { scrollable } from '../parts/scrollable.ts';
 import { RichText } from '../parts/rich-text.tsx';
+import { Way } from '../parts/way.tsx';
 import { NoteField } from './note-field.tsx';
 
 /** The story so far, newest first, so that what just happened needs no scrolling. */
@@ -38,7 +39,11 @@ function Line({ line }: { line: TimelineLine }) {
         <p class="story-by">
           {line.person && session.nameOf(line.person)}
           {line.person && line.via && ' · '}
-          {line.via && say('via', line.via)}
+          {line.via && (
+            <>
+              {say('via')} <Way way={line.via} />
+            </>
+          )}
         </p>
       )}
     </li>
