@@ -164,7 +164,8 @@ export const words = {
   // Chat
   message: { en: 'Message', zh: '消息' },
   messages: { en: 'Messages', zh: '消息' },
-  messageTo: { en: (name: string) => `Message ${name}, or / for a command`, zh: (name: string) => `发到 ${name}，输入 / 用命令` },
+  messageTo: { en: (name: string) => `Message to ${name}`, zh: (name: string) => `发到 ${name}` },
+  write: { en: 'Write, or / for a command', zh: '输入消息，或用 / 输入命令' },
   commands: { en: 'Commands', zh: '命令' },
   bot: { en: 'bot', zh: '机器人' },
   onlyYou: { en: 'only you see this', zh: '仅你可见' },

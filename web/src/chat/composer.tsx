@@ -39,7 +39,7 @@ function OpenComposer({ onSend, label }: Omit<ComposerProps, 'isClosed'>) {
         data-search
         rows={1}
         aria-label={label}
-        placeholder={label}
+        placeholder={say('write')}
         {...completion.described}
         value={text.value}
         onInput={(event) => (text.value = event.currentTarget.value)}
