@@ -38,16 +38,20 @@ function addSkills(program: Command, skills: ReadonlyMap<string, Skill>): void {
     command.action(async () => {
       const { json, dryRun, ...options } = command.opts<Record<string, unknown>>();
       const input = inputFrom(skill, command.args, options);
-      await answer(skill, await ask(client, `/api/v1/skills/${name}${dryRun === true ? '?dryRun=1' : ''}`, input), json === true || dryRun === true);
+      await answer(
+        skill,
+        await ask(client, `/api/v1/skills/${name}${dryRun === true ? '?dryRun=1' : ''}`, input),
+        json === true || dryRun === true,
+      );
     });
   }
 }
 
 async function answer(skill: Skill, said: Awaited<ReturnType<typeof ask>>, json: boolean): Promise<void> {
   if (json) print(JSON.stringify(said.body, null, 2));
-  else if (said.body.ok && said.body.output !== null) print(skill.answer(skill.output.parse(said.body.output) as never, langOf(client.locale)));
-  else if (said.body.ok) print(String(said.body.because ?? 'ok'));
-  if (!said.body.ok) complain(String(said.body.because));
+  else if (said.body.ok && said.body.output !== null) print(skill.answer(skill.output.parse(said.body.output), langOf(client.locale)));
+  else if (said.body.ok) print(said.body.because ?? 'ok');
+  if (!said.body.ok) complain(said.body.because ?? 'refused');
 }
 
 function addReplay(program: Command): void {
@@ -58,10 +62,20 @@ function addReplay(program: Command): void {
     .option('--dry-run', 'say what it would lead to, step by step, and do nothing')
     .option('--source <name>', 'the source it came from')
     .action(async (file: string, { dryRun, source }: { dryRun?: boolean; source?: string }) => {
-      const query = new URLSearchParams({ ...(dryRun ? { dryRun: '1' } : {}), ...(source ? { source } : {}) });
+      const query = new URLSearchParams({ ...(dryRun ? { dryRun: '1' } : {}), ...(source ? { source } : {}) }).toString();
       const said = await ask(client, `/api/v1/replay?${query}`, JSON.parse(readFileSync(file, 'utf8')));
-      if (!said.body.ok) return complain(String(said.body.because));
-      const { decisions = [], output } = said.body as { decisions?: { key: string; event: string; listener: string; because: { code: string }; facts: { type: string }[]; effects: { type: string }[] }[]; output?: unknown };
+      if (!said.body.ok) return complain(said.body.because ?? 'refused');
+      const { decisions = [], output } = said.body as {
+        decisions?: {
+          key: string;
+          event: string;
+          listener: string;
+          because: { code: string };
+          facts: { type: string }[];
+          effects: { type: string }[];
+        }[];
+        output?: unknown;
+      };
       for (const d of decisions) {
         const follows = [...d.facts.map((f) => f.type), ...d.effects.map((e) => `→ ${e.type}`)].join(', ');
         print(`${d.key}  ${d.event} · ${d.listener}: ${d.because.code}${follows === '' ? '' : `  [${follows}]`}`);
@@ -92,7 +106,10 @@ function addConfig(program: Command): void {
 
 async function main(): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string };
-  const program = new Command('tocsin').description('Tocsin from the command line. TOCSIN_URL says where it runs, TOCSIN_TOKEN lets you in.').version(version).exitOverride();
+  const program = new Command('tocsin')
+    .description('Tocsin from the command line. TOCSIN_URL says where it runs, TOCSIN_TOKEN lets you in.')
+    .version(version)
+    .exitOverride();
   addSkills(program, await loadSkills(join(import.meta.dirname, '..', 'skills')));
   addReplay(program);
   addConfig(program);

@@ -20,7 +20,10 @@ function refuse(error: unknown): never {
 
 async function start(): Promise<void> {
   const settings = readSettings(environment(), isDirectory);
-  const log = pino({ level: settings.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] }, pino.destination({ dest: 2, sync: false }));
+  const log = pino(
+    { level: settings.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    pino.destination({ dest: 2, sync: false }),
+  );
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string };
   const wired = await wire({ settings, env: environment(), clock: systemClock, log, version });
   const address = await wired.http.listen({ host: settings.host, port: settings.port });

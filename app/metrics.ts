@@ -16,7 +16,18 @@ export function metricsOf(): Metrics {
   return {
     registry,
     facts: new Counter({ name: 'tocsin_facts_total', help: 'Facts committed, by type', labelNames: ['type'], registers }),
-    failures: new Counter({ name: 'tocsin_failures_total', help: 'Failures inside Tocsin, by what failed', labelNames: ['what'], registers }),
-    requests: new Histogram({ name: 'tocsin_http_seconds', help: 'HTTP requests by route and status', labelNames: ['surface', 'status'], buckets: [0.005, 0.02, 0.1, 0.5, 2], registers }),
+    failures: new Counter({
+      name: 'tocsin_failures_total',
+      help: 'Failures inside Tocsin, by what failed',
+      labelNames: ['what'],
+      registers,
+    }),
+    requests: new Histogram({
+      name: 'tocsin_http_seconds',
+      help: 'HTTP requests by route and status',
+      labelNames: ['surface', 'status'],
+      buckets: [0.005, 0.02, 0.1, 0.5, 2],
+      registers,
+    }),
   };
 }

@@ -7,11 +7,21 @@ import type { Nouns } from './road/turn.ts';
 
 type Note = Omit<LiveNote, 'seq'>;
 
-const note = (type: Note['type'], data: unknown, to: Partial<Note> = {}): Note => ({ type, incident: null, person: null, room: null, data, ...to });
+const note = (type: Note['type'], data: unknown, to: Partial<Note> = {}): Note => ({
+  type,
+  incident: null,
+  person: null,
+  room: null,
+  data,
+  ...to,
+});
 
 /** What the road is told of the nouns, since it names none itself. */
 export function nounsOf(bots: readonly Bot[], adapters: readonly string[]): Nouns {
-  const byType = Map.groupBy(bots.flatMap((bot) => bot.hears.map((type) => ({ type: type as string, bot }))), (x) => x.type);
+  const byType = Map.groupBy(
+    bots.flatMap((bot) => bot.hears.map((type) => ({ type: type as string, bot }))),
+    (x) => x.type,
+  );
   return { adapters, listeners: (type) => (byType.get(type) ?? []).map((x) => x.bot), storyOf, notesOf };
 }
 

@@ -79,7 +79,16 @@ function engineFor({ databaseUrl, dataDirectory }: Settings): StoreEngine {
 }
 
 /** The composition root: the only place that knows concretes. One straight road through all the parts, on purpose. */
-export async function wire({ settings, env, clock, log, version, ims: more = [], bots: moreBots = [], engine = engineFor(settings) }: WireOptions): Promise<Wired> {
+export async function wire({
+  settings,
+  env,
+  clock,
+  log,
+  version,
+  ims: more = [],
+  bots: moreBots = [],
+  engine = engineFor(settings),
+}: WireOptions): Promise<Wired> {
   const root = join(import.meta.dirname, '..');
   const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const metrics = metricsOf();
@@ -111,16 +120,36 @@ export async function wire({ settings, env, clock, log, version, ims: more = [],
   // Chats, mail, sources.
   let origin = settings.publicUrl ?? '';
   const incidentUrl = (number: string): string => `${origin}/i/${number}`;
-  const known = (person: string): boolean => store.resources().get('person', person) !== undefined;
-  const web = webChat({ chat: store.chat, bus, clock, known, url: (room) => (room.incident ? incidentUrl(room.incident) : `${origin}/chat/${room.id}`) });
+  const isPerson = (person: string): boolean => store.resources().get('person', person) !== undefined;
+  const web = webChat({
+    chat: store.chat,
+    bus,
+    clock,
+    known: isPerson,
+    url: (room) => (room.incident ? incidentUrl(room.incident) : `${origin}/chat/${room.id}`),
+  });
   const ims = new Map<string, Im>([web, ...more].map((im) => [im.id, im]));
   const mailer = settings.smtpUrl === null ? null : smtpMailer(settings.smtpUrl, env['SMTP_FROM'] ?? 'tocsin@localhost');
   const sources = new Map<string, SourceAdapter>([alertmanager].map((s) => [s.name, s]));
 
   // The road, with the bots in the order in which they hear.
   const skills = await loadSkills(join(root, 'skills'));
-  const cards = new Cards({ store, clock, ims, render: renderer({ store, clock, zone: ownZone, incidentUrl }), secret: secretOf(settings.key, settings.dataDirectory) });
-  const bots = [skillListener(skills), alertResponse, emergencyAssistant, onCall, pager, silenceKeeper, ...moreBots] as unknown as readonly Bot[];
+  const cards = new Cards({
+    store,
+    clock,
+    ims,
+    render: renderer({ store, clock, zone: ownZone, incidentUrl }),
+    secret: secretOf(settings.key, settings.dataDirectory),
+  });
+  const bots = [
+    skillListener(skills),
+    alertResponse,
+    emergencyAssistant,
+    onCall,
+    pager,
+    silenceKeeper,
+    ...moreBots,
+  ] as unknown as readonly Bot[];
   const performers = performersOf({ store, clock, bus, ims, cards, mailer, incidentUrl });
   let routes = { version: '', tree: routeTree([]) };
   const settleNow = (): Settle => {
@@ -162,10 +191,17 @@ export async function wire({ settings, env, clock, log, version, ims: more = [],
           directory,
           loaded,
           load: loadFiles,
-          onGood: (resources) => void store.saveResources(resources.list).then(() => configured([]), (e: unknown) => failed('the new configuration could not be stored', e, {})),
+          onGood: (resources) =>
+            void store.saveResources(resources.list).then(
+              () => configured([]),
+              (e: unknown) => failed('the new configuration could not be stored', e, {}),
+            ),
           onBad: (errors) => configured(errors),
         });
-  const pruning = setInterval(() => void store.prune(clock.now()).catch((e: unknown) => failed('pruning failed; tried again in a minute', e, {})), 60_000).unref();
+  const pruning = setInterval(
+    () => void store.prune(clock.now()).catch((e: unknown) => failed('pruning failed; tried again in a minute', e, {})),
+    60_000,
+  ).unref();
 
   return {
     http,

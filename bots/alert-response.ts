@@ -48,7 +48,17 @@ async function counts(group: Group, ctx: Decide): Promise<GroupCounts> {
 async function changed(id: string, before: Group | null, event: EventOf<'signals.changed'>, ctx: Decide): Promise<Decision> {
   const open = before?.open ? before : null;
   const labels = Object.keys(event.data.labels).length > 0 ? event.data.labels : (before?.labels ?? {});
-  const group: Group = open ?? { id, route: event.data.route, labels, openedAt: ctx.now, open: true, notified: null, acked: null, incident: before?.incident ?? null, pages: false };
+  const group: Group = open ?? {
+    id,
+    route: event.data.route,
+    labels,
+    openedAt: ctx.now,
+    open: true,
+    notified: null,
+    acked: null,
+    incident: before?.incident ?? null,
+    pages: false,
+  };
   const facts: Fact[] = open ? [] : [{ type: 'group.opened', data: { route: group.route, labels } }];
   if (!open && !event.data.changed.some((c) => c.change === 'new' || c.change === 'refired')) return nothing('nothing-fires');
   const node = nodeOf(group, ctx);
@@ -81,7 +91,11 @@ const dueAt = (at: number) => ({ name: 'due', at, event: { type: 'group.due', da
 async function flush(group: Group, facts: readonly Fact[], ctx: Decide): Promise<Decision> {
   const node = nodeOf(group, ctx);
   const now = await counts(group, ctx);
-  const last = group.notified && { firing: group.notified.firing, repeatElapsed: ctx.now - group.notified.at >= node.repeatMs, sendResolved: true };
+  const last = group.notified && {
+    firing: group.notified.firing,
+    repeatElapsed: ctx.now - group.notified.at >= node.repeatMs,
+    sendResolved: true,
+  };
   const reason = notifyReason(now, last);
   const over = now.firing === 0 && (await anyFiring(group, ctx)) === 0;
   const closed: Fact[] = over ? [{ type: 'group.closed', data: {} }] : [];
@@ -107,9 +121,19 @@ const nextLook = (group: Group, node: RouteNode, now: number): number =>
   group.notified && group.notified.at + node.repeatMs > now ? group.notified.at + node.repeatMs : now + node.groupIntervalMs;
 
 /** What else follows from being told of: an incident, or a page, or the end of one. */
-async function consequences(group: Group, node: RouteNode, { reason, now }: { reason: NotifyReason; now: GroupCounts }, ctx: Decide): Promise<{ facts: Fact[]; tell: Told[] }> {
+async function consequences(
+  group: Group,
+  node: RouteNode,
+  { reason, now }: { reason: NotifyReason; now: GroupCounts },
+  ctx: Decide,
+): Promise<{ facts: Fact[]; tell: Told[] }> {
   if (reason === 'all-alerts-resolved') {
-    return { facts: [], tell: group.pages ? [{ key: `escalation:group:${group.id}`, type: 'escalation.stop', data: { because: 'resolved', person: null } }] : [] };
+    return {
+      facts: [],
+      tell: group.pages
+        ? [{ key: `escalation:group:${group.id}`, type: 'escalation.stop', data: { because: 'resolved', person: null } }]
+        : [],
+    };
   }
   const isNews = reason === 'first-notification' || reason === 'new-alerts-in-group';
   if (!isNews || group.incident || now.firing === 0) return { facts: [], tell: [] };
@@ -119,13 +143,20 @@ async function consequences(group: Group, node: RouteNode, { reason, now }: { re
   if (node.declare) {
     const known = system !== undefined && ctx.store.resources().get('system', system) !== undefined ? { system } : {};
     const input = { title, severity: node.declare, cause: keyOf('group', group.id), group: group.id, policy: node.policy, ...known };
-    return { facts: [], tell: [{ key: { reserve: 'incident', cause: input.cause }, type: 'skill.called', data: { skill: 'incident/declare', input } }] };
+    return {
+      facts: [],
+      tell: [{ key: { reserve: 'incident', cause: input.cause }, type: 'skill.called', data: { skill: 'incident/declare', input } }],
+    };
   }
   const policy = node.policy && !group.pages ? ctx.store.resources().get('escalation-policy', node.policy) : undefined;
   if (!policy) return { facts: [], tell: [] };
   const severity = severityOf(signal?.labels ?? {});
   const about = { incident: null, group: group.id, title, severity };
-  const start: Told = { key: `escalation:group:${group.id}`, type: 'escalation.start', data: { about, plan: planOf(policy.name, policy.spec) } };
+  const start: Told = {
+    key: `escalation:group:${group.id}`,
+    type: 'escalation.start',
+    data: { about, plan: planOf(policy.name, policy.spec) },
+  };
   return { facts: [{ type: 'group.paged', data: { policy: policy.name, severity } }], tell: [start] };
 }
 

@@ -9,8 +9,20 @@ import { bot, type Decide } from '../ports/bot.ts';
 const repairMs = 30_000;
 
 const facts = [
-  'incident.declared', 'incident.acked', 'incident.assigned', 'incident.reclassified', 'incident.resolved', 'incident.reopened',
-  'alerts.fired', 'alerts.recovered', 'incident.grouped', 'people.called', 'people.joined', 'call.unanswered', 'room.opened', 'room.failed',
+  'incident.declared',
+  'incident.acked',
+  'incident.assigned',
+  'incident.reclassified',
+  'incident.resolved',
+  'incident.reopened',
+  'alerts.fired',
+  'alerts.recovered',
+  'incident.grouped',
+  'people.called',
+  'people.joined',
+  'call.unanswered',
+  'room.opened',
+  'room.failed',
 ] as const;
 const events = ['group.turned', 'room.wanted', 'room.answered', 'room.invited', 'card.shown', 'effect.failed'] as const;
 
@@ -68,7 +80,11 @@ function declared(i: Incident, d: Declared, ctx: Decide): Decision {
 }
 
 const open = (incident: string, adapter: string): Effect => ({
-  type: 'room.open', data: { incident, adapter }, urgency: 'room', onCrash: 'reconcile', slot: `room/${incident}/${adapter}`,
+  type: 'room.open',
+  data: { incident, adapter },
+  urgency: 'room',
+  onCrash: 'reconcile',
+  slot: `room/${incident}/${adapter}`,
 });
 
 /** Takes up whatever the room still lacks: itself, or people. */
@@ -98,7 +114,13 @@ function invited(data: EventOf<'room.invited'>['data']): Decision {
 
 function shown(i: Incident, { data }: EventOf<'card.shown'>): Decision {
   if (!data.first || data.target.to !== 'room' || data.view.kind !== 'incident') return nothing('card-edited');
-  const pin: Effect = { type: 'card.pin', data: { view: data.view, target: data.target }, urgency: 'room', onCrash: 'repeat', slot: `pin/${i.number}/${data.target.adapter}` };
+  const pin: Effect = {
+    type: 'card.pin',
+    data: { view: data.view, target: data.target },
+    urgency: 'room',
+    onCrash: 'repeat',
+    slot: `pin/${i.number}/${data.target.adapter}`,
+  };
   return { because: { code: 'card-first-shown' }, effects: [pin] };
 }
 
@@ -109,7 +131,10 @@ function failed(i: Incident, { effect, data, because }: EventOf<'effect.failed'>
   const fact: Fact =
     effect === 'room.open'
       ? { type: 'room.failed', data: { adapter, because } }
-      : { type: 'people.joined', data: { adapter, joined: [], failed: (data as { people: string[] }).people.map((person) => ({ person, because })) } };
+      : {
+          type: 'people.joined',
+          data: { adapter, joined: [], failed: (data as { people: string[] }).people.map((person) => ({ person, because })) },
+        };
   return { because: { code: `${effect}-failed`, data: { incident: i.number } }, facts: [fact], timers: [again] };
 }
 
@@ -126,16 +151,29 @@ const openRooms = (i: Incident): string[] => i.rooms.filter((r) => r.state === '
 function cards(i: Incident): Effect[] {
   return openRooms(i).map((adapter) => {
     const target = { to: 'room', incident: i.number, adapter } as const;
-    return { type: 'card.show', data: { view: { kind: 'incident', id: i.number }, target }, urgency: 'card', onCrash: 'repeat', slot: `incident/${i.number}/${adapter}` };
+    return {
+      type: 'card.show',
+      data: { view: { kind: 'incident', id: i.number }, target },
+      urgency: 'card',
+      onCrash: 'repeat',
+      slot: `incident/${i.number}/${adapter}`,
+    };
   });
 }
 
 const topic = (i: Incident, adapter: string): Effect => ({
-  type: 'room.topic', data: { incident: i.number, adapter }, urgency: 'room', onCrash: 'repeat', slot: `topic/${i.number}/${adapter}`,
+  type: 'room.topic',
+  data: { incident: i.number, adapter },
+  urgency: 'room',
+  onCrash: 'repeat',
+  slot: `topic/${i.number}/${adapter}`,
 });
 
 const inviteTo = (incident: string, adapter: string, people: readonly string[]): Effect => ({
-  type: 'room.invite', data: { incident, adapter, people }, urgency: 'room', onCrash: 'repeat',
+  type: 'room.invite',
+  data: { incident, adapter, people },
+  urgency: 'room',
+  onCrash: 'repeat',
 });
 
 const invites = (i: Incident, people: readonly string[]): Effect[] =>
@@ -143,12 +181,22 @@ const invites = (i: Incident, people: readonly string[]): Effect[] =>
 
 /** The few turns that deserve a line, because an edited card makes no sound. */
 function spoken(i: Incident, event: Heard): Effect[] {
-  const worthALine = ['incident.acked', 'alerts.recovered', 'incident.resolved', 'incident.reopened', 'call.unanswered', 'incident.reclassified'];
+  const worthALine = [
+    'incident.acked',
+    'alerts.recovered',
+    'incident.resolved',
+    'incident.reopened',
+    'call.unanswered',
+    'incident.reclassified',
+  ];
   if (!worthALine.includes(event.type)) return [];
   if (event.type === 'alerts.recovered' && i.alertState !== 'recovered') return [];
   const data = { type: event.type, data: event.data, by: event.by };
   return openRooms(i).map((adapter) => ({
-    type: 'chat.say', data: { target: { to: 'room', incident: i.number, adapter }, say: 'fact', data }, urgency: 'card', onCrash: 'reconcile',
+    type: 'chat.say',
+    data: { target: { to: 'room', incident: i.number, adapter }, say: 'fact', data },
+    urgency: 'card',
+    onCrash: 'reconcile',
   }));
 }
 
@@ -156,5 +204,9 @@ function spoken(i: Incident, event: Heard): Effect[] {
 function told(i: Incident, event: Heard): Told[] {
   if (event.type !== 'incident.resolved' && event.type !== 'incident.reopened') return [];
   const state = event.type === 'incident.reopened';
-  return Object.keys(i.groups).map((group) => ({ key: keyOf('group', group), type: 'group.incident', data: { incident: i.number, open: state } }));
+  return Object.keys(i.groups).map((group) => ({
+    key: keyOf('group', group),
+    type: 'group.incident',
+    data: { incident: i.number, open: state },
+  }));
 }

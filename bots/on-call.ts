@@ -10,13 +10,31 @@ import { bot, type Decide } from '../ports/bot.ts';
 const minute = 60_000;
 
 type Heard = EventOf<
-  'incident.declared' | 'incident.acked' | 'incident.resolved' | 'escalation.start' | 'escalation.due' | 'escalation.unconfirmed' | 'escalation.stop' | 'step.fired' | 'call.over'
+  | 'incident.declared'
+  | 'incident.acked'
+  | 'incident.resolved'
+  | 'escalation.start'
+  | 'escalation.due'
+  | 'escalation.unconfirmed'
+  | 'escalation.stop'
+  | 'step.fired'
+  | 'call.over'
 >;
 
 /** Calls people: starts the escalation, goes on step by step until somebody acknowledges, and says so in the incident. */
 export default bot({
   name: 'on-call',
-  hears: ['incident.declared', 'incident.acked', 'incident.resolved', 'escalation.start', 'escalation.due', 'escalation.unconfirmed', 'escalation.stop', 'step.fired', 'call.over'],
+  hears: [
+    'incident.declared',
+    'incident.acked',
+    'incident.resolved',
+    'escalation.start',
+    'escalation.due',
+    'escalation.unconfirmed',
+    'escalation.stop',
+    'step.fired',
+    'call.over',
+  ],
   async decide(event: Heard, ctx: Decide): Promise<Decision | null> {
     switch (event.type) {
       case 'incident.declared':
@@ -50,7 +68,10 @@ function tellEscalation(key: Heard['key'], type: string, data: unknown): Decisio
 
 const tell = (key: string, type: string, data: unknown): { tell: Told[] } => ({ tell: [{ key: key as Told['key'], type, data }] });
 
-async function escalation(event: EventOf<'escalation.start' | 'escalation.due' | 'escalation.unconfirmed' | 'escalation.stop'>, ctx: Decide): Promise<Decision | null> {
+async function escalation(
+  event: EventOf<'escalation.start' | 'escalation.due' | 'escalation.unconfirmed' | 'escalation.stop'>,
+  ctx: Decide,
+): Promise<Decision | null> {
   const id = event.key.slice('escalation:'.length);
   const now = await ctx.store.state('escalation', id);
   switch (event.type) {
@@ -90,21 +111,46 @@ function step(e: Escalation, before: Decision['facts'] & object, { now, store }:
   const pages = people.map((person) => `${e.about.incident ?? e.about.group ?? e.id}.${cycle}.${index}.${person}`);
   const following = next.next && { cycle: next.next.cycle, step: next.next.step };
   const stepped = { type: 'escalation.stepped', data: { step: index, cycle, people, pages, skipped, next: following } };
-  const calls: Told[] = people.map((person, i) => ({ key: keyOf('page', pages[i] ?? person), type: 'page.start', data: { person, about: e.about, escalation: e.id } }));
+  const calls: Told[] = people.map((person, i) => ({
+    key: keyOf('page', pages[i] ?? person),
+    type: 'page.start',
+    data: { person, about: e.about, escalation: e.id },
+  }));
   if (incident) calls.push({ key: incident, type: 'step.fired', data: { people, step: index, cycle, skipped } });
-  return { because: { code: index === -1 ? 'last-resort' : 'step-due', data: { step: index, skipped } }, facts: [...before, stepped], tell: calls, timers: [dueTimer(next.next, now, e.plan)] };
+  return {
+    because: { code: index === -1 ? 'last-resort' : 'step-due', data: { step: index, skipped } },
+    facts: [...before, stepped],
+    tell: calls,
+    timers: [dueTimer(next.next, now, e.plan)],
+  };
 }
 
 /** After the last step nothing follows but the word that nobody answered, after that step's own delay. */
-function dueTimer(next: { cycle: number; step: number; afterMinutes: number } | null, now: number, plan: Plan): NonNullable<Decision['timers']>[number] {
+function dueTimer(
+  next: { cycle: number; step: number; afterMinutes: number } | null,
+  now: number,
+  plan: Plan,
+): NonNullable<Decision['timers']>[number] {
   const last = plan.steps.at(-1)?.delayMinutes ?? 5;
   if (!next) return { name: 'step', at: now + last * minute, event: { type: 'escalation.due', data: { cycle: -1, step: -1 } } };
-  return { name: 'step', at: now + next.afterMinutes * minute, event: { type: 'escalation.due', data: { cycle: next.cycle, step: next.step } } };
+  return {
+    name: 'step',
+    at: now + next.afterMinutes * minute,
+    event: { type: 'escalation.due', data: { cycle: next.cycle, step: next.step } },
+  };
 }
 
 /** The last step's delay has passed without an ack: the room is told, and what rings goes on ringing. */
 function exhausted(e: Escalation): Decision {
-  const tellRoom: Told[] = e.about.incident ? [{ key: keyOf('incident', e.about.incident), type: 'call.over', data: { people: e.pages.map((p) => p.slice(p.lastIndexOf('.') + 1)) } }] : [];
+  const tellRoom: Told[] = e.about.incident
+    ? [
+        {
+          key: keyOf('incident', e.about.incident),
+          type: 'call.over',
+          data: { people: e.pages.map((p) => p.slice(p.lastIndexOf('.') + 1)) },
+        },
+      ]
+    : [];
   return { because: { code: 'steps-exhausted' }, facts: [{ type: 'escalation.exhausted', data: {} }], tell: tellRoom };
 }
 
@@ -117,7 +163,9 @@ function stop(e: Escalation, data: { because: 'acked' | 'resolved'; person: stri
     tell: told,
     timers: [
       { name: 'step', at: null },
-      timeout === null ? { name: 'unconfirmed', at: null } : { name: 'unconfirmed', at: now + timeout * minute, event: { type: 'escalation.unconfirmed', data: {} } },
+      timeout === null
+        ? { name: 'unconfirmed', at: null }
+        : { name: 'unconfirmed', at: now + timeout * minute, event: { type: 'escalation.unconfirmed', data: {} } },
     ],
   };
 }

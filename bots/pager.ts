@@ -41,7 +41,17 @@ export default bot({
 
 function start(id: string, data: Pick<Page, 'person' | 'about' | 'escalation'>, ctx: Decide): Decision {
   const rules = rulesFor(ctx.store.resources().get('person', data.person)?.spec, isImportant(data.about.severity));
-  const begun: Page = { id, ...data, rules, state: 'queued', startedAt: ctx.now, acknowledgedAt: null, acknowledgedVia: null, tried: 0, attempts: [] };
+  const begun: Page = {
+    id,
+    ...data,
+    rules,
+    state: 'queued',
+    startedAt: ctx.now,
+    acknowledgedAt: null,
+    acknowledgedVia: null,
+    tried: 0,
+    attempts: [],
+  };
   return attempts(begun, [{ type: 'page.started', data: { ...data, rules } }], ctx);
 }
 
@@ -52,8 +62,18 @@ function attempts(page: Page, before: NonNullable<Decision['facts']>, ctx: Decid
   return {
     because: { code: 'rules-due', data: { count: due.length } },
     facts: [...before, ...tries.map((data) => ({ type: 'page.tried', data }))],
-    effects: tries.map((t): Effect => ({ type: 'page.send', data: { page: page.id, ...t }, urgency: 'page', onCrash: 'repeat', validUntil: ctx.now + pageLivesMs })),
-    timers: [nextAt === null ? { name: 'rule', at: null } : { name: 'rule', at: nextAt, event: { type: 'page.due', data: { rule: page.tried + due.length } } }],
+    effects: tries.map((t): Effect => ({
+      type: 'page.send',
+      data: { page: page.id, ...t },
+      urgency: 'page',
+      onCrash: 'repeat',
+      validUntil: ctx.now + pageLivesMs,
+    })),
+    timers: [
+      nextAt === null
+        ? { name: 'rule', at: null }
+        : { name: 'rule', at: nextAt, event: { type: 'page.due', data: { rule: page.tried + due.length } } },
+    ],
   };
 }
 
@@ -67,19 +87,40 @@ function acked(page: Page, event: EventOf<'page.acked'>, ctx: Decide): Decision 
   const by = `person:${page.person}` as const;
   const via = event.data.via;
   const told: Told[] = [];
-  if (incident) told.push({ key: `incident:${incident}`, type: 'skill.called', data: { skill: 'incident/ack', input: { incident, person: page.person } }, by, via });
-  else if (group) told.push({ key: `group:${group}`, type: 'skill.called', data: { skill: 'alert/ack', input: { group, person: page.person } }, by, via });
+  if (incident)
+    told.push({
+      key: `incident:${incident}`,
+      type: 'skill.called',
+      data: { skill: 'incident/ack', input: { incident, person: page.person } },
+      by,
+      via,
+    });
+  else if (group)
+    told.push({
+      key: `group:${group}`,
+      type: 'skill.called',
+      data: { skill: 'alert/ack', input: { group, person: page.person } },
+      by,
+      via,
+    });
   return { because: { code: 'acked', data: { via } }, tell: told, timers: [{ name: 'rule', at: null }], effects: showAgain(page, ctx) };
 }
 
-const showAgain = (page: Page, ctx: Decide): Effect[] => (page.attempts.some((a) => a.by === 'chat') ? cardEffects(page, ctx.adapters) : []);
+const showAgain = (page: Page, ctx: Decide): Effect[] =>
+  page.attempts.some((a) => a.by === 'chat') ? cardEffects(page, ctx.adapters) : [];
 
 /** The card in the person's direct messages says at once that the page is over. */
 function cardEffects(page: Page, adapters: readonly string[]): Effect[] {
   return adapters.map((adapter) => {
     const view = { kind: 'page', id: page.id } as const;
     const target = { to: 'person', person: page.person, adapter } as const;
-    return { type: 'card.show', data: { view, target, onlyIfShown: true }, urgency: 'card', onCrash: 'repeat', slot: `page/${page.id}/${adapter}` };
+    return {
+      type: 'card.show',
+      data: { view, target, onlyIfShown: true },
+      urgency: 'card',
+      onCrash: 'repeat',
+      slot: `page/${page.id}/${adapter}`,
+    };
   });
 }
 
@@ -87,5 +128,8 @@ function failed(page: Page, event: EventOf<'effect.failed'>): Decision {
   if (event.data.effect !== 'page.send') return nothing('card-not-shown');
   const { attempt } = event.data.data as { attempt: number };
   const by = page.attempts[attempt]?.by ?? 'chat';
-  return { because: { code: 'attempt-failed', data: { by } }, facts: [{ type: 'page.missed', data: { attempt, by, error: event.data.because } }] };
+  return {
+    because: { code: 'attempt-failed', data: { by } },
+    facts: [{ type: 'page.missed', data: { attempt, by, error: event.data.because } }],
+  };
 }

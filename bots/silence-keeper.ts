@@ -13,8 +13,10 @@ export default bot({
   hears: ['silence.set', 'silence.expired', 'silence.turned', 'silence.put', 'silence.expire'],
   async decide(event: Heard, ctx: Decide): Promise<Decision | null> {
     const { id } = partsOf(event.key);
-    if (event.type === 'silence.put') return { because: { code: 'asked' }, facts: [{ type: 'silence.set', data: event.data }], reply: done({ silence: id }) };
-    if (event.type === 'silence.expire') return { because: { code: 'asked' }, facts: [{ type: 'silence.expired', data: { by: event.by } }], reply: done({ silence: id }) };
+    if (event.type === 'silence.put')
+      return { because: { code: 'asked' }, facts: [{ type: 'silence.set', data: event.data }], reply: done({ silence: id }) };
+    if (event.type === 'silence.expire')
+      return { because: { code: 'asked' }, facts: [{ type: 'silence.expired', data: { by: event.by } }], reply: done({ silence: id }) };
     const silence = await ctx.store.state('silence', id);
     if (!silence) return nothing('no-such-silence');
     const groups = (await ctx.store.groups({ open: true })).filter((g) => groupTouched(silence, g.labels));
@@ -22,7 +24,11 @@ export default bot({
     return {
       because: { code: 'silence-turned' },
       tell: groups.map((g) => ({ key: keyOf('group', g.id), type: 'group.look', data: { silence: id } })),
-      timers: [again === null ? { name: 'ends', at: null } : { name: 'ends', at: again, event: { type: 'silence.turned', data: { turn: again === silence.startsAt ? 'begins' : 'ends' } } }],
+      timers: [
+        again === null
+          ? { name: 'ends', at: null }
+          : { name: 'ends', at: again, event: { type: 'silence.turned', data: { turn: again === silence.startsAt ? 'begins' : 'ends' } } },
+      ],
     };
   },
 });

@@ -19,7 +19,18 @@ export type AggregateKind = keyof States;
 
 /** Every fact and event there is, with its data. A bot may hear any of them. */
 export interface EventTypes
-  extends GroupFacts, GroupEvents, IncidentFacts, IncidentEvents, EscalationFacts, EscalationEvents, PageFacts, PageEvents, SilenceFacts, SilenceEvents, EchoEvents {
+  extends
+    GroupFacts,
+    GroupEvents,
+    IncidentFacts,
+    IncidentEvents,
+    EscalationFacts,
+    EscalationEvents,
+    PageFacts,
+    PageEvents,
+    SilenceFacts,
+    SilenceEvents,
+    EchoEvents {
   'skill.called': { skill: string; input: unknown };
 }
 export type EventType = keyof EventTypes;

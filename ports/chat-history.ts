@@ -36,11 +36,26 @@ export interface ChatReader {
 
 export interface ChatWriter {
   /** Makes the room, or answers the one that has this key. */
-  ensureRoom(room: { id: string; kind: 'room' | 'dm'; name: string; incident: string | null; private: boolean; members: readonly string[]; at: number }): Promise<{ id: string; created: boolean }>;
+  ensureRoom(room: {
+    id: string;
+    kind: 'room' | 'dm';
+    name: string;
+    incident: string | null;
+    private: boolean;
+    members: readonly string[];
+    at: number;
+  }): Promise<{ id: string; created: boolean }>;
   join(room: string, people: readonly string[]): Promise<void>;
   setTopic(room: string, topic: string): Promise<void>;
   /** Once per key: a repeat answers the first message. */
-  post(message: { key: string; room: string; author: ChatMessage['author']; at: number; text: string; card: SentCard | null }): Promise<{ message: ChatMessage; repeated: boolean }>;
+  post(message: {
+    key: string;
+    room: string;
+    author: ChatMessage['author'];
+    at: number;
+    text: string;
+    card: SentCard | null;
+  }): Promise<{ message: ChatMessage; repeated: boolean }>;
   /** null when it is gone. */
   edit(id: string, change: { text: string; card: SentCard | null; at: number }): Promise<ChatMessage | null>;
   pin(id: string): Promise<ChatMessage | null>;

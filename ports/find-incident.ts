@@ -9,5 +9,8 @@ export async function findIncident(said: string, { store, viewer }: { store: Sto
   const [only] = found;
   if (only && found.length === 1) return only;
   if (found.length > 1) return refuse('rule', `"${said}" could be ${found.map((i) => i.number).join(' or ')}. Write the whole number.`);
-  return refuse('not-found', `There is no incident "${said}" that you can see. Write its whole number, such as INC-20261122-003; a short number finds open incidents only.`);
+  return refuse(
+    'not-found',
+    `There is no incident "${said}" that you can see. Write its whole number, such as INC-20261122-003; a short number finds open incidents only.`,
+  );
 }

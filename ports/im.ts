@@ -39,17 +39,14 @@ export interface Im {
 
 export interface Rooms {
   /** One platform call: makes the room or finds it by its key. `outcome` lists whom that call itself added or refused. */
-  ensure(spec: { key: string; name: string; private: boolean; members: readonly string[] }): Promise<{ ref: Ref; url: string | null; outcome: readonly MemberOutcome[] }>;
+  ensure(spec: {
+    key: string;
+    name: string;
+    private: boolean;
+    members: readonly string[];
+  }): Promise<{ ref: Ref; url: string | null; outcome: readonly MemberOutcome[] }>;
   invite(room: Ref, users: readonly string[]): Promise<readonly MemberOutcome[]>;
   topic?(room: Ref, text: string): Promise<void>;
   /** Other conversations that are configured by name or id (a channel). */
   named?(name: string): Promise<Ref>;
 }
-
-/** What comes from a platform, already checked and acked to it only after `sink` has stored it. */
-export type Inbound = {
-  /** The platform's own id of the delivery: the same one is handled once. */
-  readonly key: string;
-  readonly user: string;
-  readonly conv: string;
-} & ({ readonly t: 'message'; readonly text: string } | { readonly t: 'action'; readonly token: string });

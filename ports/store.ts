@@ -185,7 +185,12 @@ export interface Store extends StoreReader, StoreWriter {
   readonly chat: ChatReader & ChatWriter;
   session(idHash: string, now: number): Promise<Session | null>;
   /** Work left by an earlier life of this process. */
-  unfinished(): Promise<{ events: Event[]; effects: StoredEffect[]; timers: StoredTimer[]; parked: { event: Event; listener: string; attempts: number }[] }>;
+  unfinished(): Promise<{
+    events: Event[];
+    effects: StoredEffect[];
+    timers: StoredTimer[];
+    parked: { event: Event; listener: string; attempts: number }[];
+  }>;
   card(slot: string): Promise<{ conv: string; msg: string } | null>;
   actionToken(token: string): Promise<ActionToken | null>;
   /** The signals whose end has passed while they fire, oldest first. */

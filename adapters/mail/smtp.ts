@@ -9,7 +9,15 @@ export function smtpMailer(url: string, from: string): Mailer {
   return {
     async send(mail) {
       try {
-        await transport.sendMail({ from, to: mail.to, subject: mail.subject, text: mail.text, messageId: `<${mail.messageId}>`, disableFileAccess: true, disableUrlAccess: true });
+        await transport.sendMail({
+          from,
+          to: mail.to,
+          subject: mail.subject,
+          text: mail.text,
+          messageId: `<${mail.messageId}>`,
+          disableFileAccess: true,
+          disableUrlAccess: true,
+        });
       } catch (e) {
         throw failureOf(e, mail.to);
       }
@@ -21,6 +29,13 @@ export function smtpMailer(url: string, from: string): Mailer {
 function failureOf(e: unknown, to: string): OutsideError {
   const { responseCode = 0, code = '', response = '' } = e as { responseCode?: number; code?: string; response?: string };
   if (code === 'EAUTH') return new OutsideError('auth', 'mail: the server refused user or password. Check SMTP_URL; not retried.');
-  if (responseCode >= 500) return new OutsideError('invalid', `mail: the server refused mail to ${to} (${responseCode} ${response.slice(0, 200)}). Check the address; not retried.`);
-  return new OutsideError('transient', `mail: the server could not be reached (${code || responseCode || 'no answer'}). Check SMTP_URL and that the server is up; tried again.`);
+  if (responseCode >= 500)
+    return new OutsideError(
+      'invalid',
+      `mail: the server refused mail to ${to} (${responseCode} ${response.slice(0, 200)}). Check the address; not retried.`,
+    );
+  return new OutsideError(
+    'transient',
+    `mail: the server could not be reached (${code || responseCode || 'no answer'}). Check SMTP_URL and that the server is up; tried again.`,
+  );
 }

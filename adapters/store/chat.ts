@@ -2,7 +2,7 @@ import type { SentCard } from '../../domain/card/card.ts';
 import type { ChatMessage, ChatReader, ChatRoom, ChatWriter } from '../../ports/chat-history.ts';
 import type { Db } from './engine.ts';
 import type { Gather } from './gather.ts';
-import type { Tables } from './schema.ts';
+import type { Tables } from './tables.ts';
 
 type Row<T extends keyof Tables> = Omit<Tables[T], 'seq'> & { seq: number };
 
@@ -21,14 +21,30 @@ function messageOf(r: Row<'chat_message'>): ChatMessage {
 }
 
 const roomOf = (r: Tables['chat_room']): ChatRoom => ({
-  id: r.id, kind: r.kind as 'room' | 'dm', name: r.name, topic: r.topic, incident: r.incident, private: r.is_private === 1, lastAt: r.last_at,
+  id: r.id,
+  kind: r.kind as 'room' | 'dm',
+  name: r.name,
+  topic: r.topic,
+  incident: r.incident,
+  private: r.is_private === 1,
+  lastAt: r.last_at,
 });
 
 export function chatReader(db: Db): ChatReader {
-  const isMember = (person: string | null) => db.selectFrom('chat_member').select('room').where('person', '=', person ?? '');
+  const isMember = (person: string | null) =>
+    db
+      .selectFrom('chat_member')
+      .select('room')
+      .where('person', '=', person ?? '');
   return {
     async rooms(person) {
-      const rows = await db.selectFrom('chat_room').selectAll().where((w) => w.or([w('is_private', '=', 0), w('id', 'in', isMember(person))])).orderBy('last_at', 'desc').limit(500).execute();
+      const rows = await db
+        .selectFrom('chat_room')
+        .selectAll()
+        .where((w) => w.or([w('is_private', '=', 0), w('id', 'in', isMember(person))]))
+        .orderBy('last_at', 'desc')
+        .limit(500)
+        .execute();
       return rows.map(roomOf);
     },
     async room(id) {
@@ -36,11 +52,18 @@ export function chatReader(db: Db): ChatReader {
       return row ? roomOf(row) : null;
     },
     async mayRead(room, person) {
-      const row = await db.selectFrom('chat_room').select('id').where('id', '=', room).where((w) => w.or([w('is_private', '=', 0), w('id', 'in', isMember(person))])).executeTakeFirst();
+      const row = await db
+        .selectFrom('chat_room')
+        .select('id')
+        .where('id', '=', room)
+        .where((w) => w.or([w('is_private', '=', 0), w('id', 'in', isMember(person))]))
+        .executeTakeFirst();
       return row !== undefined;
     },
     async members(room) {
-      return (await db.selectFrom('chat_member').select('person').where('room', '=', room).orderBy('person').execute()).map((r) => r.person);
+      return (await db.selectFrom('chat_member').select('person').where('room', '=', room).orderBy('person').execute()).map(
+        (r) => r.person,
+      );
     },
     async messages(room, before, limit) {
       let q = db.selectFrom('chat_message').selectAll().where('room', '=', room).orderBy('seq', 'desc').limit(limit);
@@ -48,7 +71,9 @@ export function chatReader(db: Db): ChatReader {
       return (await q.execute()).toReversed().map(messageOf);
     },
     async pins(room) {
-      return (await db.selectFrom('chat_message').selectAll().where('room', '=', room).where('pinned', '=', 1).orderBy('seq').execute()).map(messageOf);
+      return (
+        await db.selectFrom('chat_message').selectAll().where('room', '=', room).where('pinned', '=', 1).orderBy('seq').execute()
+      ).map(messageOf);
     },
   };
 }
@@ -59,14 +84,27 @@ export function chatWriter(gather: Gather): ChatWriter {
 
 function roomWrites(gather: Gather): Pick<ChatWriter, 'ensureRoom' | 'join' | 'setTopic'> {
   const join = async (tx: Db, room: string, people: readonly string[]) => {
-    if (people.length > 0) await tx.insertInto('chat_member').values(people.map((person) => ({ room, person }))).onConflict((c) => c.doNothing()).execute();
+    if (people.length > 0)
+      await tx
+        .insertInto('chat_member')
+        .values(people.map((person) => ({ room, person })))
+        .onConflict((c) => c.doNothing())
+        .execute();
   };
   return {
     ensureRoom: (room) =>
       gather.add(async (tx) => {
         const made = await tx
           .insertInto('chat_room')
-          .values({ id: room.id, kind: room.kind, name: room.name, topic: '', incident: room.incident, is_private: room.private ? 1 : 0, last_at: room.at })
+          .values({
+            id: room.id,
+            kind: room.kind,
+            name: room.name,
+            topic: '',
+            incident: room.incident,
+            is_private: room.private ? 1 : 0,
+            last_at: room.at,
+          })
           .onConflict((c) => c.doNothing())
           .returning('id')
           .executeTakeFirst();
@@ -74,7 +112,8 @@ function roomWrites(gather: Gather): Pick<ChatWriter, 'ensureRoom' | 'join' | 's
         return { id: room.id, created: made !== undefined };
       }),
     join: (room, people) => gather.add((tx) => join(tx, room, people)),
-    setTopic: (room, topic) => gather.add(async (tx) => void (await tx.updateTable('chat_room').set({ topic }).where('id', '=', room).execute())),
+    setTopic: (room, topic) =>
+      gather.add(async (tx) => void (await tx.updateTable('chat_room').set({ topic }).where('id', '=', room).execute())),
   };
 }
 
@@ -82,8 +121,24 @@ function messageWrites(gather: Gather): Pick<ChatWriter, 'post' | 'edit' | 'pin'
   return {
     post: (m) =>
       gather.add(async (tx) => {
-        const values = { id: m.key, dedupe: m.key, room: m.room, author_kind: m.author.kind, author: m.author.name, at: m.at, text: m.text, card: m.card ? JSON.stringify(m.card) : null, edited_at: null, pinned: 0 };
-        const made = await tx.insertInto('chat_message').values(values).onConflict((c) => c.doNothing()).returningAll().executeTakeFirst();
+        const values = {
+          id: m.key,
+          dedupe: m.key,
+          room: m.room,
+          author_kind: m.author.kind,
+          author: m.author.name,
+          at: m.at,
+          text: m.text,
+          card: m.card ? JSON.stringify(m.card) : null,
+          edited_at: null,
+          pinned: 0,
+        };
+        const made = await tx
+          .insertInto('chat_message')
+          .values(values)
+          .onConflict((c) => c.doNothing())
+          .returningAll()
+          .executeTakeFirst();
         if (made) await tx.updateTable('chat_room').set({ last_at: m.at }).where('id', '=', m.room).execute();
         const row = made ?? (await tx.selectFrom('chat_message').selectAll().where('dedupe', '=', m.key).executeTakeFirstOrThrow());
         return { message: messageOf(row), repeated: made === undefined };

@@ -6,7 +6,7 @@ import type { StoreContext } from './context.ts';
 import type { Db } from './engine.ts';
 import { acceptIn } from './events.ts';
 import { effectStatus } from './lane-commit.ts';
-import type { Tables } from './schema.ts';
+import type { Tables } from './tables.ts';
 
 export function effectOf(r: Tables['effect'], unsure: boolean): StoredEffect {
   return { id: r.id, key: r.key as Key, effect: JSON.parse(r.body) as Effect, attempts: r.attempts, unsure, nextAt: r.next_at };
@@ -40,7 +40,9 @@ export function effectWrites({ gather, dayOf, owner, clock, leaseMs }: StoreCont
 async function setStatus(tx: Db, id: string, outcome: EffectOutcome, lease: number): Promise<void> {
   const row = tx.updateTable('effect').where('id', '=', id);
   if (outcome.state === 'again') {
-    await row.set({ attempts: sql`attempts + 1`, next_at: outcome.at, error: outcome.error, lease: Math.max(lease, outcome.at + 1000) }).execute();
+    await row
+      .set({ attempts: sql`attempts + 1`, next_at: outcome.at, error: outcome.error, lease: Math.max(lease, outcome.at + 1000) })
+      .execute();
     return;
   }
   const error = outcome.state === 'done' ? null : outcome.error;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
-import type { Tables } from './schema.ts';
+import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
 

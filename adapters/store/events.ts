@@ -3,7 +3,7 @@ import { keyOf, type Actor, type Draft, type Event, type Key, type Reserve } fro
 import type { Reply } from '../../domain/event/reply.ts';
 import type { Accepted } from '../../ports/store.ts';
 import type { Db } from './engine.ts';
-import type { Tables } from './schema.ts';
+import type { Tables } from './tables.ts';
 
 export const waiting = 0;
 export const handled = 1;
@@ -25,7 +25,19 @@ async function acceptOne(tx: Db, draft: Draft, dayOf: DayOf): Promise<Accepted> 
   const event: Event = { ...draft, key };
   await tx
     .insertInto('event')
-    .values({ id: event.id, type: event.type, v: event.v, key, at: event.at, actor: event.by, via: event.via, cause: event.cause ?? null, data: JSON.stringify(event.data), status: waiting, reply: null })
+    .values({
+      id: event.id,
+      type: event.type,
+      v: event.v,
+      key,
+      at: event.at,
+      actor: event.by,
+      via: event.via,
+      cause: event.cause ?? null,
+      data: JSON.stringify(event.data),
+      status: waiting,
+      reply: null,
+    })
     .execute();
   return { id: event.id, event, reply: null };
 }
@@ -49,6 +61,15 @@ async function reserve(tx: Db, { cause }: Reserve, at: number, dayOf: DayOf): Pr
 }
 
 export function eventOf(r: Omit<Tables['event'], 'seq'>): Event {
-  const event = { id: r.id, type: r.type, v: r.v, key: r.key as Key, at: r.at, by: r.actor as Actor, via: r.via, data: JSON.parse(r.data) as unknown };
+  const event = {
+    id: r.id,
+    type: r.type,
+    v: r.v,
+    key: r.key as Key,
+    at: r.at,
+    by: r.actor as Actor,
+    via: r.via,
+    data: JSON.parse(r.data) as unknown,
+  };
   return r.cause === null ? event : { ...event, cause: r.cause };
 }

@@ -22,7 +22,7 @@ export class Gather {
 
   add<T>(work: (tx: Db) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: resolve as (value: never) => void, reject });
+      this.#waiting.push({ work, resolve, reject });
       this.#running ??= this.#run();
     });
   }

@@ -8,7 +8,11 @@ import { putLive } from './live.ts';
 import { put } from './projections.ts';
 
 /** Everything a lane's turn decided, in the order in which it may depend on itself. */
-export async function writeLane(tx: Db, commit: LaneCommit, ctx: { owner: string; lease: number; now: number; dayOf: DayOf }): Promise<{ told: Event[]; live: LiveNote[] }> {
+export async function writeLane(
+  tx: Db,
+  commit: LaneCommit,
+  ctx: { owner: string; lease: number; now: number; dayOf: DayOf },
+): Promise<{ told: Event[]; live: LiveNote[] }> {
   await markHandled(tx, commit);
   await writeFacts(tx, commit);
   if (commit.state) await putState(tx, commit.state.kind, commit.state.id, commit.state.state);
@@ -40,15 +44,37 @@ async function markHandled(tx: Db, commit: LaneCommit): Promise<void> {
   }
   for (const p of commit.unparked) await tx.deleteFrom('parked').where('event', '=', p.event).where('listener', '=', p.listener).execute();
   if (commit.audit.length > 0) {
-    const rows = commit.audit.map((a) => ({ at: a.at, actor: a.by, via: a.via, what: a.what, outcome: a.outcome, data: JSON.stringify(a.data), hash: null }));
+    const rows = commit.audit.map((a) => ({
+      at: a.at,
+      actor: a.by,
+      via: a.via,
+      what: a.what,
+      outcome: a.outcome,
+      data: JSON.stringify(a.data),
+      hash: null,
+    }));
     await tx.insertInto('audit').values(rows).execute();
   }
 }
 
 async function writeFacts(tx: Db, commit: LaneCommit): Promise<void> {
   if (commit.facts.length === 0) return;
-  const rows = commit.facts.map((f) => ({ event: f.cause ?? f.id, key: f.key, type: f.type, v: f.v, at: f.at, actor: f.by, via: f.via, incident: f.incident, data: JSON.stringify(f.data) }));
-  for (let from = 0; from < rows.length; from += 500) await tx.insertInto('fact').values(rows.slice(from, from + 500)).execute();
+  const rows = commit.facts.map((f) => ({
+    event: f.cause ?? f.id,
+    key: f.key,
+    type: f.type,
+    v: f.v,
+    at: f.at,
+    actor: f.by,
+    via: f.via,
+    incident: f.incident,
+    data: JSON.stringify(f.data),
+  }));
+  for (let from = 0; from < rows.length; from += 500)
+    await tx
+      .insertInto('fact')
+      .values(rows.slice(from, from + 500))
+      .execute();
 }
 
 async function putState<K extends AggregateKind>(tx: Db, kind: K, id: string, state: unknown): Promise<void> {
@@ -57,7 +83,11 @@ async function putState<K extends AggregateKind>(tx: Db, kind: K, id: string, st
 
 export async function putTimer(tx: Db, t: StoredTimer): Promise<void> {
   const row = { at: t.at, event: JSON.stringify(t.event) };
-  await tx.insertInto('timer').values({ key: t.key, name: t.name, ...row }).onConflict((c) => c.columns(['key', 'name']).doUpdateSet(row)).execute();
+  await tx
+    .insertInto('timer')
+    .values({ key: t.key, name: t.name, ...row })
+    .onConflict((c) => c.columns(['key', 'name']).doUpdateSet(row))
+    .execute();
 }
 
 export const effectStatus = { open: 0, done: 1, failed: 2, dropped: 3, replaced: 4 } as const;
@@ -66,11 +96,29 @@ async function putEffect(tx: Db, e: StoredEffect, ctx: { owner: string; lease: n
   const slot = e.effect.slot ?? null;
   if (slot) {
     // What waits in the slot gives way. One that is just being performed settles by its id all the same.
-    await tx.updateTable('effect').set({ status: effectStatus.replaced }).where('slot', '=', slot).where('status', '=', effectStatus.open).where('id', '!=', e.id).execute();
+    await tx
+      .updateTable('effect')
+      .set({ status: effectStatus.replaced })
+      .where('slot', '=', slot)
+      .where('status', '=', effectStatus.open)
+      .where('id', '!=', e.id)
+      .execute();
   }
   await tx
     .insertInto('effect')
-    .values({ id: e.id, key: e.key, body: JSON.stringify(e.effect), status: effectStatus.open, attempts: 0, next_at: e.nextAt, slot, owner: ctx.owner, lease: ctx.lease, at: e.nextAt, error: null })
+    .values({
+      id: e.id,
+      key: e.key,
+      body: JSON.stringify(e.effect),
+      status: effectStatus.open,
+      attempts: 0,
+      next_at: e.nextAt,
+      slot,
+      owner: ctx.owner,
+      lease: ctx.lease,
+      at: e.nextAt,
+      error: null,
+    })
     .onConflict((c) => c.doNothing())
     .execute();
 }

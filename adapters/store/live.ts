@@ -4,7 +4,11 @@ import type { StoreContext } from './context.ts';
 import type { Db } from './engine.ts';
 
 /** The live log: what screens replay after a gap. */
-export function liveWrites({ gather, clock, engine }: StoreContext): Pick<StoreWriter, 'keepLive' | 'noteSeen' | 'rememberCard' | 'mintTokens'> {
+export function liveWrites({
+  gather,
+  clock,
+  engine,
+}: StoreContext): Pick<StoreWriter, 'keepLive' | 'noteSeen' | 'rememberCard' | 'mintTokens'> {
   return {
     keepLive: (notes) =>
       gather.add(async (tx) => {
@@ -13,17 +17,29 @@ export function liveWrites({ gather, clock, engine }: StoreContext): Pick<StoreW
       }),
     noteSeen: (integration, at) =>
       gather.add(async (tx) => {
-        await tx.insertInto('seen').values({ integration, at }).onConflict((c) => c.column('integration').doUpdateSet({ at })).execute();
+        await tx
+          .insertInto('seen')
+          .values({ integration, at })
+          .onConflict((c) => c.column('integration').doUpdateSet({ at }))
+          .execute();
       }),
     rememberCard: (slot, ref) =>
       gather.add(async (tx) => {
-        await tx.insertInto('card').values({ slot, ...ref }).onConflict((c) => c.column('slot').doUpdateSet(ref)).execute();
+        await tx
+          .insertInto('card')
+          .values({ slot, ...ref })
+          .onConflict((c) => c.column('slot').doUpdateSet(ref))
+          .execute();
       }),
     mintTokens: (tokens) =>
       gather.add(async (tx) => {
         if (tokens.length === 0) return;
         const rows = tokens.map((t) => ({ token: t.token, skill: t.skill, input: JSON.stringify(t.input), expires_at: t.expiresAt }));
-        await tx.insertInto('action_token').values(rows).onConflict((c) => c.column('token').doUpdateSet((w) => ({ expires_at: w.ref('excluded.expires_at') }))).execute();
+        await tx
+          .insertInto('action_token')
+          .values(rows)
+          .onConflict((c) => c.column('token').doUpdateSet((w) => ({ expires_at: w.ref('excluded.expires_at') })))
+          .execute();
       }),
   };
 }
@@ -31,7 +47,14 @@ export function liveWrites({ gather, clock, engine }: StoreContext): Pick<StoreW
 /** Appends to the live log and gives each note its place. */
 export async function putLive(tx: Db, notes: readonly Omit<LiveNote, 'seq'>[], at: number): Promise<LiveNote[]> {
   if (notes.length === 0) return [];
-  const values = notes.map((n) => ({ at, type: n.type, incident: n.incident, person: n.person, room: n.room, data: JSON.stringify(n.data) }));
+  const values = notes.map((n) => ({
+    at,
+    type: n.type,
+    incident: n.incident,
+    person: n.person,
+    room: n.room,
+    data: JSON.stringify(n.data),
+  }));
   const rows = await tx.insertInto('live').values(values).returning('seq').execute();
   return notes.map((n, i) => ({ ...n, seq: rows[i]?.seq ?? null }));
 }

@@ -1,10 +1,12 @@
 import { sql, type Kysely } from 'kysely';
 import { theRoad } from './migrations/0001-the-road.ts';
 import type { Engine } from './migrations/table-maker.ts';
-import type { Tables } from './schema.ts';
+import type { Tables } from './tables.ts';
 
 /** In order, forever: a migration is never edited once it has landed. */
-const migrations: readonly { name: string; up: (db: Kysely<Tables>, engine: Engine) => Promise<void> }[] = [{ name: '0001-the-road', up: theRoad }];
+const migrations: readonly { name: string; up: (db: Kysely<Tables>, engine: Engine) => Promise<void> }[] = [
+  { name: '0001-the-road', up: theRoad },
+];
 
 /** Brings the schema up to date inside one transaction. Refuses a database that a newer Tocsin has already changed. */
 export async function migrate(tx: Kysely<Tables>, engine: Engine): Promise<void> {
@@ -13,7 +15,10 @@ export async function migrate(tx: Kysely<Tables>, engine: Engine): Promise<void>
   const rows = await sql<{ name: string }>`select name from migration order by name`.execute(tx);
   const past = new Set(rows.rows.map((r) => r.name));
   const unknown = [...past].find((name) => !migrations.some((m) => m.name === name));
-  if (unknown) throw new Error(`store: the database holds migration ${unknown}, which this Tocsin does not know. Start the newer version, or restore a backup from before the upgrade.`);
+  if (unknown)
+    throw new Error(
+      `store: the database holds migration ${unknown}, which this Tocsin does not know. Start the newer version, or restore a backup from before the upgrade.`,
+    );
   for (const m of migrations) {
     if (past.has(m.name)) continue;
     await m.up(tx, engine);

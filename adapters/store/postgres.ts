@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { signalColumns, signalOf, signalRow, type SignalRow } from './signal-rows.ts';
 import type { Db, StoreEngine } from './engine.ts';
-import type { Tables } from './schema.ts';
+import type { Tables } from './tables.ts';
 
 const int8 = 20;
 /** Counts and times come as int8; all of ours are below 2^53. */
@@ -13,7 +13,7 @@ export function openPostgres(url: string): StoreEngine {
   const pool = new pg.Pool({
     connectionString: url,
     max: 8,
-    types: types as pg.CustomTypesConfig,
+    types,
     query_timeout: 5_000,
     connectionTimeoutMillis: 5_000,
     application_name: 'tocsin',
@@ -58,20 +58,32 @@ async function signalsBy(tx: Db, fingerprints: readonly string[]) {
 async function putSignals(tx: Db, rows: Parameters<StoreEngine['putSignals']>[1]): Promise<void> {
   const columns = sql.raw(signalColumns.join(', '));
   const shape = sql.raw(signalColumns.map((c) => `${c} ${/_at$|^state$|by_timeout/u.test(c) ? 'bigint' : 'text'}`).join(', '));
-  const updates = sql.raw(signalColumns.filter((c) => c !== 'fingerprint').map((c) => `${c} = excluded.${c}`).join(', '));
+  const updates = sql.raw(
+    signalColumns
+      .filter((c) => c !== 'fingerprint')
+      .map((c) => `${c} = excluded.${c}`)
+      .join(', '),
+  );
   for (let from = 0; from < rows.length; from += 500) {
     const some = rows.slice(from, from + 500);
     const text = JSON.stringify(some.map(signalRow));
     await sql`insert into signal (${columns}) select ${columns} from json_to_recordset(${text}::json) as r(${shape})
       on conflict (fingerprint) do update set ${updates}`.execute(tx);
     const also = some.flatMap((s) => s.also.map((group_id) => ({ group_id, fingerprint: s.fingerprint })));
-    if (also.length > 0) await tx.insertInto('signal_also').values(also).onConflict((c) => c.doNothing()).execute();
+    if (also.length > 0)
+      await tx
+        .insertInto('signal_also')
+        .values(also)
+        .onConflict((c) => c.doNothing())
+        .execute();
   }
 }
 
 async function touchSignals(tx: Db, rows: Parameters<StoreEngine['touchSignals']>[1]): Promise<void> {
   for (let from = 0; from < rows.length; from += 500) {
-    const text = JSON.stringify(rows.slice(from, from + 500).map((s) => ({ f: s.fingerprint, s: s.startsAt, e: s.endsAt, b: s.byTimeout ? 1 : 0, u: s.updatedAt })));
+    const text = JSON.stringify(
+      rows.slice(from, from + 500).map((s) => ({ f: s.fingerprint, s: s.startsAt, e: s.endsAt, b: s.byTimeout ? 1 : 0, u: s.updatedAt })),
+    );
     await sql`update signal set starts_at = r.s, ends_at = r.e, by_timeout = r.b, updated_at = r.u
       from json_to_recordset(${text}::json) as r(f text, s bigint, e bigint, b bigint, u bigint) where fingerprint = r.f`.execute(tx);
   }

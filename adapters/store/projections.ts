@@ -11,27 +11,64 @@ const flag = (b: boolean): number => (b ? 1 : 0);
 export const put: Put = {
   async group(tx, id, g, state) {
     const row = { state, is_open: flag(g.open), incident: g.incident };
-    await tx.insertInto('alert_group').values({ id, ...row }).onConflict((c) => c.column('id').doUpdateSet(row)).execute();
+    await tx
+      .insertInto('alert_group')
+      .values({ id, ...row })
+      .onConflict((c) => c.column('id').doUpdateSet(row))
+      .execute();
   },
   async incident(tx, id, i, state) {
     const row = { state, progress: i.progress, is_private: flag(i.private), declared_at: i.declaredAt };
-    await tx.insertInto('incident').values({ id, ...row }).onConflict((c) => c.column('id').doUpdateSet(row)).execute();
+    await tx
+      .insertInto('incident')
+      .values({ id, ...row })
+      .onConflict((c) => c.column('id').doUpdateSet(row))
+      .execute();
     const people = i.people.map((person) => ({ incident: id, person }));
-    if (people.length > 0) await tx.insertInto('incident_person').values(people).onConflict((c) => c.doNothing()).execute();
+    if (people.length > 0)
+      await tx
+        .insertInto('incident_person')
+        .values(people)
+        .onConflict((c) => c.doNothing())
+        .execute();
     if (!isOpen(i)) await tx.deleteFrom('incident_cause').where('incident', '=', id).execute();
-    else if (i.cause) await tx.insertInto('incident_cause').values({ cause: i.cause, incident: id }).onConflict((c) => c.doNothing()).execute();
+    else if (i.cause)
+      await tx
+        .insertInto('incident_cause')
+        .values({ cause: i.cause, incident: id })
+        .onConflict((c) => c.doNothing())
+        .execute();
   },
   async escalation(tx, id, e, state) {
     const row = { state, is_running: flag(e.state === 'running') };
-    await tx.insertInto('escalation').values({ id, ...row }).onConflict((c) => c.column('id').doUpdateSet(row)).execute();
+    await tx
+      .insertInto('escalation')
+      .values({ id, ...row })
+      .onConflict((c) => c.column('id').doUpdateSet(row))
+      .execute();
   },
   async page(tx, id, p, state) {
-    const row = { state, person: p.person, incident: p.about.incident, group_id: p.about.group, is_live: flag(isLive(p)), started_at: p.startedAt };
-    await tx.insertInto('page').values({ id, ...row }).onConflict((c) => c.column('id').doUpdateSet(row)).execute();
+    const row = {
+      state,
+      person: p.person,
+      incident: p.about.incident,
+      group_id: p.about.group,
+      is_live: flag(isLive(p)),
+      started_at: p.startedAt,
+    };
+    await tx
+      .insertInto('page')
+      .values({ id, ...row })
+      .onConflict((c) => c.column('id').doUpdateSet(row))
+      .execute();
   },
   async silence(tx, id, s, state) {
     const row = { state, starts_at: s.startsAt, ends_at: s.endsAt };
-    await tx.insertInto('silence').values({ id, ...row }).onConflict((c) => c.column('id').doUpdateSet(row)).execute();
+    await tx
+      .insertInto('silence')
+      .values({ id, ...row })
+      .onConflict((c) => c.column('id').doUpdateSet(row))
+      .execute();
   },
 };
 

@@ -11,7 +11,10 @@ const batch = 500;
 /** Deletes a batch of what is past its time from each table; answers how many rows went in all. */
 export async function prune(tx: Db, now: number, keep: typeof keepingTimes): Promise<number> {
   const gone = async (table: string, key: string, where: string): Promise<number> => {
-    const rows = await sql`delete from ${sql.raw(table)} where ${sql.raw(key)} in (select ${sql.raw(key)} from ${sql.raw(table)} where ${sql.raw(where)} limit ${sql.raw(String(batch))}) returning 1`.execute(tx);
+    const rows =
+      await sql`delete from ${sql.raw(table)} where ${sql.raw(key)} in (select ${sql.raw(key)} from ${sql.raw(table)} where ${sql.raw(where)} limit ${sql.raw(String(batch))}) returning 1`.execute(
+        tx,
+      );
     return rows.rows.length;
   };
   return (

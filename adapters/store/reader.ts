@@ -30,7 +30,13 @@ function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | '
       return row ? parse<States[K]>(row.state) : null;
     },
     async groups({ open }) {
-      const rows = await db.selectFrom('alert_group').select('state').where('is_open', '=', open ? 1 : 0).orderBy('id').limit(10_000).execute();
+      const rows = await db
+        .selectFrom('alert_group')
+        .select('state')
+        .where('is_open', '=', open ? 1 : 0)
+        .orderBy('id')
+        .limit(10_000)
+        .execute();
       return rows.map((r) => parse<States['group']>(r.state));
     },
     async silences(endedAfter) {
@@ -44,7 +50,13 @@ function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | '
       return (await q.execute()).map((r) => parse<Page>(r.state));
     },
     async ringing(person) {
-      const rows = await db.selectFrom('page').select('state').where('person', '=', person).where('is_live', '=', 1).orderBy('started_at').execute();
+      const rows = await db
+        .selectFrom('page')
+        .select('state')
+        .where('person', '=', person)
+        .where('is_live', '=', 1)
+        .orderBy('started_at')
+        .execute();
       return rows.map((r) => parse<Page>(r.state)).filter((p) => p.attempts.some((a) => a.by === 'ring'));
     },
   };
@@ -57,7 +69,13 @@ function incidentReads(db: Db): Pick<Reads, 'incidents' | 'incidentsEnding' | 't
     return all.where((w) =>
       w.or([
         w('is_private', '=', 0),
-        w.exists(w.selectFrom('incident_person').select('person').whereRef('incident_person.incident', '=', 'incident.id').where('person', '=', viewer.person ?? '')),
+        w.exists(
+          w
+            .selectFrom('incident_person')
+            .select('person')
+            .whereRef('incident_person.incident', '=', 'incident.id')
+            .where('person', '=', viewer.person ?? ''),
+        ),
       ]),
     );
   };
@@ -77,14 +95,29 @@ function incidentReads(db: Db): Pick<Reads, 'incidents' | 'incidentsEnding' | 't
     },
     async timeline(incident) {
       const rows = await db.selectFrom('fact').selectAll().where('incident', '=', incident).orderBy('seq').execute();
-      return rows.map((r): StoredFact => ({ seq: r.seq, type: r.type, key: r.key as Key, at: r.at, by: r.actor as Actor, via: r.via, data: parse(r.data) }));
+      return rows.map((r): StoredFact => ({
+        seq: r.seq,
+        type: r.type,
+        key: r.key as Key,
+        at: r.at,
+        by: r.actor as Actor,
+        via: r.via,
+        data: parse(r.data),
+      }));
     },
   };
 }
 
 function signalReads(db: Db): Pick<Reads, 'signals' | 'signal' | 'groupCounts'> {
   const inGroup = (group: string) =>
-    db.selectFrom('signal').where((w) => w.or([w('group_id', '=', group), w('fingerprint', 'in', w.selectFrom('signal_also').select('fingerprint').where('group_id', '=', group))]));
+    db
+      .selectFrom('signal')
+      .where((w) =>
+        w.or([
+          w('group_id', '=', group),
+          w('fingerprint', 'in', w.selectFrom('signal_also').select('fingerprint').where('group_id', '=', group)),
+        ]),
+      );
   return {
     async signals(query: SignalQuery) {
       let q = (query.group ? inGroup(query.group) : db.selectFrom('signal')).selectAll().orderBy('fingerprint').limit(query.limit);
@@ -106,7 +139,10 @@ function signalReads(db: Db): Pick<Reads, 'signals' | 'signal' | 'groupCounts'> 
       };
       if (hits.length === 0) {
         const isNew = sql<number>`case when turned_at > ${since} then 1 else 0 end`;
-        const rows = await inGroup(group).select(['state', isNew.as('fresh'), db.fn.countAll<number>().as('n')]).groupBy(['state', 'fresh']).execute();
+        const rows = await inGroup(group)
+          .select(['state', isNew.as('fresh'), db.fn.countAll<number>().as('n')])
+          .groupBy(['state', 'fresh'])
+          .execute();
         for (const r of rows) add(r.state === 1, r.fresh === 1 ? since + 1 : since, r.n);
         return counts;
       }
@@ -124,11 +160,18 @@ function liveReads(db: Db): Pick<Reads, 'liveSince' | 'lastSeq' | 'lastSeen'> {
   return {
     async liveSince(after, limit) {
       const rows = await db.selectFrom('live').selectAll().where('seq', '>', after).orderBy('seq').limit(limit).execute();
-      return rows.map((r): LiveNote => ({ seq: r.seq, type: r.type as LiveNote['type'], incident: r.incident, person: r.person, room: r.room, data: parse(r.data) }));
+      return rows.map((r): LiveNote => ({
+        seq: r.seq,
+        type: r.type as LiveNote['type'],
+        incident: r.incident,
+        person: r.person,
+        room: r.room,
+        data: parse(r.data),
+      }));
     },
     async lastSeq() {
       const row = await db.selectFrom('live').select(db.fn.max('seq').as('seq')).executeTakeFirst();
-      return Number(row?.seq ?? 0);
+      return row?.seq ?? 0;
     },
     async lastSeen() {
       const rows = await db.selectFrom('seen').selectAll().execute();
@@ -136,4 +179,3 @@ function liveReads(db: Db): Pick<Reads, 'liveSince' | 'lastSeq' | 'lastSeen'> {
     },
   };
 }
-

@@ -24,10 +24,16 @@ export async function saveResources(tx: Db, next: readonly Resource[], at: numbe
     const spec = JSON.stringify(r.spec);
     const place = { file: r.origin?.file ?? null, line: r.origin?.line ?? null };
     if (old && old.gone === 0 && old.spec === spec && old.file === place.file && old.line === place.line) continue;
-    await tx.insertInto('resource').values({ kind: r.kind, name: r.name, version: (old?.version ?? 0) + 1, spec, ...place, at, gone: 0 }).execute();
+    await tx
+      .insertInto('resource')
+      .values({ kind: r.kind, name: r.name, version: (old?.version ?? 0) + 1, spec, ...place, at, gone: 0 })
+      .execute();
   }
   for (const [id, old] of newest) {
     if (seen.has(id) || old.gone === 1) continue;
-    await tx.insertInto('resource').values({ ...old, version: old.version + 1, at, gone: 1 }).execute();
+    await tx
+      .insertInto('resource')
+      .values({ ...old, version: old.version + 1, at, gone: 1 })
+      .execute();
   }
 }

@@ -7,7 +7,10 @@ export function sessionWrites(gather: Gather): Pick<StoreWriter, 'openSession' |
   return {
     openSession: (s) =>
       gather.add(async (tx) => {
-        await tx.insertInto('session').values({ id_hash: s.idHash, person: s.person, roles: s.roles.join(' '), expires_at: s.expiresAt }).execute();
+        await tx
+          .insertInto('session')
+          .values({ id_hash: s.idHash, person: s.person, roles: s.roles.join(' '), expires_at: s.expiresAt })
+          .execute();
       }),
     endSession: (idHash) => gather.add(async (tx) => void (await tx.deleteFrom('session').where('id_hash', '=', idHash).execute())),
   };

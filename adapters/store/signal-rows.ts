@@ -1,9 +1,20 @@
 import type { StoredSignal } from '../../domain/alert/signal.ts';
-import type { Tables } from './schema.ts';
+import type { Tables } from './tables.ts';
 
 export const signalColumns = [
-  'fingerprint', 'state', 'starts_at', 'ends_at', 'by_timeout', 'turned_at', 'updated_at',
-  'source', 'generator_url', 'labels', 'annotations', 'group_id', 'also',
+  'fingerprint',
+  'state',
+  'starts_at',
+  'ends_at',
+  'by_timeout',
+  'turned_at',
+  'updated_at',
+  'source',
+  'generator_url',
+  'labels',
+  'annotations',
+  'group_id',
+  'also',
 ] as const;
 
 export type SignalRow = Tables['signal'];

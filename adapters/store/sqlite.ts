@@ -4,7 +4,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
 import { signalColumns, signalOf, signalRow, type SignalRow } from './signal-rows.ts';
 import type { Db, StoreEngine } from './engine.ts';
-import type { Tables } from './schema.ts';
+import type { Tables } from './tables.ts';
 
 /** The embedded engine: one file, WAL, every commit synced to disk. One process at a time. */
 export function openSqlite(file: string): StoreEngine {
@@ -25,11 +25,26 @@ function engineOn(file: string, release: () => void): StoreEngine {
   const write: Db = kyselyOn(raw);
   const read: Db = kyselyOn(reader);
   const hot = hotStatements(raw);
-  const begin = raw.prepare('begin immediate');
-  const end = raw.prepare('commit');
   return {
     kind: 'sqlite',
     read,
+    ...transactions(raw, write),
+    ...hot,
+    orderCommits: async () => {},
+    claimLane: async () => 0,
+    releaseLane: async () => true,
+    async close() {
+      await write.destroy();
+      await read.destroy();
+      release();
+    },
+  };
+}
+
+function transactions(raw: DatabaseSync, write: Db): Pick<StoreEngine, 'commit' | 'savepoint'> {
+  const begin = raw.prepare('begin immediate');
+  const end = raw.prepare('commit');
+  return {
     async commit(work) {
       begin.run();
       try {
@@ -52,21 +67,14 @@ function engineOn(file: string, release: () => void): StoreEngine {
         throw e;
       }
     },
-    ...hot,
-    orderCommits: async () => {},
-    claimLane: async () => 0,
-    releaseLane: async () => true,
-    async close() {
-      await write.destroy();
-      await read.destroy();
-      release();
-    },
   };
 }
 
 function connect(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 5_000 });
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -32000; pragma temp_store = memory; pragma wal_autocheckpoint = 8000');
+  db.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -32000; pragma temp_store = memory; pragma wal_autocheckpoint = 8000',
+  );
   return db;
 }
 
@@ -97,10 +105,14 @@ function once<T>(make: () => T): () => T {
 function hotStatements(raw: DatabaseSync): Pick<StoreEngine, 'signalsBy' | 'putSignals' | 'touchSignals'> {
   const updates = signalColumns.filter((c) => c !== 'fingerprint').map((c) => `${c} = excluded.${c}`);
   const one = once(() => raw.prepare('select * from signal where fingerprint = ?'));
-  const put = once(() => raw.prepare(`insert into signal (${signalColumns.join(', ')}) values (${signalColumns.map(() => '?').join(', ')})
-    on conflict (fingerprint) do update set ${updates.join(', ')}`));
+  const put = once(() =>
+    raw.prepare(`insert into signal (${signalColumns.join(', ')}) values (${signalColumns.map(() => '?').join(', ')})
+    on conflict (fingerprint) do update set ${updates.join(', ')}`),
+  );
   const also = once(() => raw.prepare('insert into signal_also (group_id, fingerprint) values (?, ?) on conflict do nothing'));
-  const touch = once(() => raw.prepare('update signal set starts_at = ?, ends_at = ?, by_timeout = ?, updated_at = ? where fingerprint = ?'));
+  const touch = once(() =>
+    raw.prepare('update signal set starts_at = ?, ends_at = ?, by_timeout = ?, updated_at = ? where fingerprint = ?'),
+  );
   return {
     async signalsBy(_tx, fingerprints) {
       return fingerprints.flatMap((f) => {
@@ -140,7 +152,9 @@ function lockFile(path: string, database: string): () => void {
 /** A second process on one SQLite file. */
 export class DatabaseHeld extends Error {
   constructor(file: string, pid: string) {
-    super(`store: ${file} is in use by process ${pid}. One SQLite file serves one Tocsin: stop that process, or set TOCSIN_DATA to another folder, or set DATABASE_URL to run several on PostgreSQL.`);
+    super(
+      `store: ${file} is in use by process ${pid}. One SQLite file serves one Tocsin: stop that process, or set TOCSIN_DATA to another folder, or set DATABASE_URL to run several on PostgreSQL.`,
+    );
     this.name = 'DatabaseHeld';
   }
 }

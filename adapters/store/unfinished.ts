@@ -6,7 +6,7 @@ import { effectOf } from './effects.ts';
 import { acceptIn, eventOf, waiting } from './events.ts';
 import { effectStatus } from './lane-commit.ts';
 import { signalOf } from './signal-rows.ts';
-import type { Tables } from './schema.ts';
+import type { Tables } from './tables.ts';
 
 /** A younger event is surely still in the hands of who accepted it. */
 const inHandMs = 1_000;
@@ -19,7 +19,12 @@ export function unfinishedReads({ engine, owner, clock }: StoreContext): Pick<St
       const events = await db.selectFrom('event').selectAll().where('status', '=', waiting).orderBy('seq').execute();
       const effects = await db.selectFrom('effect').selectAll().where('status', '=', effectStatus.open).orderBy('next_at').execute();
       const timers = await db.selectFrom('timer').selectAll().orderBy('at').execute();
-      const parked = await db.selectFrom('parked').innerJoin('event', 'event.id', 'parked.event').selectAll().where('retry_at', 'is not', null).execute();
+      const parked = await db
+        .selectFrom('parked')
+        .innerJoin('event', 'event.id', 'parked.event')
+        .selectAll()
+        .where('retry_at', 'is not', null)
+        .execute();
       // One process on SQLite takes back its own at once; on PostgreSQL the others' are taken when their lease ends.
       const own = engine.kind === 'sqlite' ? effects : effects.filter((e) => e.owner === owner);
       return {
@@ -30,17 +35,36 @@ export function unfinishedReads({ engine, owner, clock }: StoreContext): Pick<St
       };
     },
     async strayEvents() {
-      const rows = await db.selectFrom('event').selectAll().where('status', '=', waiting).where('at', '<=', clock.now() - inHandMs).orderBy('seq').limit(1000).execute();
+      const rows = await db
+        .selectFrom('event')
+        .selectAll()
+        .where('status', '=', waiting)
+        .where('at', '<=', clock.now() - inHandMs)
+        .orderBy('seq')
+        .limit(1000)
+        .execute();
       return rows.map(eventOf);
     },
     async lapsed(now, limit) {
-      const rows = await db.selectFrom('signal').selectAll().where('state', '=', 1).where('ends_at', '<=', now).orderBy('ends_at').limit(limit).execute();
+      const rows = await db
+        .selectFrom('signal')
+        .selectAll()
+        .where('state', '=', 1)
+        .where('ends_at', '<=', now)
+        .orderBy('ends_at')
+        .limit(limit)
+        .execute();
       return rows.map(signalOf);
     },
   };
 }
 
-const timerOf = (r: Tables['timer']): StoredTimer => ({ key: r.key as Key, name: r.name, at: r.at, event: JSON.parse(r.event) as StoredTimer['event'] });
+const timerOf = (r: Tables['timer']): StoredTimer => ({
+  key: r.key as Key,
+  name: r.name,
+  at: r.at,
+  event: JSON.parse(r.event) as StoredTimer['event'],
+});
 
 /** A due timer goes and its event comes in one commit; one that was moved or taken meanwhile is left alone. */
 export function timerWrites({ gather, dayOf, clock }: StoreContext): Pick<StoreWriter, 'fireTimers'> {
@@ -49,10 +73,25 @@ export function timerWrites({ gather, dayOf, clock }: StoreContext): Pick<StoreW
       gather.add(async (tx) => {
         const fired = [];
         for (const t of due) {
-          const gone = await tx.deleteFrom('timer').where('key', '=', t.key).where('name', '=', t.name).where('at', '=', t.at).returning('key').executeTakeFirst();
+          const gone = await tx
+            .deleteFrom('timer')
+            .where('key', '=', t.key)
+            .where('name', '=', t.name)
+            .where('at', '=', t.at)
+            .returning('key')
+            .executeTakeFirst();
           if (!gone) continue;
           const id = randomUUID();
-          fired.push({ id, type: t.event.type, v: 1, key: t.key, at: clock.now(), by: 'tocsin' as const, via: 'timer', data: t.event.data });
+          fired.push({
+            id,
+            type: t.event.type,
+            v: 1,
+            key: t.key,
+            at: clock.now(),
+            by: 'tocsin' as const,
+            via: 'timer',
+            data: t.event.data,
+          });
         }
         const accepted = await acceptIn(tx, fired, dayOf);
         return accepted.flatMap((a) => (a.event ? [a.event] : []));

@@ -4,11 +4,12 @@ import { permits } from '../../domain/access/viewer.ts';
 import type { Draft } from '../../domain/event/event.ts';
 import { done, isRefusal, refuse, type Refusal, type Reply } from '../../domain/event/reply.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Answer, CallOptions, Door } from '../../ports/door.ts';
 import type { ReadSkill, Skill, WriteSkill } from '../../ports/skill.ts';
 import type { Store } from '../../ports/store.ts';
 import type { DryRun } from '../road/dry-run.ts';
 import type { Road } from '../road/road.ts';
-import type { Caller } from './caller.ts';
+import type { Caller } from '../../domain/access/caller.ts';
 
 export type Skills = ReadonlyMap<string, Skill>;
 
@@ -19,18 +20,8 @@ interface CallParts {
   readonly road: Road;
 }
 
-export interface CallOptions {
-  /** Makes a repeat of the same call answer the same. */
-  readonly idempotencyKey?: string;
-  /** How long the caller can wait, less what its platform needs: 5 s for HTTP. */
-  readonly deadlineMs?: number;
-}
-
-/** `working`: stored, but not decided before the caller's deadline; the outcome follows in the room. */
-export type Answer = Reply | 'working';
-
 /** The one door to every skill, for chat, REST, command line, buttons and forms: permission, schema, then the read or the road. */
-export class SkillDoor {
+export class SkillDoor implements Door {
   readonly #parts: CallParts;
 
   constructor(parts: CallParts) {
@@ -67,7 +58,8 @@ export class SkillDoor {
   #check(name: string, input: unknown, caller: Caller): { skill: Skill; input: never } | Refusal {
     const skill = this.#parts.skills.get(name);
     if (!skill) return refuse('not-found', `There is no skill "${name}". Ask for help to see what there is.`);
-    if (!permits(caller.viewer.roles, skill.needs)) return refuse('forbidden', `${name} needs the role ${skill.needs} or higher. Ask an admin for it.`);
+    if (!permits(caller.viewer.roles, skill.needs))
+      return refuse('forbidden', `${name} needs the role ${skill.needs} or higher. Ask an admin for it.`);
     const parsed = skill.input.safeParse(input ?? {});
     return parsed.success ? { skill, input: parsed.data as never } : badInput(parsed.error);
   }
@@ -77,7 +69,12 @@ export class SkillDoor {
     return isRefusal(output) ? output : done(output);
   }
 
-  async #draft(skill: string, write: WriteSkill, input: never, { caller, options }: { caller: Caller; options: CallOptions }): Promise<Draft | Refusal> {
+  async #draft(
+    skill: string,
+    write: WriteSkill,
+    input: never,
+    { caller, options }: { caller: Caller; options: CallOptions },
+  ): Promise<Draft | Refusal> {
     const { store, clock } = this.#parts;
     const id = options.idempotencyKey ? `${caller.by}/${skill}/${options.idempotencyKey}` : randomUUID();
     const key = await write.on(input, { now: clock.now(), store, viewer: caller.viewer, lang: caller.lang, id });

@@ -5,7 +5,7 @@ import { langFor } from '../../domain/firm/firm.ts';
 import { langOf } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
-import type { Caller } from './caller.ts';
+import type { Caller } from '../../domain/access/caller.ts';
 
 export interface IdentifyParts {
   readonly store: Store;
@@ -30,11 +30,21 @@ export const hashOf = (secret: string): string => createHash('sha256').update(se
 /** Tells who is asking; null is 401. A wrong token is never overlooked, wherever it comes from. */
 export async function identify(request: FastifyRequest, parts: IdentifyParts, via = 'api'): Promise<Identified | null> {
   const given = tokenOf(request);
-  if (given !== null) return isToken(given, parts.adminToken) ? { access: 'token', caller: caller(request, parts, { person: asked(request, parts), roles: ['admin'], via, token: 'admin' }) } : null;
+  if (given !== null)
+    return isToken(given, parts.adminToken)
+      ? { access: 'token', caller: caller(request, parts, { person: asked(request, parts), roles: ['admin'], via, token: 'admin' }) }
+      : null;
   const session = await sessionOf(request, parts);
-  if (session) return { access: 'session', caller: caller(request, parts, { person: chosen(request, parts) ?? session.person, roles: session.roles, via, token: 'session' }) };
+  if (session)
+    return {
+      access: 'session',
+      caller: caller(request, parts, { person: chosen(request, parts) ?? session.person, roles: session.roles, via, token: 'session' }),
+    };
   if (parts.adminToken !== null || !isLoopback(request)) return null;
-  return { access: 'open', caller: caller(request, parts, { person: asked(request, parts) ?? chosen(request, parts), roles: ['admin'], via, token: 'open' }) };
+  return {
+    access: 'open',
+    caller: caller(request, parts, { person: asked(request, parts) ?? chosen(request, parts), roles: ['admin'], via, token: 'open' }),
+  };
 }
 
 /** Bearer, or basic with the token as password. */
@@ -56,9 +66,11 @@ async function sessionOf(request: FastifyRequest, { store, clock }: IdentifyPart
   return id ? store.session(hashOf(id), clock.now()) : null;
 }
 
-export const isLoopback = (request: FastifyRequest): boolean => /^(127\.|::1$|::ffff:127\.)/u.test(request.socket.remoteAddress ?? '127.0.0.1');
+export const isLoopback = (request: FastifyRequest): boolean =>
+  /^(127\.|::1$|::ffff:127\.)/u.test(request.socket.remoteAddress ?? '127.0.0.1');
 
-const known = (name: string | undefined, { store }: IdentifyParts): string | null => (name && store.resources().get('person', name) ? name : null);
+const known = (name: string | undefined, { store }: IdentifyParts): string | null =>
+  name && store.resources().get('person', name) ? name : null;
 
 /** Whom a machine says it acts for. */
 const asked = (request: FastifyRequest, parts: IdentifyParts): string | null => known(request.headers['tocsin-as']?.toString(), parts);
@@ -66,7 +78,11 @@ const asked = (request: FastifyRequest, parts: IdentifyParts): string | null => 
 /** Whom a visitor on this machine says they are. */
 const chosen = (request: FastifyRequest, parts: IdentifyParts): string | null => known(request.cookies[asCookie], parts);
 
-function caller(request: FastifyRequest, { store }: IdentifyParts, who: { person: string | null; roles: readonly Role[]; via: string; token: string }): Caller {
+function caller(
+  request: FastifyRequest,
+  { store }: IdentifyParts,
+  who: { person: string | null; roles: readonly Role[]; via: string; token: string },
+): Caller {
   const { person, roles, via, token } = who;
   const accepts = request.headers['accept-language'];
   const lang = person === null && accepts ? langOf(accepts) : langFor(store.resources(), person);

@@ -61,11 +61,19 @@ export class Cards {
     if (!actions) return rest;
     const expiresAt = this.#parts.clock.now() + tokenLivesMs;
     const minted = actions.map((a) => {
-      const token = createHmac('sha256', this.#parts.secret).update(JSON.stringify([slot, a.skill, a.input])).digest('base64url').slice(0, 24);
+      const token = createHmac('sha256', this.#parts.secret)
+        .update(JSON.stringify([slot, a.skill, a.input]))
+        .digest('base64url')
+        .slice(0, 24);
       return { action: a, token };
     });
     await this.#parts.store.mintTokens(minted.map(({ action, token }) => ({ token, skill: action.skill, input: action.input, expiresAt })));
-    const shown = minted.map(({ action: { label, style, confirm }, token }) => ({ token, label, ...(style ? { style } : {}), ...(confirm ? { confirm } : {}) }));
+    const shown = minted.map(({ action: { label, style, confirm }, token }) => ({
+      token,
+      label,
+      ...(style ? { style } : {}),
+      ...(confirm ? { confirm } : {}),
+    }));
     return { ...rest, actions: shown };
   }
 
@@ -103,7 +111,11 @@ export class Cards {
 
   #im(adapter: string): Im {
     const im = this.#parts.ims.get(adapter);
-    if (!im) throw new OutsideError('unsupported', `the chat "${adapter}" is not switched on. Configure its credentials, or use another platform.`);
+    if (!im)
+      throw new OutsideError(
+        'unsupported',
+        `the chat "${adapter}" is not switched on. Configure its credentials, or use another platform.`,
+      );
     return im;
   }
 }

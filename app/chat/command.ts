@@ -40,10 +40,16 @@ function filled(name: string, skill: Skill, words: readonly string[], place: Pla
   const positional = (skill.positional ?? []).filter((f) => input[f] === undefined);
   fillPositional(input, skill, { positional, rest, place });
   if ('incident' in skill.labels && input['incident'] === undefined && place.incident) input['incident'] = place.incident;
-  return skill.input.safeParse(input).success || rest.length > 0 ? { is: 'call', skill: name, input } : { is: 'form', skill: name, values: input };
+  return skill.input.safeParse(input).success || rest.length > 0
+    ? { is: 'call', skill: name, input }
+    : { is: 'form', skill: name, values: input };
 }
 
-function fillPositional(input: Record<string, unknown>, skill: Skill, { positional, rest, place }: { positional: readonly string[]; rest: readonly string[]; place: Place }): void {
+function fillPositional(
+  input: Record<string, unknown>,
+  skill: Skill,
+  { positional, rest, place }: { positional: readonly string[]; rest: readonly string[]; place: Place },
+): void {
   let words = [...rest];
   positional.forEach((field, i) => {
     const [word] = words;

@@ -4,8 +4,8 @@ import type { Lang } from '../../domain/text/lang.ts';
 import type { Skill } from '../../ports/skill.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Answer, SkillDoor } from '../access/call-skill.ts';
-import type { Caller } from '../access/caller.ts';
+import type { Answer, Door } from '../../ports/door.ts';
+import type { Caller } from '../../domain/access/caller.ts';
 import type { Cards } from './cards.ts';
 import { parseCommand } from './command.ts';
 
@@ -18,7 +18,7 @@ export interface ChatReply {
 }
 
 interface FrontParts {
-  readonly door: SkillDoor;
+  readonly door: Door;
   readonly store: Store;
   readonly clock: Clock;
   readonly cards: Cards;
@@ -41,7 +41,10 @@ export class ChatFront {
     if (command.is === 'help') return { ok: true, text: this.help(caller, command.noun) };
     if (command.is === 'form') return { ok: true, text: '', form: { skill: command.skill, values: command.values } };
     if (command.is === 'unknown') {
-      const t = caller.lang === 'zh' ? `没有命令 ${command.said}。输入 /help 查看可用命令。` : `There is no command ${command.said}. Type /help to see what you can do.`;
+      const t =
+        caller.lang === 'zh'
+          ? `没有命令 ${command.said}。输入 /help 查看可用命令。`
+          : `There is no command ${command.said}. Type /help to see what you can do.`;
       return { ok: false, text: t };
     }
     return this.#answer(command.skill, await this.#parts.door.call(command.skill, command.input, caller), caller.lang);
@@ -51,7 +54,13 @@ export class ChatFront {
   async pressed(token: string, caller: Caller, id?: string): Promise<ChatReply> {
     const action = await this.#parts.store.actionToken(token);
     if (!action || action.expiresAt <= this.#parts.clock.now()) {
-      return { ok: false, text: caller.lang === 'zh' ? '这个按钮已经过期。请打开作战室或告警页面继续。' : 'This button is no longer valid. Go on in the war room or on the alerts page.' };
+      return {
+        ok: false,
+        text:
+          caller.lang === 'zh'
+            ? '这个按钮已经过期。请打开作战室或告警页面继续。'
+            : 'This button is no longer valid. Go on in the war room or on the alerts page.',
+      };
     }
     const answer = await this.#parts.door.call(action.skill, action.input, caller, id === undefined ? {} : { idempotencyKey: id });
     return this.#answer(action.skill, answer, caller.lang);
@@ -77,7 +86,8 @@ export class ChatFront {
   }
 
   async #answer(name: string, answer: Answer, lang: Lang): Promise<ChatReply> {
-    if (answer === 'working') return { ok: true, text: lang === 'zh' ? '正在处理，结果随后就到。' : 'Working on it; the outcome follows here.' };
+    if (answer === 'working')
+      return { ok: true, text: lang === 'zh' ? '正在处理，结果随后就到。' : 'Working on it; the outcome follows here.' };
     if (isRefusal(answer)) return { ok: false, text: answer.because };
     const skill = this.#parts.door.all.get(name);
     if (!skill) return { ok: true, text: '' };

@@ -18,7 +18,9 @@ export async function ask({ url, token, as }: Client, path: string, body: unknow
   if (token !== null) headers['authorization'] = `Bearer ${token}`;
   if (as !== null) headers['tocsin-as'] = as;
   const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) }).catch((e: Error) => {
-    throw new Error(`no Tocsin answers at ${url} (${e.cause instanceof Error ? e.cause.message : e.message}). Start it with npm start, or set TOCSIN_URL.`);
+    throw new Error(
+      `no Tocsin answers at ${url} (${e.cause instanceof Error ? e.cause.message : e.message}). Start it with npm start, or set TOCSIN_URL.`,
+    );
   });
   return { status: response.status, body: (await response.json()) as Said['body'] };
 }

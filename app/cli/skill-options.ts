@@ -20,13 +20,19 @@ export function inputFrom(skill: Skill, words: readonly string[], options: Reado
   let rest = [...words];
   open.forEach((field, i) => {
     const [word] = rest;
-    const skips = i < open.length - 1 && accepts(skill, field, undefined) && word !== undefined && !accepts(skill, field, word) && !accepts(skill, field, [word]);
+    const skips =
+      i < open.length - 1 &&
+      accepts(skill, field, undefined) &&
+      word !== undefined &&
+      !accepts(skill, field, word) &&
+      !accepts(skill, field, [word]);
     if (word === undefined || skips) return;
     input[field] = i === open.length - 1 ? rest.join(' ') : word;
     rest = i === open.length - 1 ? [] : rest.slice(1);
   });
   for (const [field, value] of Object.entries(input)) {
-    if (typeof value === 'string' && accepts(skill, field, ['x']) && !accepts(skill, field, 'x')) input[field] = value.split(',').map((v) => v.trim());
+    if (typeof value === 'string' && accepts(skill, field, ['x']) && !accepts(skill, field, 'x'))
+      input[field] = value.split(',').map((v) => v.trim());
   }
   return input;
 }

@@ -28,7 +28,9 @@ export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
   app.get('/api/v1/config', async (request) => {
     await callerOf(request, parts);
     const { directory, loadedAt, errors } = config();
-    const resources = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, store.resources().all(kind as keyof typeof kinds).length]));
+    const resources = Object.fromEntries(
+      Object.keys(kinds).map((kind) => [kind, store.resources().all(kind as keyof typeof kinds).length]),
+    );
     return { directory, loadedAt: rfc3339(loadedAt), resources, errors };
   });
   app.get('/schema/tocsin.v1.json', async () => parts.schema());
@@ -36,10 +38,19 @@ export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
     const { viewer } = await callerOf(request, parts);
     const seen = await store.lastSeen();
     const shown = permits(viewer.roles, 'operator');
-    const integrations = store.resources().all('integration').map(({ name, spec }) => {
-      const url = `${origin()}/hooks/${name}/${shown ? spec.key : '…'}`;
-      return { name, source: spec.source, url, curl: sources.get(spec.source)?.setup(url).curl ?? '', lastSeenAt: rfc3339(seen[name] ?? null) };
-    });
+    const integrations = store
+      .resources()
+      .all('integration')
+      .map(({ name, spec }) => {
+        const url = `${origin()}/hooks/${name}/${shown ? spec.key : '…'}`;
+        return {
+          name,
+          source: spec.source,
+          url,
+          curl: sources.get(spec.source)?.setup(url).curl ?? '',
+          lastSeenAt: rfc3339(seen[name] ?? null),
+        };
+      });
     const prometheus = `${origin()}/api/v2/alerts`;
     const curl = `curl -H 'content-type: application/json' -d '[{"labels":{"alertname":"HelloTocsin","severity":"warning"},"annotations":{"summary":"A first alert"}}]' ${prometheus}`;
     return { integrations: [{ name: 'prometheus', source: 'alertmanager-api', url: prometheus, curl, lastSeenAt: null }, ...integrations] };
@@ -55,12 +66,16 @@ function preview(body: { schedule?: unknown; instants?: unknown } | undefined): 
   const schedule = Schedule.safeParse(body?.schedule);
   if (!schedule.success) throw new BadRequest(schedule.error.issues.map((i) => `schedule.${i.path.join('.')}: ${i.message}`).join('; '));
   const instants = body?.instants;
-  if (!Array.isArray(instants) || instants.length > 10_000) throw new BadRequest('instants: give a list of times such as 2026-11-23T09:00:00+08:00, at most 10,000.');
+  if (!Array.isArray(instants) || instants.length > 10_000)
+    throw new BadRequest('instants: give a list of times such as 2026-11-23T09:00:00+08:00, at most 10,000.');
   return {
     instants: instants.map((said, i) => {
       const at = typeof said === 'string' ? Date.parse(said) : NaN;
       if (Number.isNaN(at)) throw new BadRequest(`instants.${i}: "${String(said)}" is not a time. Write it as 2026-11-23T09:00:00+08:00.`);
-      return { at: said, onCall: onCallAt(schedule.data, at).map((o) => ({ person: o.person, start: rfc3339(o.start), end: rfc3339(o.end) })) };
+      return {
+        at: said,
+        onCall: onCallAt(schedule.data, at).map((o) => ({ person: o.person, start: rfc3339(o.start), end: rfc3339(o.end) })),
+      };
     }),
   };
 }

@@ -10,7 +10,12 @@ export interface ReadAlerts {
 const namedErrors = 20;
 
 /** Reads a batch, best effort: what is good is kept, what is not is named. `extra` labels are added where the alert has none of that name. */
-export function readAlerts(batch: readonly unknown[], source: string, now: number, extra: Readonly<Record<string, string>> = {}): ReadAlerts {
+export function readAlerts(
+  batch: readonly unknown[],
+  source: string,
+  now: number,
+  extra: Readonly<Record<string, string>> = {},
+): ReadAlerts {
   const signals: Signal[] = [];
   const errors: string[] = [];
   const hasExtra = Object.keys(extra).length > 0;

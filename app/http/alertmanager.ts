@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { allRoutes, receiverOf, routeById, routeTree } from '../../domain/alert/route.ts';
-import { labelTest, parseMatcher, type LabelTest, type Matcher } from '../../domain/alert/matcher.ts';
+import { labelTest, type Matcher } from '../../domain/alert/matcher.ts';
 import { silencedBy } from '../../domain/alert/silence.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
-import { identify, isLoopback, type IdentifyParts } from '../access/identify.ts';
-import type { Road } from '../road/road.ts';
+import { identify, isLoopback } from '../access/identify.ts';
 import { readAlerts } from './alert-intake.ts';
 import { BadRequest } from './body.ts';
 import { alertBodyLimit } from './server.ts';
-import { silenceRoutes } from './silences.ts';
+import { filterOf } from './label-filter.ts';
+import { silenceRoutes, type SilenceParts } from './silences.ts';
 
-export interface AlertmanagerParts extends IdentifyParts {
-  readonly road: Road;
+interface AlertmanagerParts extends SilenceParts {
   readonly startedAt: number;
 }
 
@@ -21,17 +20,29 @@ export interface AlertmanagerParts extends IdentifyParts {
 export function alertmanagerRoutes(app: FastifyInstance, parts: AlertmanagerParts): void {
   app.register(async (api) => {
     // On loopback no credentials are needed; a wrong one is refused everywhere.
+    // Not async: the ordinary alert must not wait for a turn of the loop.
     api.addHook('onRequest', (request, reply, next) => {
       if (request.headers.authorization === undefined && isLoopback(request)) next();
-      else void identify(request, parts).then((found) => (found ? next() : unauthorized(reply)), next);
+      else void checkToken(request, reply, { parts, next });
     });
-    api.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => reply.status(error.statusCode ?? 500).send(JSON.stringify(error.message)));
+    api.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
+      reply.status(error.statusCode ?? 500).send(JSON.stringify(error.message)),
+    );
     api.post('/api/v2/alerts', { bodyLimit: alertBodyLimit }, (request, reply) => takeAlerts(request, reply, parts));
     api.get<{ Querystring: AlertQuery }>('/api/v2/alerts', (request) => listAlerts(request.query, parts));
     api.get('/api/v2/status', async () => status(parts));
     api.get('/api/v2/receivers', async () => receivers(parts).map((name) => ({ name })));
     silenceRoutes(api, parts);
   });
+}
+
+async function checkToken(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { parts, next }: { parts: AlertmanagerParts; next: () => void },
+): Promise<void> {
+  if (await identify(request, parts)) next();
+  else await unauthorized(reply);
 }
 
 const unauthorized = (reply: FastifyReply): FastifyReply =>
@@ -54,19 +65,6 @@ export interface AlertQuery {
   readonly receiver?: string;
 }
 
-/** Filters are matchers, all of which must hold. */
-export function filterOf(filter: string | string[] | undefined): LabelTest {
-  const texts = filter === undefined ? [] : [filter].flat();
-  try {
-    return labelTest(texts.flatMap(splitMatchers).map(parseMatcher));
-  } catch (e) {
-    throw new BadRequest(`bad matcher format: ${(e as Error).message}`);
-  }
-}
-
-/** `{a="b",c=~"d"}` holds several. */
-const splitMatchers = (text: string): string[] => text.replace(/^\{|\}$/gu, '').match(/[^,"]*(?:"(?:[^"\\]|\\.)*"[^,"]*)*/gu)?.filter((t) => t.trim() !== '') ?? [];
-
 async function listAlerts(q: AlertQuery, { store, clock }: AlertmanagerParts): Promise<object[]> {
   const now = clock.now();
   const matches = filterOf(q.filter);
@@ -74,7 +72,7 @@ async function listAlerts(q: AlertQuery, { store, clock }: AlertmanagerParts): P
   const hits = silencedBy(await store.silences(now), now);
   const tree = routeTree(store.resources().all('route'));
   const found: object[] = [];
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const rows = await store.signals({ state: 'firing', endsAfter: now, limit: 1000, ...(after ? { after } : {}) });
     for (const s of rows) {
       const silenced = hits(s.labels);
@@ -112,7 +110,8 @@ function gettable(s: StoredSignal, silenced: readonly string[], receivers: reado
   };
 }
 
-const receivers = ({ store }: AlertmanagerParts): string[] => [...new Set(allRoutes(routeTree(store.resources().all('route'))).map(receiverOf))].toSorted();
+const receivers = ({ store }: AlertmanagerParts): string[] =>
+  [...new Set(allRoutes(routeTree(store.resources().all('route'))).map(receiverOf))].toSorted();
 
 /** The Alertmanager whose API this is: clients warn when theirs is another. */
 const spokenVersion = '0.25.0';

@@ -27,16 +27,30 @@ export function chatRoutes(app: FastifyInstance, parts: ChatParts): void {
     const rooms = (await store.chat.rooms(viewer.person)).map((r) => ({ ...r, lastAt: new Date(r.lastAt).toISOString(), archived: false }));
     return { rooms };
   });
-  app.get<{ Params: { id: string }; Querystring: { before?: string; limit?: string } }>('/api/v1/chat/rooms/:id/messages', async (request) => {
-    const { viewer } = await callerOf(request, parts);
-    const { id } = request.params;
-    await mayRead(store, id, viewer);
-    const limit = Math.min(Number(request.query.limit) || 50, 200);
-    const [messages, members, pins] = await Promise.all([store.chat.messages(id, Number(request.query.before) || null, limit), store.chat.members(id), store.chat.pins(id)]);
-    const people = members.map((name) => ({ name, displayName: nameOf(store.resources(), name) }));
-    return { messages: messages.map((m) => messageView(m, store)), members: people, pins: pins.map((m) => m.id), pinned: pins.map((m) => messageView(m, store)) };
-  });
-  app.post<{ Params: { id: string } }>('/api/v1/chat/rooms/:id/messages', async (request) => say(parts, request.params.id, read(Said, request.body), await callerOf(request, parts)));
+  app.get<{ Params: { id: string }; Querystring: { before?: string; limit?: string } }>(
+    '/api/v1/chat/rooms/:id/messages',
+    async (request) => {
+      const { viewer } = await callerOf(request, parts);
+      const { id } = request.params;
+      await mayRead(store, id, viewer);
+      const limit = Math.min(Number(request.query.limit) || 50, 200);
+      const [messages, members, pins] = await Promise.all([
+        store.chat.messages(id, Number(request.query.before) || null, limit),
+        store.chat.members(id),
+        store.chat.pins(id),
+      ]);
+      const people = members.map((name) => ({ name, displayName: nameOf(store.resources(), name) }));
+      return {
+        messages: messages.map((m) => messageView(m, store)),
+        members: people,
+        pins: pins.map((m) => m.id),
+        pinned: pins.map((m) => messageView(m, store)),
+      };
+    },
+  );
+  app.post<{ Params: { id: string } }>('/api/v1/chat/rooms/:id/messages', async (request) =>
+    say(parts, request.params.id, read(Said, request.body), await callerOf(request, parts)),
+  );
   app.post('/api/v1/chat/actions', async (request) => {
     const { token, clientId } = read(Pressed, request.body);
     const caller = await callerOf(request, parts);
@@ -60,7 +74,12 @@ async function mayRead(store: Store, room: string, viewer: Viewer): Promise<void
   if (!allowed) throw new BadRequest(`There is no conversation "${room}" that you can see.`, 404);
 }
 
-async function say(parts: ChatParts, room: string, { text, clientId }: z.output<typeof Said>, caller: Awaited<ReturnType<typeof callerOf>>): Promise<object> {
+async function say(
+  parts: ChatParts,
+  room: string,
+  { text, clientId }: z.output<typeof Said>,
+  caller: Awaited<ReturnType<typeof callerOf>>,
+): Promise<object> {
   const { store, front, bus, clock } = parts;
   await mayRead(store, room, caller.viewer);
   const incident = (await store.chat.room(room))?.incident ?? null;
@@ -77,5 +96,11 @@ async function say(parts: ChatParts, room: string, { text, clientId }: z.output<
 export function messageView(m: ChatMessage, store: Store): object {
   const { name, kind } = m.author;
   const author = { kind, name, displayName: kind === 'bot' ? name : nameOf(store.resources(), name) };
-  return { ...m, author, card: m.card ?? undefined, at: new Date(m.at).toISOString(), editedAt: m.editedAt === null ? null : new Date(m.editedAt).toISOString() };
+  return {
+    ...m,
+    author,
+    card: m.card ?? undefined,
+    at: new Date(m.at).toISOString(),
+    editedAt: m.editedAt === null ? null : new Date(m.editedAt).toISOString(),
+  };
 }

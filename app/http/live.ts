@@ -44,7 +44,9 @@ class Stream {
 
   async open(since: number | null): Promise<void> {
     const { store, bus } = this.#parts;
-    const stop = bus.subscribe((note) => (this.#queue = this.#queue.then(() => this.#send(note)).catch(() => {})));
+    const stop = bus.subscribe((note) => {
+      this.#queue = this.#queue.then(() => this.#send(note)).catch(() => {});
+    });
     const beat = setInterval(() => this.#write('beat', { now: new Date().toISOString() }, null), beatMs);
     this.#raw.on('close', () => {
       clearInterval(beat);
@@ -57,7 +59,8 @@ class Stream {
 
   async #send(note: LiveNote): Promise<void> {
     if (!(await this.#may(note))) return;
-    const data = note.type === 'message' ? { message: messageView((note.data as { message: ChatMessage }).message, this.#parts.store) } : note.data;
+    const data =
+      note.type === 'message' ? { message: messageView((note.data as { message: ChatMessage }).message, this.#parts.store) } : note.data;
     this.#write(note.type, data, note.seq);
   }
 

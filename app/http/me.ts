@@ -24,15 +24,27 @@ export function meRoutes(app: FastifyInstance, parts: MeParts): void {
     const resources = store.resources();
     const people = resources.all('person').map(({ name, spec }) => ({ name, displayName: spec.displayName ?? name }));
     const { person } = caller.viewer;
-    const me = person === null ? null : { name: person, displayName: nameOf(resources, person), locale: resources.get('person', person)?.spec.locale ?? 'en' };
+    const me =
+      person === null
+        ? null
+        : { name: person, displayName: nameOf(resources, person), locale: resources.get('person', person)?.spec.locale ?? 'en' };
     const firm = resources.all('firm')[0]?.spec;
-    return { person: me, roles: caller.viewer.roles, access, people, firm: { zone: firmZone(resources, parts.zone), name: firm?.displayName ?? null }, version: parts.version, demo: false };
+    return {
+      person: me,
+      roles: caller.viewer.roles,
+      access,
+      people,
+      firm: { zone: firmZone(resources, parts.zone), name: firm?.displayName ?? null },
+      version: parts.version,
+      demo: false,
+    };
   });
   app.post<{ Body: { person?: unknown } }>('/api/v1/me', async (request, reply) => {
     await who(request, parts);
     const person = request.body?.person;
     if (person === null || person === '') return reply.clearCookie(asCookie, cookieOptions).send({ ok: true });
-    if (typeof person !== 'string' || !store.resources().get('person', person)) throw new BadRequest('person: name somebody who is configured.');
+    if (typeof person !== 'string' || !store.resources().get('person', person))
+      throw new BadRequest('person: name somebody who is configured.');
     return reply.setCookie(asCookie, person, cookieOptions).send({ ok: true });
   });
   loginRoutes(app, parts);

@@ -37,7 +37,9 @@ export function replayRoutes(app: FastifyInstance, parts: ReplayParts): void {
 function showing(store: StoreReader, rows: readonly StoredSignal[]): StoreReader {
   const signals: StoreReader['signals'] = async (query) => {
     const stored = await store.signals({ ...query, limit: mostShown });
-    const all = new Map([...stored, ...rows.filter((r) => query.group === undefined || r.group === query.group)].map((s) => [s.fingerprint, s]));
+    const all = new Map(
+      [...stored, ...rows.filter((r) => query.group === undefined || r.group === query.group)].map((s) => [s.fingerprint, s]),
+    );
     return [...all.values()].filter((s) => query.state === undefined || s.state === query.state).slice(0, query.limit);
   };
   return {
@@ -46,8 +48,14 @@ function showing(store: StoreReader, rows: readonly StoredSignal[]): StoreReader
     async groupCounts(group, since, silences) {
       const hits = silences.map((s) => labelTest(s.matchers));
       const heard = (await signals({ group, limit: mostShown })).filter((s) => !hits.some((hit) => hit(s.labels)));
-      const count = (state: StoredSignal['state'], after: number): number => heard.filter((s) => s.state === state && s.turnedAt > after).length;
-      return { firing: count('firing', -1), resolved: count('resolved', -1), newlyFiring: count('firing', since), newlyResolved: count('resolved', since) };
+      const count = (state: StoredSignal['state'], after: number): number =>
+        heard.filter((s) => s.state === state && s.turnedAt > after).length;
+      return {
+        firing: count('firing', -1),
+        resolved: count('resolved', -1),
+        newlyFiring: count('firing', since),
+        newlyResolved: count('resolved', since),
+      };
     },
   };
 }
@@ -62,5 +70,7 @@ function alertsIn(body: unknown, source: string | undefined, { sources, clock }:
   const read = tried.map((s) => s.read(body, clock.now()));
   const good = read.find((r) => r.ok);
   if (good?.ok) return good.alerts;
-  throw new BadRequest(`No source here reads this payload. Tried: ${tried.map((s) => s.name).join(', ') || `none, for there is no source "${source}"`}.`);
+  throw new BadRequest(
+    `No source here reads this payload. Tried: ${tried.map((s) => s.name).join(', ') || `none, for there is no source "${source}"`}.`,
+  );
 }

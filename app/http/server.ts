@@ -10,15 +10,25 @@ export const alertBodyLimit = 32 * mebibyte;
 
 /** The bare server: limits, and one shape for every error. Surfaces are registered on it by wire. */
 export async function httpServer(log: Logger): Promise<FastifyInstance> {
-  const app = fastify({ bodyLimit: mebibyte, requestTimeout: 30_000, keepAliveTimeout: 72_000, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+  const app = fastify({
+    bodyLimit: mebibyte,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+  });
   await app.register(cookie);
   parseJsonStrictly(app);
   app.setErrorHandler((error: FastifyError | BadRequest, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) log.error({ err: error, method: request.method, path: request.url.split('?')[0] }, 'request failed');
-    return reply.status(status).send({ ok: false, because: status >= 500 ? 'Something went wrong here; it is in the log.' : sentence(error) });
+    return reply
+      .status(status)
+      .send({ ok: false, because: status >= 500 ? 'Something went wrong here; it is in the log.' : sentence(error) });
   });
-  app.setNotFoundHandler((request, reply) => reply.status(404).send({ ok: false, because: `There is nothing at ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}.` }));
+  app.setNotFoundHandler((request, reply) =>
+    reply.status(404).send({ ok: false, because: `There is nothing at ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}.` }),
+  );
   return app;
 }
 
@@ -39,7 +49,8 @@ const policy = {
 
 function sentence(error: FastifyError | BadRequest): string {
   const code = 'code' in error ? error.code : '';
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 'The body is too large. Alerts may have 32 MiB a request, everything else 1 MiB; send it in parts.';
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return 'The body is too large. Alerts may have 32 MiB a request, everything else 1 MiB; send it in parts.';
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'The body must be JSON. Send it with the header content-type: application/json.';
   return error.message;
 }

@@ -5,9 +5,14 @@ import { checkMatcher, type Matcher } from '../../domain/alert/matcher.ts';
 import { keepsId, silenceState, type Silence } from '../../domain/alert/silence.ts';
 import { keyOf } from '../../domain/event/event.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
-import type { AlertmanagerParts } from './alertmanager.ts';
-import { filterOf } from './alertmanager.ts';
+import type { IdentifyParts } from '../access/identify.ts';
+import type { Road } from '../road/road.ts';
 import { BadRequest } from './body.ts';
+import { filterOf } from './label-filter.ts';
+
+export interface SilenceParts extends IdentifyParts {
+  readonly road: Road;
+}
 
 /** Ended silences stay listed as long as Alertmanager keeps them. */
 const keptMs = 5 * 86_400_000;
@@ -22,13 +27,16 @@ const PostedSilence = z.object({
   comment: z.string(),
 });
 
-export function silenceRoutes(api: FastifyInstance, parts: AlertmanagerParts): void {
+export function silenceRoutes(api: FastifyInstance, parts: SilenceParts): void {
   const { store, clock } = parts;
   api.get<{ Querystring: { filter?: string | string[] } }>('/api/v2/silences', async (request) => {
     const matches = filterOf(request.query.filter);
     const all = await store.silences(clock.now() - keptMs);
     const asLabels = (s: Silence) => Object.fromEntries(s.matchers.map((m) => [m.name, m.value]));
-    return all.filter((s) => matches(asLabels(s))).toSorted(byEnd(clock.now())).map((s) => gettable(s, clock.now()));
+    return all
+      .filter((s) => matches(asLabels(s)))
+      .toSorted(byEnd(clock.now()))
+      .map((s) => gettable(s, clock.now()));
   });
   api.post('/api/v2/silences', async (request, reply) => {
     const read = PostedSilence.safeParse(request.body);
@@ -48,11 +56,13 @@ export function silenceRoutes(api: FastifyInstance, parts: AlertmanagerParts): v
 }
 
 const order = { active: 0, pending: 1, expired: 2 };
-const byEnd = (now: number) => (a: Silence, b: Silence): number =>
-  order[silenceState(a, now)] - order[silenceState(b, now)] || a.endsAt - b.endsAt;
+const byEnd =
+  (now: number) =>
+  (a: Silence, b: Silence): number =>
+    order[silenceState(a, now)] - order[silenceState(b, now)] || a.endsAt - b.endsAt;
 
 /** Makes a silence or changes one; answers its id. An edit that may not keep the id ends the old and makes a new one. */
-async function set(parts: AlertmanagerParts, posted: z.output<typeof PostedSilence>): Promise<string> {
+async function set(parts: SilenceParts, posted: z.output<typeof PostedSilence>): Promise<string> {
   const now = parts.clock.now();
   const given = { startsAt: Date.parse(posted.startsAt), endsAt: Date.parse(posted.endsAt) };
   const matchers: Matcher[] = posted.matchers.map(({ name, value, isRegex, isEqual }) => ({ name, value, isRegex, isEqual }));
@@ -71,8 +81,11 @@ async function set(parts: AlertmanagerParts, posted: z.output<typeof PostedSilen
   return decide(parts, randomUUID(), 'silence.put', { ...body, startsAt: Math.max(given.startsAt, now) });
 }
 
-async function decide({ road, clock }: AlertmanagerParts, id: string, type: string, data: object): Promise<string> {
-  await road.call({ id: randomUUID(), type, v: 1, key: keyOf('silence', id), at: clock.now(), by: 'source:alertmanager-api', via: 'api', data }, 5_000);
+async function decide({ road, clock }: SilenceParts, id: string, type: string, data: object): Promise<string> {
+  await road.call(
+    { id: randomUUID(), type, v: 1, key: keyOf('silence', id), at: clock.now(), by: 'source:alertmanager-api', via: 'api', data },
+    5_000,
+  );
   return id;
 }
 

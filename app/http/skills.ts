@@ -9,19 +9,37 @@ import { openApi } from './openapi.ts';
 export function skillRoutes(app: FastifyInstance, parts: SurfaceParts): void {
   app.get('/api/v1/skills', async (request) => {
     const caller = await callerOf(request, parts);
-    const skills = parts.door.allowed(caller).map(([name, s]) => ({ name, kind: s.kind, summary: s.summary, fields: s.labels, input: inputSchema(s.input), command: commandOf(name), examples: s.examples }));
+    const skills = parts.door.allowed(caller).map(([name, s]) => ({
+      name,
+      kind: s.kind,
+      summary: s.summary,
+      fields: s.labels,
+      input: inputSchema(s.input),
+      command: commandOf(name),
+      examples: s.examples,
+    }));
     return { skills };
   });
   app.get('/api/v1/openapi.json', async () => openApi(parts.door.all));
-  app.post<{ Params: { noun: string; verb: string }; Querystring: { dryRun?: string } }>('/api/v1/skills/:noun/:verb', async (request, reply) => {
-    const caller = await callerOf(request, parts);
-    const name = `${request.params.noun}/${request.params.verb}`;
-    if (request.query.dryRun === '1' || request.query.dryRun === 'true') {
-      const would = await parts.door.dryRun(name, request.body, caller);
-      if (isRefusal(would)) return reply.status(statusOf[would.refused]).send({ ok: false, because: would.because, issues: would.issues });
-      return { ok: true, dryRun: true, ...('decisions' in would ? { output: would.reply?.ok ? would.reply.output : null, reply: would.reply, decisions: would.decisions } : { output: would.output }) };
-    }
-    const key = request.headers['idempotency-key'];
-    return answer(reply, await parts.door.call(name, request.body, caller, typeof key === 'string' ? { idempotencyKey: key } : {}));
-  });
+  app.post<{ Params: { noun: string; verb: string }; Querystring: { dryRun?: string } }>(
+    '/api/v1/skills/:noun/:verb',
+    async (request, reply) => {
+      const caller = await callerOf(request, parts);
+      const name = `${request.params.noun}/${request.params.verb}`;
+      if (request.query.dryRun === '1' || request.query.dryRun === 'true') {
+        const would = await parts.door.dryRun(name, request.body, caller);
+        if (isRefusal(would))
+          return reply.status(statusOf[would.refused]).send({ ok: false, because: would.because, issues: would.issues });
+        return {
+          ok: true,
+          dryRun: true,
+          ...('decisions' in would
+            ? { output: would.reply?.ok ? would.reply.output : null, reply: would.reply, decisions: would.decisions }
+            : { output: would.output }),
+        };
+      }
+      const key = request.headers['idempotency-key'];
+      return answer(reply, await parts.door.call(name, request.body, caller, typeof key === 'string' ? { idempotencyKey: key } : {}));
+    },
+  );
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refused } from '../../domain/event/reply.ts';
 import type { SkillDoor } from '../access/call-skill.ts';
-import type { Caller } from '../access/caller.ts';
+import type { Caller } from '../../domain/access/caller.ts';
 import { identify, type Identified, type IdentifyParts } from '../access/identify.ts';
 import { BadRequest } from './body.ts';
 
@@ -16,7 +16,11 @@ export const statusOf: Readonly<Record<Refused, number>> = { input: 400, forbidd
 export async function who(request: FastifyRequest, parts: IdentifyParts): Promise<Identified> {
   const via = request.headers['tocsin-via']?.toString();
   const found = await identify(request, parts, via === 'console' || via === 'cli' || via === 'ring' ? via : 'api');
-  if (!found) throw new BadRequest('Not let in: send the header "authorization: Bearer <token>", or log in at the console. A wrong token is refused everywhere.', 401);
+  if (!found)
+    throw new BadRequest(
+      'Not let in: send the header "authorization: Bearer <token>", or log in at the console. A wrong token is refused everywhere.',
+      401,
+    );
   if (found.access !== 'token' && request.method !== 'GET') refuseForeign(request);
   return found;
 }
@@ -27,8 +31,10 @@ export const callerOf = async (request: FastifyRequest, parts: IdentifyParts): P
 function refuseForeign(request: FastifyRequest): void {
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new BadRequest('Refused: the request came from a page of another site.', 403);
-  if (origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== request.headers.host) throw new BadRequest('Refused: the request came from a page of another site.', 403);
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new BadRequest('Refused: the request came from a page of another site.', 403);
+  if (origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== request.headers.host)
+    throw new BadRequest('Refused: the request came from a page of another site.', 403);
 }
 
 /** A write that was stored but not decided in time is 202. */

@@ -16,8 +16,14 @@ const labelsText = (labels: Labels): string => Object.values(labels).join(' ');
 
 /** Lines that are no facts of an incident. */
 const lines: Readonly<Record<string, (d: GroupLine) => Words>> = {
-  'new-alerts-in-group': (d) => ({ zh: `${labelsText(d.labels)}：新增 ${d.newly} 条，共 ${d.firing} 条告警中`, en: `${labelsText(d.labels)}: ${d.newly} more, ${d.firing} firing in all` }),
-  'repeat-interval-elapsed': (d) => ({ zh: `${labelsText(d.labels)}：仍有 ${d.firing} 条告警中`, en: `${labelsText(d.labels)}: still ${d.firing} firing` }),
+  'new-alerts-in-group': (d) => ({
+    zh: `${labelsText(d.labels)}：新增 ${d.newly} 条，共 ${d.firing} 条告警中`,
+    en: `${labelsText(d.labels)}: ${d.newly} more, ${d.firing} firing in all`,
+  }),
+  'repeat-interval-elapsed': (d) => ({
+    zh: `${labelsText(d.labels)}：仍有 ${d.firing} 条告警中`,
+    en: `${labelsText(d.labels)}: still ${d.firing} firing`,
+  }),
 };
 
 /** Posts a bot's line once, in the language of the place. */
@@ -26,7 +32,8 @@ export const chatSay = ({ cards, store }: PerformParts): Performer<'chat.say'> =
   async perform({ target, say, data }, { id, key }) {
     const { im, ref } = await cards.place(target);
     const lang = cards.langOf(target);
-    const text = say === 'fact' ? factLine(data, lang, (p) => nameOf(store.resources(), p)) : lines[say]?.(data as unknown as GroupLine)[lang];
+    const text =
+      say === 'fact' ? factLine(data, lang, (p) => nameOf(store.resources(), p)) : lines[say]?.(data as unknown as GroupLine)[lang];
     if (text === undefined || text === null) return { dropped: `nothing to say for ${say}` };
     await im.post(ref, { text }, key.startsWith('group:') ? 'alert-response' : 'emergency-assistant', id);
     return {};

@@ -12,7 +12,11 @@ type Send = (page: Page, ctx: { unsure: boolean; attempt: number }) => Promise<S
 
 /** One attempt to reach a person. Whether it is still wanted is looked at once more just before. */
 export function pageSend(parts: PerformParts): Performer<'page.send'> {
-  const by: Partial<Record<Means, Send>> = { chat: (p) => byChat(parts, p), ring: (p) => byRing(parts, p), email: (p, ctx) => byMail(parts, p, ctx) };
+  const by: Partial<Record<Means, Send>> = {
+    chat: (p) => byChat(parts, p),
+    ring: (p) => byRing(parts, p),
+    email: (p, ctx) => byMail(parts, p, ctx),
+  };
   return {
     type: 'page.send',
     async perform({ page: id, attempt, by: means }, ctx: Performing): Promise<Performed> {
@@ -31,7 +35,9 @@ async function byChat({ cards, ims, store }: PerformParts, page: Page): Promise<
   const view = { kind: 'page', id: page.id } as const;
   const chats = store.resources().get('person', page.person)?.spec.chat ?? {};
   const adapters = [...ims.keys()].filter((a) => a === 'web' || chats[a] !== undefined);
-  const results = await Promise.allSettled(adapters.map((adapter) => cards.show(view, { to: 'person', person: page.person, adapter }, false)));
+  const results = await Promise.allSettled(
+    adapters.map((adapter) => cards.show(view, { to: 'person', person: page.person, adapter }, false)),
+  );
   if (results.some((r) => r.status === 'fulfilled')) return 'sent';
   const failed = results.find((r) => r.status === 'rejected');
   throw failed?.reason ?? new OutsideError('unsupported', 'no chat is switched on');
@@ -55,13 +61,22 @@ export const ringData = (p: Page): object => ({
   since: new Date(p.startedAt).toISOString(),
 });
 
-async function byMail({ mailer, store, incidentUrl }: PerformParts, page: Page, { unsure, attempt }: { unsure: boolean; attempt: number }): Promise<Sent> {
+async function byMail(
+  { mailer, store, incidentUrl }: PerformParts,
+  page: Page,
+  { unsure, attempt }: { unsure: boolean; attempt: number },
+): Promise<Sent> {
   const to = store.resources().get('person', page.person)?.spec.email;
   if (!to) throw new OutsideError('invalid', `${page.person} has no e-mail address. Add email to the person.`);
   if (!mailer) throw new OutsideError('unsupported', 'no mail server is configured. Set SMTP_URL.');
   const lang = langFor(store.resources(), page.person);
   const { actions: _actions, ...card } = pageCard(page, { lang, url: page.about.incident ? incidentUrl(page.about.incident) : null });
   const again = unsure ? (lang === 'zh' ? '（可能重复）' : ' (perhaps a repeat)') : '';
-  await mailer.send({ to, subject: `[${page.about.severity}] ${card.title}${again}`, text: cardText(card), messageId: `${page.id}.${attempt}@tocsin` });
+  await mailer.send({
+    to,
+    subject: `[${page.about.severity}] ${card.title}${again}`,
+    text: cardText(card),
+    messageId: `${page.id}.${attempt}@tocsin`,
+  });
   return 'sent';
 }

@@ -22,7 +22,11 @@ async function incidentOf({ store }: PerformParts, number: string): Promise<Inci
 }
 
 /** Splits people into those with an id on the platform, and those who cannot be reached there. */
-function users(parts: PerformParts, people: readonly string[], adapter: string): { byUser: Map<string, string>; failed: { person: string; because: string }[] } {
+function users(
+  parts: PerformParts,
+  people: readonly string[],
+  adapter: string,
+): { byUser: Map<string, string>; failed: { person: string; because: string }[] } {
   const byUser = new Map<string, string>();
   const failed: { person: string; because: string }[] = [];
   for (const person of people) {
@@ -35,7 +39,11 @@ function users(parts: PerformParts, people: readonly string[], adapter: string):
   return { byUser, failed };
 }
 
-function outcomes(byUser: ReadonlyMap<string, string>, outcome: readonly MemberOutcome[], failed: readonly { person: string; because: string }[]) {
+function outcomes(
+  byUser: ReadonlyMap<string, string>,
+  outcome: readonly MemberOutcome[],
+  failed: readonly { person: string; because: string }[],
+) {
   const person = (o: MemberOutcome): string => byUser.get(o.user) ?? o.user;
   return {
     joined: outcome.filter((o) => o.because === null).map(person),

@@ -7,7 +7,15 @@ import { Turn, type Nouns } from './turn.ts';
 /** What would have been decided, said or done. */
 export interface DryRun {
   readonly reply: Reply | null;
-  readonly decisions: readonly { key: Key; event: string; listener: string; because: unknown; facts: readonly unknown[]; effects: readonly unknown[]; timers: readonly unknown[] }[];
+  readonly decisions: readonly {
+    key: Key;
+    event: string;
+    listener: string;
+    because: unknown;
+    facts: readonly unknown[];
+    effects: readonly unknown[];
+    timers: readonly unknown[];
+  }[];
 }
 
 /** Events told on and on: enough to see an alert through to its pages. */

@@ -18,7 +18,12 @@ export interface LaneParts {
   readonly clock: Clock;
   readonly nouns: Nouns;
   /** What a commit made, once it is durable. */
-  readonly committed: (made: { commit: LaneCommit; told: readonly Event[]; live: readonly LiveNote[]; replies: readonly { id: string; reply: Reply | null }[] }) => void;
+  readonly committed: (made: {
+    commit: LaneCommit;
+    told: readonly Event[];
+    live: readonly LiveNote[];
+    replies: readonly { id: string; reply: Reply | null }[];
+  }) => void;
   readonly failed: (what: string, error: unknown, data: object) => void;
 }
 

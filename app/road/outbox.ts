@@ -84,7 +84,7 @@ export class Outbox {
   }
 
   async #runSlot(slot: string, first: StoredEffect): Promise<void> {
-    for (let e: StoredEffect | null = first; e && !this.#stopped; ) {
+    for (let e: StoredEffect | null = first; e && !this.#stopped;) {
       await this.#run(e);
       const place = this.#slots.get(slot);
       e = place?.next ?? null;
@@ -112,11 +112,12 @@ export class Outbox {
   async #perform(e: StoredEffect): Promise<EffectOutcome> {
     const { clock, performers } = this.#parts;
     const { effect } = e;
-    if (effect.validUntil !== undefined && effect.validUntil < clock.now()) return this.#over(e, 'dropped', 'its time was over before it could be done');
+    if (effect.validUntil !== undefined && effect.validUntil < clock.now())
+      return this.#over(e, 'dropped', 'its time was over before it could be done');
     const performer = performers.get(effect.type);
     if (!performer) return this.#over(e, 'failed', `nothing here performs ${effect.type}`);
     try {
-      const done = await performer.perform(effect.data as never, { id: e.id, key: e.key, now: clock.now(), unsure: e.unsure });
+      const done = await performer.perform(effect.data, { id: e.id, key: e.key, now: clock.now(), unsure: e.unsure });
       if (done.dropped !== undefined) return { state: 'dropped', error: done.dropped, echo: [] };
       return { state: 'done', echo: (done.echo ?? []).map((x, i) => this.#echo(e, x, i)) };
     } catch (error) {
@@ -141,7 +142,16 @@ export class Outbox {
 
   #echo(e: StoredEffect, echo: { type: string; data: unknown }, n: number): Draft {
     const by: Actor = 'tocsin';
-    return { id: `${e.id}/echo${n}`, type: echo.type, v: 1, key: e.key, at: this.#parts.clock.now(), by, via: 'road', cause: e.id, data: echo.data };
+    return {
+      id: `${e.id}/echo${n}`,
+      type: echo.type,
+      v: 1,
+      key: e.key,
+      at: this.#parts.clock.now(),
+      by,
+      via: 'road',
+      cause: e.id,
+      data: echo.data,
+    };
   }
 }
-

@@ -137,10 +137,12 @@ export class Road {
       this.#lanes.offer(await store.strayEvents());
       this.#outbox.offer(await store.claimEffects());
       const lapsed = await store.lapsed(clock.now(), 10_000);
-      if (lapsed.length > 0) this.#lanes.offer(await store.intake({ signals: lapsed.map((s) => ({ ...s, byTimeout: true, updatedAt: clock.now() })) }, this.#parts.settle()));
+      if (lapsed.length > 0)
+        this.#lanes.offer(
+          await store.intake({ signals: lapsed.map((s) => ({ ...s, byTimeout: true, updatedAt: clock.now() })) }, this.#parts.settle()),
+        );
     } catch (e) {
       failed('the look for work left behind failed; tried again in a second', e, {});
     }
   }
 }
-

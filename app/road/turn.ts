@@ -79,7 +79,8 @@ export class Turn {
       heard.push(...this.#fold(event, listener.name, decision));
       reply ??= decision.reply ?? null;
     }
-    if (depth >= deepest) throw new Error(`road: ${event.type} on ${this.#key} went round ${deepest} times; two bots answer each other's facts`);
+    if (depth >= deepest)
+      throw new Error(`road: ${event.type} on ${this.#key} went round ${deepest} times; two bots answer each other's facts`);
     for (const fact of heard) await this.#decide(fact, this.#nouns.listeners(fact.type), depth + 1);
     return reply;
   }
@@ -90,7 +91,12 @@ export class Turn {
       return await listener.decide(event as EventOf<EventType>, ctx);
     } catch (e) {
       const id = event.id.split('#')[0] ?? event.id;
-      this.#parked.push({ event: id, listener: listener.name, error: e instanceof Error ? (e.stack ?? e.message) : String(e), retryAt: this.#now + retryMs });
+      this.#parked.push({
+        event: id,
+        listener: listener.name,
+        error: e instanceof Error ? (e.stack ?? e.message) : String(e),
+        retryAt: this.#now + retryMs,
+      });
       return null;
     }
   }
@@ -151,7 +157,8 @@ export class Turn {
 /** The store as a lane sees it: its own aggregate with what this turn has just decided. */
 function seeing(store: StoreReader, key: Event['key'], current: () => unknown): StoreReader {
   const own = partsOf(key);
-  const state: StoreReader['state'] = async (kind, id) => (kind === own.kind && id === own.id ? (current() as never) : store.state(kind, id));
+  const state: StoreReader['state'] = async (kind, id) =>
+    kind === own.kind && id === own.id ? (current() as never) : store.state(kind, id);
   return { ...store, state };
 }
 

@@ -8,12 +8,15 @@ export interface Viewer {
   readonly tocsin?: true;
 }
 
-export const asTocsin: Viewer = { person: null, roles: [], tocsin: true };
-
 /** Admins and auditors see private incidents too. */
 export const seesAll = (v: Viewer): boolean => v.tocsin === true || v.roles.includes('admin') || v.roles.includes('auditor');
 
-const ranks: readonly (readonly Role[])[] = [['viewer', 'auditor'], ['responder'], ['operator', 'duty-manager', 'change-manager'], ['admin']];
+const ranks: readonly (readonly Role[])[] = [
+  ['viewer', 'auditor'],
+  ['responder'],
+  ['operator', 'duty-manager', 'change-manager'],
+  ['admin'],
+];
 
 /** Whether one of the roles is at least `needed`. An empty list may do nothing. */
 export function permits(roles: readonly Role[], needed: 'viewer' | 'responder' | 'operator' | 'admin'): boolean {

@@ -36,7 +36,9 @@ export function groupCard(g: GroupCard): Card {
   return {
     title: first?.labels['alertname'] ?? Object.values(g.group.labels).join(' ') ?? g.group.id,
     severity: g.severity,
-    state: over ? { word: t('已恢复', 'resolved'), tone: 'good' } : { word: t(`${g.firing} 条告警中`, `${g.firing} firing`), tone: g.silences.length > 0 ? 'quiet' : 'alarm' },
+    state: over
+      ? { word: t('已恢复', 'resolved'), tone: 'good' }
+      : { word: t(`${g.firing} 条告警中`, `${g.firing} firing`), tone: g.silences.length > 0 ? 'quiet' : 'alarm' },
     body: lines.join('\n'),
     fields: fieldsOf(g, since, t),
     ...(g.incidentUrl && g.group.incident ? { links: [{ label: g.group.incident, url: g.incidentUrl }] } : {}),
@@ -46,24 +48,41 @@ export function groupCard(g: GroupCard): Card {
 
 function fieldsOf(g: GroupCard, since: number, t: (zh: string, en: string) => string): { label: string; value: string }[] {
   const fields = [{ label: t('开始于', 'Since'), value: clockText(since, g.zone, g.group.openedAt) }];
-  const labels = Object.entries(g.group.labels).filter(([n]) => n !== 'alertname').slice(0, 5);
+  const labels = Object.entries(g.group.labels)
+    .filter(([n]) => n !== 'alertname')
+    .slice(0, 5);
   for (const [label, value] of labels) fields.push({ label, value });
   if (g.group.acked) fields.push({ label: t('认领', 'Acknowledged by'), value: g.name(g.group.acked.person) });
   if (g.group.incident) fields.push({ label: t('事件', 'Incident'), value: g.group.incident });
   for (const s of g.silences.slice(0, 2)) {
-    fields.push({ label: t('静默', 'Silenced'), value: `${s.matchers.map(matcherText).join(', ')} · ${g.name(s.createdBy)} · ${t('至', 'until')} ${clockText(s.endsAt, g.zone, g.group.openedAt)}` });
+    fields.push({
+      label: t('静默', 'Silenced'),
+      value: `${s.matchers.map(matcherText).join(', ')} · ${g.name(s.createdBy)} · ${t('至', 'until')} ${clockText(s.endsAt, g.zone, g.group.openedAt)}`,
+    });
   }
   return fields;
 }
 
 function actionsOf(g: GroupCard, first: StoredSignal | undefined, t: (zh: string, en: string) => string): CardAction[] {
-  const match = Object.entries(Object.keys(g.group.labels).length > 0 ? g.group.labels : (first?.labels ?? {})).map(([name, value]) => matcherText({ name, value, isEqual: true, isRegex: false }));
+  const match = Object.entries(Object.keys(g.group.labels).length > 0 ? g.group.labels : (first?.labels ?? {})).map(([name, value]) =>
+    matcherText({ name, value, isEqual: true, isRegex: false }),
+  );
   const actions: CardAction[] = [];
   if (!g.group.acked) actions.push({ label: t('认领', 'Acknowledge'), style: 'primary', skill: 'alert/ack', input: { group: g.group.id } });
-  actions.push({ label: t('静默 1 小时', 'Silence 1 h'), skill: 'alert/silence', input: { match, minutes: 60, comment: t('从告警卡片静默', 'Silenced from the alert card') } });
+  actions.push({
+    label: t('静默 1 小时', 'Silence 1 h'),
+    skill: 'alert/silence',
+    input: { match, minutes: 60, comment: t('从告警卡片静默', 'Silenced from the alert card') },
+  });
   if (!g.group.incident) {
     const title = first ? signalTitle(first).slice(0, 300) : g.group.id;
-    actions.push({ label: t('宣布事件', 'Declare incident'), style: 'danger', confirm: t('呼叫值班人员并打开作战室？', 'Call the people on duty and open a war room?'), skill: 'incident/declare', input: { title, severity: g.severity, cause: `group:${g.group.id}`, group: g.group.id } });
+    actions.push({
+      label: t('宣布事件', 'Declare incident'),
+      style: 'danger',
+      confirm: t('呼叫值班人员并打开作战室？', 'Call the people on duty and open a war room?'),
+      skill: 'incident/declare',
+      input: { title, severity: g.severity, cause: `group:${g.group.id}`, group: g.group.id },
+    });
   }
   actions.push({ label: t('谁在值班', 'Who is on call'), skill: 'oncall/who', input: {} });
   return actions;

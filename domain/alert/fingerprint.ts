@@ -1,11 +1,11 @@
 export type Labels = Readonly<Record<string, string>>;
 
-const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Identity of an alert: FNV-1a 64 over the labels sorted by name, each `name 0xFF value 0xFF`, as 16 hex digits.
  *  The same as Alertmanager's, so that both name one alert alike. Labels with an empty value must be gone already. */
 export function fingerprint(labels: Labels): string {
-  const names = Object.keys(labels).toSorted(byCodePoint);
+  const names = Object.keys(labels).toSorted(byUnit);
   let text = '';
   let isAscii = true;
   for (const name of names) {
@@ -20,11 +20,19 @@ export function fingerprint(labels: Labels): string {
 // oxlint-disable-next-line no-control-regex -- control characters are bytes like any other here
 const ascii = /^[\u0000-\u007f]*$/u;
 
-/** UTF-8 as one character a byte. */
+/** UTF-8 as one character a byte. Names are put in the order of their bytes, which is not that of UTF-16 beyond U+D7FF. */
 function bytesOf(names: readonly string[], labels: Labels): string {
-  const utf8 = new TextEncoder();
-  const part = (s: string): string => String.fromCharCode(...utf8.encode(s), 0xff);
-  return names.map((name) => part(name) + part(labels[name] ?? '')).join('');
+  const parts = names.map((name) => ({ name: byteText(name), value: byteText(labels[name] ?? '') }));
+  return parts
+    .toSorted((a, b) => byUnit(a.name, b.name))
+    .map(({ name, value }) => `${name}\u00ff${value}\u00ff`)
+    .join('');
+}
+
+function byteText(s: string): string {
+  let text = '';
+  for (const byte of new TextEncoder().encode(s)) text += String.fromCharCode(byte);
+  return text;
 }
 
 /** FNV-1a 64 over one character a byte, in two 32-bit halves; BigInt would be ten times slower on the intake path.

@@ -46,7 +46,17 @@ type GroupFact = { [K in keyof GroupFacts]: { type: K; data: GroupFacts[K]; at: 
 /** The group after a fact; the first must be `group.opened`, which also opens a closed one anew. */
 export function applyGroup(state: Group | null, fact: GroupFact, id: string): Group {
   if (fact.type === 'group.opened') {
-    return { id, route: fact.data.route, labels: fact.data.labels, openedAt: fact.at, open: true, notified: null, acked: null, incident: state?.incident ?? null, pages: false };
+    return {
+      id,
+      route: fact.data.route,
+      labels: fact.data.labels,
+      openedAt: fact.at,
+      open: true,
+      notified: null,
+      acked: null,
+      incident: state?.incident ?? null,
+      pages: false,
+    };
   }
   if (!state) throw new Error(`group ${id}: ${fact.type} before group.opened`);
   switch (fact.type) {

@@ -1,4 +1,5 @@
 import type { Labels } from './fingerprint.ts';
+import { compilePattern } from './pattern.ts';
 
 /** `name = value`, `!=`, `=~`, `!~`. A missing label is the empty string. Regexes are anchored at both ends. */
 export interface Matcher {
@@ -40,13 +41,12 @@ export function checkMatcher(m: Matcher): void {
   if (!m.isRegex) return;
   if (m.value.length > longestPattern) throw new Error(`the regex of "${m.name}" is longer than ${longestPattern} characters. Shorten it.`);
   try {
-    compile(m.value);
-  } catch {
-    throw new Error(`"${m.value}" of "${m.name}" is not a valid regex. Check its brackets and escapes.`);
+    compilePattern(m.value);
+  } catch (e) {
+    const why = e instanceof SyntaxError ? 'Check its brackets and escapes.' : (e as Error).message;
+    throw new Error(`"${m.value}" of "${m.name}" is not a valid regex. ${why}`);
   }
 }
-
-const compile = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`, 'su');
 
 export type LabelTest = (labels: Labels) => boolean;
 
@@ -58,7 +58,7 @@ export function labelTest(matchers: readonly Matcher[]): LabelTest {
 
 function oneTest({ name, value, isEqual, isRegex }: Matcher): LabelTest {
   if (!isRegex) return (labels) => ((labels[name] ?? '') === value) === isEqual;
-  const regex = compile(value);
+  const regex = compilePattern(value);
   return (labels) => regex.test(labels[name] ?? '') === isEqual;
 }
 

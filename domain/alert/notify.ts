@@ -8,7 +8,13 @@ export interface GroupCounts {
   readonly newlyResolved: number;
 }
 
-export type NotifyReason = 'first-notification' | 'new-alerts-in-group' | 'all-alerts-resolved' | 'new-resolved-alerts' | 'repeat-interval-elapsed' | 'do-not-notify';
+export type NotifyReason =
+  | 'first-notification'
+  | 'new-alerts-in-group'
+  | 'all-alerts-resolved'
+  | 'new-resolved-alerts'
+  | 'repeat-interval-elapsed'
+  | 'do-not-notify';
 
 export interface LastNotified {
   readonly firing: number;

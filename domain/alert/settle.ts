@@ -27,7 +27,11 @@ const namedAtMost = 50;
 
 /** Merges deliveries, in order, into what is known: the rows to write, and one event for each group in which something turned.
  *  A repeated alert ends here: it refreshes its row and makes no event. */
-export function settle(known: ReadonlyMap<string, StoredSignal>, deliveries: readonly { signals: readonly Signal[] }[], ctx: Settling): Settled {
+export function settle(
+  known: ReadonlyMap<string, StoredSignal>,
+  deliveries: readonly { signals: readonly Signal[] }[],
+  ctx: Settling,
+): Settled {
   const rows = new Map<string, StoredSignal>();
   const touched = new Set<string>();
   const groups = new Map<string, GroupEvents['signals.changed']>();
@@ -44,12 +48,17 @@ export function settle(known: ReadonlyMap<string, StoredSignal>, deliveries: rea
       const placed = place(before, sifted, ctx.tree);
       touched.delete(heard.fingerprint);
       rows.set(heard.fingerprint, placed.signal);
-      if (sifted.change !== 'same') for (const g of placed.groups) note(groups, g, heard.fingerprint, sifted.change);
+      if (sifted.change !== 'same')
+        for (const g of placed.groups) note(groups, g, { fingerprint: heard.fingerprint, change: sifted.change });
     }
   }
   const all = [...rows.values()];
   const isTouched = (s: StoredSignal): boolean => touched.has(s.fingerprint);
-  return { rows: touched.size === 0 ? all : all.filter((s) => !isTouched(s)), heardAgain: touched.size === 0 ? [] : all.filter(isTouched), events: [...groups].map(([id, data]) => draft(id, data, ctx)) };
+  return {
+    rows: touched.size === 0 ? all : all.filter((s) => !isTouched(s)),
+    heardAgain: touched.size === 0 ? [] : all.filter(isTouched),
+    events: [...groups].map(([id, data]) => draft(id, data, ctx)),
+  };
 }
 
 interface Placed {
@@ -72,9 +81,13 @@ function place(before: StoredSignal | undefined, { change, signal }: Sifted, tre
   return { signal: { ...signal, group: first?.id ?? '', also: others.map((g) => g.id) }, groups };
 }
 
-function note(groups: Map<string, GroupEvents['signals.changed']>, g: Placed['groups'][number], fingerprint: string, change: string): void {
+function note(
+  groups: Map<string, GroupEvents['signals.changed']>,
+  g: Placed['groups'][number],
+  turned: { fingerprint: string; change: string },
+): void {
   const data = groups.get(g.id) ?? { route: g.route, labels: g.labels, changed: [], count: 0 };
-  const changed = data.changed.length < namedAtMost ? [...data.changed, { fingerprint, change }] : data.changed;
+  const changed = data.changed.length < namedAtMost ? [...data.changed, turned] : data.changed;
   const labels = Object.keys(data.labels).length > 0 ? data.labels : g.labels;
   groups.set(g.id, { ...data, labels, changed, count: data.count + 1 });
 }

@@ -24,7 +24,10 @@ export function sift(known: StoredSignal | undefined, heard: Signal, now: number
 function afterResolve(known: StoredSignal, heard: Signal, firing: boolean, now: number): Sifted {
   if (!firing) {
     const endsAt = Math.max(known.endsAt, heard.endsAt);
-    return { change: 'same', signal: { ...heard, startsAt: Math.min(known.startsAt, heard.startsAt), endsAt, state: 'resolved', turnedAt: known.turnedAt } };
+    return {
+      change: 'same',
+      signal: { ...heard, startsAt: Math.min(known.startsAt, heard.startsAt), endsAt, state: 'resolved', turnedAt: known.turnedAt },
+    };
   }
   // A firing of the very span whose end we were told of was overtaken on its way. Only for a while: who keeps saying it fires is believed.
   const overtaken = !known.byTimeout && heard.startsAt <= known.startsAt && now - known.turnedAt < resolveTimeoutMs;

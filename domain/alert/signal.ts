@@ -38,8 +38,13 @@ const Texts = z.record(z.string(), z.string('must be text. Put the value in quot
 
 /** An alert as Prometheus posts it to `/api/v2/alerts`; a v4 webhook's alerts have these fields too. */
 export const PostedAlert = z.object({
-  labels: Texts.refine((l) => Object.values(l).some((v) => v !== ''), 'has no label with a value. An alert needs at least one, usually alertname.')
-    .refine((l) => Object.keys(l).every((n) => /^[a-zA-Z_][\w]*$/u.test(n)), 'has a label name that is not letters, digits and underscores.'),
+  labels: Texts.refine(
+    (l) => Object.values(l).some((v) => v !== ''),
+    'has no label with a value. An alert needs at least one, usually alertname.',
+  ).refine(
+    (l) => Object.keys(l).every((n) => /^[a-zA-Z_][\w]*$/u.test(n)),
+    'has a label name that is not letters, digits and underscores.',
+  ),
   annotations: Texts.nullish(),
   startsAt: Instant.nullish(),
   endsAt: Instant.nullish(),
@@ -72,7 +77,8 @@ export function signalFrom(posted: PostedAlert, source: string, now: number): Si
   let size = 0;
   for (const n in labels) size += n.length + (labels[n]?.length ?? 0);
   for (const n in annotations) size += n.length + (annotations[n]?.length ?? 0);
-  if (size > longestAlert) throw new Error(`annotations: labels and annotations together hold ${size} characters, the limit is ${longestAlert}. Shorten them.`);
+  if (size > longestAlert)
+    throw new Error(`annotations: labels and annotations together hold ${size} characters, the limit is ${longestAlert}. Shorten them.`);
   return {
     fingerprint: fingerprint(labels),
     source,

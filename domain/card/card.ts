@@ -26,5 +26,10 @@ export interface CardAction {
 
 /** A card as it leaves: actions carry tokens only. */
 export interface SentCard extends Omit<Card, 'actions'> {
-  readonly actions?: readonly { readonly token: string; readonly label: string; readonly style?: 'primary' | 'danger'; readonly confirm?: string }[];
+  readonly actions?: readonly {
+    readonly token: string;
+    readonly label: string;
+    readonly style?: 'primary' | 'danger';
+    readonly confirm?: string;
+  }[];
 }

@@ -36,7 +36,14 @@ export interface Plan {
 
 export interface EscalationFacts {
   'escalation.started': { about: About; plan: Plan };
-  'escalation.stepped': { step: number; cycle: number; people: readonly string[]; pages: readonly string[]; skipped: readonly number[]; next: { step: number; cycle: number } | null };
+  'escalation.stepped': {
+    step: number;
+    cycle: number;
+    people: readonly string[];
+    pages: readonly string[];
+    skipped: readonly number[];
+    next: { step: number; cycle: number } | null;
+  };
   'escalation.lapsed': Record<string, never>;
   'escalation.stopped': { because: 'acked' | 'resolved'; person: string | null };
   'escalation.exhausted': Record<string, never>;
@@ -51,11 +58,23 @@ export interface EscalationEvents {
 type EscalationFact = { [K in keyof EscalationFacts]: { type: K; data: EscalationFacts[K]; at: number } }[keyof EscalationFacts];
 
 export function applyEscalation(state: Escalation | null, fact: EscalationFact, id: string): Escalation {
-  if (fact.type === 'escalation.started') return { id, about: fact.data.about, plan: fact.data.plan, state: 'running', ...restart(state, fact.data.plan), pages: state?.pages ?? [] };
+  if (fact.type === 'escalation.started')
+    return {
+      id,
+      about: fact.data.about,
+      plan: fact.data.plan,
+      state: 'running',
+      ...restart(state, fact.data.plan),
+      pages: state?.pages ?? [],
+    };
   if (!state) throw new Error(`escalation ${id}: ${fact.type} before escalation.started`);
   switch (fact.type) {
     case 'escalation.stepped':
-      return { ...state, ...(fact.data.next ?? { step: fact.data.step + 1, cycle: fact.data.cycle }), pages: [...new Set([...state.pages, ...fact.data.pages])] };
+      return {
+        ...state,
+        ...(fact.data.next ?? { step: fact.data.step + 1, cycle: fact.data.cycle }),
+        pages: [...new Set([...state.pages, ...fact.data.pages])],
+      };
     case 'escalation.lapsed':
       return { ...state, state: 'running', ...restart(state, state.plan) };
     case 'escalation.stopped':

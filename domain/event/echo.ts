@@ -4,7 +4,13 @@ import type { Means } from '../people/person.ts';
 
 /** What came of an effect; it takes the road again, to the lane that decided the effect. */
 export interface EchoEvents {
-  'room.answered': { adapter: string; ref: string; url: string | null; joined: readonly string[]; failed: readonly { person: string; because: string }[] };
+  'room.answered': {
+    adapter: string;
+    ref: string;
+    url: string | null;
+    joined: readonly string[];
+    failed: readonly { person: string; because: string }[];
+  };
   'room.invited': { adapter: string; joined: readonly string[]; failed: readonly { person: string; because: string }[] };
   'card.shown': { view: View; target: Target; first: boolean };
   'page.answered': { attempt: number; by: Means; state: 'sent' | 'delivered'; repeated: boolean };

@@ -11,7 +11,11 @@ export function applyIncident(state: Incident | null, fact: IncidentFact, number
 function declared(fact: IncidentFact & { type: 'incident.declared' }, number: string): Incident {
   const { title, severity, system, cause, called } = fact.data;
   return {
-    number, title, severity, system, cause,
+    number,
+    title,
+    severity,
+    system,
+    cause,
     private: fact.data.private,
     progress: 'open',
     alertState: 'none',
@@ -33,7 +37,12 @@ function declared(fact: IncidentFact & { type: 'incident.declared' }, number: st
 function change(i: Incident, fact: IncidentFact): Partial<Incident> {
   switch (fact.type) {
     case 'incident.acked':
-      return { progress: i.progress === 'open' ? 'acknowledged' : i.progress, acknowledgedAt: i.acknowledgedAt ?? fact.at, acknowledgedBy: i.acknowledgedBy ?? fact.data.person, people: withPeople(i, [fact.data.person]) };
+      return {
+        progress: i.progress === 'open' ? 'acknowledged' : i.progress,
+        acknowledgedAt: i.acknowledgedAt ?? fact.at,
+        acknowledgedBy: i.acknowledgedBy ?? fact.data.person,
+        people: withPeople(i, [fact.data.person]),
+      };
     case 'incident.assigned':
       return { roles: { ...i.roles, [fact.data.role]: fact.data.person }, people: withPeople(i, [fact.data.person]) };
     case 'incident.reclassified':

@@ -11,14 +11,23 @@ export interface CardReader {
   readonly url?: string;
 }
 
-const tones: Readonly<Record<IncidentSummary['progress'], Tone>> = { open: 'alarm', acknowledged: 'warn', mitigated: 'warn', resolved: 'good', closed: 'quiet' };
+const tones: Readonly<Record<IncidentSummary['progress'], Tone>> = {
+  open: 'alarm',
+  acknowledged: 'warn',
+  mitigated: 'warn',
+  resolved: 'good',
+  closed: 'quiet',
+};
 
 /** The card of an incident: number first, the state in words, who leads, what can be done next. */
 export function incidentCard(i: IncidentSummary, r: CardReader): Card {
   const t = (zh: string, en: string): string => (r.lang === 'zh' ? zh : en);
   const names = (people: readonly string[]): string => people.map(r.name).join(r.lang === 'zh' ? '、' : ', ') || '—';
   const time = (iso: string): string => (r.zone ? clockText(Date.parse(iso), r.zone, Date.parse(i.declaredAt)) : iso);
-  const roles = Object.entries(i.roles).map(([role, person]) => ({ label: roleWords[role as keyof typeof roleWords][r.lang], value: r.name(person) }));
+  const roles = Object.entries(i.roles).map(([role, person]) => ({
+    label: roleWords[role as keyof typeof roleWords][r.lang],
+    value: r.name(person),
+  }));
   const broken = i.rooms.filter((room) => room.state === 'failed').map((room) => `${room.platform}: ${room.because ?? ''}`);
   return {
     title: `${i.number} ${i.title}`,
@@ -40,7 +49,12 @@ export function incidentCard(i: IncidentSummary, r: CardReader): Card {
 function actionsOf(i: IncidentSummary, t: (zh: string, en: string) => string): CardAction[] {
   const input = { incident: i.number };
   const ack: CardAction = { label: t('认领', 'Acknowledge'), style: 'primary', skill: 'incident/ack', input };
-  const resolve: CardAction = { label: t('解决', 'Resolve'), skill: 'incident/resolve', input, confirm: t('确认事件已解决？', 'Is the incident really over?') };
+  const resolve: CardAction = {
+    label: t('解决', 'Resolve'),
+    skill: 'incident/resolve',
+    input,
+    confirm: t('确认事件已解决？', 'Is the incident really over?'),
+  };
   const lead: CardAction = { label: t('我来指挥', 'I take command'), skill: 'incident/assign', input: { ...input, role: 'commander' } };
   if (i.progress === 'open') return [ack, lead, resolve];
   if (i.progress === 'acknowledged' || i.progress === 'mitigated') return i.roles.commander ? [resolve] : [lead, resolve];

@@ -22,7 +22,15 @@ export const IncidentSummary = z.object({
   acknowledgedBy: z.string().nullable(),
   recoveredAt: Time,
   resolvedAt: Time,
-  rooms: z.array(z.object({ platform: z.string(), id: z.string().nullable(), url: z.string().nullable(), state: z.enum(['opening', 'open', 'failed']), because: z.string().nullable() })),
+  rooms: z.array(
+    z.object({
+      platform: z.string(),
+      id: z.string().nullable(),
+      url: z.string().nullable(),
+      state: z.enum(['opening', 'open', 'failed']),
+      because: z.string().nullable(),
+    }),
+  ),
 });
 export type IncidentSummary = z.output<typeof IncidentSummary>;
 
@@ -35,7 +43,13 @@ export const PageView = z.object({
   attempts: z.array(z.object({ by: z.string(), state: z.string(), at: z.string(), error: z.string().optional() })),
 });
 
-export const TimelineLine = z.object({ at: z.string(), kind: z.string(), person: z.string().optional(), via: z.string().optional(), text: z.string() });
+export const TimelineLine = z.object({
+  at: z.string(),
+  kind: z.string(),
+  person: z.string().optional(),
+  via: z.string().optional(),
+  text: z.string(),
+});
 
 export function summaryOf(i: Incident): IncidentSummary {
   return {
@@ -58,6 +72,18 @@ export function summaryOf(i: Incident): IncidentSummary {
 }
 
 export function pageView(p: Page): z.output<typeof PageView> {
-  const attempts = p.attempts.map((a) => ({ by: a.by, state: a.state, at: rfc3339(a.at), ...(a.error === undefined ? {} : { error: a.error }) }));
-  return { id: p.id, person: p.person, state: p.state, acknowledgedAt: rfc3339(p.acknowledgedAt), acknowledgedVia: p.acknowledgedVia, attempts };
+  const attempts = p.attempts.map((a) => ({
+    by: a.by,
+    state: a.state,
+    at: rfc3339(a.at),
+    ...(a.error === undefined ? {} : { error: a.error }),
+  }));
+  return {
+    id: p.id,
+    person: p.person,
+    state: p.state,
+    acknowledgedAt: rfc3339(p.acknowledgedAt),
+    acknowledgedVia: p.acknowledgedVia,
+    attempts,
+  };
 }

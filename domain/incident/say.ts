@@ -28,13 +28,19 @@ const meansWords: Readonly<Record<Means, Readonly<Record<Lang, string>>>> = {
 
 /** A line of the story in the reader's language. Every fact has both languages or this does not compile. */
 const sayings: Sayings = {
-  'incident.declared': { zh: (d, who) => `${who} 宣布 ${d.severity} 事件：${d.title}`, en: (d, who) => `${who} declared ${d.severity}: ${d.title}` },
+  'incident.declared': {
+    zh: (d, who) => `${who} 宣布 ${d.severity} 事件：${d.title}`,
+    en: (d, who) => `${who} declared ${d.severity}: ${d.title}`,
+  },
   'incident.acked': { zh: (d, _w, n) => `${n([d.person])} 已认领`, en: (d, _w, n) => `${n([d.person])} acknowledged` },
   'incident.assigned': {
     zh: (d, _w, n) => `${n([d.person])} 担任${roleWords[d.role].zh}`,
     en: (d, _w, n) => `${n([d.person])} is ${roleWords[d.role].en}`,
   },
-  'incident.reclassified': { zh: (d, who) => `${who} 将级别从 ${d.from} 调为 ${d.severity}`, en: (d, who) => `${who} changed the severity from ${d.from} to ${d.severity}` },
+  'incident.reclassified': {
+    zh: (d, who) => `${who} 将级别从 ${d.from} 调为 ${d.severity}`,
+    en: (d, who) => `${who} changed the severity from ${d.from} to ${d.severity}`,
+  },
   'incident.noted': { zh: (d, who) => `${who}：${d.text}`, en: (d, who) => `${who}: ${d.text}` },
   'incident.resolved': { zh: (_d, who) => `${who} 标记为已解决`, en: (_d, who) => `${who} resolved the incident` },
   'incident.reopened': { zh: (d, who) => `${who} 重新打开：${d.reason}`, en: (d, who) => `${who} reopened it: ${d.reason}` },
@@ -48,22 +54,39 @@ const sayings: Sayings = {
     en: (d, _w, n) => (d.people.length > 0 ? `Nobody answered: ${n(d.people)}` : 'Nobody is on call; no one was called'),
   },
   'people.joined': {
-    zh: (d, _w, n) => [d.joined.length > 0 ? `${n(d.joined)} 已加入作战室` : '', ...d.failed.map((f) => `${n([f.person])} 未能加入：${f.because}`)].filter(Boolean).join('；'),
-    en: (d, _w, n) => [d.joined.length > 0 ? `${n(d.joined)} joined the war room` : '', ...d.failed.map((f) => `${n([f.person])} could not be added: ${f.because}`)].filter(Boolean).join('; '),
+    zh: (d, _w, n) =>
+      [d.joined.length > 0 ? `${n(d.joined)} 已加入作战室` : '', ...d.failed.map((f) => `${n([f.person])} 未能加入：${f.because}`)]
+        .filter(Boolean)
+        .join('；'),
+    en: (d, _w, n) =>
+      [
+        d.joined.length > 0 ? `${n(d.joined)} joined the war room` : '',
+        ...d.failed.map((f) => `${n([f.person])} could not be added: ${f.because}`),
+      ]
+        .filter(Boolean)
+        .join('; '),
   },
   'room.opening': { zh: (d) => `正在打开作战室（${d.adapter}）`, en: (d) => `Opening the war room (${d.adapter})` },
   'room.opened': { zh: (d) => `作战室已打开（${d.adapter}）`, en: (d) => `War room open (${d.adapter})` },
-  'room.failed': { zh: (d) => `作战室打开失败（${d.adapter}）：${d.because}`, en: (d) => `War room could not be opened (${d.adapter}): ${d.because}` },
+  'room.failed': {
+    zh: (d) => `作战室打开失败（${d.adapter}）：${d.because}`,
+    en: (d) => `War room could not be opened (${d.adapter}): ${d.because}`,
+  },
   'page.started': { zh: (d, _w, n) => `开始呼叫 ${n([d.person])}`, en: (d, _w, n) => `Paging ${n([d.person])}` },
   'page.tried': { zh: (d) => `正在通过${meansWords[d.by].zh}呼叫`, en: (d) => `Trying ${meansWords[d.by].en}` },
-  'page.sent': { zh: (d) => `${meansWords[d.by].zh}已送出${d.repeated ? '（可能重复）' : ''}`, en: (d) => `Page sent by ${meansWords[d.by].en}${d.repeated ? ' (perhaps a repeat)' : ''}` },
+  'page.sent': {
+    zh: (d) => `${meansWords[d.by].zh}已送出${d.repeated ? '（可能重复）' : ''}`,
+    en: (d) => `Page sent by ${meansWords[d.by].en}${d.repeated ? ' (perhaps a repeat)' : ''}`,
+  },
   'page.missed': { zh: (d) => `${meansWords[d.by].zh}未送达：${d.error}`, en: (d) => `Page by ${meansWords[d.by].en} failed: ${d.error}` },
   'page.acked': { zh: () => '呼叫已应答', en: () => 'Page acknowledged' },
   'page.stopped': { zh: () => '呼叫已停止', en: () => 'Page stopped' },
 };
 
-const skippedZh = (d: { skipped: readonly number[] }): string => (d.skipped.length > 0 ? `（跳过无人值班的第 ${d.skipped.map((s) => s + 1).join('、')} 级）` : '');
-const skippedEn = (d: { skipped: readonly number[] }): string => (d.skipped.length > 0 ? ` (step ${d.skipped.map((s) => s + 1).join(', ')} had nobody)` : '');
+const skippedZh = (d: { skipped: readonly number[] }): string =>
+  d.skipped.length > 0 ? `（跳过无人值班的第 ${d.skipped.map((s) => s + 1).join('、')} 级）` : '';
+const skippedEn = (d: { skipped: readonly number[] }): string =>
+  d.skipped.length > 0 ? ` (step ${d.skipped.map((s) => s + 1).join(', ')} had nobody)` : '';
 
 /** One line of the story. `person` is whose page a page fact is about. */
 export function sayFact<K extends StoryType>(fact: { type: K; data: StoryFacts[K]; by: Actor }, reader: Reader, person?: string): string {

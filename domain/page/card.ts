@@ -21,8 +21,17 @@ export function pageCard(p: Page, ctx: { lang: Lang; url: string | null }): Card
     title: t(`呼叫你：${ref} ${p.about.title}`, `You are paged: ${ref} ${p.about.title}`),
     severity: p.about.severity,
     state: { word: stateWords[p.state][ctx.lang], tone },
-    ...(isLive(p) ? { body: t('按下“认领”，或在响铃页面按 4。无人认领时会继续升级。', 'Press Acknowledge, or 4 on the ringing screen. Until somebody does, it escalates.') } : {}),
+    ...(isLive(p)
+      ? {
+          body: t(
+            '按下“认领”，或在响铃页面按 4。无人认领时会继续升级。',
+            'Press Acknowledge, or 4 on the ringing screen. Until somebody does, it escalates.',
+          ),
+        }
+      : {}),
     ...(ctx.url ? { links: [{ label: t('打开作战室', 'Open the war room'), url: ctx.url }] } : {}),
-    ...(isLive(p) ? { actions: [{ label: t('认领', 'Acknowledge'), style: 'primary' as const, skill: 'page/ack', input: { page: p.id } }] } : {}),
+    ...(isLive(p)
+      ? { actions: [{ label: t('认领', 'Acknowledge'), style: 'primary' as const, skill: 'page/ack', input: { page: p.id } }] }
+      : {}),
   };
 }

@@ -15,7 +15,11 @@ function everything(person: Person | undefined): Page['rules'] {
   const later: Means[] = [];
   if (person?.phone) later.push('sms', 'phone');
   if (person?.email) later.push('email');
-  return [{ afterMinutes: 0, by: 'chat' }, { afterMinutes: 0, by: 'ring' }, ...later.map((by) => ({ afterMinutes: thenAllAfterMinutes, by }))];
+  return [
+    { afterMinutes: 0, by: 'chat' },
+    { afterMinutes: 0, by: 'ring' },
+    ...later.map((by) => ({ afterMinutes: thenAllAfterMinutes, by })),
+  ];
 }
 
 /** The rules that are due by now and not yet tried, and when the next one is (UTC ms), if any. What was missed is due once. */

@@ -21,13 +21,21 @@ export default write({
     const { id } = partsOf(call.key);
     const group = await store.state('group', id);
     const who = person ?? personOf(call.by);
-    if (!who || !store.resources().get('person', who)) return refuse('input', 'person: nobody is named and the caller is no configured person. Say who acknowledges.');
+    if (!who || !store.resources().get('person', who))
+      return refuse('input', 'person: nobody is named and the caller is no configured person. Say who acknowledges.');
     if (!group?.open) return refuse('rule', 'These alerts are over already; there is nothing left to acknowledge.');
     const by = `person:${who}` as const;
     const reply = done({ group: id, incident: group.incident, existed: group.acked !== null });
     if (group.acked) return { because: { code: 'already-acked' }, reply };
     const tell: Told[] = [{ key: `escalation:group:${id}`, type: 'escalation.stop', data: { because: 'acked', person: who } }];
-    if (group.incident) tell.push({ key: keyOf('incident', group.incident), type: 'skill.called', data: { skill: 'incident/ack', input: { incident: group.incident, person: who } }, by, via: call.via });
+    if (group.incident)
+      tell.push({
+        key: keyOf('incident', group.incident),
+        type: 'skill.called',
+        data: { skill: 'incident/ack', input: { incident: group.incident, person: who } },
+        by,
+        via: call.via,
+      });
     return { because: { code: 'acked' }, facts: [{ type: 'group.acked', data: { person: who } }], tell, reply };
   },
 });

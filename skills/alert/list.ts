@@ -13,12 +13,26 @@ const lookedThrough = 20_000;
 /** Alerts in the order of their fingerprints; without `state` those that fire, silenced or not. */
 export default read({
   summary: { en: 'List alerts', zh: '列出告警' },
-  labels: { state: { en: 'State', zh: '状态' }, match: { en: 'Matchers', zh: '匹配条件' }, limit: { en: 'How many', zh: '条数' }, cursor: { en: 'Page', zh: '页' } },
-  input: z.object({ state: States.optional(), match: z.array(z.string()).optional(), limit: z.coerce.number().int().min(1).max(1000).default(100), cursor: z.string().optional() }),
+  labels: {
+    state: { en: 'State', zh: '状态' },
+    match: { en: 'Matchers', zh: '匹配条件' },
+    limit: { en: 'How many', zh: '条数' },
+    cursor: { en: 'Page', zh: '页' },
+  },
+  input: z.object({
+    state: States.optional(),
+    match: z.array(z.string()).optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+    cursor: z.string().optional(),
+  }),
   output: z.object({ alerts: z.array(AlertView), next: z.string().nullable() }),
   needs: 'viewer',
   positional: ['state'],
-  answer: (o, lang) => o.alerts.slice(0, 20).map((a) => `${a.state} ${a.labels['alertname'] ?? ''} ${a.fingerprint}`).join('\n') || (lang === 'zh' ? '没有告警' : 'No alerts'),
+  answer: (o, lang) =>
+    o.alerts
+      .slice(0, 20)
+      .map((a) => `${a.state} ${a.labels['alertname'] ?? ''} ${a.fingerprint}`)
+      .join('\n') || (lang === 'zh' ? '没有告警' : 'No alerts'),
   examples: [{ ask: 'which alerts fire?', input: {} }],
   async run({ state, match = [], limit, cursor }, ctx) {
     let matches;
@@ -28,7 +42,8 @@ export default read({
       return { ...refuse('input', `match: ${(e as Error).message}`), issues: [{ path: 'match', message: (e as Error).message }] };
     }
     const hits = silencedBy(await ctx.store.silences(ctx.now), ctx.now);
-    const wanted = (s: StoredSignal): boolean => matches(s.labels) && (state === undefined || state === 'resolved' || hits(s.labels).length > 0 === (state === 'suppressed'));
+    const wanted = (s: StoredSignal): boolean =>
+      matches(s.labels) && (state === undefined || state === 'resolved' || hits(s.labels).length > 0 === (state === 'suppressed'));
     const { found, next } = await page({ resolved: state === 'resolved', limit, cursor }, wanted, ctx);
     const groups = new Map<string, string | null>();
     for (const s of found) if (!groups.has(s.group)) groups.set(s.group, (await ctx.store.state('group', s.group))?.incident ?? null);
@@ -36,10 +51,14 @@ export default read({
   },
 });
 
-async function page(q: { resolved: boolean; limit: number; cursor: string | undefined }, wanted: (s: StoredSignal) => boolean, { store }: ReadContext): Promise<{ found: StoredSignal[]; next: string | null }> {
+async function page(
+  q: { resolved: boolean; limit: number; cursor: string | undefined },
+  wanted: (s: StoredSignal) => boolean,
+  { store }: ReadContext,
+): Promise<{ found: StoredSignal[]; next: string | null }> {
   const found: StoredSignal[] = [];
   let after = q.cursor;
-  for (let looked = 0; looked < lookedThrough; ) {
+  for (let looked = 0; looked < lookedThrough;) {
     const rows = await store.signals({ state: q.resolved ? 'resolved' : 'firing', limit: 1000, ...(after ? { after } : {}) });
     for (const row of rows) {
       if (wanted(row)) found.push(row);

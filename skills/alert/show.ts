@@ -12,7 +12,10 @@ export default read({
   output: AlertView,
   needs: 'viewer',
   positional: ['fingerprint'],
-  answer: (o) => `${o.state} ${Object.entries(o.labels).map(([n, v]) => `${n}="${v}"`).join(' ')}`,
+  answer: (o) =>
+    `${o.state} ${Object.entries(o.labels)
+      .map(([n, v]) => `${n}="${v}"`)
+      .join(' ')}`,
   examples: [{ ask: 'show alert 97f50f5299744521', input: { fingerprint: '97f50f5299744521' } }],
   async run({ fingerprint }, { store, now }) {
     const signal = await store.signal(fingerprint);

@@ -11,18 +11,30 @@ const minute = 60_000;
 export default write({
   summary: { en: 'Silence alerts that match, for some minutes', zh: '静默匹配的告警一段时间' },
   labels: { match: { en: 'Matchers', zh: '匹配条件' }, minutes: { en: 'Minutes', zh: '分钟' }, comment: { en: 'Why', zh: '原因' } },
-  input: z.object({ match: z.array(z.string().min(1)).min(1).max(50), minutes: z.coerce.number().min(1).max(525_600).default(60), comment: z.string().trim().min(1).max(1000) }),
+  input: z.object({
+    match: z.array(z.string().min(1)).min(1).max(50),
+    minutes: z.coerce.number().min(1).max(525_600).default(60),
+    comment: z.string().trim().min(1).max(1000),
+  }),
   output: z.object({ silence: z.string(), endsAt: z.string() }),
   needs: 'responder',
   positional: ['match', 'minutes', 'comment'],
   answer: (o, lang) => (lang === 'zh' ? `已静默至 ${o.endsAt}` : `Silenced until ${o.endsAt}`),
-  examples: [{ ask: 'silence DiskFull on db-1 for two hours', input: { match: ['alertname="DiskFull"', 'instance="db-1"'], minutes: 120, comment: 'Disk is being replaced' } }],
+  examples: [
+    {
+      ask: 'silence DiskFull on db-1 for two hours',
+      input: { match: ['alertname="DiskFull"', 'instance="db-1"'], minutes: 120, comment: 'Disk is being replaced' },
+    },
+  ],
   on: (_input, { id }) => keyOf('silence', id),
   async decide({ match, minutes, comment }, { now, call }) {
     const matchers = readMatchers(match);
     if (!Array.isArray(matchers)) return matchers;
-    if (matchers.every((m) => m.isRegex ? new RegExp(`^(?:${m.value})$`, 'su').test('') === m.isEqual : (m.value === '') === m.isEqual)) {
-      return refuse('input', 'match: these matchers hit alerts that have none of their labels, that is everything. Name at least one label with a value.');
+    if (matchers.every((m) => (m.isRegex ? new RegExp(`^(?:${m.value})$`, 'su').test('') === m.isEqual : (m.value === '') === m.isEqual))) {
+      return refuse(
+        'input',
+        'match: these matchers hit alerts that have none of their labels, that is everything. Name at least one label with a value.',
+      );
     }
     const { id } = partsOf(call.key);
     const endsAt = now + minutes * minute;

@@ -29,6 +29,10 @@ export default write({
     if (!store.resources().get('person', who)) return refuse('input', `person: there is no person "${who}".`);
     const existed = incident.acknowledgedAt !== null && incident.acknowledgedBy === who;
     if (existed) return { because: { code: 'already-acked' }, reply: done({ incident: number, existed }) };
-    return { because: { code: 'acked' }, facts: [{ type: 'incident.acked', data: { person: who } }], reply: done({ incident: number, existed }) };
+    return {
+      because: { code: 'acked' },
+      facts: [{ type: 'incident.acked', data: { person: who } }],
+      reply: done({ incident: number, existed }),
+    };
   },
 });

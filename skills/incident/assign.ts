@@ -24,9 +24,14 @@ export default write({
     const incident = await store.state('incident', number);
     if (!incident) throw new Error(`no incident ${number}`);
     const who = person ?? personOf(call.by);
-    if (!who || !store.resources().get('person', who)) return refuse('input', `person: there is no person "${who ?? ''}". Name somebody who is configured.`);
+    if (!who || !store.resources().get('person', who))
+      return refuse('input', `person: there is no person "${who ?? ''}". Name somebody who is configured.`);
     const existed = incident.roles[role] === who;
     if (existed) return { because: { code: 'already-assigned' }, reply: done({ incident: number, existed }) };
-    return { because: { code: 'assigned' }, facts: [{ type: 'incident.assigned', data: { role, person: who } }], reply: done({ incident: number, existed }) };
+    return {
+      because: { code: 'assigned' },
+      facts: [{ type: 'incident.assigned', data: { role, person: who } }],
+      reply: done({ incident: number, existed }),
+    };
   },
 });

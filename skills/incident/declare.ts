@@ -39,7 +39,10 @@ export default write({
   output: z.object({ incident: z.string(), existed: z.boolean() }),
   needs: 'responder',
   positional: ['severity', 'title'],
-  answer: (o, lang) => (lang === 'zh' ? `${o.incident} ${o.existed ? '已经存在，未重复宣布' : '已宣布'}` : `${o.incident} ${o.existed ? 'is open for this already' : 'declared'}`),
+  answer: (o, lang) =>
+    lang === 'zh'
+      ? `${o.incident} ${o.existed ? '已经存在，未重复宣布' : '已宣布'}`
+      : `${o.incident} ${o.existed ? 'is open for this already' : 'declared'}`,
   examples: [{ ask: 'declare SEV1 orders are rejected', input: { title: 'Orders are rejected', severity: 'SEV1' } }],
   on: ({ cause }) => ({ reserve: 'incident', cause: cause ?? null }),
   async decide(asked, { now, store, call }) {
@@ -78,7 +81,10 @@ function policyFor(asked: Input, resources: Resources): string | null {
 }
 
 function calledBy(asked: Input, policy: string | null, resources: Resources, now: number): string[] {
-  const first = policy === null ? undefined : resources.get('escalation-policy', policy)?.spec.steps.find((s) => peopleOf(s.to, resources, now).length > 0);
+  const first =
+    policy === null
+      ? undefined
+      : resources.get('escalation-policy', policy)?.spec.steps.find((s) => peopleOf(s.to, resources, now).length > 0);
   if (first) return peopleOf(first.to, resources, now);
   const named = [...(asked.people ?? []).map((person) => ({ person })), ...(asked.teams ?? []).map((team) => ({ team }))];
   return peopleOf(named, resources, now);
@@ -88,11 +94,26 @@ function unknownNames(asked: Input, resources: Resources): Refusal | null {
   const check = (field: 'people' | 'teams', kind: 'person' | 'team'): Refusal | null => {
     const missing = (asked[field] ?? []).find((name) => !resources.get(kind, name));
     if (missing === undefined) return null;
-    const known = resources.all(kind).map((r) => r.name).slice(0, 20).join(', ') || 'none yet';
+    const known =
+      resources
+        .all(kind)
+        .map((r) => r.name)
+        .slice(0, 20)
+        .join(', ') || 'none yet';
     const because = `${field}: there is no ${kind} "${missing}". Known: ${known}.`;
     return { ...refuse('input', because), issues: [{ path: field, message: because }] };
   };
   const system = asked.system !== undefined && !resources.get('system', asked.system) && resources.all('system').length > 0;
-  if (system) return { ...refuse('input', `system: there is no system "${asked.system}". Known: ${resources.all('system').map((r) => r.name).join(', ')}.`), issues: [{ path: 'system', message: 'unknown' }] };
+  if (system)
+    return {
+      ...refuse(
+        'input',
+        `system: there is no system "${asked.system}". Known: ${resources
+          .all('system')
+          .map((r) => r.name)
+          .join(', ')}.`,
+      ),
+      issues: [{ path: 'system', message: 'unknown' }],
+    };
   return check('people', 'person') ?? check('teams', 'team');
 }

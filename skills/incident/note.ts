@@ -22,6 +22,10 @@ export default write({
     const { id: number } = partsOf(call.key);
     const incident = await store.state('incident', number);
     if (!incident) throw new Error(`no incident ${number}`);
-    return { because: { code: 'noted', data: { progress: incident.progress } }, facts: [{ type: 'incident.noted', data: { text } }], reply: done({ incident: number, existed: false }) };
+    return {
+      because: { code: 'noted', data: { progress: incident.progress } },
+      facts: [{ type: 'incident.noted', data: { text } }],
+      reply: done({ incident: number, existed: false }),
+    };
   },
 });

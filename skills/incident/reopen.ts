@@ -24,6 +24,10 @@ export default write({
     const incident = await store.state('incident', number);
     if (!incident) throw new Error(`no incident ${number}`);
     if (isOpen(incident)) return refuse('rule', `${number} is ${incident.progress}; only a resolved incident can be reopened.`);
-    return { because: { code: 'reopened' }, facts: [{ type: 'incident.reopened', data: { reason } }], reply: done({ incident: number, existed: false }) };
+    return {
+      because: { code: 'reopened' },
+      facts: [{ type: 'incident.reopened', data: { reason } }],
+      reply: done({ incident: number, existed: false }),
+    };
   },
 });

@@ -24,6 +24,10 @@ export default write({
     const incident = await store.state('incident', number);
     if (!incident) throw new Error(`no incident ${number}`);
     if (!isOpen(incident)) return { because: { code: 'already-resolved' }, reply: done({ incident: number, existed: true }) };
-    return { because: { code: 'resolved' }, facts: [{ type: 'incident.resolved', data: { person: personOf(call.by) } }], reply: done({ incident: number, existed: false }) };
+    return {
+      because: { code: 'resolved' },
+      facts: [{ type: 'incident.resolved', data: { person: personOf(call.by) } }],
+      reply: done({ incident: number, existed: false }),
+    };
   },
 });

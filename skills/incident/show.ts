@@ -26,14 +26,22 @@ export default read({
   output,
   needs: 'viewer',
   positional: ['incident'],
-  answer: (o, lang) => [`${o.number} ${o.severity} ${progressWords[o.progress][lang]} · ${o.title}`, ...o.timeline.slice(-8).map((l) => `${l.at.slice(11, 16)}Z ${l.text}`)].join('\n'),
+  answer: (o, lang) =>
+    [
+      `${o.number} ${o.severity} ${progressWords[o.progress][lang]} · ${o.title}`,
+      ...o.timeline.slice(-8).map((l) => `${l.at.slice(11, 16)}Z ${l.text}`),
+    ].join('\n'),
   examples: [{ ask: 'how is incident 3?', input: { incident: '3' } }],
   card: (o, lang) => incidentCard(o, { lang, name: (p) => p }),
   async run({ incident: said }, ctx) {
     const incident = await findIncident(said, ctx);
     if (isRefusal(incident)) return incident;
     const { store } = ctx;
-    const [facts, pages, alerts] = await Promise.all([store.timeline(incident.number), store.pagesOf({ incident: incident.number }), alertsOf(Object.keys(incident.groups), incident.number, ctx)]);
+    const [facts, pages, alerts] = await Promise.all([
+      store.timeline(incident.number),
+      store.pagesOf({ incident: incident.number }),
+      alertsOf(Object.keys(incident.groups), incident.number, ctx),
+    ]);
     return { ...summaryOf(incident), alerts, timeline: facts.flatMap((f) => lineOf(f, ctx)), pages: pages.map(pageView) };
   },
 });
@@ -50,5 +58,8 @@ function lineOf(f: StoredFact, { store, lang }: ReadContext): z.output<typeof Ti
 async function alertsOf(groups: readonly string[], incident: string, { store, now }: ReadContext): Promise<AlertView[]> {
   const hits = silencedBy(await store.silences(now), now);
   const all = await Promise.all(groups.map((group) => store.signals({ group, limit: mostAlerts })));
-  return all.flat().slice(0, mostAlerts).map((s) => alertView(s, { silencedBy: hits(s.labels), incident }));
+  return all
+    .flat()
+    .slice(0, mostAlerts)
+    .map((s) => alertView(s, { silencedBy: hits(s.labels), incident }));
 }

@@ -12,20 +12,31 @@ export default read({
   input: z.object({ schedule: z.string().min(1).optional() }),
   output: z.object({
     at: z.string(),
-    schedules: z.array(z.object({ schedule: z.string(), displayName: z.string(), people: z.array(z.object({ person: z.string(), displayName: z.string(), until: z.string().nullable() })) })),
+    schedules: z.array(
+      z.object({
+        schedule: z.string(),
+        displayName: z.string(),
+        people: z.array(z.object({ person: z.string(), displayName: z.string(), until: z.string().nullable() })),
+      }),
+    ),
   }),
   needs: 'viewer',
   positional: ['schedule'],
   answer: (o, lang) =>
-    o.schedules.map((s) => `${s.displayName}: ${s.people.map((p) => p.displayName).join(', ') || (lang === 'zh' ? '无人' : 'nobody')}`).join('\n') ||
-    (lang === 'zh' ? '还没有值班表' : 'There are no schedules yet'),
+    o.schedules
+      .map((s) => `${s.displayName}: ${s.people.map((p) => p.displayName).join(', ') || (lang === 'zh' ? '无人' : 'nobody')}`)
+      .join('\n') || (lang === 'zh' ? '还没有值班表' : 'There are no schedules yet'),
   examples: [{ ask: 'who is on call for payments?', input: { schedule: 'payments' } }],
   async run({ schedule }, { store, now }) {
     const resources = store.resources();
     const wanted = schedule === undefined ? undefined : (resources.get('team', schedule)?.spec.schedule ?? schedule);
     const found = resources.all('schedule').filter((s) => wanted === undefined || s.name === wanted);
     if (wanted !== undefined && found.length === 0) {
-      const known = resources.all('schedule').map((s) => s.name).join(', ') || 'none yet';
+      const known =
+        resources
+          .all('schedule')
+          .map((s) => s.name)
+          .join(', ') || 'none yet';
       return refuse('not-found', `schedule: there is no schedule or team "${schedule}". Known: ${known}.`);
     }
     const schedules = found.map((s) => ({

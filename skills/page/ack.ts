@@ -12,12 +12,14 @@ export default write({
   output: z.object({ page: z.string(), incident: z.string().nullable(), existed: z.boolean() }),
   needs: 'responder',
   positional: ['page'],
-  answer: (o, lang) => (lang === 'zh' ? `已应答${o.incident ? `，${o.incident}` : ''}` : `Acknowledged${o.incident ? ` ${o.incident}` : ''}`),
+  answer: (o, lang) =>
+    lang === 'zh' ? `已应答${o.incident ? `，${o.incident}` : ''}` : `Acknowledged${o.incident ? ` ${o.incident}` : ''}`,
   examples: [{ ask: 'answer the page', input: { page: 'INC-20261122-003.0.0.ana' } }],
   async on({ page }, { store, viewer }) {
     const known = await store.state('page', page);
     if (!known) return refuse('not-found', `There is no page "${page}".`);
-    if (viewer.person !== known.person && !viewer.roles.includes('admin')) return refuse('forbidden', `This page is for ${known.person}. Acknowledge the incident instead.`);
+    if (viewer.person !== known.person && !viewer.roles.includes('admin'))
+      return refuse('forbidden', `This page is for ${known.person}. Acknowledge the incident instead.`);
     return keyOf('page', page);
   },
   async decide(_input, { store, call }) {
@@ -31,7 +33,10 @@ export default write({
   },
 });
 
-async function overBecause(incident: string | null, store: { state: (kind: 'incident', id: string) => Promise<{ acknowledgedBy: string | null; progress: string } | null> }): Promise<string> {
+async function overBecause(
+  incident: string | null,
+  store: { state: (kind: 'incident', id: string) => Promise<{ acknowledgedBy: string | null; progress: string } | null> },
+): Promise<string> {
   const i = incident === null ? null : await store.state('incident', incident);
   if (i?.progress === 'resolved' || i?.progress === 'closed') return 'the incident is resolved.';
   return i?.acknowledgedBy ? `${i.acknowledgedBy} acknowledged first.` : 'it is no longer needed.';

@@ -22,7 +22,8 @@ export function messageNote(message: ChatMessage, incident: string | null): Para
 /** The built-in chat, the reference for all others: it has every ability and needs no credentials. Users are people by name. */
 export function webChat(parts: WebChatParts): Im {
   const { chat, bus, clock } = parts;
-  const tell = async (message: ChatMessage): Promise<void> => bus.publish(messageNote(message, (await chat.room(message.room))?.incident ?? null));
+  const tell = async (message: ChatMessage): Promise<void> =>
+    bus.publish(messageNote(message, (await chat.room(message.room))?.incident ?? null));
   const content = (m: Outgoing) => ({ text: m.text, card: m.card ?? null });
   return {
     id: 'web',
@@ -56,8 +57,10 @@ export function webChat(parts: WebChatParts): Im {
 }
 
 function rooms({ chat, bus, clock, known, url }: WebChatParts): NonNullable<Im['rooms']> {
-  const outcome = (users: readonly string[]): MemberOutcome[] => users.map((user) => ({ user, because: known(user) ? null : `there is no person "${user}"` }));
-  const announce = (incident: string | null): void => bus.publish({ seq: null, type: 'rooms', incident, person: null, room: null, data: {} });
+  const outcome = (users: readonly string[]): MemberOutcome[] =>
+    users.map((user) => ({ user, because: known(user) ? null : `there is no person "${user}"` }));
+  const announce = (incident: string | null): void =>
+    bus.publish({ seq: null, type: 'rooms', incident, person: null, room: null, data: {} });
   return {
     async ensure({ key, name, private: isPrivate, members }) {
       const incident = key.startsWith('INC-') ? key : null;

@@ -17,7 +17,11 @@ export const alertmanager: SourceAdapter = {
   }),
 };
 
-const sample = { version: '4', status: 'firing', alerts: [{ status: 'firing', labels: { alertname: 'HelloTocsin', severity: 'warning' }, annotations: { summary: 'A first alert' } }] };
+const sample = {
+  version: '4',
+  status: 'firing',
+  alerts: [{ status: 'firing', labels: { alertname: 'HelloTocsin', severity: 'warning' }, annotations: { summary: 'A first alert' } }],
+};
 
 /** What is not an alert at all goes on as it is: the intake names what is wrong with it. */
 function posted(alert: unknown, now: number): unknown {

@@ -1,11 +1,14 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from '../schema.ts';
+import type { Tables } from '../tables.ts';
 import { tableMaker, type Engine } from './table-maker.ts';
 
 /** Everything the first version stores. Forward only: a later change is another file in the list. */
 export async function theRoad(db: Kysely<Tables>, engine: Engine): Promise<void> {
   const { table, index } = tableMaker(db, engine);
-  await table('event', 'seq serial, id text unique, type text, v int, key text, at int, actor text, via text, cause text?, data text, status int, reply text?');
+  await table(
+    'event',
+    'seq serial, id text unique, type text, v int, key text, at int, actor text, via text, cause text?, data text, status int, reply text?',
+  );
   await index('event_waiting', 'event', 'seq', 'status = 0');
   await table('parked', 'event text, listener text, error text, attempts int, retry_at int?', 'event, listener');
   await table('fact', 'seq serial, event text, key text, type text, v int, at int, actor text, via text, incident text?, data text');
@@ -45,7 +48,11 @@ async function workTables(db: Kysely<Tables>, engine: Engine): Promise<void> {
   const { table, index } = tableMaker(db, engine);
   await table('timer', 'key text, name text, at int, event text', 'key, name');
   await index('timer_at', 'timer', 'at');
-  await table('effect', 'id text, key text, body text, status int, attempts int, next_at int, slot text?, owner text, lease int, at int, error text?', 'id');
+  await table(
+    'effect',
+    'id text, key text, body text, status int, attempts int, next_at int, slot text?, owner text, lease int, at int, error text?',
+    'id',
+  );
   await index('effect_open', 'effect', 'next_at', 'status = 0');
   await table('card', 'slot text, conv text, msg text', 'slot');
   await table('action_token', 'token text, skill text, input text, expires_at int', 'token');
@@ -67,5 +74,9 @@ async function peopleTables(db: Kysely<Tables>, engine: Engine): Promise<void> {
   await index('chat_message_room', 'chat_message', 'room, seq');
   await table('session', 'id_hash text, person text?, roles text, expires_at int', 'id_hash');
   await table('seen', 'integration text, at int', 'integration');
-  await table('identity_link', 'platform text, workspace text, user_id text, person text, verified_at int, actor text', 'platform, workspace, user_id');
+  await table(
+    'identity_link',
+    'platform text, workspace text, user_id text, person text, verified_at int, actor text',
+    'platform, workspace, user_id',
+  );
 }

@@ -1,0 +1,128 @@
+import type { Generated } from 'kysely';
+
+/** The tables. JSON is text everywhere (jsonb refuses NUL and reorders keys), booleans are 0/1, times UTC milliseconds. */
+export interface Tables {
+  event: {
+    seq: Generated<number>;
+    id: string;
+    type: string;
+    v: number;
+    key: string;
+    at: number;
+    actor: string;
+    via: string;
+    cause: string | null;
+    data: string;
+    status: number;
+    reply: string | null;
+  };
+  parked: { event: string; listener: string; error: string; attempts: number; retry_at: number | null };
+  fact: {
+    seq: Generated<number>;
+    event: string;
+    key: string;
+    type: string;
+    v: number;
+    at: number;
+    actor: string;
+    via: string;
+    incident: string | null;
+    data: string;
+  };
+  incident: { id: string; state: string; progress: string; is_private: number; declared_at: number };
+  incident_person: { incident: string; person: string };
+  incident_cause: { cause: string; incident: string };
+  alert_group: { id: string; state: string; is_open: number; incident: string | null };
+  escalation: { id: string; state: string; is_running: number };
+  page: {
+    id: string;
+    state: string;
+    person: string;
+    incident: string | null;
+    group_id: string | null;
+    is_live: number;
+    started_at: number;
+  };
+  silence: { id: string; state: string; starts_at: number; ends_at: number };
+  signal: {
+    fingerprint: string;
+    state: number;
+    starts_at: number;
+    ends_at: number;
+    by_timeout: number;
+    turned_at: number;
+    updated_at: number;
+    source: string;
+    generator_url: string;
+    labels: string;
+    annotations: string;
+    group_id: string;
+    also: string;
+  };
+  signal_also: { group_id: string; fingerprint: string };
+  timer: { key: string; name: string; at: number; event: string };
+  effect: {
+    id: string;
+    key: string;
+    body: string;
+    status: number;
+    attempts: number;
+    next_at: number;
+    slot: string | null;
+    owner: string;
+    lease: number;
+    at: number;
+    error: string | null;
+  };
+  card: { slot: string; conv: string; msg: string };
+  action_token: { token: string; skill: string; input: string; expires_at: number };
+  resource: {
+    kind: string;
+    name: string;
+    version: number;
+    spec: string;
+    file: string | null;
+    line: number | null;
+    at: number;
+    gone: number;
+  };
+  counter: { name: string; n: number };
+  audit: {
+    seq: Generated<number>;
+    at: number;
+    actor: string;
+    via: string;
+    what: string;
+    outcome: string;
+    data: string;
+    hash: string | null;
+  };
+  live: {
+    seq: Generated<number>;
+    at: number;
+    type: string;
+    incident: string | null;
+    person: string | null;
+    room: string | null;
+    data: string;
+  };
+  chat_room: { id: string; kind: string; name: string; topic: string; incident: string | null; is_private: number; last_at: number };
+  chat_member: { room: string; person: string };
+  chat_message: {
+    seq: Generated<number>;
+    id: string;
+    dedupe: string;
+    room: string;
+    author_kind: string;
+    author: string;
+    at: number;
+    text: string;
+    card: string | null;
+    edited_at: number | null;
+    pinned: number;
+  };
+  session: { id_hash: string; person: string | null; roles: string; expires_at: number };
+  seen: { integration: string; at: number };
+  lane: { key: string; owner: string; until: number; fence: number };
+  identity_link: { platform: string; workspace: string; user_id: string; person: string; verified_at: number; actor: string };
+}
