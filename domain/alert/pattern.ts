@@ -16,7 +16,10 @@ export function compilePattern(pattern: string): RegExp {
     refusePart(part);
     if (groups?.['least'] !== undefined) {
       last *= Math.max(1, Number(groups['most'] || groups['least']));
-      if (last > farthest) throw new Error(`${part} counts too far: ${farthest} is the most, groups inside groups multiplied. Write + or *, or the part twice.`);
+      if (last > farthest)
+        throw new Error(
+          `${part} counts too far: ${farthest} is the most, groups inside groups multiplied. Write + or *, or the part twice.`,
+        );
     } else if (part.startsWith('(')) {
       outer.push(inside);
       inside = last = 1;
@@ -32,6 +35,7 @@ export function compilePattern(pattern: string): RegExp {
 function refusePart(part: string): void {
   if (/^\(\?<?[=!]/u.test(part)) throw new Error('Look-around such as (?=…) cannot be used. Write a second matcher with !~ instead.');
   if (/^\\[1-9k]/u.test(part)) throw new Error(`The back-reference ${part} cannot be used. Write the text again.`);
-  // Without the flag `u` an unknown escape would quietly be the letter itself.
-  if (/^\\[A-Za-z]/u.test(part) && !/^\\[dDwWsSbBnrtfvxuc]/u.test(part)) throw new Error(`The escape ${part} is not known. Write a class such as [\\u4e00-\\u9fff], or the characters themselves.`);
+  // Without the flag `u` an unknown escape, or a class inside a class, would quietly be the letters themselves.
+  const unknown = /\[:\w+:|\\(?![dDwWsSbBnrtfvxuc])[A-Za-z]/u.exec(part.replaceAll('\\\\', ''))?.[0];
+  if (unknown) throw new Error(`${unknown} is not known here. Write a class such as [a-z] or [\\u4e00-\\u9fff].`);
 }
