@@ -143,6 +143,8 @@ export interface StoreWriter {
   claimEffects(): Promise<StoredEffect[]>;
   /** Waiting events that no live process seems to have in hand. */
   strayEvents(): Promise<Event[]>;
+  /** Timers that are overdue: whoever had them in hand is gone. */
+  strayTimers(): Promise<StoredTimer[]>;
   openSession(session: Session): Promise<void>;
   endSession(idHash: string): Promise<void>;
 }

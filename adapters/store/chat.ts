@@ -30,21 +30,26 @@ const roomOf = (r: Tables['chat_room']): ChatRoom => ({
   lastAt: r.last_at,
 });
 
+/** The rooms a person may read: every public one, and those they are in. */
+const readable = (db: Db, person: string | null) =>
+  db.selectFrom('chat_room').where((w) =>
+    w.or([
+      w('is_private', '=', 0),
+      w(
+        'id',
+        'in',
+        w
+          .selectFrom('chat_member')
+          .select('room')
+          .where('person', '=', person ?? ''),
+      ),
+    ]),
+  );
+
 export function chatReader(db: Db): ChatReader {
-  const isMember = (person: string | null) =>
-    db
-      .selectFrom('chat_member')
-      .select('room')
-      .where('person', '=', person ?? '');
   return {
     async rooms(person) {
-      const rows = await db
-        .selectFrom('chat_room')
-        .selectAll()
-        .where((w) => w.or([w('is_private', '=', 0), w('id', 'in', isMember(person))]))
-        .orderBy('last_at', 'desc')
-        .limit(500)
-        .execute();
+      const rows = await readable(db, person).selectAll().orderBy('last_at', 'desc').limit(500).execute();
       return rows.map(roomOf);
     },
     async room(id) {
@@ -52,12 +57,7 @@ export function chatReader(db: Db): ChatReader {
       return row ? roomOf(row) : null;
     },
     async mayRead(room, person) {
-      const row = await db
-        .selectFrom('chat_room')
-        .select('id')
-        .where('id', '=', room)
-        .where((w) => w.or([w('is_private', '=', 0), w('id', 'in', isMember(person))]))
-        .executeTakeFirst();
+      const row = await readable(db, person).select('id').where('id', '=', room).executeTakeFirst();
       return row !== undefined;
     },
     async members(room) {

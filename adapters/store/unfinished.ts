@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Key } from '../../domain/event/event.ts';
 import type { Store, StoredTimer, StoreWriter } from '../../ports/store.ts';
 import type { StoreContext } from './context.ts';
+import type { StoreEngine } from './engine.ts';
 import { effectOf } from './effects.ts';
 import { acceptIn, eventOf, waiting } from './events.ts';
 import { effectStatus } from './lane-commit.ts';
@@ -12,38 +13,35 @@ import type { Tables } from './tables.ts';
 const inHandMs = 1_000;
 
 /** What an earlier life of this process, or another process, left to do. */
-export function unfinishedReads({ engine, owner, clock }: StoreContext): Pick<Store, 'unfinished' | 'strayEvents' | 'lapsed'> {
+export function unfinishedReads({
+  engine,
+  owner,
+  clock,
+}: StoreContext): Pick<Store, 'unfinished' | 'strayEvents' | 'strayTimers' | 'lapsed'> {
   const db = engine.read;
   return {
-    async unfinished() {
-      const events = await db.selectFrom('event').selectAll().where('status', '=', waiting).orderBy('seq').execute();
-      const effects = await db.selectFrom('effect').selectAll().where('status', '=', effectStatus.open).orderBy('next_at').execute();
-      const timers = await db.selectFrom('timer').selectAll().orderBy('at').execute();
-      const parked = await db
-        .selectFrom('parked')
-        .innerJoin('event', 'event.id', 'parked.event')
-        .selectAll()
-        .where('retry_at', 'is not', null)
-        .execute();
-      // One process on SQLite takes back its own at once; on PostgreSQL the others' are taken when their lease ends.
-      const own = engine.kind === 'sqlite' ? effects : effects.filter((e) => e.owner === owner);
-      return {
-        events: events.map(eventOf),
-        effects: own.map((e) => effectOf(e, true)),
-        timers: timers.map(timerOf),
-        parked: parked.map((p) => ({ event: eventOf(p), listener: p.listener, attempts: p.attempts })),
-      };
-    },
+    unfinished: () => leftBehind(engine, owner),
     async strayEvents() {
+      const young = clock.now() - inHandMs;
       const rows = await db
         .selectFrom('event')
         .selectAll()
         .where('status', '=', waiting)
-        .where('at', '<=', clock.now() - inHandMs)
+        .where('at', '<=', young)
         .orderBy('seq')
         .limit(1000)
         .execute();
       return rows.map(eventOf);
+    },
+    async strayTimers() {
+      const rows = await db
+        .selectFrom('timer')
+        .selectAll()
+        .where('at', '<=', clock.now() - inHandMs)
+        .orderBy('at')
+        .limit(1000)
+        .execute();
+      return rows.map(timerOf);
     },
     async lapsed(now, limit) {
       const rows = await db
@@ -56,6 +54,25 @@ export function unfinishedReads({ engine, owner, clock }: StoreContext): Pick<St
         .execute();
       return rows.map(signalOf);
     },
+  };
+}
+
+/** One process on SQLite takes back its own at once; on PostgreSQL the others' are taken when their lease ends. */
+async function leftBehind({ read: db, kind }: StoreEngine, owner: string): ReturnType<Store['unfinished']> {
+  const events = await db.selectFrom('event').selectAll().where('status', '=', waiting).orderBy('seq').execute();
+  const effects = await db.selectFrom('effect').selectAll().where('status', '=', effectStatus.open).orderBy('next_at').execute();
+  const timers = await db.selectFrom('timer').selectAll().orderBy('at').execute();
+  const parked = await db
+    .selectFrom('parked')
+    .innerJoin('event', 'event.id', 'parked.event')
+    .selectAll()
+    .where('retry_at', 'is not', null)
+    .execute();
+  return {
+    events: events.map(eventOf),
+    effects: effects.filter((e) => kind === 'sqlite' || e.owner === owner).map((e) => effectOf(e, true)),
+    timers: timers.map(timerOf),
+    parked: parked.map((p) => ({ event: eventOf(p), listener: p.listener, attempts: p.attempts })),
   };
 }
 

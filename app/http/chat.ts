@@ -21,7 +21,7 @@ const Pressed = z.object({ token: z.string().min(1).max(100), clientId: z.string
 
 /** The built-in chat as the console uses it. */
 export function chatRoutes(app: FastifyInstance, parts: ChatParts): void {
-  const { store, front } = parts;
+  const { store } = parts;
   app.get('/api/v1/chat/rooms', async (request) => {
     const { viewer } = await callerOf(request, parts);
     const rooms = (await store.chat.rooms(viewer.person)).map((r) => ({ ...r, lastAt: new Date(r.lastAt).toISOString(), archived: false }));
@@ -51,6 +51,12 @@ export function chatRoutes(app: FastifyInstance, parts: ChatParts): void {
   app.post<{ Params: { id: string } }>('/api/v1/chat/rooms/:id/messages', async (request) =>
     say(parts, request.params.id, read(Said, request.body), await callerOf(request, parts)),
   );
+  actionRoutes(app, parts);
+}
+
+/** Buttons, and the commands that a composer may complete. */
+function actionRoutes(app: FastifyInstance, parts: ChatParts): void {
+  const { front } = parts;
   app.post('/api/v1/chat/actions', async (request) => {
     const { token, clientId } = read(Pressed, request.body);
     const caller = await callerOf(request, parts);

@@ -135,6 +135,7 @@ export class Road {
     const { store, clock, failed } = this.#parts;
     try {
       this.#lanes.offer(await store.strayEvents());
+      this.#timers.set(await store.strayTimers());
       this.#outbox.offer(await store.claimEffects());
       const lapsed = await store.lapsed(clock.now(), 10_000);
       if (lapsed.length > 0)

@@ -1,0 +1,55 @@
+import { seesAll, type Viewer } from '../../domain/access/viewer.ts';
+import type { Actor, Key } from '../../domain/event/event.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { IncidentQuery, StoredFact, StoreReader } from '../../ports/store.ts';
+import type { Db } from './engine.ts';
+
+const parse = <T>(json: string): T => JSON.parse(json) as T;
+
+/** The incidents a viewer may see: the filter is in the query, never after it. */
+function seenBy(db: Db, viewer: Viewer) {
+  const all = db.selectFrom('incident').select('state');
+  if (seesAll(viewer)) return all;
+  return all.where((w) =>
+    w.or([
+      w('is_private', '=', 0),
+      w.exists(
+        w
+          .selectFrom('incident_person')
+          .select('person')
+          .whereRef('incident_person.incident', '=', 'incident.id')
+          .where('person', '=', viewer.person ?? ''),
+      ),
+    ]),
+  );
+}
+
+export function incidentReads(db: Db): Pick<StoreReader, 'incidents' | 'incidentsEnding' | 'timeline'> {
+  return {
+    async incidents({ progress, limit, before }: IncidentQuery, viewer) {
+      let q = seenBy(db, viewer).orderBy('id', 'desc').limit(limit);
+      if (progress) q = q.where('progress', 'in', [...progress]);
+      if (before) q = q.where('id', '<', before);
+      return (await q.execute()).map((r) => parse<Incident>(r.state));
+    },
+    async incidentsEnding(number, viewer) {
+      const whole = await seenBy(db, viewer).where('id', '=', number.toUpperCase()).executeTakeFirst();
+      if (whole) return [parse<Incident>(whole.state)];
+      if (!/^\d{1,6}$/u.test(number)) return [];
+      const open = await seenBy(db, viewer).where('progress', 'in', ['open', 'acknowledged', 'mitigated']).execute();
+      return open.map((r) => parse<Incident>(r.state)).filter((i) => Number(i.number.split('-')[2]) === Number(number));
+    },
+    async timeline(incident) {
+      const rows = await db.selectFrom('fact').selectAll().where('incident', '=', incident).orderBy('seq').execute();
+      return rows.map((r): StoredFact => ({
+        seq: r.seq,
+        type: r.type,
+        key: r.key as Key,
+        at: r.at,
+        by: r.actor as Actor,
+        via: r.via,
+        data: parse(r.data),
+      }));
+    },
+  };
+}

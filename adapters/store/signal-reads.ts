@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import { labelTest } from '../../domain/alert/matcher.ts';
+import type { GroupCounts } from '../../domain/alert/notify.ts';
+import type { Silence } from '../../domain/alert/silence.ts';
+import type { SignalQuery, StoreReader } from '../../ports/store.ts';
+import type { Db } from './engine.ts';
+import { signalOf } from './signal-rows.ts';
+
+/** The signals of a group, those that came into it by a route that continues too. */
+const inGroup = (db: Db, group: string) =>
+  db
+    .selectFrom('signal')
+    .where((w) =>
+      w.or([
+        w('group_id', '=', group),
+        w('fingerprint', 'in', w.selectFrom('signal_also').select('fingerprint').where('group_id', '=', group)),
+      ]),
+    );
+
+export function signalReads(db: Db): Pick<StoreReader, 'signals' | 'signal' | 'groupCounts'> {
+  return {
+    async signals(query: SignalQuery) {
+      let q = (query.group ? inGroup(db, query.group) : db.selectFrom('signal')).selectAll().orderBy('fingerprint').limit(query.limit);
+      if (query.state) q = q.where('state', '=', query.state === 'firing' ? 1 : 0);
+      if (query.endsAfter !== undefined) q = q.where('ends_at', '>', query.endsAfter);
+      if (query.after) q = q.where('fingerprint', '>', query.after);
+      return (await q.execute()).map(signalOf);
+    },
+    async signal(fingerprint) {
+      const row = await db.selectFrom('signal').selectAll().where('fingerprint', '=', fingerprint).executeTakeFirst();
+      return row ? signalOf(row) : null;
+    },
+    groupCounts: (group, since, silences) =>
+      silences.length === 0 ? countAll(db, group, since) : countUnsilenced(db, group, { since, silences }),
+  };
+}
+
+/** By index alone. */
+async function countAll(db: Db, group: string, since: number): Promise<GroupCounts> {
+  const isNew = sql<number>`case when turned_at > ${since} then 1 else 0 end`;
+  const rows = await inGroup(db, group)
+    .select(['state', isNew.as('fresh'), db.fn.countAll<number>().as('n')])
+    .groupBy(['state', 'fresh'])
+    .execute();
+  const sum = (state: number, freshOnly: boolean): number =>
+    rows.filter((r) => r.state === state && (!freshOnly || r.fresh === 1)).reduce((n, r) => n + r.n, 0);
+  return { firing: sum(1, false), resolved: sum(0, false), newlyFiring: sum(1, true), newlyResolved: sum(0, true) };
+}
+
+/** Matchers cannot be asked of an index: every row is looked at, which only happens while a silence holds. */
+async function countUnsilenced(
+  db: Db,
+  group: string,
+  { since, silences }: { since: number; silences: readonly Silence[] },
+): Promise<GroupCounts> {
+  const hits = silences.map((s) => labelTest(s.matchers));
+  const rows = await inGroup(db, group).select(['state', 'turned_at', 'labels']).execute();
+  const heard = rows.filter((r) => !hits.some((hit) => hit(JSON.parse(r.labels) as Record<string, string>)));
+  const count = (state: number, after: number): number => heard.filter((r) => r.state === state && r.turned_at > after).length;
+  return { firing: count(1, -Infinity), resolved: count(0, -Infinity), newlyFiring: count(1, since), newlyResolved: count(0, since) };
+}
