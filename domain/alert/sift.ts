@@ -11,7 +11,7 @@ export interface Sifted {
 
 /** Merges what was just heard with what is stored under the same fingerprint.
  *  Rules (Alertmanager's, with ours for order): overlapping spans keep the earliest start; the younger hearing wins
- *  annotations and end; a resolve that has never fired is kept but announces nothing; a firing whose start lies before
+ *  annotations and end, but a later end that was given earlier stays; a resolve that has never fired is kept but announces nothing; a firing whose start lies before
  *  the end we were told of is an old message come late and changes nothing. A signal that is itself out of date is not stored. */
 export function sift(known: StoredSignal | undefined, heard: Signal, now: number): Sifted {
   const firing = heard.endsAt > now;
@@ -24,9 +24,10 @@ export function sift(known: StoredSignal | undefined, heard: Signal, now: number
 function afterResolve(known: StoredSignal, heard: Signal, firing: boolean, now: number): Sifted {
   if (!firing) {
     const endsAt = Math.max(known.endsAt, heard.endsAt);
+    const startsAt = heard.startsAt > known.endsAt ? heard.startsAt : Math.min(known.startsAt, heard.startsAt);
     return {
       change: 'same',
-      signal: { ...heard, startsAt: Math.min(known.startsAt, heard.startsAt), endsAt, state: 'resolved', turnedAt: known.turnedAt },
+      signal: { ...heard, startsAt, endsAt, state: 'resolved', turnedAt: known.turnedAt },
     };
   }
   // A firing of the very span whose end we were told of was overtaken on its way. Only for a while: who keeps saying it fires is believed.
@@ -41,7 +42,7 @@ function whileFiring(known: StoredSignal, heard: Signal, firing: boolean, now: n
   const startsAt = Math.min(known.startsAt, heard.startsAt);
   const merged = { ...heard, startsAt };
   if (!firing) return { change: 'resolved', signal: { ...merged, state: 'resolved', turnedAt: now } };
-  const keepsEnd = heard.byTimeout && !known.byTimeout && known.endsAt > heard.endsAt;
+  const keepsEnd = !known.byTimeout && known.endsAt > heard.endsAt;
   const signal = { ...merged, endsAt: keepsEnd ? known.endsAt : heard.endsAt, byTimeout: keepsEnd ? false : heard.byTimeout };
   const change = sameTexts(known.annotations, heard.annotations) ? 'same' : 'altered';
   return { change, signal: { ...signal, state: 'firing', turnedAt: known.turnedAt } };
