@@ -26,7 +26,7 @@ export default bot({
       case 'group.due':
         return group.open ? flush(group, [], ctx) : nothing('group-closed');
       case 'group.look':
-        return group.open && group.notified ? looked(group, ctx) : nothing('group-closed');
+        return group.open ? looked(group, ctx) : nothing('group-closed');
       case 'group.incident':
         return linked(group, event.data, ctx);
       case 'group.acked':
@@ -40,9 +40,16 @@ const nodeOf = (group: Group, { store }: Decide): RouteNode => {
   return routeById(tree, group.route) ?? tree;
 };
 
-async function counts(group: Group, ctx: Decide): Promise<GroupCounts> {
-  const silences = (await ctx.store.silences(ctx.now)).filter((s) => silenceState(s, ctx.now) === 'active');
-  return ctx.store.groupCounts(group.id, group.notified?.at ?? -1, silences);
+/** Silenced signals count as neither firing nor resolved, except in `allFiring`: silenced is not over. */
+type Counts = GroupCounts & { readonly allFiring: number };
+
+async function counts(group: Group, { store, now }: Decide): Promise<Counts> {
+  const silences = (await store.silences(now)).filter((s) => silenceState(s, now) === 'active');
+  const heard = await store.groupCounts(group.id, group.notified?.at ?? -1, silences);
+  const allFiring = silences.length === 0 ? heard.firing : (await store.groupCounts(group.id, 0, [])).firing;
+  // What came in the millisecond of the last word, or in a commit on its way then, is new as well: it shows in that more fire than were told of.
+  const unheard = heard.firing - (group.notified?.firing ?? heard.firing);
+  return { ...heard, allFiring, newlyFiring: Math.max(heard.newlyFiring, unheard) };
 }
 
 async function changed(id: string, before: Group | null, event: EventOf<'signals.changed'>, ctx: Decide): Promise<Decision> {
@@ -74,7 +81,7 @@ async function grown(group: Group, node: RouteNode, ctx: Decide): Promise<Decisi
   const now = await counts(group, ctx);
   const at = Math.max(ctx.now, (group.notified?.at ?? 0) + node.groupIntervalMs);
   // What is over is over: nobody waits five minutes to hear that it is.
-  if (now.firing === 0) return flush(group, [], ctx);
+  if (now.allFiring === 0) return flush(group, [], ctx);
   return { because: { code: 'group-interval' }, effects: [card(group, node)], timers: [dueAt(at)], tell: turned(group, now) };
 }
 
@@ -96,8 +103,8 @@ async function flush(group: Group, facts: readonly Fact[], ctx: Decide): Promise
     repeatElapsed: ctx.now - group.notified.at >= node.repeatMs,
     sendResolved: true,
   };
-  const reason = notifyReason(now, last);
-  const over = now.firing === 0 && (await anyFiring(group, ctx)) === 0;
+  const over = now.allFiring === 0;
+  const reason = now.firing === 0 && !over ? 'do-not-notify' : notifyReason(now, last);
   const closed: Fact[] = over ? [{ type: 'group.closed', data: {} }] : [];
   if (reason === 'do-not-notify') {
     const next = over ? { name: 'due', at: null } : dueAt(nextLook(group, node, ctx.now));
@@ -113,9 +120,6 @@ async function flush(group: Group, facts: readonly Fact[], ctx: Decide): Promise
     timers: [over ? { name: 'due', at: null } : dueAt(ctx.now + node.repeatMs)],
   };
 }
-
-/** A group that only silences keep quiet stays open. */
-const anyFiring = async (group: Group, { store }: Decide): Promise<number> => (await store.groupCounts(group.id, 0, [])).firing;
 
 const nextLook = (group: Group, node: RouteNode, now: number): number =>
   group.notified && group.notified.at + node.repeatMs > now ? group.notified.at + node.repeatMs : now + node.groupIntervalMs;
@@ -160,6 +164,9 @@ async function consequences(
   return { facts: [{ type: 'group.paged', data: { policy: policy.name, severity } }], tell: [start] };
 }
 
+const stopPaging = (group: Group, because: 'resolved' | 'over'): Told[] =>
+  group.pages ? [{ key: `escalation:group:${group.id}`, type: 'escalation.stop', data: { because, person: null } }] : [];
+
 const channelOf = (node: RouteNode): string => node.channel ?? 'alerts';
 
 function card(group: Group, node: RouteNode): Effect {
@@ -176,13 +183,22 @@ function spoken(group: Group, node: RouteNode, reason: NotifyReason, now: GroupC
   return [{ type: 'chat.say', data: { target, say: reason, data }, urgency: 'card', onCrash: 'reconcile' }];
 }
 
-const turned = (group: Group, now: GroupCounts): Told[] =>
-  group.incident ? [{ key: keyOf('incident', group.incident), type: 'group.turned', data: { group: group.id, firing: now.firing } }] : [];
+const turned = (group: Group, now: Counts): Told[] =>
+  group.incident
+    ? [{ key: keyOf('incident', group.incident), type: 'group.turned', data: { group: group.id, firing: now.allFiring } }]
+    : [];
 
+/** What a silence held back is said as soon as it ends; a group that was never told of has no card yet. */
 async function looked(group: Group, ctx: Decide): Promise<Decision> {
+  const node = nodeOf(group, ctx);
   const now = await counts(group, ctx);
-  const due = now.newlyFiring > 0 ? [dueAt(ctx.now)] : [];
-  return { because: { code: 'silence-turned' }, effects: [card(group, nodeOf(group, ctx))], timers: due };
+  const isNews = group.notified ? now.newlyFiring > 0 : now.firing > 0;
+  const at = group.notified ? group.notified.at + node.groupIntervalMs : group.openedAt + node.groupWaitMs;
+  return {
+    because: { code: 'silence-turned' },
+    effects: group.notified ? [card(group, node)] : [],
+    timers: isNews ? [dueAt(Math.max(ctx.now, at))] : [],
+  };
 }
 
 async function linked(group: Group, data: { incident: string; open: boolean }, ctx: Decide): Promise<Decision> {
@@ -193,6 +209,7 @@ async function linked(group: Group, data: { incident: string; open: boolean }, c
     because: { code: data.open ? 'linked' : 'unlinked' },
     facts: [{ type: data.open ? 'group.linked' : 'group.unlinked', data: { incident: data.incident } }],
     effects: [card(after, nodeOf(group, ctx))],
-    tell: data.open ? turned(after, now) : [],
+    // From here on the incident calls people; who was called for the alerts alone is not called twice over.
+    tell: data.open ? [...turned(after, now), ...stopPaging(group, 'over')] : [],
   };
 }

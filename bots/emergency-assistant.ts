@@ -1,6 +1,6 @@
 import { nothing, type Decision } from '../domain/event/decision.ts';
 import type { Effect } from '../domain/event/effect.ts';
-import { keyOf, type Fact, type Told } from '../domain/event/event.ts';
+import { keyOf, type Actor, type Fact, type Told } from '../domain/event/event.ts';
 import type { Declared, Incident } from '../domain/incident/incident.ts';
 import type { EventOf } from '../domain/states.ts';
 import { bot, type Decide } from '../ports/bot.ts';
@@ -143,7 +143,13 @@ function groupTurned(i: Incident, data: EventOf<'group.turned'>['data']): Decisi
   if (before === undefined) return { because: { code: 'grouped' }, facts: [{ type: 'incident.grouped', data }] };
   if (before === data.firing) return nothing('nothing-turned');
   if (data.firing === 0) return { because: { code: 'recovered' }, facts: [{ type: 'alerts.recovered', data: { group: data.group } }] };
-  return { because: { code: 'fired' }, facts: [{ type: 'alerts.fired', data }] };
+  const fired = { type: 'alerts.fired', data };
+  // More of what fires anyway shows on the card; that it came back deserves a line.
+  return {
+    because: { code: 'fired' },
+    facts: [fired],
+    effects: i.alertState === 'recovered' ? says(i, { ...fired, by: 'bot:emergency-assistant' }) : [],
+  };
 }
 
 const openRooms = (i: Incident): string[] => i.rooms.filter((r) => r.state === 'open').map((r) => r.adapter);
@@ -191,14 +197,16 @@ function spoken(i: Incident, event: Heard): Effect[] {
   ];
   if (!worthALine.includes(event.type)) return [];
   if (event.type === 'alerts.recovered' && i.alertState !== 'recovered') return [];
-  const data = { type: event.type, data: event.data, by: event.by };
-  return openRooms(i).map((adapter) => ({
+  return says(i, { type: event.type, data: event.data, by: event.by });
+}
+
+const says = (i: Incident, data: { type: string; data: unknown; by: Actor }): Effect[] =>
+  openRooms(i).map((adapter) => ({
     type: 'chat.say',
     data: { target: { to: 'room', incident: i.number, adapter }, say: 'fact', data },
     urgency: 'card',
     onCrash: 'reconcile',
   }));
-}
 
 /** Its alert groups learn that it is over, or open again. */
 function told(i: Incident, event: Heard): Told[] {

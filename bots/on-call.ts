@@ -1,7 +1,7 @@
 import { nothing, type Decision } from '../domain/event/decision.ts';
 import { keyOf, type Told } from '../domain/event/event.ts';
 import { nextStep } from '../domain/escalation/next-step.ts';
-import type { About, Escalation, Plan } from '../domain/escalation/escalation.ts';
+import type { About, Escalation, Plan, Stop } from '../domain/escalation/escalation.ts';
 import { peopleOf, planFor, planOf } from '../domain/escalation/staff.ts';
 import type { Declared } from '../domain/incident/incident.ts';
 import type { EventOf } from '../domain/states.ts';
@@ -154,7 +154,7 @@ function exhausted(e: Escalation): Decision {
   return { because: { code: 'steps-exhausted' }, facts: [{ type: 'escalation.exhausted', data: {} }], tell: tellRoom };
 }
 
-function stop(e: Escalation, data: { because: 'acked' | 'resolved'; person: string | null }, now: number): Decision {
+function stop(e: Escalation, data: Stop, now: number): Decision {
   const told: Told[] = e.pages.map((page) => ({ key: keyOf('page', page), type: 'page.stop', data }));
   const timeout = data.because === 'acked' ? e.plan.ackTimeoutMinutes : null;
   return {

@@ -1,4 +1,5 @@
 import { nothing, type Decision } from '../domain/event/decision.ts';
+import type { Stop } from '../domain/escalation/escalation.ts';
 import type { Effect } from '../domain/event/effect.ts';
 import type { Told } from '../domain/event/event.ts';
 import { isImportant } from '../domain/incident/severity.ts';
@@ -77,7 +78,7 @@ function attempts(page: Page, before: NonNullable<Decision['facts']>, ctx: Decid
   };
 }
 
-function stop(data: { because: 'acked' | 'resolved'; person: string | null }): Decision {
+function stop(data: Stop): Decision {
   return { because: { code: data.because }, facts: [{ type: 'page.stopped', data }], timers: [{ name: 'rule', at: null }] };
 }
 

@@ -45,14 +45,20 @@ export interface EscalationFacts {
     next: { step: number; cycle: number } | null;
   };
   'escalation.lapsed': Record<string, never>;
-  'escalation.stopped': { because: 'acked' | 'resolved'; person: string | null };
+  'escalation.stopped': Stop;
   'escalation.exhausted': Record<string, never>;
 }
 export interface EscalationEvents {
   'escalation.start': { about: About; plan: Plan };
   'escalation.due': { step: number; cycle: number };
   'escalation.unconfirmed': Record<string, never>;
-  'escalation.stop': { because: 'acked' | 'resolved'; person: string | null };
+  'escalation.stop': Stop;
+}
+
+/** Why calling ends: somebody took it on, it is resolved, or it is over for another reason (an incident took its place). */
+export interface Stop {
+  because: 'acked' | 'resolved' | 'over';
+  person: string | null;
 }
 
 type EscalationFact = { [K in keyof EscalationFacts]: { type: K; data: EscalationFacts[K]; at: number } }[keyof EscalationFacts];

@@ -45,7 +45,10 @@ const sayings: Sayings = {
   'incident.resolved': { zh: (_d, who) => `${who} 标记为已解决`, en: (_d, who) => `${who} resolved the incident` },
   'incident.reopened': { zh: (d, who) => `${who} 重新打开：${d.reason}`, en: (d, who) => `${who} reopened it: ${d.reason}` },
   'incident.grouped': { zh: (d) => `关联告警组，${d.firing} 条告警中`, en: (d) => `An alert group joined with ${d.firing} firing` },
-  'alerts.fired': { zh: (d) => `告警中 ${d.firing} 条`, en: (d) => `${d.firing} alerts are firing` },
+  'alerts.fired': {
+    zh: (d) => `告警中 ${d.firing} 条`,
+    en: (d) => (d.firing === 1 ? '1 alert is firing' : `${d.firing} alerts are firing`),
+  },
   'alerts.recovered': { zh: () => '告警已恢复', en: () => 'The alerts have recovered' },
   'people.called': { zh: (d, _w, n) => `呼叫 ${n(d.people)}${skippedZh(d)}`, en: (d, _w, n) => `Calling ${n(d.people)}${skippedEn(d)}` },
   'call.stopped': { zh: () => '呼叫已停止', en: () => 'Calling stopped' },

@@ -1,4 +1,4 @@
-import type { About } from '../escalation/escalation.ts';
+import type { About, Stop } from '../escalation/escalation.ts';
 import type { Means } from '../people/person.ts';
 
 /** One attempt chain to reach one person. Only a key press, reply or click is an ack. */
@@ -35,12 +35,12 @@ export interface PageFacts {
   'page.sent': { attempt: number; by: Means; state: 'sent' | 'delivered'; repeated: boolean };
   'page.missed': { attempt: number; by: Means; error: string };
   'page.acked': { via: string };
-  'page.stopped': { because: 'acked' | 'resolved' | 'over'; person: string | null };
+  'page.stopped': Stop;
 }
 export interface PageEvents {
   'page.start': { person: string; about: About; escalation: string };
   'page.due': { rule: number };
-  'page.stop': { because: 'acked' | 'resolved'; person: string | null };
+  'page.stop': Stop;
 }
 
 type PageFact = { [K in keyof PageFacts]: { type: K; data: PageFacts[K]; at: number } }[keyof PageFacts];

@@ -75,7 +75,7 @@ export async function freshDatabase(postgres: Postgres): Promise<string> {
   return Object.assign(new URL(postgres.url), { pathname: `/${name}` }).href;
 }
 
-async function query(url: string, text: string): Promise<void> {
+export async function query(url: string, text: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 1000 });
   client.on('error', () => {}); // a server that goes away while we say goodbye is no news here
   try {

@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, onTestFinished } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { systemClock } from '../../adapters/clock/system.ts';
+import { wire, type Wired } from '../../app/wire.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { StoreEngine } from '../../adapters/store/engine.ts';
+import type { Page } from '../../domain/page/page.ts';
+import type { Bot } from '../../ports/bot.ts';
+import { HandClock } from './hand-clock.ts';
+import { Life, type Fate } from './life.ts';
+import type { OtherChat } from './other-chat.ts';
+import { tempFolder } from './temp-folder.ts';
+import { Desk } from './desk.ts';
+
+export const seconds = (n: number): number => n * 1_000;
+export const minutes = (n: number): number => n * 60_000;
+export const hours = (n: number): number => n * 3_600_000;
+
+export interface WorldOptions {
+  /** Monday 2026-11-23, ten in the morning in Shanghai, when not given. */
+  readonly at?: string;
+  /** The machine's clock instead of one moved by hand. */
+  readonly isRealTime?: boolean;
+  /** PostgreSQL instead of a SQLite file. */
+  readonly databaseUrl?: string;
+  readonly smtpUrl?: string;
+  readonly chats?: readonly OtherChat[];
+  readonly bots?: readonly Bot[];
+  readonly fate?: Fate;
+  /** What goes wrong inside is expected; otherwise it fails the test. */
+  readonly mayFail?: boolean;
+}
+
+/** The whole of Tocsin as wire composes it, on a clock moved by hand. Ends with the test. */
+export async function world(yaml: string, options: WorldOptions = {}): Promise<World> {
+  const made = new World(yaml, options);
+  onTestFinished(() => made.close());
+  await made.start(options.fate);
+  return made;
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Alerts last a day unless told otherwise: most scenarios are not about their end. */
+const dayMs = 86_400_000;
+
+export class World extends Desk {
+  readonly #options: WorldOptions;
+  readonly #config = tempFolder('config');
+  readonly #data = tempFolder('data');
+  readonly #firing = new Map<string, string>();
+  readonly #people: readonly { name: string; roles: readonly string[] }[];
+  readonly #failures: { msg: string; text: string }[] = [];
+  #hand: HandClock;
+  #life = new Life();
+  #wired: Wired | null = null;
+  #engine: StoreEngine | null = null;
+  #hasSessions = false;
+
+  constructor(yaml: string, options: WorldOptions) {
+    super();
+    this.#options = options;
+    this.#hand = new HandClock(Date.parse(options.at ?? '2026-11-23T10:00:00+08:00'));
+    this.configure(yaml);
+    this.#people = peopleIn(yaml);
+  }
+
+  get life(): Life {
+    return this.#life;
+  }
+
+  get now(): number {
+    return this.#options.isRealTime ? Date.now() : this.#hand.now();
+  }
+
+  protected get http(): Wired['http'] {
+    if (!this.#wired) throw new Error('Tocsin does not run');
+    return this.#wired.http;
+  }
+
+  /** The store as it is on disk. */
+  get db(): StoreEngine['read'] {
+    if (!this.#engine) throw new Error('Tocsin was never started');
+    return this.#engine.read;
+  }
+
+  /** All pages there ever were. */
+  async pages(): Promise<Page[]> {
+    const rows = await this.db.selectFrom('page').select('state').orderBy('started_at').orderBy('id').execute();
+    return rows.map((r) => JSON.parse(r.state) as Page);
+  }
+
+  /** Exactly these people have been paged so far, for whatever it was, and the page has gone out. */
+  async paged(...people: readonly string[]): Promise<void> {
+    const reached = (await this.pages()).filter((p) => p.attempts.some((a) => a.state === 'sent' || a.state === 'delivered'));
+    expect([...new Set(reached.map((p) => p.person))].toSorted()).toEqual(people.toSorted());
+  }
+
+  /** What was logged as an error, in order. */
+  get failures(): readonly string[] {
+    return this.#failures.map((f) => f.msg);
+  }
+
+  /** Writes the YAML; a running Tocsin reads it by itself. */
+  configure(yaml: string): void {
+    writeFileSync(join(this.#config.path, 'tocsin.yaml'), yaml);
+  }
+
+  async start(fate: Fate = {}): Promise<void> {
+    const { databaseUrl, smtpUrl = null, chats = [], bots = [], isRealTime } = this.#options;
+    const life = new Life(fate);
+    this.#life = life;
+    this.#hand = new HandClock(this.#hand.now());
+    const engine = life.engine(databaseUrl === undefined ? { file: join(this.#data.path, 'tocsin.db') } : { databaseUrl });
+    this.#engine = engine;
+    this.#wired = await wire({
+      settings: { ...settings, smtpUrl, dataDirectory: this.#data.path, configDirectory: this.#config.path },
+      env: { SMTP_FROM: 'tocsin@example.com' },
+      clock: isRealTime ? systemClock : this.#hand,
+      log: this.#log(),
+      version: 'test',
+      ims: chats.map((chat) => chat.im(life)),
+      bots,
+      engine,
+    });
+    if (!this.#hasSessions) await engine.commit((tx) => tx.insertInto('session').values(this.#people.map(sessionRow)).execute());
+    this.#hasSessions = true;
+    life.begins();
+    await this.#wired.listening('http://tocsin.test');
+    await this.settles();
+  }
+
+  /** Nothing is given back in an orderly way: as `kill -9`. */
+  async crash(): Promise<void> {
+    this.#life.kill();
+    this.#wired = null;
+    await this.#life.bury();
+  }
+
+  async restart(fate: Fate = {}): Promise<void> {
+    await this.crash();
+    await this.start(fate);
+  }
+
+  async close(): Promise<void> {
+    if (!this.#life.isDead) await this.#wired?.close();
+    if (!this.#life.isDead) await this.#life.bury();
+    this.#config.remove();
+    this.#data.remove();
+    if (!this.#options.mayFail) expect(this.#failures, 'nothing failed inside').toEqual([]);
+  }
+
+  /** An alert as Prometheus posts it. It goes on for a day, or with `resolved` it is over, or with `unlimited` it gives no end. */
+  async signal(labels: Labels, how: { resolved?: boolean; unlimited?: boolean; annotations?: Labels } = {}): Promise<void> {
+    await this.signals([labels], how);
+  }
+
+  async signals(all: readonly Labels[], how: { resolved?: boolean; unlimited?: boolean; annotations?: Labels } = {}): Promise<void> {
+    const alerts = all.map((labels) => this.#alert(labels, how));
+    const { status, body } = await this.request('POST', '/api/v2/alerts', { body: alerts });
+    expect(status, JSON.stringify(body)).toBe(200);
+    await this.settles();
+  }
+
+  #alert(labels: Labels, how: { resolved?: boolean; unlimited?: boolean; annotations?: Labels }): object {
+    const id = JSON.stringify(labels);
+    const now = new Date(this.now).toISOString();
+    const startsAt = this.#firing.get(id) ?? now;
+    if (how.resolved) this.#firing.delete(id);
+    else this.#firing.set(id, startsAt);
+    const endsAt = how.resolved ? now : new Date(this.now + dayMs).toISOString();
+    return { labels, annotations: how.annotations ?? {}, startsAt, ...(how.unlimited ? {} : { endsAt }) };
+  }
+
+  /** Lets this much time pass, alarm by alarm, waiting at each until all that follows from it is done. */
+  async passes(ms: number): Promise<void> {
+    const end = this.#hand.now() + ms;
+    const stride = ms <= minutes(1) ? seconds(1) : seconds(10);
+    while (this.#hand.now() < end && !this.#life.isDead) {
+      const from = this.#hand.now();
+      this.#hand.step(end, stride);
+      if (this.#options.databaseUrl !== undefined) await agesLanes(this.db, this.#hand.now() - from);
+      await this.settles();
+    }
+  }
+
+  /** As when the machine's clock is set. */
+  async jumps(ms: number): Promise<void> {
+    this.#hand.jump(ms);
+    await this.settles();
+  }
+
+  /** All that can be done now is done. */
+  async settles(): Promise<void> {
+    do await Promise.race([this.#wired?.road.idle(), this.#life.died]);
+    while (!this.#life.isDead && !this.#options.isRealTime && this.#hand.ring());
+  }
+
+  #log() {
+    const write = (line: string): void => {
+      const { msg, err } = JSON.parse(line) as { msg: string; err?: { stack?: string } };
+      if (!this.#life.isDead) this.#failures.push({ msg: `${msg}${err?.stack ? `: ${err.stack}` : ''}`, text: line });
+    };
+    return pino({ level: 'error' }, { write });
+  }
+}
+
+/** The database's own clock decides over lanes: what they are held for runs out as our clock moves. */
+async function agesLanes(db: StoreEngine['read'], ms: number): Promise<void> {
+  await db
+    .updateTable('lane')
+    .set((lane) => ({ until: lane('until', '-', ms) }))
+    .execute();
+}
+
+const settings: Settings = {
+  port: 0,
+  host: '127.0.0.1',
+  dataDirectory: '',
+  configDirectory: null,
+  publicUrl: null,
+  adminToken: null,
+  key: null,
+  databaseUrl: null,
+  redisUrl: null,
+  smtpUrl: null,
+  logLevel: 'error',
+};
+
+function peopleIn(yaml: string): { name: string; roles: readonly string[] }[] {
+  const documents = parseAllDocuments(yaml).map((d) => d.toJS() as { kind: string; name: string; spec?: { roles?: string[] } } | null);
+  return documents.flatMap((d) => (d?.kind === 'person' ? [{ name: d.name, roles: d.spec?.roles ?? ['responder'] }] : []));
+}
+
+/** Everybody is logged in, each with their own roles. */
+function sessionRow({ name, roles }: { name: string; roles: readonly string[] }) {
+  const id_hash = createHash('sha256').update(`session-${name}`).digest('hex');
+  return { id_hash, person: name, roles: roles.join(' '), expires_at: Date.parse('2100-01-01T00:00:00Z') };
+}
