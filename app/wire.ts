@@ -41,6 +41,7 @@ import { hookRoutes } from './http/hooks.ts';
 import { liveRoutes } from './http/live.ts';
 import { meRoutes } from './http/me.ts';
 import { replayRoutes } from './http/replay.ts';
+import { seenKeeper } from './http/seen.ts';
 import { forBrowsers, httpServer } from './http/server.ts';
 import { skillRoutes } from './http/skills.ts';
 import { metricsOf } from './metrics.ts';
@@ -169,9 +170,10 @@ export async function wire({
     metrics.requests.observe({ surface: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
     next();
   });
+  const seen = seenKeeper(store, clock);
   healthRoutes(http, { store, metrics: metrics.registry });
-  alertmanagerRoutes(http, { ...surface, road, startedAt: clock.now() });
-  hookRoutes(http, { store, clock, road, sources });
+  alertmanagerRoutes(http, { ...surface, road, seen, startedAt: clock.now() });
+  hookRoutes(http, { store, clock, road, sources, seen });
   await http.register(async (browser) => {
     await forBrowsers(browser);
     skillRoutes(browser, surface);

@@ -53,7 +53,12 @@ export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
       });
     const prometheus = `${origin()}/api/v2/alerts`;
     const curl = `curl -H 'content-type: application/json' -d '[{"labels":{"alertname":"HelloTocsin","severity":"warning"},"annotations":{"summary":"A first alert"}}]' ${prometheus}`;
-    return { integrations: [{ name: 'prometheus', source: 'alertmanager-api', url: prometheus, curl, lastSeenAt: null }, ...integrations] };
+    return {
+      integrations: [
+        { name: 'prometheus', source: 'alertmanager-api', url: prometheus, curl, lastSeenAt: rfc3339(seen['prometheus'] ?? null) },
+        ...integrations,
+      ],
+    };
   });
   app.post<{ Body: { schedule?: unknown; instants?: unknown } }>('/api/v1/oncall/preview', async (request) => {
     await callerOf(request, parts);

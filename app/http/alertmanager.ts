@@ -14,6 +14,7 @@ import { silenceRoutes, type SilenceParts } from './silences.ts';
 
 interface AlertmanagerParts extends SilenceParts {
   readonly startedAt: number;
+  readonly seen: (integration: string) => void;
 }
 
 /** The Alertmanager API v2, so that an unmodified Prometheus and amtool can speak to Tocsin. */
@@ -49,10 +50,11 @@ const unauthorized = (reply: FastifyReply): FastifyReply =>
   reply.status(401).header('www-authenticate', 'Basic realm="tocsin"').send(JSON.stringify('unauthorized: wrong or missing token'));
 
 /** Valid alerts are kept; the invalid ones are named in the 400. */
-async function takeAlerts(request: FastifyRequest, reply: FastifyReply, { road, clock }: AlertmanagerParts): Promise<FastifyReply> {
+async function takeAlerts(request: FastifyRequest, reply: FastifyReply, { road, clock, seen }: AlertmanagerParts): Promise<FastifyReply> {
   if (!Array.isArray(request.body)) throw new BadRequest('The body must be a JSON array of alerts: [{"labels": {"alertname": "…"}}].');
   const { signals, errors } = readAlerts(request.body, 'prometheus', clock.now());
   if (signals.length > 0) await road.intake({ signals });
+  seen('prometheus');
   return errors.length > 0 ? reply.status(400).send(JSON.stringify(errors.join('; '))) : reply.status(200).send();
 }
 

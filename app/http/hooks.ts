@@ -13,10 +13,11 @@ interface HookParts {
   readonly clock: Clock;
   readonly road: Road;
   readonly sources: ReadonlyMap<string, SourceAdapter>;
+  readonly seen: (integration: string) => void;
 }
 
 /** `POST /hooks/<integration>/<key>`: what a monitoring system is told to send to. The key is the only credential. */
-export function hookRoutes(app: FastifyInstance, { store, clock, road, sources }: HookParts): void {
+export function hookRoutes(app: FastifyInstance, { store, clock, road, sources, seen }: HookParts): void {
   app.post<{ Params: { integration: string; key: string } }>(
     '/hooks/:integration/:key',
     { bodyLimit: alertBodyLimit },
@@ -36,7 +37,7 @@ export function hookRoutes(app: FastifyInstance, { store, clock, road, sources }
       if (!read.ok) return reply.status(400).send({ ok: false, because: read.because });
       const { signals, errors } = readAlerts(read.alerts, name, clock.now(), integration.labels);
       if (signals.length > 0) await road.intake({ signals });
-      void store.noteSeen(name, clock.now()).catch(() => {});
+      seen(name);
       const body = {
         ok: errors.length === 0,
         accepted: signals.length,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseMatcher } from '../../domain/alert/matcher.ts';
+import { hitsEverything } from '../../domain/alert/silence.ts';
 import { keyOf, partsOf, personOf } from '../../domain/event/event.ts';
 import { done, refuse, type Refusal } from '../../domain/event/reply.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
@@ -30,7 +31,7 @@ export default write({
   async decide({ match, minutes, comment }, { now, call }) {
     const matchers = readMatchers(match);
     if (!Array.isArray(matchers)) return matchers;
-    if (matchers.every((m) => (m.isRegex ? new RegExp(`^(?:${m.value})$`, 'su').test('') === m.isEqual : (m.value === '') === m.isEqual))) {
+    if (hitsEverything(matchers)) {m.value})$`, 'su').test('') === m.isEqual : (m.value === '') === m.isEqual))) {
       return refuse(
         'input',
         'match: these matchers hit alerts that have none of their labels, that is everything. Name at least one label with a value.',

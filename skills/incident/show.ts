@@ -52,7 +52,9 @@ function lineOf(f: StoredFact, { store, lang }: ReadContext): z.output<typeof Ti
   const paged = f.key.startsWith('page:') ? partsOf(f.key).id.split('.').at(-1) : undefined;
   const person = paged ?? personOf(f.by);
   const text = sayFact({ type: f.type, data: f.data as StoryFacts[StoryType], by: f.by }, reader, paged);
-  return [{ at: rfc3339(f.at), kind: f.type, text, via: f.via, ...(person === null || person === undefined ? {} : { person }) }];
+  // What a bot did on its own came through nothing that a reader knows.
+  const via = f.via === 'road' || f.via === 'timer' ? {} : { via: f.via };
+  return [{ at: rfc3339(f.at), kind: f.type, text, ...via, ...(person === null || person === undefined ? {} : { person }) }];
 }
 
 async function alertsOf(groups: readonly string[], incident: string, { store, now }: ReadContext): Promise<AlertView[]> {
