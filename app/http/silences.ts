@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { checkMatcher, type Matcher } from '../../domain/alert/matcher.ts';
-import { keepsId, silenceState, type Silence } from '../../domain/alert/silence.ts';
+import { hitsEverything, keepsId, silenceState, type Silence } from '../../domain/alert/silence.ts';
 import { keyOf } from '../../domain/event/event.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import type { IdentifyParts } from '../access/identify.ts';
@@ -71,6 +71,7 @@ async function set(parts: SilenceParts, posted: z.output<typeof PostedSilence>):
   } catch (e) {
     throw new BadRequest(`matchers: ${(e as Error).message}`);
   }
+  if (hitsEverything(matchers)) throw new BadRequest('silence invalid: at least one matcher must not match the empty string');
   if (given.endsAt <= given.startsAt) throw new BadRequest('silence invalid: endsAt must lie after startsAt');
   if (given.endsAt <= now) throw new BadRequest('silence invalid: end time can not be in the past');
   const old = posted.id ? await parts.store.state('silence', posted.id) : null;

@@ -44,7 +44,7 @@ export function checkMatcher(m: Matcher): void {
     compilePattern(m.value);
   } catch (e) {
     const why = e instanceof SyntaxError ? 'Check its brackets and escapes.' : (e as Error).message;
-    throw new Error(`"${m.value}" of "${m.name}" is not a valid regex. ${why}`);
+    throw new Error(`"${m.value}" of "${m.name}" is not a valid regex. ${why}`, { cause: e });
   }
 }
 

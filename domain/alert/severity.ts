@@ -26,4 +26,7 @@ const words: Readonly<Record<string, Severity>> = {
 };
 
 /** What a source's `severity` label means to us; SEV3 when it has none that we know. */
-export const severityOf = (labels: Labels): Severity => words[(labels['severity'] ?? '').toLowerCase()] ?? 'SEV3';
+export function severityOf(labels: Labels): Severity {
+  const word = (labels['severity'] ?? '').toLowerCase();
+  return (Object.hasOwn(words, word) && words[word]) || 'SEV3';
+}

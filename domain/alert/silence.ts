@@ -1,5 +1,5 @@
 import type { Labels } from './fingerprint.ts';
-import { labelTest, type Matcher } from './matcher.ts';
+import { labelTest, matcherText, type Matcher } from './matcher.ts';
 
 /** A stretch of quiet for what its matchers hit. Times are UTC milliseconds. */
 export interface Silence {
@@ -45,11 +45,15 @@ export function silencedBy(silences: readonly Silence[], now: number): (labels: 
 
 /** Whether an edit keeps the id (equal matchers, an untouched start once active, an end ahead); otherwise it is a new silence. */
 export function keepsId(old: Silence, next: Pick<Silence, 'matchers' | 'startsAt' | 'endsAt'>, now: number): boolean {
-  if (JSON.stringify(old.matchers) !== JSON.stringify(next.matchers)) return false;
+  const said = (s: Pick<Silence, 'matchers'>): string => s.matchers.map(matcherText).join();
+  if (said(old) !== said(next)) return false;
   const state = silenceState(old, now);
   if (state === 'expired') return false;
   return state === 'active' ? old.startsAt === next.startsAt && next.endsAt >= now : next.startsAt >= now;
 }
+
+/** Whether matchers hit even an alert that has none of their labels, and so far too much. */
+export const hitsEverything = (matchers: readonly Matcher[]): boolean => labelTest(matchers)({});
 
 /** Whether a silence can hit signals of a group at all: no matcher on a label the group shares says otherwise. */
 export function groupTouched(s: Pick<Silence, 'matchers'>, groupLabels: Labels): boolean {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { parseMatcher } from '../../domain/alert/matcher.ts';
 import { hitsEverything } from '../../domain/alert/silence.ts';
@@ -27,18 +28,19 @@ export default write({
       input: { match: ['alertname="DiskFull"', 'instance="db-1"'], minutes: 120, comment: 'Disk is being replaced' },
     },
   ],
-  on: (_input, { id }) => keyOf('silence', id),
+  // A name of its own: the caller's idempotency key is no id that a URL can hold.
+  on: () => keyOf('silence', randomUUID()),
   async decide({ match, minutes, comment }, { now, call }) {
     const matchers = readMatchers(match);
     if (!Array.isArray(matchers)) return matchers;
-    if (hitsEverything(matchers)) {m.value})$`, 'su').test('') === m.isEqual : (m.value === '') === m.isEqual))) {
+    if (hitsEverything(matchers)) {
       return refuse(
         'input',
         'match: these matchers hit alerts that have none of their labels, that is everything. Name at least one label with a value.',
       );
     }
     const { id } = partsOf(call.key);
-    const endsAt = now + minutes * minute;
+    const endsAt = now + Math.round(minutes * minute);
     const createdBy = personOf(call.by) ?? call.by;
     return {
       because: { code: 'silenced' },
