@@ -188,7 +188,8 @@ export type LiveEvents = {
   'message.gone': { id: string; room: string };
   alerts: Record<string, never>;
   ring: Ring;
-  'ring.stopped': { page: string; because: string };
+  /** `because`: acked, resolved or over; `person` did it. */
+  'ring.stopped': { page: string; because: string; person?: string | null };
   config: { errors: number };
   rooms: Record<string, never>;
 };

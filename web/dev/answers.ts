@@ -74,6 +74,6 @@ function ring({ scene, tell }: World): unknown {
 }
 
 function stop({ scene, tell }: World): unknown {
-  for (const each of scene.rings.splice(0)) tell('ring.stopped', { page: each.page, because: 'Acknowledged by 周博' });
+  for (const each of scene.rings.splice(0)) tell('ring.stopped', { page: each.page, because: 'acked', person: 'bo' });
   return {};
 }

@@ -31,7 +31,7 @@ export function callSkill({ scene, tell }: World, name: string, input: Input): A
   if (name === 'alert/silence') return done({ silence: '3f2a' });
   if (name === 'page/ack') {
     scene.rings = scene.rings.filter((each) => each.page !== input['page']);
-    tell('ring.stopped', { page: String(input['page']), because: 'acknowledged' });
+    tell('ring.stopped', { page: String(input['page']), because: 'acked', person: scene.me });
     return done({ incident: scene.incidents[0]?.number, existed: false });
   }
   return onIncident({ scene, tell }, name, input);

@@ -2,7 +2,6 @@ import type { Integration } from '../../api.d.ts';
 import { useSay } from '../desk.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Moment } from '../parts/moment.tsx';
-import { scrollable } from '../parts/scrollable.ts';
 import { StateWord } from '../parts/state-word.tsx';
 
 /** Where alerts come in, with a line to paste that proves each. */
@@ -41,9 +40,7 @@ function IntegrationCard({ integration }: { integration: Integration }) {
         <CopyButton text={integration.url} label={say('copyAddress')} />
       </p>
       <div class="curl">
-        <pre {...scrollable} role="region" aria-label={say('curlOf', integration.name)}>
-          {integration.curl}
-        </pre>
+        <pre>{integration.curl}</pre>
         <CopyButton text={integration.curl} label={say('copyCurl')} />
       </div>
     </li>

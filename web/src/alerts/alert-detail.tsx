@@ -56,7 +56,7 @@ function Origin({ alert }: { alert: Alert }) {
           <Moment at={alert.endsAt} />
         </>
       )}
-      {quieted.length > 0 && <> · {say('quietedBy', quieted.join(', '))}</>}
+      {quieted.length > 0 && <> · {say('quietedBy', quieted.length)}</>}
     </p>
   );
 }

@@ -13,7 +13,7 @@ export function Composer({ onSend, label, isClosed }: ComposerProps) {
   const { session } = useDesk();
   const say = useSay();
   if (isClosed) return <p class="composer-closed">{say('roomArchived')}</p>;
-  if (!session.me.value?.person) return <p class="composer-closed">{say('chooseToChat')}</p>;
+  if (!session.maySpeak()) return <p class="composer-closed">{say('chooseToChat')}</p>;
   return <OpenComposer onSend={onSend} label={label} />;
 }
 

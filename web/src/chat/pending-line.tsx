@@ -7,7 +7,7 @@ import type { Conversation, Pending } from '../state/conversation.ts';
 export function PendingLine({ item, conversation }: { item: Pending; conversation: Conversation }) {
   const { session } = useDesk();
   const say = useSay();
-  const name = session.me.value?.person?.displayName ?? '';
+  const name = session.me.value?.person?.displayName ?? say('guest');
   return (
     <li class="message pending">
       <Avatar name={name} />

@@ -1,8 +1,9 @@
 import type { ChatRoom } from '../../api.d.ts';
-import { useDesk, useSay } from '../desk.ts';
+import { useSay } from '../desk.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { useRoomName } from './use-room-name.ts';
 import { useReadMarks } from './use-read-marks.ts';
 
 export function RoomList({ rooms, chosen }: { rooms: ChatRoom[]; chosen: string }) {
@@ -35,17 +36,12 @@ export function RoomList({ rooms, chosen }: { rooms: ChatRoom[]; chosen: string 
 
 function RoomLine({ room, isChosen, isUnread }: { room: ChatRoom; isChosen: boolean; isUnread: boolean }) {
   const say = useSay();
-  const { session } = useDesk();
-  const isBot = room.kind === 'dm' && !session.me.value?.people.some((person) => person.displayName === room.name);
+  const name = useRoomName(room);
   return (
     <li>
       <a class="room-line" data-row href={`/chat/${encodeURIComponent(room.id)}`} aria-current={isChosen ? 'page' : undefined}>
-        {room.kind === 'dm' ? (
-          <Avatar name={room.name} kind={isBot ? 'bot' : 'person'} />
-        ) : (
-          <Icon name={room.incident ? 'incidents' : 'chat'} />
-        )}
-        <span class={isUnread ? 'room-name unread' : 'room-name'}>{room.name}</span>
+        {room.kind === 'dm' ? <Avatar name={name} kind="bot" /> : <Icon name={room.incident ? 'incidents' : 'chat'} />}
+        <span class={isUnread ? 'room-name unread' : 'room-name'}>{name}</span>
         {isUnread && <span class="unread-mark">{say('unread')}</span>}
         {!isUnread && room.lastAt && <Moment at={room.lastAt} />}
       </a>

@@ -45,11 +45,13 @@ function ConfigPanel({ report }: { report: ConfigReport }) {
       </p>
       {report.errors.length > 0 && <ConfigErrors errors={report.errors} />}
       <ul class="resource-counts">
-        {Object.entries(report.resources).map(([kind, count]) => (
-          <li key={kind}>
-            <strong>{count}</strong> {kind}
-          </li>
-        ))}
+        {Object.entries(report.resources)
+          .filter(([, count]) => count > 0)
+          .map(([kind, count]) => (
+            <li key={kind}>
+              <strong>{count}</strong> {kind}
+            </li>
+          ))}
       </ul>
     </section>
   );

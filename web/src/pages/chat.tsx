@@ -1,5 +1,6 @@
 import type { ChatRoom } from '../../api.d.ts';
 import { RoomList } from '../chat/room-list.tsx';
+import { useRoomName } from '../chat/use-room-name.ts';
 import { RoomView } from '../chat/room-view.tsx';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -14,16 +15,17 @@ export function ChatPage({ room }: { room: string }) {
   const ask = useLive(`rooms ${me}`, (desk) => desk.api.get<{ rooms: ChatRoom[] }>('/chat/rooms'), ['rooms', 'message']);
   const rooms = ask.value.value?.rooms;
   const chosen = rooms?.find((each) => each.id === room);
-  usePageTitle(chosen?.name ?? say('chat'));
+  const name = useRoomName(chosen);
+  usePageTitle(name || say('chat'));
   return (
     <div class={room === '' ? 'chat-page' : 'chat-page in-room'}>
       <section class="chat-rooms" aria-labelledby="rooms-title">
         {room === '' ? <h1 id="rooms-title">{say('chat')}</h1> : <h2 id="rooms-title">{say('chat')}</h2>}
         <Problem of={ask} />
         {rooms && <RoomList rooms={rooms} chosen={room} />}
-        {me === '' && <p class="hint">{say('chooseToChat')}</p>}
+        {!session.maySpeak() && <p class="hint">{say('chooseToChat')}</p>}
       </section>
-      <section class="chat-room" aria-label={chosen?.name ?? say('chooseRoom')}>
+      <section class="chat-room" aria-label={name || say('chooseRoom')}>
         {room === '' ? <Empty title={say('chooseRoom')} /> : <OpenRoom room={chosen} id={room} />}
       </section>
     </div>
@@ -32,6 +34,7 @@ export function ChatPage({ room }: { room: string }) {
 
 function OpenRoom({ room, id }: { room: ChatRoom | undefined; id: string }) {
   const say = useSay();
+  const name = useRoomName(room) || id;
   return (
     <>
       <header class="chat-head">
@@ -39,12 +42,12 @@ function OpenRoom({ room, id }: { room: ChatRoom | undefined; id: string }) {
           <Icon name="back" />
         </a>
         <div>
-          <h1>{room?.name ?? id}</h1>
+          <h1>{name}</h1>
           {room?.topic && <p class="hint">{room.topic}</p>}
         </div>
         {room?.incident && <a href={`/i/${room.incident}`}>{say('openWarRoom')}</a>}
       </header>
-      <RoomView key={id} room={id} label={room ? say('messageTo', room.name) : ''} isClosed={room?.archived ?? false} />
+      <RoomView key={id} room={id} label={say('messageTo', name)} isClosed={room?.archived ?? false} />
     </>
   );
 }

@@ -19,7 +19,9 @@ export function WarRoomPage({ number }: { number: string }) {
   const asked = useLive(`incident ${number}`, (desk) => desk.api.skill('incident/show', { incident: number }), ['incident']);
   const incident = asked.value.value;
   usePageTitle(incident ? `${incident.severity} ${incident.title}` : number);
-  if (!incident) return asked.problem.value?.status === 404 ? <NotFoundPage path={`/i/${number}`} /> : <Problem of={asked} />;
+  const problem = asked.problem.value;
+  if (problem?.status === 404) return <NotFoundPage path={`/i/${number}`} because={problem.because} />;
+  if (!incident) return <Problem of={asked} />;
   const named = address.hash.value as RoomTab;
   return <WarRoom incident={incident} tab={tabs.includes(named) ? named : 'now'} />;
 }

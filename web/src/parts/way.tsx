@@ -4,6 +4,8 @@ import type { WordKey } from '../state/language.ts';
 const words: Record<string, WordKey> = {
   chat: 'wayChat',
   web: 'wayWeb',
+  api: 'wayApi',
+  cli: 'wayCli',
   ring: 'wayRing',
   sms: 'waySms',
   phone: 'wayPhone',
@@ -13,10 +15,30 @@ const words: Record<string, WordKey> = {
   wecom: 'wayWeCom',
   slack: 'waySlack',
 };
+/** Tocsin's own doing: not a way that people came by. */
+const inward = new Set(['road', 'timer']);
 
-/** The way something came or went. Ways the console does not know yet keep the server's name. */
+/** The way something came or went (`chat:web`: a chat, by platform). Unknown ways keep the server's name. */
 export function Way({ way }: { way: string }) {
   const say = useSay();
-  const word = words[way];
-  return <>{word === undefined ? way : say(word)}</>;
+  const plain = way.startsWith('chat:') ? way.slice(5) : way;
+  const word = words[plain];
+  return <>{word === undefined ? plain : say(word)}</>;
+}
+
+/** `林安娜 · via phone`, or as much of it as there is. */
+export function ByVia({ person, via }: { person?: string | undefined; via?: string | null | undefined }) {
+  const say = useSay();
+  const isShown = via && !inward.has(via);
+  return (
+    <>
+      {person}
+      {person && isShown && ' · '}
+      {isShown && (
+        <>
+          {say('via')} <Way way={via} />
+        </>
+      )}
+    </>
+  );
 }

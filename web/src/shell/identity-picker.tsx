@@ -11,7 +11,7 @@ export function IdentityPicker() {
     if (answer.ok) live.restart();
     else notices.refused(answer.refusal);
   };
-  return me.people.length > 0 ? <PersonSelect me={me} become={become} /> : <Guest me={me} become={become} />;
+  return me.people.length > 0 ? <PersonSelect me={me} become={become} /> : <Guest me={me} />;
 }
 
 type PickProps = { me: Me; become: (name: string) => Promise<void> };
@@ -36,19 +36,12 @@ function PersonSelect({ me, become }: PickProps) {
   );
 }
 
-/** Before anybody is configured, one may look around and try the bots. */
-function Guest({ me, become }: PickProps) {
+/** Before anybody is configured, whoever comes may look around and try the bots. */
+function Guest({ me }: { me: Me }) {
   const say = useSay();
-  if (me.person) {
-    return (
-      <span class="identity-name" data-testid="me">
-        {me.person.displayName}
-      </span>
-    );
-  }
   return (
-    <button type="button" class="button" data-testid="me" onClick={() => void become('guest')}>
-      {say('beGuest')}
-    </button>
+    <span class="identity-name" data-testid="me">
+      {me.person?.displayName ?? say('guest')}
+    </span>
   );
 }

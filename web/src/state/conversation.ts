@@ -100,7 +100,10 @@ export class Conversation {
   #answered(reply: Reply): void {
     if (reply.form) this.#desk.sheet.value = { kind: 'form', skill: reply.form.skill, values: reply.form.values };
     if (reply.text === '' && !reply.card) return;
-    this.asides.value = [...this.asides.peek(), { id: freshId(), at: this.#now(), reply }];
+    // The clock on screen moves once a second: an answer must not slip in front of what it answers.
+    const last = this.transcript.messages.peek().at(-1)?.at ?? '';
+    const now = this.#now();
+    this.asides.value = [...this.asides.peek(), { id: freshId(), at: last > now ? last : now, reply }];
   }
 
   #hear(message: Message): void {

@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import type { Ring } from '../../api.d.ts';
+import type { LiveEvents, Ring } from '../../api.d.ts';
 import type { Address } from './address.ts';
 import type { Api } from './api.ts';
 import type { Bell } from './bell.ts';
@@ -40,7 +40,7 @@ export class Rings {
     this.#needs = needs;
     needs.live.on('hello', () => void this.load());
     needs.live.on('ring', (ring) => this.#show([...this.#without(ring.page), ring]));
-    needs.live.on('ring.stopped', ({ page, because }) => void this.#stopped(page, because));
+    needs.live.on('ring.stopped', (stop) => this.#stopped(stop));
     soundAndFlash(needs, this);
   }
 
@@ -87,22 +87,23 @@ export class Rings {
     return this.ringing.peek().filter((ring) => ring.page !== page);
   }
 
-  async #stopped(page: string, because: string): Promise<void> {
+  #stopped(stop: LiveEvents['ring.stopped']): void {
+    const { page } = stop;
     const ring = this.ringing.peek().find((each) => each.page === page);
     // The word of our own acknowledgement may come by the stream before the answer to it.
     if (!ring || this.waiting.peek().has(page)) return;
     this.#show(this.#without(page));
-    const end = { ring, because: await this.#whoEnded(ring, because) };
+    const end = { ring, because: this.#whyEnded(stop) };
     this.ended.value = end;
     setTimeout(() => this.ended.peek() === end && this.putAway(), endShownForMs);
   }
 
-  /** A name is what the person called wants to read, before the cause in the server's words. */
-  async #whoEnded(ring: Ring, because: string): Promise<string> {
-    const { api, language, session } = this.#needs;
-    const shown = ring.incident ? await api.skill('incident/show', { incident: ring.incident }) : null;
-    const by = shown?.ok ? shown.value.acknowledgedBy : null;
-    return by ? language.say('ackedBy', session.nameOf(by)) : because || language.say('callStopped');
+  #whyEnded({ because, person }: LiveEvents['ring.stopped']): string {
+    const { language, session } = this.#needs;
+    const name = person ? session.nameOf(person) : null;
+    if (because === 'acked') return name ? language.say('ackedBy', name) : language.say('callAcked');
+    if (because === 'resolved') return name ? language.say('resolvedBy', name) : language.say('callResolved');
+    return because === 'over' ? language.say('callOver') : because || language.say('callStopped');
   }
 }
 

@@ -60,6 +60,12 @@ export class Session {
     return this.me.value?.people.find((each) => each.name === person)?.displayName ?? person;
   }
 
+  /** With people configured, one of them speaks; without, anybody does, as a guest. */
+  maySpeak(): boolean {
+    const me = this.me.value;
+    return me !== null && (me.person !== null || me.people.length === 0);
+  }
+
   /** False only once the server has said so. */
   mayUse(skill: string): boolean {
     return this.skills.value?.some((each) => each.name === skill) ?? true;

@@ -2,7 +2,7 @@ import type { Attempt, Incident, Page, PageState } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Moment } from '../parts/moment.tsx';
-import { Way } from '../parts/way.tsx';
+import { ByVia, Way } from '../parts/way.tsx';
 import { PageStateWord } from '../parts/state-word.tsx';
 
 /** Who was called, how far each call got, and by which ways. */
@@ -36,13 +36,7 @@ function PersonCalled({ page }: { page: Page }) {
         <Ladder state={page.state} />
         {page.acknowledgedAt && (
           <p class="person-note">
-            <Moment at={page.acknowledgedAt} />
-            {page.acknowledgedVia && (
-              <>
-                {' · '}
-                {say('via')} <Way way={page.acknowledgedVia} />
-              </>
-            )}
+            <Moment at={page.acknowledgedAt} /> <ByVia via={page.acknowledgedVia} />
           </p>
         )}
         {page.attempts.length > 0 && (

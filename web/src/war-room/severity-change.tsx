@@ -11,7 +11,7 @@ export function SeverityChange({ incident }: { incident: Incident }) {
   const change = async (select: HTMLSelectElement) => {
     const severity = select.value as Severity;
     const answer = await api.skill('incident/severity', { incident: incident.number, severity });
-    if (answer.ok) return notices.tell(say('severityIsNow', severity), 'good');
+    if (answer.ok) return;
     select.value = incident.severity;
     notices.refused(answer.refusal);
   };

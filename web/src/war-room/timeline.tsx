@@ -3,7 +3,7 @@ import { useDesk, useSay } from '../desk.ts';
 import { Moment } from '../parts/moment.tsx';
 import { scrollable } from '../parts/scrollable.ts';
 import { RichText } from '../parts/rich-text.tsx';
-import { Way } from '../parts/way.tsx';
+import { ByVia } from '../parts/way.tsx';
 import { NoteField } from './note-field.tsx';
 
 /** The story so far, newest first, so that what just happened needs no scrolling. */
@@ -28,33 +28,24 @@ export function Timeline({ incident }: { incident: Incident }) {
 
 function Line({ line }: { line: TimelineLine }) {
   const { session } = useDesk();
-  const say = useSay();
   return (
     <li class={`story ${toneOf(line.kind)}`} data-kind={line.kind}>
       <Moment at={line.at} />
       <p class="story-text">
         <RichText text={line.text} />
       </p>
-      {(line.person || line.via) && (
-        <p class="story-by">
-          {line.person && session.nameOf(line.person)}
-          {line.person && line.via && ' · '}
-          {line.via && (
-            <>
-              {say('via')} <Way way={line.via} />
-            </>
-          )}
-        </p>
-      )}
+      <p class="story-by">
+        <ByVia person={line.person && session.nameOf(line.person)} via={line.via} />
+      </p>
     </li>
   );
 }
 
 // Kinds are the server's own words and will grow: what is not known here is simply quiet.
 function toneOf(kind: string): string {
-  if (/declare|reopen|firing|fail|escalat/.test(kind)) return 'alarm';
-  if (/resolve|recover|ack|mitigat|close/.test(kind)) return 'good';
-  if (/severity|assign|role/.test(kind)) return 'warn';
+  if (/declared|reopened|fired|firing|failed|unanswered/.test(kind)) return 'alarm';
+  if (/resolved|recovered|acked|mitigated|closed/.test(kind)) return 'good';
+  if (/reclassified|severity|assign/.test(kind)) return 'warn';
   if (/note/.test(kind)) return 'note';
   return 'quiet';
 }
