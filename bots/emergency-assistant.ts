@@ -200,13 +200,16 @@ function spoken(i: Incident, event: Heard): Effect[] {
   return says(i, { type: event.type, data: event.data, by: event.by });
 }
 
+/** A room that is still being opened hears it as soon as it is there. */
 const says = (i: Incident, data: { type: string; data: unknown; by: Actor }): Effect[] =>
-  openRooms(i).map((adapter) => ({
-    type: 'chat.say',
-    data: { target: { to: 'room', incident: i.number, adapter }, say: 'fact', data },
-    urgency: 'card',
-    onCrash: 'reconcile',
-  }));
+  i.rooms
+    .filter((r) => r.state !== 'failed')
+    .map(({ adapter }) => ({
+      type: 'chat.say',
+      data: { target: { to: 'room', incident: i.number, adapter }, say: 'fact', data },
+      urgency: 'card',
+      onCrash: 'reconcile',
+    }));
 
 /** Its alert groups learn that it is over, or open again. */
 function told(i: Incident, event: Heard): Told[] {

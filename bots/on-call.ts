@@ -4,6 +4,7 @@ import { nextStep } from '../domain/escalation/next-step.ts';
 import type { About, Escalation, Plan, Stop } from '../domain/escalation/escalation.ts';
 import { peopleOf, planFor, planOf } from '../domain/escalation/staff.ts';
 import type { Declared } from '../domain/incident/incident.ts';
+import { personOfPage } from '../domain/page/page.ts';
 import type { EventOf } from '../domain/states.ts';
 import { bot, type Decide } from '../ports/bot.ts';
 
@@ -147,7 +148,7 @@ function exhausted(e: Escalation): Decision {
         {
           key: keyOf('incident', e.about.incident),
           type: 'call.over',
-          data: { people: e.pages.map((p) => p.slice(p.lastIndexOf('.') + 1)) },
+          data: { people: [...new Set(e.pages.map(personOfPage))] },
         },
       ]
     : [];

@@ -1,10 +1,11 @@
 import { nothing, type Decision } from '../domain/event/decision.ts';
 import type { Stop } from '../domain/escalation/escalation.ts';
-import type { Effect } from '../domain/event/effect.ts';
-import type { Told } from '../domain/event/event.ts';
+import type { Effect, EffectTypes } from '../domain/event/effect.ts';
+import type { Fact, Told } from '../domain/event/event.ts';
 import { isImportant } from '../domain/incident/severity.ts';
 import { isLive, type Page } from '../domain/page/page.ts';
 import { dueRules, rulesFor } from '../domain/page/rules.ts';
+import type { Means } from '../domain/people/person.ts';
 import { bot, type Decide } from '../ports/bot.ts';
 import type { EventOf } from '../domain/states.ts';
 
@@ -35,7 +36,7 @@ export default bot({
       case 'page.stopped':
         return { because: { code: 'page-over' }, effects: showAgain(page, ctx) };
       case 'effect.failed':
-        return failed(page, event);
+        return failed(page, event, ctx);
     }
   },
 });
@@ -59,22 +60,35 @@ function start(id: string, data: Pick<Page, 'person' | 'about' | 'escalation'>, 
 /** Tries every rule that is due; those missed while Tocsin was down come once, all together. */
 function attempts(page: Page, before: NonNullable<Decision['facts']>, ctx: Decide): Decision {
   const { due, nextAt } = dueRules(page, ctx.now);
-  const tries = due.map((rule, i) => ({ attempt: page.tried + i, by: rule.by }));
+  const { facts, effects } = tries(
+    page,
+    due.map((rule, i) => ({ by: rule.by, rule: page.tried + i })),
+    ctx,
+  );
+  const next = { rule: page.tried + due.length };
   return {
     because: { code: 'rules-due', data: { count: due.length } },
-    facts: [...before, ...tries.map((data) => ({ type: 'page.tried', data }))],
-    effects: tries.map((t): Effect => ({
+    facts: [...before, ...facts],
+    effects,
+    timers: [nextAt === null ? { name: 'rule', at: null } : { name: 'rule', at: nextAt, event: { type: 'page.due', data: next } }],
+  };
+}
+
+/** Each chat in which the person has an id is an attempt of its own: that one platform is down must not hide behind another that answers. */
+function tries(page: Page, ways: readonly { by: Means; rule: number | null }[], ctx: Decide): { facts: Fact[]; effects: Effect[] } {
+  const ids = ctx.store.resources().get('person', page.person)?.spec.chat ?? {};
+  const chats = ctx.adapters.filter((a) => a === 'web' || ids[a] !== undefined);
+  const all = ways.flatMap((way) => (way.by === 'chat' ? chats.map((chat) => ({ ...way, chat })) : [way]));
+  const numbered = all.map((way, i) => ({ attempt: page.attempts.length + i, ...way }));
+  return {
+    facts: numbered.map((data) => ({ type: 'page.tried', data })),
+    effects: numbered.map(({ rule: _rule, ...way }): Effect => ({
       type: 'page.send',
-      data: { page: page.id, ...t },
+      data: { page: page.id, ...way },
       urgency: 'page',
       onCrash: 'repeat',
       validUntil: ctx.now + pageLivesMs,
     })),
-    timers: [
-      nextAt === null
-        ? { name: 'rule', at: null }
-        : { name: 'rule', at: nextAt, event: { type: 'page.due', data: { rule: page.tried + due.length } } },
-    ],
   };
 }
 
@@ -125,12 +139,18 @@ function cardEffects(page: Page, adapters: readonly string[]): Effect[] {
   });
 }
 
-function failed(page: Page, event: EventOf<'effect.failed'>): Decision {
+/** Whom none of their own rules reach is tried by what needs no address. */
+function failed(page: Page, event: EventOf<'effect.failed'>, ctx: Decide): Decision {
   if (event.data.effect !== 'page.send') return nothing('card-not-shown');
-  const { attempt } = event.data.data as { attempt: number };
-  const by = page.attempts[attempt]?.by ?? 'chat';
-  return {
-    because: { code: 'attempt-failed', data: { by } },
-    facts: [{ type: 'page.missed', data: { attempt, by, error: event.data.because } }],
-  };
+  const { page: _page, ...way } = event.data.data as EffectTypes['page.send'];
+  const missed = { type: 'page.missed', data: { ...way, error: event.data.because } };
+  const others = page.attempts.filter((_, i) => i !== way.attempt);
+  const isLost = isLive(page) && page.tried >= page.rules.length && others.every((a) => a.state === 'failed');
+  const left = isLost ? (['chat', 'ring'] as const).filter((by) => !page.attempts.some((a) => a.by === by)) : [];
+  const { facts, effects } = tries(
+    page,
+    left.map((by) => ({ by, rule: null })),
+    ctx,
+  );
+  return { because: { code: 'attempt-failed', data: { by: way.by } }, facts: [missed, ...facts], effects };
 }

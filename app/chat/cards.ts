@@ -84,6 +84,8 @@ export class Cards {
     if (target.to === 'person') return { im, ref: await im.dm(this.userOf(target.person, target.adapter)) };
     const incident = await this.#parts.store.state('incident', target.incident);
     const room = incident?.rooms.find((r) => r.adapter === target.adapter);
+    if (room?.state === 'opening')
+      throw new OutsideError('transient', `the room of ${target.incident} in ${target.adapter} is still being opened`);
     if (!room?.ref) throw new OutsideError('not-found', `${target.incident} has no open room in ${target.adapter}`);
     return { im, ref: { conv: room.ref } };
   }

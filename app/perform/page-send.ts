@@ -1,6 +1,6 @@
 import { cardText } from '../../domain/card/text.ts';
 import { langFor } from '../../domain/firm/firm.ts';
-import { pageCard } from '../../domain/page/card.ts';
+import { pageCard, reminder } from '../../domain/page/card.ts';
 import { isLive, type Page } from '../../domain/page/page.ts';
 import type { Means } from '../../domain/people/person.ts';
 import { OutsideError } from '../../ports/errors.ts';
@@ -8,39 +8,37 @@ import type { Performed, Performer, Performing } from '../road/outbox.ts';
 import type { PerformParts } from './parts.ts';
 
 type Sent = 'sent' | 'delivered';
-type Send = (page: Page, ctx: { unsure: boolean; attempt: number }) => Promise<Sent>;
+type Send = (page: Page, ctx: { id: string; unsure: boolean; attempt: number; chat: string }) => Promise<Sent>;
 
 /** One attempt to reach a person. Whether it is still wanted is looked at once more just before. */
 export function pageSend(parts: PerformParts): Performer<'page.send'> {
   const by: Partial<Record<Means, Send>> = {
-    chat: (p) => byChat(parts, p),
+    chat: (p, ctx) => byChat(parts, p, ctx),
     ring: (p) => byRing(parts, p),
     email: (p, ctx) => byMail(parts, p, ctx),
   };
   return {
     type: 'page.send',
-    async perform({ page: id, attempt, by: means }, ctx: Performing): Promise<Performed> {
-      const page = await parts.store.state('page', id);
+    async perform({ page: of, ...way }, { id, unsure }: Performing): Promise<Performed> {
+      const page = await parts.store.state('page', of);
       if (!page || !isLive(page)) return { dropped: 'the page is over' };
-      const send = by[means];
-      if (!send) throw new OutsideError('unsupported', `${means} is not configured here; the page goes on by other means`);
-      const state = await send(page, { unsure: ctx.unsure, attempt });
-      return { echo: [{ type: 'page.answered', data: { attempt, by: means, state, repeated: ctx.unsure && means === 'email' } }] };
+      const send = by[way.by];
+      if (!send) throw new OutsideError('unsupported', `${way.by} is not configured here; the page goes on by other means`);
+      const state = await send(page, { id, unsure, attempt: way.attempt, chat: way.chat ?? 'web' });
+      return { echo: [{ type: 'page.answered', data: { ...way, state, repeated: unsure && way.by === 'email' } }] };
     },
   };
 }
 
-/** To every chat in which the person has an id; one that answers is enough. */
-async function byChat({ cards, ims, store }: PerformParts, page: Page): Promise<Sent> {
-  const view = { kind: 'page', id: page.id } as const;
-  const chats = store.resources().get('person', page.person)?.spec.chat ?? {};
-  const adapters = [...ims.keys()].filter((a) => a === 'web' || chats[a] !== undefined);
-  const results = await Promise.allSettled(
-    adapters.map((adapter) => cards.show(view, { to: 'person', person: page.person, adapter }, false)),
-  );
-  if (results.some((r) => r.status === 'fulfilled')) return 'sent';
-  const failed = results.find((r) => r.status === 'rejected');
-  throw failed?.reason ?? new OutsideError('unsupported', 'no chat is switched on');
+/** The page's card, once; when the same chat is tried again a line follows it, for an edited card wakes nobody. */
+async function byChat({ cards, store }: PerformParts, page: Page, ctx: { id: string; attempt: number; chat: string }): Promise<Sent> {
+  const target = { to: 'person', person: page.person, adapter: ctx.chat } as const;
+  await cards.show({ kind: 'page', id: page.id }, target, false);
+  const before = page.attempts.slice(0, ctx.attempt).some((a) => a.by === 'chat' && (a.chat ?? 'web') === ctx.chat);
+  if (!before) return 'sent';
+  const { im, ref } = await cards.place(target);
+  await im.post(ref, { text: reminder(page, langFor(store.resources(), page.person)) }, 'on-call', ctx.id);
+  return 'sent';
 }
 
 /** Rings in every console the person has open, and goes on ringing in those they open later. */

@@ -24,7 +24,7 @@ export interface EffectTypes {
   /** A line of a bot in a room or to a person, said in the reader's language. */
   'chat.say': { target: Target; say: string; data: Readonly<Record<string, unknown>> };
   /** One attempt to reach one person. */
-  'page.send': { page: string; attempt: number; by: Means };
+  'page.send': { page: string; attempt: number; by: Means; chat?: string };
 }
 
 export type EffectType = keyof EffectTypes;

@@ -40,7 +40,9 @@ export const PageView = z.object({
   state: z.enum(['queued', 'sent', 'delivered', 'read', 'acked', 'failed', 'stopped']),
   acknowledgedAt: Time,
   acknowledgedVia: z.string().nullable(),
-  attempts: z.array(z.object({ by: z.string(), state: z.string(), at: z.string(), error: z.string().optional() })),
+  attempts: z.array(
+    z.object({ by: z.string(), chat: z.string().optional(), state: z.string(), at: z.string(), error: z.string().optional() }),
+  ),
 });
 
 export const TimelineLine = z.object({
@@ -74,6 +76,7 @@ export function summaryOf(i: Incident): IncidentSummary {
 export function pageView(p: Page): z.output<typeof PageView> {
   const attempts = p.attempts.map((a) => ({
     by: a.by,
+    ...(a.chat === undefined ? {} : { chat: a.chat }),
     state: a.state,
     at: rfc3339(a.at),
     ...(a.error === undefined ? {} : { error: a.error }),

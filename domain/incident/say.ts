@@ -26,6 +26,10 @@ const meansWords: Readonly<Record<Means, Readonly<Record<Lang, string>>>> = {
   push: { zh: '推送', en: 'push' },
 };
 
+/** Which of several chats it was is said of all but the built-in one. */
+const means = ({ by, chat = 'web' }: { by: Means; chat?: string }, lang: Lang): string =>
+  chat === 'web' ? meansWords[by][lang] : `${meansWords[by][lang]} (${chat})`;
+
 /** A line of the story in the reader's language. Every fact has both languages or this does not compile. */
 const sayings: Sayings = {
   'incident.declared': {
@@ -78,10 +82,10 @@ const sayings: Sayings = {
   'page.started': { zh: (d, _w, n) => `开始呼叫 ${n([d.person])}`, en: (d, _w, n) => `Paging ${n([d.person])}` },
   'page.tried': { zh: (d) => `正在通过${meansWords[d.by].zh}呼叫`, en: (d) => `Trying ${meansWords[d.by].en}` },
   'page.sent': {
-    zh: (d) => `${meansWords[d.by].zh}已送出${d.repeated ? '（可能重复）' : ''}`,
-    en: (d) => `Page sent by ${meansWords[d.by].en}${d.repeated ? ' (perhaps a repeat)' : ''}`,
+    zh: (d) => `${means(d, 'zh')}已送出${d.repeated ? '（可能重复）' : ''}`,
+    en: (d) => `Page sent by ${means(d, 'en')}${d.repeated ? ' (perhaps a repeat)' : ''}`,
   },
-  'page.missed': { zh: (d) => `${meansWords[d.by].zh}未送达：${d.error}`, en: (d) => `Page by ${meansWords[d.by].en} failed: ${d.error}` },
+  'page.missed': { zh: (d) => `${means(d, 'zh')}未送达：${d.error}`, en: (d) => `Page by ${means(d, 'en')} failed: ${d.error}` },
   'page.acked': { zh: () => '呼叫已应答', en: () => 'Page acknowledged' },
   'page.stopped': { zh: () => '呼叫已停止', en: () => 'Page stopped' },
 };

@@ -12,6 +12,12 @@ const stateWords: Readonly<Record<PageState, Words>> = {
   stopped: { zh: '已停止', en: 'no longer needed' },
 };
 
+/** Said when the same chat is tried again. */
+export const reminder = (p: Page, lang: Lang): string => {
+  const what = [p.about.incident, p.about.title].filter(Boolean).join(' ');
+  return lang === 'zh' ? `还在等你应答：${what}` : `Still waiting for you: ${what}`;
+};
+
 /** The card in the paged person's direct messages: what it is about, and the one thing to press. */
 export function pageCard(p: Page, ctx: { lang: Lang; url: string | null }): Card {
   const t = (zh: string, en: string): string => (ctx.lang === 'zh' ? zh : en);

@@ -15,7 +15,7 @@ export interface Page {
   readonly acknowledgedVia: string | null;
   /** The person's rules as they were when it began, in order of time. */
   readonly rules: readonly { readonly afterMinutes: number; readonly by: Means }[];
-  /** How many of the rules have been tried. */
+  /** How many of the rules have been tried; one by chat is an attempt in each chat. */
   readonly tried: number;
   readonly attempts: readonly Attempt[];
 }
@@ -24,6 +24,8 @@ export type PageState = 'queued' | 'sent' | 'delivered' | 'read' | 'acked' | 'fa
 
 export interface Attempt {
   readonly by: Means;
+  /** Which chat, where it is one. */
+  readonly chat?: string;
   readonly state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
   readonly at: number;
   readonly error?: string;
@@ -31,11 +33,17 @@ export interface Attempt {
 
 export interface PageFacts {
   'page.started': { person: string; about: About; escalation: string; rules: Page['rules'] };
-  'page.tried': { attempt: number; by: Means };
-  'page.sent': { attempt: number; by: Means; state: 'sent' | 'delivered'; repeated: boolean };
-  'page.missed': { attempt: number; by: Means; error: string };
+  /** `rule` is its place in the rules; null when all of them had failed and this is what else there is. */
+  'page.tried': Try & { rule: number | null };
+  'page.sent': Try & { state: 'sent' | 'delivered'; repeated: boolean };
+  'page.missed': Try & { error: string };
   'page.acked': { via: string };
   'page.stopped': Stop;
+}
+interface Try {
+  attempt: number;
+  by: Means;
+  chat?: string;
 }
 export interface PageEvents {
   'page.start': { person: string; about: About; escalation: string };
@@ -54,17 +62,31 @@ export function applyPage(state: Page | null, fact: PageFact, id: string): Page 
   if (!state) throw new Error(`page ${id}: ${fact.type} before page.started`);
   switch (fact.type) {
     case 'page.tried':
-      return { ...state, tried: state.tried + 1, attempts: [...state.attempts, { by: fact.data.by, state: 'queued', at: fact.at }] };
+      return {
+        ...state,
+        tried: Math.max(state.tried, (fact.data.rule ?? -1) + 1),
+        attempts: [...state.attempts, attemptOf(fact.data, 'queued', fact.at)],
+      };
     case 'page.sent':
-      return withAttempt(state, fact.data.attempt, { by: fact.data.by, state: fact.data.state, at: fact.at });
+      return withAttempt(state, fact.data.attempt, attemptOf(fact.data, fact.data.state, fact.at));
     case 'page.missed':
-      return withAttempt(state, fact.data.attempt, { by: fact.data.by, state: 'failed', at: fact.at, error: fact.data.error });
+      return withAttempt(state, fact.data.attempt, { ...attemptOf(fact.data, 'failed', fact.at), error: fact.data.error });
     case 'page.acked':
       return { ...state, state: 'acked', acknowledgedAt: fact.at, acknowledgedVia: fact.data.via };
     case 'page.stopped':
       return isLive(state) ? { ...state, state: 'stopped' } : state;
   }
 }
+
+const attemptOf = ({ by, chat }: Try, state: Attempt['state'], at: number): Attempt => ({
+  by,
+  ...(chat === undefined ? {} : { chat }),
+  state,
+  at,
+});
+
+/** Whose page it is, from its id. Names may hold dots; subjects end before `.<cycle>.<step>.`. */
+export const personOfPage = (id: string): string => /\.\d+\.-?\d+\.([^~]+)$/u.exec(id)?.[1] ?? id;
 
 const rank = ['failed', 'queued', 'sent', 'delivered', 'read'] as const;
 

@@ -25,8 +25,11 @@ export default write({
       return refuse('input', 'person: nobody is named and the caller is no configured person. Say who acknowledges.');
     if (!group?.open) return refuse('rule', 'These alerts are over already; there is nothing left to acknowledge.');
     const by = `person:${who}` as const;
-    const reply = done({ group: id, incident: group.incident, existed: group.acked !== null });
-    if (group.acked) return { because: { code: 'already-acked' }, reply };
+    // After an ack has run out people are called again, and it may be given again.
+    const isCalling = (await store.state('escalation', call.key))?.state === 'running';
+    const existed = group.acked !== null && !isCalling;
+    const reply = done({ group: id, incident: group.incident, existed });
+    if (existed) return { because: { code: 'already-acked' }, reply };
     const tell: Told[] = [{ key: `escalation:group:${id}`, type: 'escalation.stop', data: { because: 'acked', person: who } }];
     if (group.incident)
       tell.push({

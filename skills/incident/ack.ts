@@ -27,7 +27,9 @@ export default write({
     const who = person ?? personOf(call.by);
     if (!who) return refuse('input', 'person: nobody is named and the caller is no person. Say who acknowledges.');
     if (!store.resources().get('person', who)) return refuse('input', `person: there is no person "${who}".`);
-    const existed = incident.acknowledgedAt !== null && incident.acknowledgedBy === who;
+    // After an ack has run out the same person may, and must, acknowledge again.
+    const isCalling = (await store.state('escalation', call.key))?.state === 'running';
+    const existed = incident.acknowledgedBy === who && !isCalling;
     if (existed) return { because: { code: 'already-acked' }, reply: done({ incident: number, existed }) };
     return {
       because: { code: 'acked' },

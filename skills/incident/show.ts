@@ -10,6 +10,7 @@ import { isStory, quiet, sayFact, type StoryFacts, type StoryType } from '../../
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import { findIncident } from '../../ports/find-incident.ts';
 import { progressWords } from '../../domain/incident/words.ts';
+import { personOfPage } from '../../domain/page/page.ts';
 import { read, type ReadContext } from '../../ports/skill.ts';
 import type { StoredFact } from '../../ports/store.ts';
 
@@ -49,7 +50,7 @@ export default read({
 function lineOf(f: StoredFact, { store, lang }: ReadContext): z.output<typeof TimelineLine>[] {
   if (!isStory(f.type) || quiet.includes(f.type)) return [];
   const reader = { lang, name: (p: string) => nameOf(store.resources(), p) };
-  const paged = f.key.startsWith('page:') ? partsOf(f.key).id.split('.').at(-1) : undefined;
+  const paged = f.key.startsWith('page:') ? personOfPage(partsOf(f.key).id) : undefined;
   const person = paged ?? personOf(f.by);
   const text = sayFact({ type: f.type, data: f.data as StoryFacts[StoryType], by: f.by }, reader, paged);
   // What a bot did on its own came through nothing that a reader knows.
