@@ -33,7 +33,7 @@ function PersonCalled({ page }: { page: Page }) {
           <strong>{name}</strong>
           <PageStateWord state={page.state} />
         </p>
-        <Ladder state={page.state} />
+        <Ladder page={page} />
         {page.acknowledgedAt && (
           <p class="person-note">
             <Moment at={page.acknowledgedAt} /> <ByVia via={page.acknowledgedVia} />
@@ -57,10 +57,10 @@ function PersonCalled({ page }: { page: Page }) {
 const rungs: PageState[] = ['queued', 'sent', 'delivered', 'read', 'acked'];
 
 /** How far the call has come: queued, sent, delivered, read, acknowledged. The word beside it says the same. */
-function Ladder({ state }: { state: PageState }) {
-  const reached = rungs.indexOf(state);
+function Ladder({ page }: { page: Page }) {
+  const reached = Math.max(...[page.state, ...page.attempts.map((attempt) => attempt.state)].map((state) => rungs.indexOf(state)));
   return (
-    <span class={`ladder ${state}`} aria-hidden="true">
+    <span class={`ladder ${page.state}`} aria-hidden="true">
       {rungs.map((rung, at) => (
         <i key={rung} class={at <= reached ? 'reached' : ''} />
       ))}

@@ -28,6 +28,7 @@ export function Timeline({ incident }: { incident: Incident }) {
 
 function Line({ line }: { line: TimelineLine }) {
   const { session } = useDesk();
+  const name = line.person && session.nameOf(line.person);
   return (
     <li class={`story ${toneOf(line.kind)}`} data-kind={line.kind}>
       <Moment at={line.at} />
@@ -35,7 +36,7 @@ function Line({ line }: { line: TimelineLine }) {
         <RichText text={line.text} />
       </p>
       <p class="story-by">
-        <ByVia person={line.person && session.nameOf(line.person)} via={line.via} />
+        <ByVia person={name !== undefined && line.text.includes(name) ? undefined : name} via={line.via} />
       </p>
     </li>
   );
