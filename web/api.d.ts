@@ -46,7 +46,8 @@ export type Skill = {
   command: string;
 };
 
-export type RoomLink = { platform: string; id: string; url: string | null; state: string };
+/** `id` and `url` are null until the platform has answered. */
+export type RoomLink = { platform: string; id: string | null; url: string | null; state: string };
 export type IncidentSummary = {
   number: string;
   title: string;

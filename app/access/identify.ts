@@ -85,6 +85,8 @@ function caller(
 ): Caller {
   const { person, roles, via, token } = who;
   const accepts = request.headers['accept-language'];
-  const lang = person === null && accepts ? langOf(accepts) : langFor(store.resources(), person);
+  // The console says which language it is set to; elsewhere a person's own counts.
+  const isScreen = via === 'console' || via === 'ring';
+  const lang = accepts && (person === null || isScreen) ? langOf(accepts) : langFor(store.resources(), person);
   return { viewer: { person, roles }, by: person === null ? `token:${token}` : `person:${person}`, via, lang };
 }

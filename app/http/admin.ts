@@ -75,8 +75,8 @@ function preview(body: { schedule?: unknown; instants?: unknown } | undefined): 
     throw new BadRequest('instants: give a list of times such as 2026-11-23T09:00:00+08:00, at most 10,000.');
   return {
     instants: instants.map((said, i) => {
-      const at = typeof said === 'string' ? Date.parse(said) : NaN;
-      if (Number.isNaN(at)) throw new BadRequest(`instants.${i}: "${String(said)}" is not a time. Write it as 2026-11-23T09:00:00+08:00.`);
+      const at = typeof said === 'string' ? offsetInstantOf(said) : null;
+      if (at === null) throw new BadRequest(`instants.${i}: "${String(said)}" is not a time. Write it as 2026-11-23T09:00:00+08:00.`);
       return {
         at: said,
         onCall: onCallAt(schedule.data, at).map((o) => ({ person: o.person, start: rfc3339(o.start), end: rfc3339(o.end) })),

@@ -1,3 +1,4 @@
+import { instantOf } from '../../domain/time/rfc3339.ts';
 import { PostedAlert, signalFrom, type Signal } from '../../domain/alert/signal.ts';
 
 export interface ReadAlerts {
@@ -59,4 +60,4 @@ function isTexts(texts: unknown, areLabels: boolean): boolean {
   return some;
 }
 
-const isTime = (t: unknown): boolean => t === undefined || (typeof t === 'string' && t !== '' && !Number.isNaN(Date.parse(t)));
+const isTime = (t: unknown): boolean => t === undefined || (typeof t === 'string' && instantOf(t) !== null);

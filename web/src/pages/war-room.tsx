@@ -29,7 +29,7 @@ export function WarRoomPage({ number }: { number: string }) {
 /** On a desk all at once; on a phone, one tab at a time (`/i/3#timeline` opens there). */
 function WarRoom({ incident, tab }: { incident: Incident; tab: RoomTab }) {
   const say = useSay();
-  const room = useMemo(() => incident.rooms.find((each) => each.platform === 'web'), [incident]);
+  const room = useMemo(() => incident.rooms.find((each) => each.platform === 'web')?.id, [incident]);
   return (
     <div class="war-room" data-room-incident={incident.number} data-tab={tab}>
       <RoomHeader incident={incident} />
@@ -45,7 +45,7 @@ function WarRoom({ incident, tab }: { incident: Incident; tab: RoomTab }) {
       </div>
       <section class="room-chat" aria-label={say('chat')}>
         {room ? (
-          <RoomView room={room.id} label={say('messageTo', incident.number)} isClosed={incident.progress === 'closed'} />
+          <RoomView room={room} label={say('messageTo', incident.number)} isClosed={incident.progress === 'closed'} />
         ) : (
           <p class="hint">{say('roomOpening')}</p>
         )}

@@ -4,6 +4,7 @@ import type { WordKey } from '../state/language.ts';
 const words: Record<string, WordKey> = {
   chat: 'wayChat',
   web: 'wayWeb',
+  console: 'wayWeb',
   api: 'wayApi',
   cli: 'wayCli',
   ring: 'wayRing',

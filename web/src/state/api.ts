@@ -18,7 +18,7 @@ type Sent = { method?: string; headers?: Record<string, string>; body?: string }
 /** Calls to the server. A refusal is a value; nothing here throws. A 401 is also told to `onLoginNeeded`. */
 export function createApi(language: Language, onLoginNeeded: () => void): Api {
   async function ask<T>(path: string, init: Sent): Promise<Answer<T>> {
-    const headers = { accept: 'application/json', 'accept-language': language.code.value === 'zh' ? 'zh-CN' : 'en' };
+    const headers = { accept: 'application/json', 'tocsin-via': 'console', 'accept-language': language.code.value === 'zh' ? 'zh-CN' : 'en' };
     try {
       const response = await fetch(`/api/v1${path}`, { ...init, headers: { ...headers, ...init.headers } });
       const body: unknown = await response.json().catch(() => null);
@@ -30,7 +30,9 @@ export function createApi(language: Language, onLoginNeeded: () => void): Api {
     }
   }
   function post<T>(path: string, body: unknown = {}): Promise<Answer<T>> {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': freshId() };
+    // Pages are acknowledged here only by the ringing screen.
+    const via = path === '/skills/page/ack' ? { 'tocsin-via': 'ring' } : {};
+    const headers = { 'content-type': 'application/json', 'idempotency-key': freshId(), ...via };
     return ask<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
   async function callSkill<T>(name: string, input: unknown): Promise<Answer<T>> {

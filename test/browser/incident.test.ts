@@ -1,0 +1,127 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { show, skill } from '../harness/api.ts';
+import { launchChromium } from '../harness/chromium.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
+import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
+import { until } from '../harness/until.ts';
+
+const yaml = `
+{ kind: firm, name: firm, spec: { displayName: Harbour Securities, zone: Asia/Shanghai, locale: en } }
+---
+{ kind: person, name: ana, spec: { displayName: Ana, locale: en } }
+---
+{ kind: person, name: bo, spec: { displayName: 薄伯, locale: zh-CN } }
+---
+{ kind: escalation-policy, name: default, spec: { steps: [{ to: [{ person: ana }], delayMinutes: 5 }] } }
+`;
+
+let tocsin: Tocsin;
+let browser: Browser;
+const config = tempFolder('config');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+beforeAll(async () => {
+  writeFileSync(join(config.path, 'tocsin.yaml'), yaml);
+  [tocsin, browser] = await Promise.all([startTocsin({ configDir: config.path }), launchChromium()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await tocsin?.stop();
+  config.remove();
+});
+
+/** A browser of its own for a person, with every error of its pages gathered. */
+async function desk(person: string, width = 1440): Promise<{ page: Page; context: BrowserContext; errors: string[] }> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'en-US' });
+  await context.addCookies([{ name: 'tocsin_as', value: person, url: tocsin.origin }]);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (e) => errors.push(e.message));
+  page.on('console', (m) => m.type() === 'error' && errors.push(`${m.text()} ${m.location().url}`));
+  return { page, context, errors };
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const run =
+    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }).then((r) => r.violations.map((v) => v.id + " " + v.nodes[0].html))';
+  return page.evaluate<string[]>(run);
+}
+
+test('declare in the console, see the room, be rung, press 4, resolve', async () => {
+  const bo = await desk('bo');
+  await bo.page.goto(tocsin.origin);
+  await bo.page.getByTestId('declare').first().click();
+  const form = bo.page.getByTestId('declare-form');
+  await form.locator('[name=title]').fill('Orders are rejected');
+  await form.locator('button[type=submit]').click();
+  await bo.page.waitForURL(/\/i\/INC-/u);
+  const number = /INC-\d{8}-\d+/u.exec(bo.page.url())?.[0] ?? '';
+  await bo.page.getByTestId('incident-header').getByText('Orders are rejected').waitFor();
+  await bo.page.getByTestId('people').getByText('Ana').first().waitFor();
+  await bo.page.getByTestId('messages').getByText(number).first().waitFor();
+
+  const ana = await desk('ana');
+  await ana.page.goto(tocsin.origin);
+  await ana.page.getByTestId('ring').getByText('Orders are rejected').waitFor();
+  await ana.page.keyboard.press('4');
+  await ana.page.getByTestId('ring').waitFor({ state: 'detached' });
+  await until(async () => (await show(tocsin, number)).acknowledgedBy === 'ana', { what: 'the acknowledgement' });
+
+  // The other browser hears of it without a reload.
+  await bo.page
+    .getByTestId('timeline')
+    .getByText(/Ana/u)
+    .filter({ hasText: /认领|acknowledged/u })
+    .first()
+    .waitFor();
+  await bo.page.getByTestId('composer').fill('On my way');
+  await bo.page.keyboard.press('Enter');
+  await ana.page.goto(`${tocsin.origin}/i/${number}`);
+  await ana.page.getByTestId('messages').getByText('On my way').waitFor();
+
+  await ana.page.getByTestId('resolve').click();
+  await ana.page
+    .getByRole('dialog')
+    .getByRole('button')
+    .last()
+    .click({ timeout: 2_000 })
+    .catch(() => {});
+  await until(async () => (await show(tocsin, number)).progress === 'resolved', { what: 'the resolution' });
+  expect([...bo.errors, ...ana.errors]).toEqual([]);
+  await Promise.all([bo.context.close(), ana.context.close()]);
+}, 60_000);
+
+test('a ring goes on after a restart of Tocsin, and stops where somebody else acknowledged', async () => {
+  const { incident } = await skill<{ incident: string }>(tocsin, 'incident/declare', { title: 'Quotes are late', severity: 'SEV1' });
+  await tocsin.kill9();
+  await tocsin.restart();
+  const ana = await desk('ana');
+  await ana.page.goto(tocsin.origin);
+  await ana.page.getByTestId('ring').getByText('Quotes are late').waitFor();
+  await skill(tocsin, 'incident/ack', { incident, person: 'bo' });
+  await ana.page.getByTestId('ring').waitFor({ state: 'detached' });
+  await ana.context.close();
+}, 60_000);
+
+test.each(['/', '/incidents', '/i/1', '/alerts', '/oncall', '/chat', '/admin'])(
+  '%s has no accessibility violation and no sideways scroll, on a desk and on a phone',
+  async (path) => {
+    for (const width of [1440, 390]) {
+      const { page, context, errors } = await desk('bo', width);
+      await page.goto(tocsin.origin + path);
+      await page.waitForLoadState('load');
+      await page.locator('main').first().waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      expect(errors.filter((e) => !e.includes('404'))).toEqual([]);
+      await context.close();
+    }
+  },
+  60_000,
+);
