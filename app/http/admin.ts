@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { ConfigError } from '../../config/config-error.ts';
 import { kinds } from '../../domain/resource/kinds.ts';
 import { permits } from '../../domain/access/viewer.ts';
-import { onCallAt } from '../../domain/oncall/on-call.ts';
+import { onCallAt, Roster } from '../../domain/oncall/on-call.ts';
 import { Schedule } from '../../domain/oncall/schedule.ts';
+import { offsetInstantOf } from '../../domain/time/wall.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import type { SourceAdapter } from '../../ports/source.ts';
 import { BadRequest } from './body.ts';
@@ -73,13 +74,15 @@ function preview(body: { schedule?: unknown; instants?: unknown } | undefined): 
   const instants = body?.instants;
   if (!Array.isArray(instants) || instants.length > 10_000)
     throw new BadRequest('instants: give a list of times such as 2026-11-23T09:00:00+08:00, at most 10,000.');
+  const roster = new Roster(schedule.data);
   return {
-    instants: instants.map((said, i) => {
+    instants: instants.map((said: unknown, i) => {
       const at = typeof said === 'string' ? offsetInstantOf(said) : null;
-      if (at === null) throw new BadRequest(`instants.${i}: "${String(said)}" is not a time. Write it as 2026-11-23T09:00:00+08:00.`);
+      if (at === null)
+        throw new BadRequest(`instants.${i}: ${JSON.stringify(said).slice(0, 100)} is not a time. Write it as 2026-11-23T09:00:00+08:00.`);
       return {
         at: said,
-        onCall: onCallAt(schedule.data, at).map((o) => ({ person: o.person, start: rfc3339(o.start), end: rfc3339(o.end) })),
+        onCall: onCallAt(roster, at).map((o) => ({ person: o.person, start: rfc3339(o.start), end: rfc3339(o.end) })),
       };
     }),
   };

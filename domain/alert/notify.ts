@@ -27,8 +27,7 @@ export interface LastNotified {
  *  Source: the decision table of Alertmanager's notify/dedup_stage, as rows in test/domain/alert/notify.test.ts. */
 export function notifyReason(now: GroupCounts, last: LastNotified | null): NotifyReason {
   if (!last) return now.firing > 0 ? 'first-notification' : 'do-not-notify';
-  // More may fire than was told of although none has turned since: a silence ended, or one came in the very millisecond of the telling.
-  if (now.newlyFiring > 0 || now.firing > last.firing) return last.firing > 0 ? 'new-alerts-in-group' : 'first-notification';
+  if (now.newlyFiring > 0) return last.firing > 0 ? 'new-alerts-in-group' : 'first-notification';
   if (now.firing === 0) return last.firing > 0 ? 'all-alerts-resolved' : 'do-not-notify';
   if (last.sendResolved && now.newlyResolved > 0) return 'new-resolved-alerts';
   return last.repeatElapsed ? 'repeat-interval-elapsed' : 'do-not-notify';

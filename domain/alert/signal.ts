@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantOf } from '../time/rfc3339.ts';
 import { fingerprint, type Labels } from './fingerprint.ts';
 
 /** One alert as Tocsin keeps it. All times are UTC milliseconds. */
@@ -28,12 +29,12 @@ export interface StoredSignal extends Signal {
 /** Without an end from its source an alert is over five minutes after it was last heard. */
 export const resolveTimeoutMs = 5 * 60_000;
 
-/** One alert is at most 64 KiB of labels and annotations. */
+/** One alert is at most this many characters of labels, annotations and address. */
 const longestAlert = 64 * 1024;
 
 /** Go's zero time, with or without fractions: what amtool sends for a time that is not given. */
 const notGiven = /^0001-01-01T00:00:00(\.0+)?Z$/u;
-const Instant = z.string().refine((s) => s === '' || !Number.isNaN(Date.parse(s)), 'is not a time. Write it as 2026-11-23T09:31:00Z.');
+const Instant = z.string().refine((s) => s === '' || instantOf(s) !== null, 'is not a time. Write it as 2026-11-23T09:31:00Z.');
 const Texts = z.record(z.string(), z.string('must be text. Put the value in quotes.'));
 
 /** An alert as Prometheus posts it to `/api/v2/alerts`; a v4 webhook's alerts have these fields too. */
@@ -52,7 +53,7 @@ export const PostedAlert = z.object({
 });
 export type PostedAlert = z.output<typeof PostedAlert>;
 
-const instant = (s: string | null | undefined): number | null => (!s || notGiven.test(s) ? null : Date.parse(s));
+const instant = (s: string | null | undefined): number | null => (!s || notGiven.test(s) ? null : instantOf(s));
 
 /** NUL and lone surrogates cannot be stored on every engine; they are replaced at the edge. */
 const clean = (s: string): string => (s.includes('\0') ? s.replaceAll('\0', '\uFFFD') : s).toWellFormed();
@@ -61,7 +62,7 @@ function cleanTexts(given: Readonly<Record<string, string>>): Record<string, str
   const out: Record<string, string> = {};
   for (const name in given) {
     const value = given[name];
-    if (value !== undefined && value !== '') out[name] = clean(value);
+    if (value !== undefined && value !== '') out[clean(name)] = clean(value);
   }
   return out;
 }
@@ -74,11 +75,11 @@ export function signalFrom(posted: PostedAlert, source: string, now: number): Si
   const endsAt = instant(posted.endsAt);
   const startsAt = instant(posted.startsAt) ?? (endsAt === null ? now : Math.min(endsAt, now));
   if (endsAt !== null && endsAt < startsAt) throw new Error('endsAt: lies before startsAt. Send an end that is not before the start.');
-  let size = 0;
+  let size = posted.generatorURL?.length ?? 0;
   for (const n in labels) size += n.length + (labels[n]?.length ?? 0);
   for (const n in annotations) size += n.length + (annotations[n]?.length ?? 0);
   if (size > longestAlert)
-    throw new Error(`annotations: labels and annotations together hold ${size} characters, the limit is ${longestAlert}. Shorten them.`);
+    throw new Error(`annotations: the texts of this alert hold ${size} characters, the limit is ${longestAlert}. Shorten them.`);
   return {
     fingerprint: fingerprint(labels),
     source,

@@ -54,18 +54,6 @@ describe('beyond the table', () => {
       { ...last, firing: 0 },
       'do-not-notify',
     ],
-    [
-      'a silence ended: more fire than were told of',
-      { firing: 3, resolved: 0, newlyFiring: 0, newlyResolved: 0 },
-      last,
-      'new-alerts-in-group',
-    ],
-    [
-      'a silence ended in a group of which nothing was told',
-      { firing: 3, resolved: 0, newlyFiring: 0, newlyResolved: 0 },
-      { ...last, firing: 0 },
-      'first-notification',
-    ],
     ['a silence began: fewer fire', { firing: 1, resolved: 0, newlyFiring: 0, newlyResolved: 0 }, { ...last, firing: 3 }, 'do-not-notify'],
     ['one went and one came', { firing: 1, resolved: 1, newlyFiring: 1, newlyResolved: 1 }, last, 'new-alerts-in-group'],
     [
