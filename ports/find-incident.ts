@@ -1,5 +1,6 @@
 import type { Viewer } from '../domain/access/viewer.ts';
-import { refuse, type Refusal } from '../domain/event/reply.ts';
+import { keyOf, type Key } from '../domain/event/event.ts';
+import { isRefusal, refuse, type Refusal } from '../domain/event/reply.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { StoreReader } from './store.ts';
 
@@ -13,4 +14,13 @@ export async function findIncident(said: string, { store, viewer }: { store: Sto
     'not-found',
     `There is no incident "${said}" that you can see. Write its whole number, such as INC-20261122-003; a short number finds open incidents only.`,
   );
+}
+
+/** The lane of the incident that a skill's input names. */
+export async function incidentLane(
+  { incident }: { incident: string },
+  ctx: { store: StoreReader; viewer: Viewer },
+): Promise<Key | Refusal> {
+  const found = await findIncident(incident, ctx);
+  return isRefusal(found) ? found : keyOf('incident', found.number);
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { keyOf, partsOf, personOf } from '../../domain/event/event.ts';
-import { done, isRefusal, refuse } from '../../domain/event/reply.ts';
+import { partsOf, personOf } from '../../domain/event/event.ts';
+import { done, refuse } from '../../domain/event/reply.ts';
 import { isOpen } from '../../domain/incident/incident.ts';
-import { findIncident } from '../../ports/find-incident.ts';
+import { incidentLane } from '../../ports/find-incident.ts';
 import { write } from '../../ports/skill.ts';
 
 /** Takes an incident on: its calling stops. Acknowledging again changes nothing. */
@@ -15,10 +15,7 @@ export default write({
   positional: ['incident'],
   answer: (o, lang) => (lang === 'zh' ? `${o.incident} 已认领` : `${o.incident} acknowledged`),
   examples: [{ ask: 'I am on it', input: { incident: '3' } }],
-  async on({ incident }, ctx) {
-    const found = await findIncident(incident, ctx);
-    return isRefusal(found) ? found : keyOf('incident', found.number);
-  },
+  on: incidentLane,
   async decide({ person }, { store, call }) {
     const { id: number } = partsOf(call.key);
     const incident = await store.state('incident', number);

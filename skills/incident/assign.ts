@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { keyOf, partsOf, personOf } from '../../domain/event/event.ts';
-import { done, isRefusal, refuse } from '../../domain/event/reply.ts';
+import { partsOf, personOf } from '../../domain/event/event.ts';
+import { done, refuse } from '../../domain/event/reply.ts';
 import { incidentRoles } from '../../domain/incident/incident.ts';
-import { findIncident } from '../../ports/find-incident.ts';
+import { incidentLane } from '../../ports/find-incident.ts';
 import { write } from '../../ports/skill.ts';
 
 /** Gives somebody a role in an incident, or takes one oneself. */
@@ -15,10 +15,7 @@ export default write({
   positional: ['incident', 'role', 'person'],
   answer: (o, lang) => (lang === 'zh' ? `${o.incident} 角色已指派` : `${o.incident}: role assigned`),
   examples: [{ ask: 'ana is the commander', input: { incident: '3', role: 'commander', person: 'ana' } }],
-  async on({ incident }, ctx) {
-    const found = await findIncident(incident, ctx);
-    return isRefusal(found) ? found : keyOf('incident', found.number);
-  },
+  on: incidentLane,
   async decide({ role, person }, { store, call }) {
     const { id: number } = partsOf(call.key);
     const incident = await store.state('incident', number);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { keyOf, partsOf } from '../../domain/event/event.ts';
-import { done, isRefusal } from '../../domain/event/reply.ts';
-import { findIncident } from '../../ports/find-incident.ts';
+import { partsOf } from '../../domain/event/event.ts';
+import { done } from '../../domain/event/reply.ts';
+import { incidentLane } from '../../ports/find-incident.ts';
 import { write } from '../../ports/skill.ts';
 
 /** Writes a line into the story of an incident. */
@@ -14,10 +14,7 @@ export default write({
   positional: ['incident', 'text'],
   answer: (o, lang) => (lang === 'zh' ? `${o.incident} 已记录` : `${o.incident}: noted`),
   examples: [{ ask: 'note that the failover has begun', input: { incident: '3', text: 'Failover begun' } }],
-  async on({ incident }, ctx) {
-    const found = await findIncident(incident, ctx);
-    return isRefusal(found) ? found : keyOf('incident', found.number);
-  },
+  on: incidentLane,
   async decide({ text }, { store, call }) {
     const { id: number } = partsOf(call.key);
     const incident = await store.state('incident', number);

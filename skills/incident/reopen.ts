@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { keyOf, partsOf } from '../../domain/event/event.ts';
-import { done, isRefusal, refuse } from '../../domain/event/reply.ts';
+import { partsOf } from '../../domain/event/event.ts';
+import { done, refuse } from '../../domain/event/reply.ts';
 import { isOpen } from '../../domain/incident/incident.ts';
-import { findIncident } from '../../ports/find-incident.ts';
+import { incidentLane } from '../../ports/find-incident.ts';
 import { write } from '../../ports/skill.ts';
 
 /** Opens a resolved incident again, with the reason on record. */
@@ -15,10 +15,7 @@ export default write({
   positional: ['incident', 'reason'],
   answer: (o, lang) => (lang === 'zh' ? `${o.incident} 已重新打开` : `${o.incident} reopened`),
   examples: [{ ask: 'reopen, errors are back', input: { incident: 'INC-20261122-003', reason: 'Errors are back' } }],
-  async on({ incident }, ctx) {
-    const found = await findIncident(incident, ctx);
-    return isRefusal(found) ? found : keyOf('incident', found.number);
-  },
+  on: incidentLane,
   async decide({ reason }, { store, call }) {
     const { id: number } = partsOf(call.key);
     const incident = await store.state('incident', number);

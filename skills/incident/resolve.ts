@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { keyOf, partsOf, personOf } from '../../domain/event/event.ts';
-import { done, isRefusal } from '../../domain/event/reply.ts';
+import { partsOf, personOf } from '../../domain/event/event.ts';
+import { done } from '../../domain/event/reply.ts';
 import { isOpen } from '../../domain/incident/incident.ts';
-import { findIncident } from '../../ports/find-incident.ts';
+import { incidentLane } from '../../ports/find-incident.ts';
 import { write } from '../../ports/skill.ts';
 
 /** Ends an incident: the calling stops and its cause may open a new one. */
@@ -15,10 +15,7 @@ export default write({
   positional: ['incident'],
   answer: (o, lang) => (lang === 'zh' ? `${o.incident} 已解决` : `${o.incident} resolved`),
   examples: [{ ask: 'it is over', input: { incident: '3' } }],
-  async on({ incident }, ctx) {
-    const found = await findIncident(incident, ctx);
-    return isRefusal(found) ? found : keyOf('incident', found.number);
-  },
+  on: incidentLane,
   async decide(_input, { store, call }) {
     const { id: number } = partsOf(call.key);
     const incident = await store.state('incident', number);

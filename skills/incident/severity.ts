@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { keyOf, partsOf } from '../../domain/event/event.ts';
-import { done, isRefusal } from '../../domain/event/reply.ts';
+import { partsOf } from '../../domain/event/event.ts';
+import { done } from '../../domain/event/reply.ts';
 import { Severity } from '../../domain/incident/severity.ts';
-import { findIncident } from '../../ports/find-incident.ts';
+import { incidentLane } from '../../ports/find-incident.ts';
 import { write } from '../../ports/skill.ts';
 
 /** Changes how bad an incident is held to be. */
@@ -15,10 +15,7 @@ export default write({
   positional: ['incident', 'severity'],
   answer: (o, lang) => (lang === 'zh' ? `${o.incident} 级别已调整` : `${o.incident}: severity changed`),
   examples: [{ ask: 'make it SEV1', input: { incident: '3', severity: 'SEV1' } }],
-  async on({ incident }, ctx) {
-    const found = await findIncident(incident, ctx);
-    return isRefusal(found) ? found : keyOf('incident', found.number);
-  },
+  on: incidentLane,
   async decide({ severity }, { store, call }) {
     const { id: number } = partsOf(call.key);
     const incident = await store.state('incident', number);
