@@ -1,12 +1,12 @@
-import { nothing, type Decision } from '../domain/event/decision.ts';
+import { nothing, type Decision, type TimerChange } from '../domain/event/decision.ts';
 import type { Effect } from '../domain/event/effect.ts';
 import { keyOf, type Actor, type Fact, type Told } from '../domain/event/event.ts';
-import type { Declared, Incident } from '../domain/incident/incident.ts';
+import { isOpen, type Declared, type Incident } from '../domain/incident/incident.ts';
 import type { EventOf } from '../domain/states.ts';
 import { bot, type Decide } from '../ports/bot.ts';
 
-/** Pause before a room that could not be opened, or people that could not be added, are tried again. */
-const repairMs = 30_000;
+/** Pause before a room that could not be opened, or people that could not be added, are tried again; it grows with the incident's age. */
+const repairMs = { least: 30_000, most: 30 * 60_000 };
 
 const facts = [
   'incident.declared',
@@ -46,11 +46,11 @@ function heard(event: Heard, i: Incident, ctx: Decide): Decision {
     case 'incident.declared':
       return declared(i, event.data, ctx);
     case 'room.wanted':
-      return wanted(i, event.data.adapter);
+      return wanted(i, event.data.adapter, ctx);
     case 'room.answered':
-      return answered(i, event.data);
+      return answered(i, event.data, ctx);
     case 'room.invited':
-      return invited(event.data);
+      return invited(i, event.data, ctx);
     case 'card.shown':
       return shown(i, event);
     case 'effect.failed':
@@ -58,7 +58,9 @@ function heard(event: Heard, i: Incident, ctx: Decide): Decision {
     case 'group.turned':
       return groupTurned(i, event.data);
     case 'people.called':
-      return { because: { code: 'people-called' }, effects: [...invites(i, event.data.people), ...cards(i)] };
+    case 'incident.acked':
+    case 'incident.assigned':
+      return mustered(i, event, ctx);
     case 'room.opened':
       return { because: { code: 'room-opened' }, effects: [...cards(i), topic(i, event.data.adapter)] };
     default:
@@ -66,17 +68,31 @@ function heard(event: Heard, i: Incident, ctx: Decide): Decision {
   }
 }
 
-/** Rooms: the web one, and one in each chat in which a called person has an id. */
 function declared(i: Incident, d: Declared, ctx: Decide): Decision {
-  const called = i.people.map((p) => ctx.store.resources().get('person', p)?.spec);
-  const adapters = ctx.adapters.filter((a) => a === 'web' || called.some((p) => p?.chat[a] !== undefined));
+  const rooms = opening(i, ctx);
   const grouped: Fact[] = d.group ? [{ type: 'incident.grouped', data: { group: d.group, firing: 1 } }] : [];
   return {
     because: { code: 'declared' },
-    facts: [...grouped, ...adapters.map((adapter) => ({ type: 'room.opening', data: { adapter } }))],
-    effects: adapters.map((adapter) => open(i.number, adapter)),
+    facts: [...grouped, ...rooms.facts],
+    effects: rooms.effects,
     tell: d.group ? [{ key: keyOf('group', d.group), type: 'group.incident', data: { incident: i.number, open: true } }] : [],
   };
+}
+
+/** Whoever is called, acknowledges or is given a role belongs into the rooms, and a chat of theirs may not have one yet. */
+function mustered(i: Incident, event: Heard, ctx: Decide): Decision {
+  const rooms = opening(i, ctx);
+  const invites = openRooms(i).flatMap((adapter) => inviteTo(i, adapter, ctx));
+  return { because: { code: 'people-called' }, facts: rooms.facts, effects: [...rooms.effects, ...invites, ...cards(i), ...spoken(i, event)] };
+}
+
+const isOn = (person: string, adapter: string, { store }: Decide): boolean =>
+  adapter === 'web' || store.resources().get('person', person)?.spec.chat[adapter] !== undefined;
+
+/** Rooms that were not begun yet: the web one, and one in each chat in which one of the people has an id. */
+function opening(i: Incident, ctx: Decide): { facts: Fact[]; effects: Effect[] } {
+  const wanted = ctx.adapters.filter((a) => (a === 'web' || i.people.some((p) => isOn(p, a, ctx))) && !i.rooms.some((r) => r.adapter === a));
+  return { facts: wanted.map((adapter) => ({ type: 'room.opening', data: { adapter } })), effects: wanted.map((adapter) => open(i.number, adapter)) };
 }
 
 const open = (incident: string, adapter: string): Effect => ({
@@ -87,29 +103,49 @@ const open = (incident: string, adapter: string): Effect => ({
   slot: `room/${incident}/${adapter}`,
 });
 
+/** One call for all of our people who are not in the room and could be. */
+function inviteTo(i: Incident, adapter: string, ctx: Decide): Effect[] {
+  const members = i.rooms.find((r) => r.adapter === adapter)?.members ?? [];
+  const people = i.people.filter((p) => !members.includes(p) && isOn(p, adapter, ctx));
+  return people.length === 0 ? [] : [{ type: 'room.invite', data: { incident: i.number, adapter, people }, urgency: 'room', onCrash: 'repeat' }];
+}
+
 /** Takes up whatever the room still lacks: itself, or people. */
-function wanted(i: Incident, adapter: string): Decision {
+function wanted(i: Incident, adapter: string, ctx: Decide): Decision {
+  if (!isOpen(i)) return nothing('incident-over');
   const room = i.rooms.find((r) => r.adapter === adapter);
-  if (room?.state === 'open') return { because: { code: 'people-missing' }, effects: invites(i, i.people) };
+  if (room?.state === 'open') return { because: { code: 'people-missing' }, effects: inviteTo(i, adapter, ctx) };
   return { because: { code: 'room-missing' }, effects: [open(i.number, adapter)] };
 }
 
 /** The room is there: its card, its topic and whoever that one call did not add come next, all at once. */
-function answered(i: Incident, room: EventOf<'room.answered'>['data']): Decision {
+function answered(i: Incident, room: EventOf<'room.answered'>['data'], ctx: Decide): Decision {
   const { adapter, ref, url, joined, failed: refused } = room;
-  const missing = i.people.filter((p) => !joined.includes(p));
-  const people: Fact[] = joined.length + refused.length > 0 ? [{ type: 'people.joined', data: { adapter, joined, failed: refused } }] : [];
-  const invite: Effect[] = missing.length > 0 ? [inviteTo(i.number, adapter, missing)] : [];
-  return { because: { code: 'room-opened' }, facts: [{ type: 'room.opened', data: { adapter, ref, url } }, ...people], effects: invite };
+  const opened: Fact = { type: 'room.opened', data: { adapter, ref, url } };
+  const tried = new Set([...joined, ...refused.map((f) => f.person)]);
+  const left = inviteTo({ ...i, people: i.people.filter((p) => !tried.has(p)) }, adapter, ctx);
+  return { because: { code: 'room-opened' }, facts: [opened, ...changes(i, room)], effects: left, timers: [repair(i, adapter, refused.length > 0 ? ctx.now : null)] };
 }
 
-function invited(data: EventOf<'room.invited'>['data']): Decision {
+function invited(i: Incident, data: EventOf<'room.invited'>['data'], ctx: Decide): Decision {
   const again = data.failed.length > 0;
-  return {
-    because: { code: again ? 'people-missing' : 'people-joined' },
-    facts: [{ type: 'people.joined', data }],
-    timers: again ? [{ name: `room/${data.adapter}`, at: null }] : [],
-  };
+  return { because: { code: again ? 'people-missing' : 'people-joined' }, facts: changes(i, data), timers: [repair(i, data.adapter, again ? ctx.now : null)] };
+}
+
+/** Only what is news: who was missing for the same reason before is no line of the story again. */
+function changes(i: Incident, { adapter, joined, failed }: EventOf<'room.invited'>['data']): Fact[] {
+  const room = i.rooms.find((r) => r.adapter === adapter);
+  const come = joined.filter((p) => !room?.members.includes(p));
+  const missed = failed.filter((f) => !room?.missing.some((m) => m.person === f.person && m.because === f.because));
+  return come.length + missed.length > 0 ? [{ type: 'people.joined', data: { adapter, joined: come, failed: missed } }] : [];
+}
+
+/** Sets the next try; `now: null` when nothing is missing. */
+function repair(i: Incident, adapter: string, now: number | null): TimerChange {
+  const name = `room/${adapter}`;
+  if (now === null || !isOpen(i)) return { name, at: null };
+  const pause = Math.min(Math.max(now - i.declaredAt, repairMs.least), repairMs.most);
+  return { name, at: now + pause, event: { type: 'room.wanted', data: { adapter } } };
 }
 
 function shown(i: Incident, { data }: EventOf<'card.shown'>): Decision {
@@ -126,16 +162,16 @@ function shown(i: Incident, { data }: EventOf<'card.shown'>): Decision {
 
 function failed(i: Incident, { effect, data, because }: EventOf<'effect.failed'>['data'], ctx: Decide): Decision {
   if (effect !== 'room.open' && effect !== 'room.invite') return nothing('left-to-next-edit');
-  const { adapter } = data as { adapter: string };
-  const again = { name: `room/${adapter}`, at: ctx.now + repairMs, event: { type: 'room.wanted', data: { adapter } } };
-  const fact: Fact =
-    effect === 'room.open'
-      ? { type: 'room.failed', data: { adapter, because } }
-      : {
-          type: 'people.joined',
-          data: { adapter, joined: [], failed: (data as { people: string[] }).people.map((person) => ({ person, because })) },
-        };
-  return { because: { code: `${effect}-failed`, data: { incident: i.number } }, facts: [fact], timers: [again] };
+  const { adapter, people = [] } = data as { adapter: string; people?: readonly string[] };
+  const room = i.rooms.find((r) => r.adapter === adapter);
+  const isNews = room?.state !== 'failed' || room.because !== because;
+  const unopened: Fact[] = isNews ? [{ type: 'room.failed', data: { adapter, because } }] : [];
+  const uninvited = changes(i, { adapter, joined: [], failed: people.map((person) => ({ person, because })) });
+  return {
+    because: { code: `${effect}-failed`, data: { incident: i.number } },
+    facts: effect === 'room.open' ? unopened : uninvited,
+    timers: [repair(i, adapter, ctx.now)],
+  };
 }
 
 function groupTurned(i: Incident, data: EventOf<'group.turned'>['data']): Decision {
@@ -174,16 +210,6 @@ const topic = (i: Incident, adapter: string): Effect => ({
   onCrash: 'repeat',
   slot: `topic/${i.number}/${adapter}`,
 });
-
-const inviteTo = (incident: string, adapter: string, people: readonly string[]): Effect => ({
-  type: 'room.invite',
-  data: { incident, adapter, people },
-  urgency: 'room',
-  onCrash: 'repeat',
-});
-
-const invites = (i: Incident, people: readonly string[]): Effect[] =>
-  people.length === 0 ? [] : openRooms(i).map((adapter) => inviteTo(i.number, adapter, people));
 
 /** The few turns that deserve a line, because an edited card makes no sound. */
 function spoken(i: Incident, event: Heard): Effect[] {

@@ -41,9 +41,9 @@ export default bot({
       case 'incident.declared':
         return startFor(event.key, event.data, ctx);
       case 'incident.acked':
-        return tellEscalation(event.key, 'escalation.stop', { because: 'acked', person: event.data.person });
+        return stopCalling(event.key, { because: 'acked', person: event.data.person }, event.via);
       case 'incident.resolved':
-        return tellEscalation(event.key, 'escalation.stop', { because: 'resolved', person: event.data.person });
+        return stopCalling(event.key, { because: 'resolved', person: event.data.person }, event.via);
       case 'step.fired':
         return { because: { code: 'step-fired' }, facts: [{ type: 'people.called', data: event.data }] };
       case 'call.over':
@@ -63,8 +63,9 @@ function startFor(key: Heard['key'], declared: Declared, { store }: Decide): Dec
   return { because: { code: 'declared' }, ...tell(`escalation:${key}`, 'escalation.start', { about, plan }) };
 }
 
-function tellEscalation(key: Heard['key'], type: string, data: unknown): Decision {
-  return { because: { code: 'call-over' }, ...tell(`escalation:${key}`, type, data) };
+/** `via`: how the ack came, so that a page can say so. */
+function stopCalling(key: Heard['key'], data: Stop, via: string): Decision {
+  return { because: { code: 'call-over' }, tell: [{ key: `escalation:${key}`, type: 'escalation.stop', data, via }] };
 }
 
 const tell = (key: string, type: string, data: unknown): { tell: Told[] } => ({ tell: [{ key: key as Told['key'], type, data }] });
@@ -85,7 +86,7 @@ async function escalation(
     case 'escalation.unconfirmed':
       return now?.state === 'acked' ? restart(now, ctx) : nothing('not-due-any-more');
     case 'escalation.stop':
-      return now && now.state !== 'stopped' ? stop(now, event.data, ctx.now) : nothing('not-calling');
+      return now && now.state !== 'stopped' ? stop(now, event, ctx.now) : nothing('not-calling');
   }
 }
 
@@ -155,8 +156,8 @@ function exhausted(e: Escalation): Decision {
   return { because: { code: 'steps-exhausted' }, facts: [{ type: 'escalation.exhausted', data: {} }], tell: tellRoom };
 }
 
-function stop(e: Escalation, data: Stop, now: number): Decision {
-  const told: Told[] = e.pages.map((page) => ({ key: keyOf('page', page), type: 'page.stop', data }));
+function stop(e: Escalation, { data, via }: EventOf<'escalation.stop'>, now: number): Decision {
+  const told: Told[] = e.pages.map((page) => ({ key: keyOf('page', page), type: 'page.stop', data, via }));
   const timeout = data.because === 'acked' ? e.plan.ackTimeoutMinutes : null;
   return {
     because: { code: data.because },

@@ -1,5 +1,4 @@
 import { nothing, type Decision } from '../domain/event/decision.ts';
-import type { Stop } from '../domain/escalation/escalation.ts';
 import type { Effect, EffectTypes } from '../domain/event/effect.ts';
 import type { Fact, Told } from '../domain/event/event.ts';
 import { isImportant } from '../domain/incident/severity.ts';
@@ -30,7 +29,7 @@ export default bot({
       case 'page.answered':
         return { because: { code: 'attempt-sent' }, facts: [{ type: 'page.sent', data: event.data }] };
       case 'page.stop':
-        return isLive(page) ? stop(event.data) : nothing('page-over');
+        return isLive(page) ? stop(page, event) : nothing('page-over');
       case 'page.acked':
         return acked(page, event, ctx);
       case 'page.stopped':
@@ -92,7 +91,10 @@ function tries(page: Page, ways: readonly { by: Means; rule: number | null }[], 
   };
 }
 
-function stop(data: Stop): Decision {
+/** Whoever acknowledges what a page is about has answered the page too. */
+function stop(page: Page, { data, via }: EventOf<'page.stop'>): Decision {
+  if (data.because === 'acked' && data.person === page.person)
+    return { because: { code: 'acked-elsewhere' }, facts: [{ type: 'page.acked', data: { via } }] };
   return { because: { code: data.because }, facts: [{ type: 'page.stopped', data }], timers: [{ name: 'rule', at: null }] };
 }
 
