@@ -17,7 +17,7 @@ export function meAs(name: string | null): Me {
     roles: ['responder', 'admin'],
     access: 'open',
     people,
-    firm: { zone: 'Asia/Shanghai', name: '海通路证券' },
+    firm: { zone: 'Asia/Shanghai', name: '晨钟证券' },
     version: '0.1.0',
     demo: false,
   };

@@ -18,7 +18,11 @@ type Sent = { method?: string; headers?: Record<string, string>; body?: string }
 /** Calls to the server. A refusal is a value; nothing here throws. A 401 is also told to `onLoginNeeded`. */
 export function createApi(language: Language, onLoginNeeded: () => void): Api {
   async function ask<T>(path: string, init: Sent): Promise<Answer<T>> {
-    const headers = { accept: 'application/json', 'tocsin-via': 'console', 'accept-language': language.code.value === 'zh' ? 'zh-CN' : 'en' };
+    const headers = {
+      accept: 'application/json',
+      'tocsin-via': 'console',
+      'accept-language': language.code.value === 'zh' ? 'zh-CN' : 'en',
+    };
     try {
       const response = await fetch(`/api/v1${path}`, { ...init, headers: { ...headers, ...init.headers } });
       const body: unknown = await response.json().catch(() => null);
