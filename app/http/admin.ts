@@ -25,7 +25,7 @@ interface AdminParts extends SurfaceParts {
 
 /** What an admin looks at: the configuration with its errors, the integrations with the command to paste. */
 export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
-  const { store, config, sources, origin } = parts;
+  const { store, config } = parts;
   app.get('/api/v1/config', async (request) => {
     await callerOf(request, parts);
     const { directory, loadedAt, errors } = config();
@@ -38,33 +38,40 @@ export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
   app.get('/api/v1/integrations', async (request) => {
     const { viewer } = await callerOf(request, parts);
     const seen = await store.lastSeen();
-    const shown = permits(viewer.roles, 'operator');
-    const integrations = store
-      .resources()
-      .all('integration')
-      .map(({ name, spec }) => {
-        const url = `${origin()}/hooks/${name}/${shown ? spec.key : '…'}`;
-        return {
-          name,
-          source: spec.source,
-          url,
-          curl: sources.get(spec.source)?.setup(url).curl ?? '',
-          lastSeenAt: rfc3339(seen[name] ?? null),
-        };
-      });
-    const prometheus = `${origin()}/api/v2/alerts`;
-    const curl = `curl -H 'content-type: application/json' -d '[{"labels":{"alertname":"HelloTocsin","severity":"warning"},"annotations":{"summary":"A first alert"}}]' ${prometheus}`;
     return {
-      integrations: [
-        { name: 'prometheus', source: 'alertmanager-api', url: prometheus, curl, lastSeenAt: rfc3339(seen['prometheus'] ?? null) },
-        ...integrations,
-      ],
+      integrations: integrations(parts, permits(viewer.roles, 'operator')).map((i) => ({
+        ...i,
+        lastSeenAt: rfc3339(seen[i.name] ?? null),
+      })),
     };
   });
   app.post<{ Body: { schedule?: unknown; instants?: unknown } }>('/api/v1/oncall/preview', async (request) => {
     await callerOf(request, parts);
     return preview(request.body);
   });
+}
+
+/** The doors for alerts, each with the command to paste. A key is shown only to those who may hand it on. */
+function integrations(
+  { store, sources, origin }: AdminParts,
+  mayShowKeys: boolean,
+): { name: string; source: string; url: string; curl: string }[] {
+  const url = `${origin()}/api/v2/alerts`;
+  const alert = '[{"labels":{"alertname":"HelloTocsin","severity":"warning"},"annotations":{"summary":"A first alert"}}]';
+  const prometheus = {
+    name: 'prometheus',
+    source: 'alertmanager-api',
+    url,
+    curl: `curl -H 'content-type: application/json' -d '${alert}' ${url}`,
+  };
+  const configured = store
+    .resources()
+    .all('integration')
+    .map(({ name, spec }) => {
+      const hook = `${origin()}/hooks/${name}/${mayShowKeys ? spec.key : '…'}`;
+      return { name, source: spec.source, url: hook, curl: sources.get(spec.source)?.setup(hook).curl ?? '' };
+    });
+  return [prometheus, ...configured];
 }
 
 /** Who would be on call at each instant. The same function that pages people. */
