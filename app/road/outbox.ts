@@ -132,7 +132,7 @@ export class Outbox {
     if (!(error instanceof OutsideError)) this.#parts.failed('effect threw', error, { effect: e.id, type: e.effect.type });
     if (!passing || wait === undefined) return this.#over(e, 'failed', because);
     const pause = error instanceof OutsideError ? (error.retryAfterMs ?? wait) : wait;
-    return { state: 'again', at: this.#parts.clock.now() + pause, error: because };
+    return { state: 'again', at: this.#parts.clock.now() + Math.ceil(pause), error: because };
   }
 
   #over(e: StoredEffect, state: 'failed' | 'dropped', because: string): EffectOutcome {

@@ -107,7 +107,8 @@ export class Turn {
     const at = { at: this.#now, v: 1, cause: event.id };
     const facts = (d.facts ?? []).map((f) => this.#fact(f, { ...at, by, via: event.via }, `${event.id}#${this.#facts.length}`));
     for (const t of d.timers ?? []) {
-      const kept = t.at !== null && t.event ? { key: this.#key, name: t.name, at: t.at, event: t.event } : null;
+      // Whole milliseconds: delays are given in fractions of minutes, and PostgreSQL stores integers.
+      const kept = t.at !== null && t.event ? { key: this.#key, name: t.name, at: Math.ceil(t.at), event: t.event } : null;
       this.#timers.set(t.name, kept);
     }
     for (const t of d.tell ?? []) {

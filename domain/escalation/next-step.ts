@@ -21,7 +21,7 @@ interface Place {
 }
 
 /** The first staffed step from `from` on. Steps that nobody staffs are skipped at once, never waited out.
- *  When every step is empty the last resort is called; null when there is none either. */
+ *  When nobody staffs any step that is left the last resort is called; null when there is none either. */
 export function nextStep(plan: Plan, from: Place, staff: Staff): Step | null {
   const skipped: number[] = [];
   let place: Place | null = from;
@@ -44,7 +44,7 @@ function following(plan: Plan, { cycle, step, lastCycle }: Place): Place | null 
   return cycle < lastCycle ? { cycle: cycle + 1, step: 0, lastCycle } : null;
 }
 
-/** Called only when nobody at all was found, never after people were paged and did not answer. */
+/** Stands in for steps without people, not for people who do not answer: after a last step that paged somebody nothing follows. */
 function lastResort(plan: Plan, cycle: number, skipped: readonly number[], staff: Staff): Step | null {
   const people = plan.lastResort ? staff([plan.lastResort]) : [];
   return people.length > 0 ? { cycle, step: -1, people, skipped, next: null } : null;

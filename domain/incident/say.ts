@@ -111,4 +111,4 @@ export function actorName(by: Actor, reader: Reader): string {
 
 /** Facts that a reader of the story is spared: they repeat what another line says. */
 export const quiet: readonly string[] = ['page.tried', 'page.stopped', 'room.opening', 'page.started'];
-export const isStory = (type: string): type is StoryType => type in sayings;
+export const isStory = (type: string): type is StoryType => Object.hasOwn(sayings, type);

@@ -12,19 +12,18 @@ const stateWords: Readonly<Record<PageState, Words>> = {
   stopped: { zh: '已停止', en: 'no longer needed' },
 };
 
+const whatOf = (p: Page): string => [p.about.incident, p.about.title].filter(Boolean).join(' ');
+
 /** Said when the same chat is tried again. */
-export const reminder = (p: Page, lang: Lang): string => {
-  const what = [p.about.incident, p.about.title].filter(Boolean).join(' ');
-  return lang === 'zh' ? `还在等你应答：${what}` : `Still waiting for you: ${what}`;
-};
+export const reminder = (p: Page, lang: Lang): string =>
+  lang === 'zh' ? `还在等你应答：${whatOf(p)}` : `Still waiting for you: ${whatOf(p)}`;
 
 /** The card in the paged person's direct messages: what it is about, and the one thing to press. */
 export function pageCard(p: Page, ctx: { lang: Lang; url: string | null }): Card {
   const t = (zh: string, en: string): string => (ctx.lang === 'zh' ? zh : en);
   const tone: Tone = p.state === 'acked' ? 'good' : isLive(p) ? 'alarm' : 'quiet';
-  const ref = p.about.incident ?? '';
   return {
-    title: t(`呼叫你：${ref} ${p.about.title}`, `You are paged: ${ref} ${p.about.title}`),
+    title: t(`呼叫你：${whatOf(p)}`, `You are paged: ${whatOf(p)}`),
     severity: p.about.severity,
     state: { word: stateWords[p.state][ctx.lang], tone },
     ...(isLive(p)

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { Actor } from '../../../domain/event/event.ts';
+import { actorName, isStory, sayFact, type StoryFacts, type StoryType } from '../../../domain/incident/say.ts';
+
+const about = { incident: 'INC-20261123-001', group: null, title: 'Orders are rejected', severity: 'SEV1' as const };
+const names: Readonly<Record<string, string>> = { ana: '安娜', bo: '薄伯', dora: 'Dora Lindqvist' };
+const name = (person: string): string => names[person] ?? person;
+
+/** Every fact of a story: what it says in English and in Chinese when ana does it. A fact that is missing here does not compile. */
+const lines: { readonly [K in StoryType]: readonly [data: StoryFacts[K], en: string, zh: string] } = {
+  'incident.declared': [
+    { title: 'Orders are rejected', severity: 'SEV1', private: false, system: null, cause: null, called: [], policy: null, group: null },
+    '安娜 declared SEV1: Orders are rejected',
+    '安娜 宣布 SEV1 事件：Orders are rejected',
+  ],
+  'incident.acked': [{ person: 'bo' }, '薄伯 acknowledged', '薄伯 已认领'],
+  'incident.assigned': [{ role: 'commander', person: 'bo' }, '薄伯 is Incident Commander', '薄伯 担任故障指挥官'],
+  'incident.reclassified': [
+    { severity: 'SEV1', from: 'SEV3' },
+    '安娜 changed the severity from SEV3 to SEV1',
+    '安娜 将级别从 SEV3 调为 SEV1',
+  ],
+  'incident.noted': [{ text: 'Failover begun' }, '安娜: Failover begun', '安娜：Failover begun'],
+  'incident.resolved': [{ person: 'ana' }, '安娜 resolved the incident', '安娜 标记为已解决'],
+  'incident.reopened': [{ reason: 'Errors are back' }, '安娜 reopened it: Errors are back', '安娜 重新打开：Errors are back'],
+  'incident.grouped': [{ group: 'g', firing: 3 }, 'An alert group joined with 3 firing', '关联告警组，3 条告警中'],
+  'alerts.fired': [{ group: 'g', firing: 1 }, '1 alert is firing', '告警中 1 条'],
+  'alerts.recovered': [{ group: 'g' }, 'The alerts have recovered', '告警已恢复'],
+  'people.called': [
+    { people: ['ana', 'bo'], step: 1, cycle: 0, skipped: [0] },
+    'Calling 安娜, 薄伯 (step 1 had nobody)',
+    '呼叫 安娜、薄伯（跳过无人值班的第 1 级）',
+  ],
+  'call.stopped': [{ because: 'acked', person: 'bo' }, 'Calling stopped', '呼叫已停止'],
+  'call.unanswered': [{ people: ['ana'] }, 'Nobody answered: 安娜', '无人应答：安娜'],
+  'people.joined': [
+    { adapter: 'web', joined: ['bo'], failed: [{ person: 'eli', because: 'no id' }] },
+    '薄伯 joined the war room; eli could not be added: no id',
+    '薄伯 已加入作战室；eli 未能加入：no id',
+  ],
+  'room.opening': [{ adapter: 'web' }, 'Opening the war room (web)', '正在打开作战室（web）'],
+  'room.opened': [{ adapter: 'web', ref: 'r', url: null }, 'War room open (web)', '作战室已打开（web）'],
+  'room.failed': [
+    { adapter: 'slack', because: 'it is down' },
+    'War room could not be opened (slack): it is down',
+    '作战室打开失败（slack）：it is down',
+  ],
+  'page.started': [{ person: 'bo', about, escalation: 'e', rules: [] }, 'Paging 薄伯', '开始呼叫 薄伯'],
+  'page.tried': [{ attempt: 0, by: 'chat', rule: 0 }, 'Trying chat', '正在通过聊天呼叫'],
+  'page.sent': [
+    { attempt: 0, by: 'email', state: 'sent', repeated: true },
+    'Page sent by e-mail (perhaps a repeat)',
+    '邮件已送出（可能重复）',
+  ],
+  'page.missed': [
+    { attempt: 0, by: 'chat', chat: 'slack', error: 'no id' },
+    'Page by chat (slack) failed: no id',
+    '聊天 (slack)未送达：no id',
+  ],
+  'page.acked': [{ via: 'ring' }, 'Page acknowledged', '呼叫已应答'],
+  'page.stopped': [{ because: 'acked', person: 'bo' }, 'Page stopped', '呼叫已停止'],
+};
+
+const all = Object.keys(lines) as StoryType[];
+const say = (type: StoryType, lang: 'zh' | 'en', by: Actor = 'person:ana'): string =>
+  sayFact({ type, data: lines[type][0], by }, { lang, name });
+
+test.each(all.map((type) => [type, lines[type][1], lines[type][2]] as const))('%s: %s', (type, en, zh) => {
+  expect([say(type, 'en'), say(type, 'zh')]).toEqual([en, zh]);
+});
+
+describe('beside the rule', () => {
+  test('several alerts are several', () =>
+    expect(sayFact({ type: 'alerts.fired', data: { group: 'g', firing: 2 }, by: 'tocsin' }, { lang: 'en', name })).toBe(
+      '2 alerts are firing',
+    ));
+  test('nobody on call is not the same as nobody answering', () => {
+    const nobody = { type: 'call.unanswered', data: { people: [] }, by: 'tocsin' } as const;
+    expect([sayFact(nobody, { lang: 'en', name }), sayFact(nobody, { lang: 'zh', name })]).toEqual([
+      'Nobody is on call; no one was called',
+      '无人值班，没有人被呼叫',
+    ]);
+  });
+  test('a line of a page says whose it is', () => {
+    const acked = { type: 'page.acked', data: { via: 'ring' }, by: 'person:bo' } as const;
+    expect([sayFact(acked, { lang: 'en', name }, 'bo'), sayFact(acked, { lang: 'zh', name }, 'bo')]).toEqual([
+      '薄伯: Page acknowledged',
+      '薄伯：呼叫已应答',
+    ]);
+  });
+});
+
+test.each<[by: Actor, called: string]>([
+  ['person:ana', '安娜'],
+  ['person:zoe', 'zoe'],
+  ['bot:alert-response', 'alert-response'],
+  ['source:prom-sh1', 'prom-sh1'],
+  ['token:admin', 'Tocsin'],
+  ['tocsin', 'Tocsin'],
+])('%s is called %s', (by, called) => expect(actorName(by, { lang: 'en', name })).toBe(called));
+
+test('what is no fact of a story is none', () => {
+  expect(['incident.declared', 'page.acked', 'group.notified', 'escalation.stepped', 'toString'].map(isStory)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
