@@ -83,7 +83,11 @@ function declared(i: Incident, d: Declared, ctx: Decide): Decision {
 function mustered(i: Incident, event: Heard, ctx: Decide): Decision {
   const rooms = opening(i, ctx);
   const invites = openRooms(i).flatMap((adapter) => inviteTo(i, adapter, ctx));
-  return { because: { code: 'people-called' }, facts: rooms.facts, effects: [...rooms.effects, ...invites, ...cards(i), ...spoken(i, event)] };
+  return {
+    because: { code: 'people-called' },
+    facts: rooms.facts,
+    effects: [...rooms.effects, ...invites, ...cards(i), ...spoken(i, event)],
+  };
 }
 
 const isOn = (person: string, adapter: string, { store }: Decide): boolean =>
@@ -91,8 +95,13 @@ const isOn = (person: string, adapter: string, { store }: Decide): boolean =>
 
 /** Rooms that were not begun yet: the web one, and one in each chat in which one of the people has an id. */
 function opening(i: Incident, ctx: Decide): { facts: Fact[]; effects: Effect[] } {
-  const wanted = ctx.adapters.filter((a) => (a === 'web' || i.people.some((p) => isOn(p, a, ctx))) && !i.rooms.some((r) => r.adapter === a));
-  return { facts: wanted.map((adapter) => ({ type: 'room.opening', data: { adapter } })), effects: wanted.map((adapter) => open(i.number, adapter)) };
+  const wanted = ctx.adapters.filter(
+    (a) => (a === 'web' || i.people.some((p) => isOn(p, a, ctx))) && !i.rooms.some((r) => r.adapter === a),
+  );
+  return {
+    facts: wanted.map((adapter) => ({ type: 'room.opening', data: { adapter } })),
+    effects: wanted.map((adapter) => open(i.number, adapter)),
+  };
 }
 
 const open = (incident: string, adapter: string): Effect => ({
@@ -107,7 +116,9 @@ const open = (incident: string, adapter: string): Effect => ({
 function inviteTo(i: Incident, adapter: string, ctx: Decide): Effect[] {
   const members = i.rooms.find((r) => r.adapter === adapter)?.members ?? [];
   const people = i.people.filter((p) => !members.includes(p) && isOn(p, adapter, ctx));
-  return people.length === 0 ? [] : [{ type: 'room.invite', data: { incident: i.number, adapter, people }, urgency: 'room', onCrash: 'repeat' }];
+  return people.length === 0
+    ? []
+    : [{ type: 'room.invite', data: { incident: i.number, adapter, people }, urgency: 'room', onCrash: 'repeat' }];
 }
 
 /** Takes up whatever the room still lacks: itself, or people. */
@@ -124,12 +135,21 @@ function answered(i: Incident, room: EventOf<'room.answered'>['data'], ctx: Deci
   const opened: Fact = { type: 'room.opened', data: { adapter, ref, url } };
   const tried = new Set([...joined, ...refused.map((f) => f.person)]);
   const left = inviteTo({ ...i, people: i.people.filter((p) => !tried.has(p)) }, adapter, ctx);
-  return { because: { code: 'room-opened' }, facts: [opened, ...changes(i, room)], effects: left, timers: [repair(i, adapter, refused.length > 0 ? ctx.now : null)] };
+  return {
+    because: { code: 'room-opened' },
+    facts: [opened, ...changes(i, room)],
+    effects: left,
+    timers: [repair(i, adapter, refused.length > 0 ? ctx.now : null)],
+  };
 }
 
 function invited(i: Incident, data: EventOf<'room.invited'>['data'], ctx: Decide): Decision {
   const again = data.failed.length > 0;
-  return { because: { code: again ? 'people-missing' : 'people-joined' }, facts: changes(i, data), timers: [repair(i, data.adapter, again ? ctx.now : null)] };
+  return {
+    because: { code: again ? 'people-missing' : 'people-joined' },
+    facts: changes(i, data),
+    timers: [repair(i, data.adapter, again ? ctx.now : null)],
+  };
 }
 
 /** Only what is news: who was missing for the same reason before is no line of the story again. */

@@ -38,7 +38,7 @@ export async function identify(request: FastifyRequest, parts: IdentifyParts, vi
   if (session)
     return {
       access: 'session',
-      caller: caller(request, parts, { person: chosen(request, parts) ?? session.person, roles: session.roles, via, token: 'session' }),
+      caller: caller(request, parts, { person: session.person ?? chosen(request, parts), roles: session.roles, via, token: 'session' }),
     };
   if (parts.adminToken !== null || !isLoopback(request)) return null;
   return {

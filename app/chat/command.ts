@@ -40,9 +40,9 @@ function filled(name: string, skill: Skill, words: readonly string[], place: Pla
   const positional = (skill.positional ?? []).filter((f) => input[f] === undefined);
   fillPositional(input, skill, { positional, rest, place });
   if ('incident' in skill.labels && input['incident'] === undefined && place.incident) input['incident'] = place.incident;
-  return skill.input.safeParse(input).success || rest.length > 0
-    ? { is: 'call', skill: name, input }
-    : { is: 'form', skill: name, values: input };
+  const { error } = skill.input.safeParse(input);
+  const isOnlyUnfinished = error?.issues.every((issue) => input[String(issue.path[0])] === undefined) === true;
+  return isOnlyUnfinished ? { is: 'form', skill: name, values: input } : { is: 'call', skill: name, input };
 }
 
 function fillPositional(

@@ -4,7 +4,7 @@ import type { Lang } from '../../domain/text/lang.ts';
 import type { Skill } from '../../ports/skill.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Answer, Door } from '../../ports/door.ts';
+import type { Answer, CallOptions, Door } from '../../ports/door.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import type { Cards } from './cards.ts';
 import { parseCommand } from './command.ts';
@@ -33,9 +33,9 @@ export class ChatFront {
   }
 
   /** A typed `/command`, a bare number in direct messages, or null when it is just talk. */
-  async typed(text: string, caller: Caller, place: { conv: string; incident: string | null }): Promise<ChatReply | null> {
+  async typed(text: string, caller: Caller, place: { conv: string; incident: string | null; id?: string }): Promise<ChatReply | null> {
     const said = text.trim();
-    if (/^[1-9]$/u.test(said)) return this.#numbered(Number(said), caller, place.conv);
+    if (/^[1-9]$/u.test(said)) return this.#numbered(Number(said), caller, place);
     if (!said.startsWith('/')) return null;
     const command = parseCommand(said, new Map(this.#parts.door.allowed(caller)), place);
     if (command.is === 'help') return { ok: true, text: this.help(caller, command.noun) };
@@ -47,7 +47,7 @@ export class ChatFront {
           : `There is no command ${command.said}. Type /help to see what you can do.`;
       return { ok: false, text: t };
     }
-    return this.#answer(command.skill, await this.#parts.door.call(command.skill, command.input, caller), caller.lang);
+    return this.#answer(command.skill, await this.#parts.door.call(command.skill, command.input, caller, once(place.id)), caller.lang);
   }
 
   /** A pressed button: the token is all that came from outside. */
@@ -62,7 +62,7 @@ export class ChatFront {
             : 'This button is no longer valid. Go on in the war room or on the alerts page.',
       };
     }
-    const answer = await this.#parts.door.call(action.skill, action.input, caller, id === undefined ? {} : { idempotencyKey: id });
+    const answer = await this.#parts.door.call(action.skill, action.input, caller, once(id));
     return this.#answer(action.skill, answer, caller.lang);
   }
 
@@ -76,13 +76,13 @@ export class ChatFront {
     return [head, ...lines].join('\n');
   }
 
-  async #numbered(n: number, caller: Caller, conv: string): Promise<ChatReply | null> {
+  async #numbered(n: number, caller: Caller, { conv, id }: { conv: string; id?: string }): Promise<ChatReply | null> {
     const room = await this.#parts.store.chat.room(conv);
     if (room?.kind !== 'dm') return null;
     const messages = await this.#parts.store.chat.messages(conv, null, 30);
     const card = messages.toReversed().find((m) => m.card?.actions?.length)?.card;
     const action = card?.actions?.[n - 1];
-    return action ? this.pressed(action.token, caller) : null;
+    return action ? this.pressed(action.token, caller, id) : null;
   }
 
   async #answer(name: string, answer: Answer, lang: Lang): Promise<ChatReply> {
@@ -97,6 +97,9 @@ export class ChatFront {
     return card ? { ok: true, text, card: await this.#parts.cards.mint(card, `reply/${name}`) } : { ok: true, text };
   }
 }
+
+/** What the network delivers twice is done once. */
+const once = (id: string | undefined): CallOptions => (id === undefined ? {} : { idempotencyKey: id });
 
 /** `incident/declare` is typed `/incident declare`. */
 export const commandOf = (name: string): string => `/${name.replace('/', ' ')}`;

@@ -89,7 +89,11 @@ async function say(
   const { store, front, bus, clock } = parts;
   await mayRead(store, room, caller.viewer);
   const incident = (await store.chat.room(room))?.incident ?? null;
-  const reply = await front.typed(text, { ...caller, via: 'chat:web' }, { conv: room, incident });
+  const reply = await front.typed(
+    text,
+    { ...caller, via: 'chat:web' },
+    { conv: room, incident, ...(clientId === undefined ? {} : { id: clientId }) },
+  );
   if (reply) return { reply };
   const author = { kind: 'person' as const, name: caller.viewer.person ?? 'guest' };
   const key = clientId ? `${author.name}/${clientId}` : randomUUID();

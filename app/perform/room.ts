@@ -21,33 +21,18 @@ async function incidentOf({ store }: PerformParts, number: string): Promise<Inci
   return incident;
 }
 
-/** Splits people into those with an id on the platform, and those who cannot be reached there. */
-function users(
-  parts: PerformParts,
-  people: readonly string[],
-  adapter: string,
-): { byUser: Map<string, string>; failed: { person: string; because: string }[] } {
-  const byUser = new Map<string, string>();
-  const failed: { person: string; because: string }[] = [];
-  for (const person of people) {
-    try {
-      byUser.set(parts.cards.userOf(person, adapter), person);
-    } catch (e) {
-      failed.push({ person, because: (e as Error).message });
-    }
-  }
-  return { byUser, failed };
+/** The platform's users for those people who have an id there. */
+function users({ store }: PerformParts, people: readonly string[], adapter: string): Map<string, string> {
+  const id = (person: string): string | undefined =>
+    adapter === 'web' ? person : store.resources().get('person', person)?.spec.chat[adapter];
+  return new Map(people.flatMap((person) => (id(person) === undefined ? [] : [[id(person) ?? person, person]])));
 }
 
-function outcomes(
-  byUser: ReadonlyMap<string, string>,
-  outcome: readonly MemberOutcome[],
-  failed: readonly { person: string; because: string }[],
-) {
+function outcomes(byUser: ReadonlyMap<string, string>, outcome: readonly MemberOutcome[]) {
   const person = (o: MemberOutcome): string => byUser.get(o.user) ?? o.user;
   return {
     joined: outcome.filter((o) => o.because === null).map(person),
-    failed: [...failed, ...outcome.flatMap((o) => (o.because === null ? [] : [{ person: person(o), because: o.because }]))],
+    failed: outcome.flatMap((o) => (o.because === null ? [] : [{ person: person(o), because: o.because }])),
   };
 }
 
@@ -56,10 +41,10 @@ export const roomOpen = (parts: PerformParts): Performer<'room.open'> => ({
   type: 'room.open',
   async perform({ incident: number, adapter }) {
     const incident = await incidentOf(parts, number);
-    const { byUser, failed } = users(parts, incident.people, adapter);
+    const byUser = users(parts, incident.people, adapter);
     const spec = { key: number, name: roomName(incident), private: incident.private, members: [...byUser.keys()] };
     const { ref, url, outcome } = await roomsOf(parts, adapter).ensure(spec);
-    return { echo: [{ type: 'room.answered', data: { adapter, ref: ref.conv, url, ...outcomes(byUser, outcome, failed) } }] };
+    return { echo: [{ type: 'room.answered', data: { adapter, ref: ref.conv, url, ...outcomes(byUser, outcome) } }] };
   },
 });
 
@@ -69,9 +54,9 @@ export const roomInvite = (parts: PerformParts): Performer<'room.invite'> => ({
     const incident = await incidentOf(parts, number);
     const room = incident.rooms.find((r) => r.adapter === adapter);
     if (!room?.ref) return { dropped: 'the room is not open yet; its opening brings everybody in' };
-    const { byUser, failed } = users(parts, people, adapter);
+    const byUser = users(parts, people, adapter);
     const outcome = byUser.size > 0 ? await roomsOf(parts, adapter).invite({ conv: room.ref }, [...byUser.keys()]) : [];
-    return { echo: [{ type: 'room.invited', data: { adapter, ...outcomes(byUser, outcome, failed) } }] };
+    return { echo: [{ type: 'room.invited', data: { adapter, ...outcomes(byUser, outcome) } }] };
   },
 });
 

@@ -61,6 +61,7 @@ function change(i: Incident, fact: IncidentFact): Partial<Incident> {
     case 'room.opening':
     case 'room.opened':
     case 'room.failed':
+    case 'people.joined':
       return { rooms: withRoom(i.rooms, fact) };
     default:
       return {};
@@ -75,15 +76,35 @@ function alertsAre(i: Incident, group: string, firing: number, at: number): Part
   return { groups, alertState, recoveredAt: alertState === 'recovered' ? (i.recoveredAt ?? at) : null };
 }
 
-type RoomFact = { [K in 'room.opening' | 'room.opened' | 'room.failed']: { type: K; data: IncidentFacts[K] } }[
+type RoomFact = { [K in keyof IncidentFacts]: { type: K; data: IncidentFacts[K] } }[
   | 'room.opening'
   | 'room.opened'
-  | 'room.failed'];
+  | 'room.failed'
+  | 'people.joined'];
 
 function withRoom(rooms: readonly Room[], fact: RoomFact): Room[] {
   const { adapter } = fact.data;
-  const others = rooms.filter((r) => r.adapter !== adapter);
-  if (fact.type === 'room.opened') return [...others, { adapter, state: 'open', ref: fact.data.ref, url: fact.data.url, because: null }];
-  if (fact.type === 'room.failed') return [...others, { adapter, state: 'failed', ref: null, url: null, because: fact.data.because }];
-  return [...others, { adapter, state: 'opening', ref: null, url: null, because: null }];
+  const begun = rooms.some((r) => r.adapter === adapter) ? rooms : [...rooms, newRoom(adapter)];
+  return begun.map((r) => (r.adapter === adapter ? { ...r, ...roomChange(r, fact) } : r));
+}
+
+const newRoom = (adapter: string): Room => ({ adapter, state: 'opening', ref: null, url: null, because: null, members: [], missing: [] });
+
+function roomChange(room: Room, fact: RoomFact): Partial<Room> {
+  switch (fact.type) {
+    case 'room.opening':
+      return { state: 'opening', because: null };
+    case 'room.opened':
+      return { state: 'open', ref: fact.data.ref, url: fact.data.url, because: null };
+    case 'room.failed':
+      return { state: 'failed', ref: null, url: null, because: fact.data.because };
+    case 'people.joined': {
+      const { joined, failed } = fact.data;
+      const told = new Set([...joined, ...failed.map((f) => f.person)]);
+      return {
+        members: [...new Set([...room.members, ...joined])],
+        missing: [...room.missing.filter((m) => !told.has(m.person)), ...failed],
+      };
+    }
+  }
 }

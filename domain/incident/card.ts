@@ -28,7 +28,9 @@ export function incidentCard(i: IncidentSummary, r: CardReader): Card {
     label: roleWords[role as keyof typeof roleWords][r.lang],
     value: r.name(person),
   }));
-  const broken = i.rooms.filter((room) => room.state === 'failed').map((room) => `${room.platform}: ${room.because ?? ''}`);
+  const broken = i.rooms.flatMap(({ platform, state, because, missing }) =>
+    state === 'failed' ? [`${platform}: ${because ?? ''}`] : missing.map((m) => `${platform}: ${r.name(m.person)} (${m.because})`),
+  );
   return {
     title: `${i.number} ${i.title}`,
     severity: i.severity,

@@ -17,6 +17,9 @@ export interface Room {
   readonly ref: string | null;
   readonly url: string | null;
   readonly because: string | null;
+  /** Who is in it as far as we brought them in, and who could not be. */
+  readonly members: readonly string[];
+  readonly missing: readonly { readonly person: string; readonly because: string }[];
 }
 
 export interface Incident {

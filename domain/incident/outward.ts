@@ -29,6 +29,7 @@ export const IncidentSummary = z.object({
       url: z.string().nullable(),
       state: z.enum(['opening', 'open', 'failed']),
       because: z.string().nullable(),
+      missing: z.array(z.object({ person: z.string(), because: z.string() })),
     }),
   ),
 });
@@ -69,7 +70,14 @@ export function summaryOf(i: Incident): IncidentSummary {
     acknowledgedBy: i.acknowledgedBy,
     recoveredAt: rfc3339(i.recoveredAt),
     resolvedAt: rfc3339(i.resolvedAt),
-    rooms: i.rooms.map((r) => ({ platform: r.adapter, id: r.ref, url: r.url, state: r.state, because: r.because })),
+    rooms: i.rooms.map((r) => ({
+      platform: r.adapter,
+      id: r.ref,
+      url: r.url,
+      state: r.state,
+      because: r.because,
+      missing: [...r.missing],
+    })),
   };
 }
 

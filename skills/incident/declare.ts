@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { done, refuse, type Refusal } from '../../domain/event/reply.ts';
 import { peopleOf } from '../../domain/escalation/staff.ts';
 import { partsOf } from '../../domain/event/event.ts';
+import { isOpen } from '../../domain/incident/incident.ts';
 import { Severity } from '../../domain/incident/severity.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
 import { write } from '../../ports/skill.ts';
@@ -48,7 +49,10 @@ export default write({
   async decide(asked, { now, store, call }) {
     const { id: number } = partsOf(call.key);
     const existing = await store.state('incident', number);
-    if (existing) return { because: { code: 'already-open' }, reply: done({ incident: number, existed: true }) };
+    if (existing && isOpen(existing)) return { because: { code: 'already-open' }, reply: done({ incident: number, existed: true }) };
+    // Resolved while this was on its way: what is declared now is a new one.
+    if (existing)
+      return { because: { code: 'cause-is-free-again' }, tell: [{ ...call, key: { reserve: 'incident', cause: asked.cause ?? null } }] };
     const resources = store.resources();
     const unknown = unknownNames(asked, resources);
     if (unknown) return unknown;

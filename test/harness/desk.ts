@@ -76,7 +76,7 @@ export abstract class Desk {
 
   async request<T = unknown>(method: 'GET' | 'POST' | 'DELETE', url: string, options: Asked = {}): Promise<Answer<T>> {
     const { as = null, via = 'console', body } = options;
-    const headers = { 'tocsin-via': via, 'accept-language': 'en', ...(as === null ? {} : { cookie: `tocsin_session=session-${as}` }) };
+    const headers = { 'tocsin-via': via, ...(as === null ? { 'accept-language': 'en' } : { cookie: `tocsin_session=session-${as}` }) };
     const payload =
       body === undefined ? {} : { payload: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } };
     const { statusCode, body: text } = await this.http.inject({ method, url, headers, ...payload });

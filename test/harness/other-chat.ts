@@ -40,6 +40,7 @@ export class OtherChat {
   readonly #id: string;
   readonly #everyMs: number;
   #troubles: Trouble[] = [];
+  #posted = 0;
 
   constructor(id: string, options: { everyMs?: number } = {}) {
     this.#id = id;
@@ -101,7 +102,7 @@ export class OtherChat {
   #post(to: Ref, { text, card }: Outgoing, { as, key }: { as: string; key: string }): Ref {
     const known = this.messages.find((message) => message.key === key);
     if (known) return this.#say(known, { text, card });
-    const message = { id: `m${this.messages.length + 1}`, conv: to.conv, key, as, text, card, isPinned: false };
+    const message = { id: `m${(this.#posted += 1)}`, conv: to.conv, key, as, text, card, isPinned: false };
     this.messages.push(message);
     return { conv: to.conv, msg: message.id };
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
@@ -14,6 +15,7 @@ import { HandClock } from './hand-clock.ts';
 import { Life, type Fate } from './life.ts';
 import type { OtherChat } from './other-chat.ts';
 import { tempFolder } from './temp-folder.ts';
+import { watch, type Watcher } from './watcher.ts';
 import { Desk } from './desk.ts';
 
 export const seconds = (n: number): number => n * 1_000;
@@ -127,7 +129,8 @@ export class World extends Desk {
       bots,
       engine,
     });
-    if (!this.#hasSessions) await engine.commit((tx) => tx.insertInto('session').values(this.#people.map(sessionRow)).execute());
+    if (!this.#hasSessions && this.#people.length > 0)
+      await engine.commit((tx) => tx.insertInto('session').values(this.#people.map(sessionRow)).execute());
     this.#hasSessions = true;
     life.begins();
     await this.#wired.listening('http://tocsin.test');
@@ -192,6 +195,13 @@ export class World extends Desk {
   async jumps(ms: number): Promise<void> {
     this.#hand.jump(ms);
     await this.settles();
+  }
+
+  /** Watches the live view as somebody, over a real connection. */
+  async watches(person: string): Promise<Watcher> {
+    if (!this.http.server.listening) await this.http.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = this.http.server.address() as AddressInfo;
+    return watch(`http://127.0.0.1:${port}/api/v1/events`, { cookie: `tocsin_session=session-${person}` });
   }
 
   /** All that can be done now is done. */
