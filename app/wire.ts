@@ -4,9 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { memoryBus } from '../adapters/bus/memory.ts';
 import { webChat } from '../adapters/im/web/web-chat.ts';
-import { smtpMailer } from '../adapters/mail/smtp.ts';
 import { alertmanager } from '../adapters/source/alertmanager/receive.ts';
-import { openPostgres } from '../adapters/store/postgres.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { openStore } from '../adapters/store/store.ts';
 import type { StoreEngine } from '../adapters/store/engine.ts';
@@ -27,6 +25,7 @@ import { kinds } from '../domain/resource/kinds.ts';
 import type { Bot } from '../ports/bot.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Im } from '../ports/im.ts';
+import type { Mailer } from '../ports/mail.ts';
 import type { SourceAdapter } from '../ports/source.ts';
 import type { Settle } from '../ports/store.ts';
 import { SkillDoor } from './access/call-skill.ts';
@@ -75,8 +74,17 @@ export interface WireOptions {
   readonly engine?: StoreEngine;
 }
 
-function engineFor({ databaseUrl, dataDirectory }: Settings): StoreEngine {
-  return databaseUrl === null ? openSqlite(join(dataDirectory, 'tocsin.db')) : openPostgres(databaseUrl);
+/** What is not configured is not loaded: it would only make every start slower. */
+async function engineFor({ databaseUrl, dataDirectory }: Settings): Promise<StoreEngine> {
+  if (databaseUrl === null) return openSqlite(join(dataDirectory, 'tocsin.db'));
+  const { openPostgres } = await import('../adapters/store/postgres.ts');
+  return openPostgres(databaseUrl);
+}
+
+async function mailerFor({ smtpUrl }: Settings, env: Env): Promise<Mailer | null> {
+  if (smtpUrl === null) return null;
+  const { smtpMailer } = await import('../adapters/mail/smtp.ts');
+  return smtpMailer(smtpUrl, env['SMTP_FROM'] ?? 'tocsin@localhost');
 }
 
 /** The composition root: the only place that knows concretes. One straight road through all the parts, on purpose. */
@@ -88,7 +96,7 @@ export async function wire({
   version,
   ims: more = [],
   bots: moreBots = [],
-  engine = engineFor(settings),
+  engine = await engineFor(settings),
 }: WireOptions): Promise<Wired> {
   const root = join(import.meta.dirname, '..');
   const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -130,7 +138,7 @@ export async function wire({
     url: (room) => (room.incident ? incidentUrl(room.incident) : `${origin}/chat/${room.id}`),
   });
   const ims = new Map<string, Im>([web, ...more].map((im) => [im.id, im]));
-  const mailer = settings.smtpUrl === null ? null : smtpMailer(settings.smtpUrl, env['SMTP_FROM'] ?? 'tocsin@localhost');
+  const mailer = await mailerFor(settings, env);
   const sources = new Map<string, SourceAdapter>([alertmanager].map((s) => [s.name, s]));
 
   // The road, with the bots in the order in which they hear.
