@@ -34,7 +34,7 @@ export function groupCard(g: GroupCard): Card {
   const lines = g.signals.slice(0, shown).map((s) => `• ${signalTitle(s)}`);
   if (more > 0) lines.push(t(`…另有 ${more} 条`, `… and ${more} more`));
   return {
-    title: first?.labels['alertname'] ?? Object.values(g.group.labels).join(' ') ?? g.group.id,
+    title: first?.labels['alertname'] ?? (Object.values(g.group.labels).join(' ') || g.group.id),
     severity: g.severity,
     state: over
       ? { word: t('已恢复', 'resolved'), tone: 'good' }
