@@ -54,7 +54,7 @@ function heard(event: Heard, i: Incident, ctx: Decide): Decision {
     case 'card.shown':
       return shown(i, event);
     case 'effect.failed':
-      return failed(i, event.data, ctx);
+      return givenUp(i, event.data, ctx);
     case 'group.turned':
       return groupTurned(i, event.data);
     case 'people.called':
@@ -95,12 +95,12 @@ const isOn = (person: string, adapter: string, { store }: Decide): boolean =>
 
 /** Rooms that were not begun yet: the web one, and one in each chat in which one of the people has an id. */
 function opening(i: Incident, ctx: Decide): { facts: Fact[]; effects: Effect[] } {
-  const wanted = ctx.adapters.filter(
+  const lacking = ctx.adapters.filter(
     (a) => (a === 'web' || i.people.some((p) => isOn(p, a, ctx))) && !i.rooms.some((r) => r.adapter === a),
   );
   return {
-    facts: wanted.map((adapter) => ({ type: 'room.opening', data: { adapter } })),
-    effects: wanted.map((adapter) => open(i.number, adapter)),
+    facts: lacking.map((adapter) => ({ type: 'room.opening', data: { adapter } })),
+    effects: lacking.map((adapter) => open(i.number, adapter)),
   };
 }
 
@@ -180,7 +180,7 @@ function shown(i: Incident, { data }: EventOf<'card.shown'>): Decision {
   return { because: { code: 'card-first-shown' }, effects: [pin] };
 }
 
-function failed(i: Incident, { effect, data, because }: EventOf<'effect.failed'>['data'], ctx: Decide): Decision {
+function givenUp(i: Incident, { effect, data, because }: EventOf<'effect.failed'>['data'], ctx: Decide): Decision {
   if (effect !== 'room.open' && effect !== 'room.invite') return nothing('left-to-next-edit');
   const { adapter, people = [] } = data as { adapter: string; people?: readonly string[] };
   const room = i.rooms.find((r) => r.adapter === adapter);
