@@ -96,7 +96,7 @@ export async function wire({
   version,
   ims: more = [],
   bots: moreBots = [],
-  engine = await engineFor(settings),
+  engine: given,
 }: WireOptions): Promise<Wired> {
   const root = join(import.meta.dirname, '..');
   const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -107,6 +107,7 @@ export async function wire({
   };
 
   // The store, on whichever engine is configured. The day of a number is the firm's.
+  const engine = given ?? (await engineFor(settings));
   let zone = ownZone;
   const dayFormat = (at: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at).replaceAll('-', '');
   const store = await openStore(engine, clock, (at) => `INC-${dayFormat(at)}`);
