@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** What the development page talks to: the real server, or `node web/dev/mock.ts`. */
+/** What the development page talks to. */
 const server = process.env['TOCSIN_ORIGIN'] ?? 'http://127.0.0.1:8080';
 
 /** Three files: what every page needs, the war room with its chat, and the rest. More would cost a phone round trips. */

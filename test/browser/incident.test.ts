@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { show, skill } from '../harness/api.ts';
@@ -22,7 +22,6 @@ const yaml = `
 let tocsin: Tocsin;
 let browser: Browser;
 const config = tempFolder('config');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 beforeAll(async () => {
   writeFileSync(join(config.path, 'tocsin.yaml'), yaml);
@@ -47,7 +46,7 @@ async function desk(person: string, width = 1440): Promise<{ page: Page; context
 }
 
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const run =
     'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }).then((r) => r.violations.map((v) => v.id + " " + v.nodes[0].html))';
   return page.evaluate<string[]>(run);
