@@ -2,8 +2,8 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client
 
 export interface Metrics {
   readonly registry: Registry;
-  /** Events and facts decided, by type. */
-  readonly facts: Counter<'type'>;
+  /** Decisions by who decided and why: the reason codes are a closed set. */
+  readonly decisions: Counter<'listener' | 'because'>;
   /** Work that failed and is tried again or given up, by what. */
   readonly failures: Counter<'what'>;
   readonly requests: Histogram<'surface' | 'status'>;
@@ -15,7 +15,12 @@ export function metricsOf(): Metrics {
   const registers = [registry];
   return {
     registry,
-    facts: new Counter({ name: 'tocsin_facts_total', help: 'Facts committed, by type', labelNames: ['type'], registers }),
+    decisions: new Counter({
+      name: 'tocsin_decisions_total',
+      help: 'Decisions committed, by listener and reason',
+      labelNames: ['listener', 'because'],
+      registers,
+    }),
     failures: new Counter({
       name: 'tocsin_failures_total',
       help: 'Failures inside Tocsin, by what failed',

@@ -47,7 +47,7 @@ import { metricsOf } from './metrics.ts';
 import { nounsOf } from './nouns.ts';
 import { performersOf } from './perform/performers.ts';
 import { renderer } from './perform/views.ts';
-import { Road } from './road/road.ts';
+import { Road, type RoadParts } from './road/road.ts';
 import { skillListener } from './road/skill-listener.ts';
 import { secretOf } from './secret.ts';
 import { loadSkills } from './skills.ts';
@@ -168,7 +168,10 @@ export async function wire({
     const { tree } = routes;
     return (known, deliveries) => settle(known, deliveries, { tree, now: clock.now(), id: randomUUID });
   };
-  const road = new Road({ store, clock, bus, nouns: nounsOf(bots, [...ims.keys()]), performers, settle: settleNow, failed });
+  const watch: RoadParts['watch'] = (decided) => {
+    for (const { listener, decision } of decided) metrics.decisions.inc({ listener, because: decision.because.code });
+  };
+  const road = new Road({ store, clock, bus, nouns: nounsOf(bots, [...ims.keys()]), performers, settle: settleNow, failed, watch });
 
   // What people and machines reach it by.
   const door = new SkillDoor({ skills, store, clock, road });

@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { permits } from '../../domain/access/viewer.ts';
+import type { Actor, Key } from '../../domain/event/event.ts';
 import { labelTest } from '../../domain/alert/matcher.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -17,7 +21,10 @@ interface ReplayParts extends SurfaceParts {
 /** Puts a saved payload on the road once more, or with `?dryRun=1` says what it would lead to, step by step. */
 export function replayRoutes(app: FastifyInstance, parts: ReplayParts): void {
   app.post<{ Querystring: { dryRun?: string; source?: string } }>('/api/v1/replay', { bodyLimit: alertBodyLimit }, async (request) => {
-    await callerOf(request, parts);
+    const { viewer } = await callerOf(request, parts);
+    if (!permits(viewer.roles, 'operator')) throw new BadRequest('Replay needs the role operator or higher. Ask an admin for it.', 403);
+    const event = SavedEvent.safeParse(request.body);
+    if (event.success) return replayEvent(event.data, request.query.dryRun === '1', parts);
     const now = parts.clock.now();
     const alerts = alertsIn(request.body, request.query.source, parts);
     const { signals, errors } = readAlerts(alerts, request.query.source ?? 'replay', now);
@@ -31,6 +38,22 @@ export function replayRoutes(app: FastifyInstance, parts: ReplayParts): void {
     const { decisions } = await parts.road.dryRun(events, showing(parts.store, rows));
     return { ok: true, dryRun: true, output: { accepted: signals.length, errors }, decisions };
   });
+}
+
+const key = z.custom<Key>((k) => typeof k === 'string' && /^(group|incident|escalation|page|silence):./u.test(k), 'is <kind>:<id>');
+
+/** An event as the store keeps it; only what a decision looks at. */
+const SavedEvent = z.object({ type: z.string().min(1), key, data: z.unknown(), by: z.string().optional(), via: z.string().optional() });
+
+/** What an event would lead to on its lane as that is now. Never done: a saved event was handled once already. */
+async function replayEvent(
+  { by, via, ...event }: z.output<typeof SavedEvent>,
+  isDry: boolean,
+  { road, clock }: ReplayParts,
+): Promise<object> {
+  if (!isDry) throw new BadRequest('A saved event is only replayed dry: add ?dryRun=1. What it did was done when it was handled.');
+  const draft = { ...event, id: randomUUID(), v: 1, at: clock.now(), by: (by ?? 'tocsin') as Actor, via: via ?? 'replay' };
+  return { ok: true, dryRun: true, output: null, ...(await road.dryRun([draft])) };
 }
 
 /** The store as it would be with these signals in it. */

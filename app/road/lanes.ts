@@ -4,7 +4,7 @@ import { applies, type AggregateKind } from '../../domain/states.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LaneCommit, Store } from '../../ports/store.ts';
 import type { LiveNote } from '../../ports/bus.ts';
-import { Turn, type Nouns } from './turn.ts';
+import { Turn, type Decided, type Nouns } from './turn.ts';
 
 /** Events folded into one commit at most. */
 const most = 256;
@@ -23,6 +23,7 @@ export interface LaneParts {
     told: readonly Event[];
     live: readonly LiveNote[];
     replies: readonly { id: string; reply: Reply | null }[];
+    readonly decided: readonly Decided[];
   }) => void;
   readonly failed: (what: string, error: unknown, data: object) => void;
 }
@@ -128,7 +129,7 @@ export class Lanes {
     const commit = turn.commit(fence);
     const { told, live } = await store.commitLane(commit);
     this.#scheduleRetries(commit, events, retries);
-    this.#parts.committed({ commit, told, live, replies: commit.handled });
+    this.#parts.committed({ commit, told, live, replies: commit.handled, decided: turn.decided });
     return true;
   }
 

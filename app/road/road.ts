@@ -9,7 +9,7 @@ import { dryRun, type DryRun } from './dry-run.ts';
 import { Lanes } from './lanes.ts';
 import { Outbox, type Performer } from './outbox.ts';
 import { Timers } from './timers.ts';
-import type { Nouns } from './turn.ts';
+import type { Decided, Nouns } from './turn.ts';
 
 export interface RoadParts {
   readonly store: Store;
@@ -20,6 +20,8 @@ export interface RoadParts {
   /** Decides what heard signals mean, inside the gathered commit. */
   readonly settle: () => Settle;
   readonly failed: (what: string, error: unknown, data: object) => void;
+  /** Told of every decision once it is durable. */
+  readonly watch?: (decided: readonly Decided[]) => void;
 }
 
 /** Looks at the store again for what other processes, or a failed commit, left behind. */
@@ -31,7 +33,8 @@ export class Road {
   readonly #lanes: Lanes;
   readonly #outbox: Outbox;
   readonly #timers: Timers;
-  readonly #replies = new Map<string, (reply: Reply | null) => void>();
+  /** Who waits for the reply to an event; a repeated call waits beside the first. */
+  readonly #replies = new Map<string, ((reply: Reply | null) => void)[]>();
   #working = 0;
   #stopped = false;
 
@@ -45,8 +48,9 @@ export class Road {
       clock,
       nouns,
       failed,
-      committed: ({ commit, told, live, replies }) => {
-        for (const { id, reply } of replies) this.#replies.get(id)?.(reply);
+      committed: ({ commit, told, live, replies, decided }) => {
+        for (const { id, reply } of replies) for (const resolve of this.#replies.get(id) ?? []) resolve(reply);
+        parts.watch?.(decided);
         this.#timers.set(commit.timers, commit.timersGone);
         this.#lanes.offer(told);
         this.#outbox.offer(commit.effects);
@@ -73,7 +77,7 @@ export class Road {
 
   /** Sends one event and waits for its reply; null when the deadline comes first, and the work goes on. */
   async call(draft: Draft, deadlineMs: number): Promise<Reply | null> {
-    const waiting = new Promise<Reply | null>((resolve) => this.#replies.set(draft.id, resolve));
+    const waiting = new Promise<Reply | null>((resolve) => this.#replies.set(draft.id, [...(this.#replies.get(draft.id) ?? []), resolve]));
     try {
       const [accepted] = await this.#parts.store.accept([draft]);
       if (accepted?.reply) return accepted.reply;
