@@ -1,4 +1,5 @@
-import type { StoreEngine } from '../../adapters/store/engine.ts';
+import type { KyselyPlugin, PluginTransformQueryArgs, PluginTransformResultArgs, QueryResult, RootOperationNode, UnknownRow } from 'kysely';
+import type { Db, StoreEngine } from '../../adapters/store/engine.ts';
 import { openPostgres } from '../../adapters/store/postgres.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { query } from './postgres.ts';
@@ -56,10 +57,10 @@ export class Life {
   }
 
   /** Does something that lasts: a commit, a call to the outside. */
-  async does<T>(name: string, work: () => Promise<T>): Promise<T> {
+  async does<T>(name: string, work: () => Promise<T>, hasLasted: () => boolean = () => true): Promise<T> {
     if (this.#dead) return never();
     const value = await work().catch((error: unknown) => (this.#dead ? never<T>() : Promise.reject(error)));
-    const n = this.#counts ? this.effects.push(name) : 0;
+    const n = this.#counts && hasLasted() ? this.effects.push(name) : 0;
     if (n === this.#fate.dieAfter) this.kill();
     if (this.#dead) return never();
     if (n === this.#fate.loseAnswerOf) throw new Error(`${name}: the answer was lost on its way`);
@@ -73,7 +74,31 @@ export class Life {
       if ('databaseUrl' in place) await query(place.databaseUrl, killSessions);
       await engine.close().catch(() => {});
     });
-    return { ...engine, commit: (work) => this.does('commit', () => engine.commit(work)) };
+    return { ...engine, commit: (work) => this.#commits(engine, work) };
+  }
+
+  /** A commit that changed nothing is no effect: the store is looked through every second. */
+  async #commits<T>(engine: StoreEngine, work: (tx: Db) => Promise<T>): Promise<T> {
+    const changes = new Changes();
+    const run = (): Promise<T> => engine.commit((tx) => work(tx.withPlugin(changes)));
+    return this.does('commit', run, () => changes.are);
+  }
+}
+
+/** Notices whether anything was written. */
+class Changes implements KyselyPlugin {
+  are = false;
+  readonly #writes = new WeakSet<object>();
+
+  transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
+    if (node.kind !== 'SelectQueryNode' && node.kind !== 'RawNode') this.#writes.add(queryId);
+    return node;
+  }
+
+  async transformResult({ result, queryId }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    const { rows, numAffectedRows = 0n } = result;
+    if (this.#writes.has(queryId) && (rows.length > 0 || numAffectedRows > 0n)) this.are = true;
+    return result;
   }
 }
 

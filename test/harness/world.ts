@@ -32,7 +32,8 @@ export interface WorldOptions {
   readonly smtpUrl?: string;
   readonly chats?: readonly OtherChat[];
   readonly bots?: readonly Bot[];
-  readonly fate?: Fate;
+  /** Of the first life, the second and so on; later ones have none. */
+  readonly fates?: readonly Fate[];
   /** What goes wrong inside is expected; otherwise it fails the test. */
   readonly mayFail?: boolean;
 }
@@ -41,7 +42,7 @@ export interface WorldOptions {
 export async function world(yaml: string, options: WorldOptions = {}): Promise<World> {
   const made = new World(yaml, options);
   onTestFinished(() => made.close());
-  await made.start(options.fate);
+  await made.start(made.nextFate());
   return made;
 }
 
@@ -61,6 +62,7 @@ export class World extends Desk {
   #life = new Life();
   #wired: Wired | null = null;
   #engine: StoreEngine | null = null;
+  #lives = 0;
   #hasSessions = false;
 
   constructor(yaml: string, options: WorldOptions) {
@@ -100,6 +102,10 @@ export class World extends Desk {
   async paged(...people: readonly string[]): Promise<void> {
     const reached = (await this.pages()).filter((p) => p.attempts.some((a) => a.state === 'sent' || a.state === 'delivered'));
     expect([...new Set(reached.map((p) => p.person))].toSorted()).toEqual(people.toSorted());
+  }
+
+  nextFate(): Fate {
+    return this.#options.fates?.[this.#lives++] ?? {};
   }
 
   /** What was logged as an error, in order. */
