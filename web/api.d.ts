@@ -1,11 +1,26 @@
 /** What the server says to the console. Times are RFC 3339 in UTC; `null` means none. */
 
-export type Severity = 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
-export type Progress = 'open' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
-export type AlertState = 'firing' | 'recovered' | 'none';
-export type IncidentRole = 'commander' | 'communications' | 'operations' | 'scribe';
-export type PageState = 'queued' | 'sent' | 'delivered' | 'read' | 'acked' | 'failed' | 'stopped';
-export type SignalState = 'firing' | 'suppressed' | 'resolved';
+import type { SkillCalls } from './skills.d.ts';
+export type { SkillCalls };
+
+type Output<K extends keyof SkillCalls> = SkillCalls[K]['output'];
+
+export type Incident = Output<'incident/show'>;
+export type IncidentSummary = Output<'incident/list'>['incidents'][number];
+export type Severity = Incident['severity'];
+export type Progress = Incident['progress'];
+export type AlertState = Incident['alertState'];
+export type IncidentRole = SkillCalls['incident/assign']['input']['role'];
+export type TimelineLine = Incident['timeline'][number];
+export type Page = Incident['pages'][number];
+export type PageState = Page['state'];
+export type Attempt = Page['attempts'][number];
+/** `id` and `url` are null until the platform has answered. */
+export type RoomLink = Incident['rooms'][number];
+export type Alert = Output<'alert/list'>['alerts'][number];
+export type SignalState = Alert['state'];
+export type WhyStep = Output<'alert/why'>['steps'][number];
+export type OnDuty = Output<'oncall/who'>;
 export type Tone = 'alarm' | 'warn' | 'good' | 'quiet';
 export type Said = { en: string; zh: string };
 
@@ -44,81 +59,6 @@ export type Skill = {
   fields: Record<string, Said>;
   input: JsonSchema;
   command: string;
-};
-
-/** `id` and `url` are null until the platform has answered. */
-export type RoomLink = { platform: string; id: string | null; url: string | null; state: string };
-export type IncidentSummary = {
-  number: string;
-  title: string;
-  severity: Severity;
-  progress: Progress;
-  alertState: AlertState;
-  private: boolean;
-  system: string | null;
-  roles: Partial<Record<IncidentRole, string>>;
-  declaredAt: string;
-  acknowledgedAt: string | null;
-  acknowledgedBy: string | null;
-  resolvedAt: string | null;
-  rooms: RoomLink[];
-};
-export type TimelineLine = { at: string; kind: string; person?: string; via?: string; text: string };
-export type Attempt = { by: string; state: PageState; at: string; error?: string };
-export type Page = {
-  id: string;
-  person: string;
-  state: PageState;
-  acknowledgedAt: string | null;
-  acknowledgedVia: string | null;
-  attempts: Attempt[];
-};
-export type Incident = IncidentSummary & { alerts: Alert[]; timeline: TimelineLine[]; pages: Page[] };
-
-export type Alert = {
-  fingerprint: string;
-  state: SignalState;
-  labels: Record<string, string>;
-  annotations: Record<string, string>;
-  startsAt: string;
-  endsAt: string | null;
-  source: string;
-  group: string | null;
-  incident: string | null;
-  silencedBy: string[];
-  inhibitedBy: string[];
-};
-export type WhyStep = { text: string; outcome: string };
-export type OnDuty = {
-  at: string;
-  schedules: {
-    schedule: string;
-    displayName?: string;
-    people: { person: string; displayName: string; until: string | null }[];
-  }[];
-};
-
-/** Input and output of every skill that the console calls by name. */
-export type SkillCalls = {
-  'incident/show': { input: { incident: string }; output: Incident };
-  'incident/list': {
-    input: { progress?: Progress; limit?: number; cursor?: string };
-    output: { incidents: IncidentSummary[]; next: string | null };
-  };
-  'incident/ack': { input: { incident: string }; output: { incident: string; existed: boolean } };
-  'incident/assign': { input: { incident: string; role: IncidentRole; person: string }; output: unknown };
-  'incident/severity': { input: { incident: string; severity: Severity }; output: unknown };
-  'incident/note': { input: { incident: string; text: string }; output: unknown };
-  'incident/resolve': { input: { incident: string }; output: unknown };
-  'incident/reopen': { input: { incident: string; reason: string }; output: unknown };
-  'alert/list': {
-    input: { state?: SignalState; match?: string[]; limit?: number; cursor?: string };
-    output: { alerts: Alert[]; next: string | null };
-  };
-  'alert/why': { input: { fingerprint: string }; output: { steps: WhyStep[] } };
-  'alert/silence': { input: { match: string[]; minutes: number; comment: string }; output: { silence: string } };
-  'oncall/who': { input: { schedule?: string }; output: OnDuty };
-  'page/ack': { input: { page: string }; output: { incident?: string; existed: boolean } };
 };
 
 export type CardAction = { token: string; label: string; style?: 'primary' | 'danger'; confirm?: string };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The input of a skill as draft-07 JSON Schema, without the bounds of safe integers that zod adds and nobody means. */
-export function inputSchema(input: z.ZodType): unknown {
+export function inputSchema(input: z.ZodType): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(input, {
     io: 'input',
     target: 'draft-7',
@@ -10,7 +10,7 @@ export function inputSchema(input: z.ZodType): unknown {
   });
 }
 
-export const outputSchema = (output: z.ZodType): unknown =>
+export const outputSchema = (output: z.ZodType): z.core.JSONSchema.BaseSchema =>
   z.toJSONSchema(output, {
     io: 'output',
     target: 'draft-7',

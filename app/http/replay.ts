@@ -51,7 +51,8 @@ async function replayEvent(
   isDry: boolean,
   { road, clock }: ReplayParts,
 ): Promise<object> {
-  if (!isDry) throw new BadRequest('A saved event is only replayed dry: add --dry-run (?dryRun=1). What it did was done when it was handled.');
+  if (!isDry)
+    throw new BadRequest('A saved event is only replayed dry: add --dry-run (?dryRun=1). What it did was done when it was handled.');
   const draft = { ...event, id: randomUUID(), v: 1, at: clock.now(), by: (by ?? 'tocsin') as Actor, via: via ?? 'replay' };
   return { ok: true, dryRun: true, output: null, ...(await road.dryRun([draft])) };
 }

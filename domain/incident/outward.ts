@@ -42,7 +42,13 @@ export const PageView = z.object({
   acknowledgedAt: Time,
   acknowledgedVia: z.string().nullable(),
   attempts: z.array(
-    z.object({ by: z.string(), chat: z.string().optional(), state: z.string(), at: z.string(), error: z.string().optional() }),
+    z.object({
+      by: z.string(),
+      chat: z.string().optional(),
+      state: z.enum(['queued', 'sent', 'delivered', 'read', 'failed']),
+      at: z.string(),
+      error: z.string().optional(),
+    }),
   ),
 });
 

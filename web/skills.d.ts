@@ -1,0 +1,285 @@
+// Written by `npm run types:api` from the skills; a test compares. Do not edit.
+export type SkillCalls = {
+  'alert/ack': {
+    input: {
+      group: string;
+      person?: string;
+    };
+    output: {
+      group: string;
+      incident: string | null;
+      existed: boolean;
+    };
+  };
+  'alert/list': {
+    input: {
+      state?: 'firing' | 'suppressed' | 'resolved';
+      match?: Array<string>;
+      limit?: number;
+      cursor?: string;
+    };
+    output: {
+      alerts: Array<{
+        fingerprint: string;
+        state: 'firing' | 'suppressed' | 'resolved';
+        labels: Record<string, string>;
+        annotations: Record<string, string>;
+        startsAt: string;
+        endsAt: string | null;
+        source: string;
+        group: string;
+        incident: string | null;
+        silencedBy: Array<string>;
+        inhibitedBy: Array<string>;
+      }>;
+      next: string | null;
+    };
+  };
+  'alert/show': {
+    input: {
+      fingerprint: string;
+    };
+    output: {
+      fingerprint: string;
+      state: 'firing' | 'suppressed' | 'resolved';
+      labels: Record<string, string>;
+      annotations: Record<string, string>;
+      startsAt: string;
+      endsAt: string | null;
+      source: string;
+      group: string;
+      incident: string | null;
+      silencedBy: Array<string>;
+      inhibitedBy: Array<string>;
+    };
+  };
+  'alert/silence': {
+    input: {
+      match: Array<string>;
+      minutes?: number;
+      comment: string;
+    };
+    output: {
+      silence: string;
+      endsAt: string;
+    };
+  };
+  'alert/why': {
+    input: {
+      fingerprint: string;
+    };
+    output: {
+      steps: Array<{
+        text: string;
+        outcome: 'goes-on' | 'stops' | 'tells' | 'pages';
+      }>;
+    };
+  };
+  'incident/ack': {
+    input: {
+      incident: string;
+      person?: string;
+    };
+    output: {
+      incident: string;
+      existed: boolean;
+    };
+  };
+  'incident/assign': {
+    input: {
+      incident: string;
+      role: 'commander' | 'communications' | 'operations' | 'scribe';
+      person?: string;
+    };
+    output: {
+      incident: string;
+      existed: boolean;
+    };
+  };
+  'incident/declare': {
+    input: {
+      title: string;
+      severity?: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
+      people?: Array<string>;
+      teams?: Array<string>;
+      system?: string;
+      private?: boolean;
+      cause?: string;
+      policy?: string | null;
+      group?: string;
+    };
+    output: {
+      incident: string;
+      existed: boolean;
+    };
+  };
+  'incident/list': {
+    input: {
+      progress?: 'open' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
+      limit?: number;
+      cursor?: string;
+    };
+    output: {
+      incidents: Array<{
+        number: string;
+        title: string;
+        severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
+        progress: 'open' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
+        alertState: 'firing' | 'recovered' | 'none';
+        private: boolean;
+        system: string | null;
+        roles: Partial<Record<'commander' | 'communications' | 'operations' | 'scribe', string>>;
+        people: Array<string>;
+        declaredAt: string;
+        acknowledgedAt: string | null;
+        acknowledgedBy: string | null;
+        recoveredAt: string | null;
+        resolvedAt: string | null;
+        rooms: Array<{
+          platform: string;
+          id: string | null;
+          url: string | null;
+          state: 'opening' | 'open' | 'failed';
+          because: string | null;
+          missing: Array<{
+            person: string;
+            because: string;
+          }>;
+        }>;
+      }>;
+      next: string | null;
+    };
+  };
+  'incident/note': {
+    input: {
+      incident: string;
+      text: string;
+    };
+    output: {
+      incident: string;
+      existed: boolean;
+    };
+  };
+  'incident/reopen': {
+    input: {
+      incident: string;
+      reason: string;
+    };
+    output: {
+      incident: string;
+      existed: boolean;
+    };
+  };
+  'incident/resolve': {
+    input: {
+      incident: string;
+    };
+    output: {
+      incident: string;
+      existed: boolean;
+    };
+  };
+  'incident/severity': {
+    input: {
+      incident: string;
+      severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
+    };
+    output: {
+      incident: string;
+      existed: boolean;
+    };
+  };
+  'incident/show': {
+    input: {
+      incident: string;
+    };
+    output: {
+      number: string;
+      title: string;
+      severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
+      progress: 'open' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
+      alertState: 'firing' | 'recovered' | 'none';
+      private: boolean;
+      system: string | null;
+      roles: Partial<Record<'commander' | 'communications' | 'operations' | 'scribe', string>>;
+      people: Array<string>;
+      declaredAt: string;
+      acknowledgedAt: string | null;
+      acknowledgedBy: string | null;
+      recoveredAt: string | null;
+      resolvedAt: string | null;
+      rooms: Array<{
+        platform: string;
+        id: string | null;
+        url: string | null;
+        state: 'opening' | 'open' | 'failed';
+        because: string | null;
+        missing: Array<{
+          person: string;
+          because: string;
+        }>;
+      }>;
+      alerts: Array<{
+        fingerprint: string;
+        state: 'firing' | 'suppressed' | 'resolved';
+        labels: Record<string, string>;
+        annotations: Record<string, string>;
+        startsAt: string;
+        endsAt: string | null;
+        source: string;
+        group: string;
+        incident: string | null;
+        silencedBy: Array<string>;
+        inhibitedBy: Array<string>;
+      }>;
+      timeline: Array<{
+        at: string;
+        kind: string;
+        person?: string;
+        via?: string;
+        text: string;
+      }>;
+      pages: Array<{
+        id: string;
+        person: string;
+        state: 'queued' | 'sent' | 'delivered' | 'read' | 'acked' | 'failed' | 'stopped';
+        acknowledgedAt: string | null;
+        acknowledgedVia: string | null;
+        attempts: Array<{
+          by: string;
+          chat?: string;
+          state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
+          at: string;
+          error?: string;
+        }>;
+      }>;
+    };
+  };
+  'oncall/who': {
+    input: {
+      schedule?: string;
+    };
+    output: {
+      at: string;
+      schedules: Array<{
+        schedule: string;
+        displayName: string;
+        people: Array<{
+          person: string;
+          displayName: string;
+          until: string | null;
+        }>;
+      }>;
+    };
+  };
+  'page/ack': {
+    input: {
+      page: string;
+    };
+    output: {
+      page: string;
+      incident: string | null;
+      existed: boolean;
+    };
+  };
+};
