@@ -193,6 +193,8 @@ export interface Store extends StoreReader, StoreWriter {
     timers: StoredTimer[];
     parked: { event: Event; listener: string; attempts: number }[];
   }>;
+  /** The reply an event got, once it is decided; by whichever process. */
+  replyTo(event: string): Promise<Reply | null>;
   card(slot: string): Promise<{ conv: string; msg: string } | null>;
   actionToken(token: string): Promise<ActionToken | null>;
   /** The signals whose end has passed while they fire, oldest first. */

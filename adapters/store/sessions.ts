@@ -1,3 +1,4 @@
+import type { Reply } from '../../domain/event/reply.ts';
 import type { Role } from '../../domain/people/person.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import type { Db } from './engine.ts';
@@ -17,11 +18,15 @@ export function sessionWrites(gather: Gather): Pick<StoreWriter, 'openSession' |
 }
 
 /** Single rows that are looked up by a secret or a place. */
-export function lookups(db: Db): Pick<Store, 'session' | 'card' | 'actionToken'> {
+export function lookups(db: Db): Pick<Store, 'session' | 'card' | 'actionToken' | 'replyTo'> {
   return {
     async session(idHash, now) {
       const r = await db.selectFrom('session').selectAll().where('id_hash', '=', idHash).where('expires_at', '>', now).executeTakeFirst();
       return r ? { idHash, person: r.person, roles: r.roles.split(' ').filter(Boolean) as Role[], expiresAt: r.expires_at } : null;
+    },
+    async replyTo(event) {
+      const row = await db.selectFrom('event').select('reply').where('id', '=', event).executeTakeFirst();
+      return row?.reply ? (JSON.parse(row.reply) as Reply) : null;
     },
     async card(slot) {
       return (await db.selectFrom('card').select(['conv', 'msg']).where('slot', '=', slot).executeTakeFirst()) ?? null;

@@ -10,6 +10,8 @@ import { Turn, type Decided, type Nouns } from './turn.ts';
 const most = 256;
 /** Tries of a listener that throws, all in all. */
 const tries = 5;
+/** Pause before a lane that another process holds is asked for again. */
+const heldMs = 50;
 /** Ids of handled events that are kept in mind. */
 const remembered = 50_000;
 
@@ -93,16 +95,25 @@ export class Lanes {
       const events = lane.events.splice(0, most);
       const retries = lane.retries.splice(0);
       try {
-        if (await this.#turn(key, events, retries)) this.#forgetOldest();
-        else this.#giveBack(events);
+        if (!(await this.#turn(key, events, retries))) return this.#waitForLane(key, lane, { events, retries });
+        this.#forgetOldest();
       } catch (e) {
         this.#giveBack(events);
+        for (const r of retries) this.#parts.clock.alarm(this.#parts.clock.now() + heldMs, () => this.offerRetry(r));
         // Nothing was written: the events are still waiting in the store and come back with the next look at it.
         this.#parts.failed('lane turn failed', e, { key, events: events.length });
       }
     }
     lane.running = false;
     if (lane.events.length === 0 && lane.retries.length === 0) this.#lanes.delete(key);
+  }
+
+  /** Another process has the lane for a moment; or it died, and the lane is free when its lease ends. */
+  #waitForLane(key: Key, lane: Lane, { events, retries }: Pick<Lane, 'events' | 'retries'>): void {
+    lane.events.unshift(...events);
+    lane.retries.unshift(...retries);
+    lane.running = false;
+    this.#parts.clock.alarm(this.#parts.clock.now() + heldMs, () => this.#wake(key));
   }
 
   #giveBack(events: readonly Event[]): void {

@@ -26,6 +26,8 @@ export interface RoadParts {
 
 /** Looks at the store again for what other processes, or a failed commit, left behind. */
 const repairMs = 1_000;
+/** Between looks for a reply that this process has not given itself. */
+const lookMs = 300;
 
 /** The one road: accept, lane, decide, commit, perform, echo. */
 export class Road {
@@ -77,14 +79,20 @@ export class Road {
 
   /** Sends one event and waits for its reply; null when the deadline comes first, and the work goes on. */
   async call(draft: Draft, deadlineMs: number): Promise<Reply | null> {
-    const waiting = new Promise<Reply | null>((resolve) => this.#replies.set(draft.id, [...(this.#replies.get(draft.id) ?? []), resolve]));
+    const { promise, resolve } = Promise.withResolvers<Reply | null>();
+    const others = this.#replies.get(draft.id) ?? [];
+    this.#replies.set(draft.id, [...others, resolve]);
+    const stopLooking = this.#lookForReply(draft.id, this.#parts.clock.now() + deadlineMs, resolve);
     try {
       const [accepted] = await this.#parts.store.accept([draft]);
       if (accepted?.reply) return accepted.reply;
       if (accepted?.event) this.#lanes.offer([accepted.event]);
-      return await Promise.race([waiting, this.#deadline(deadlineMs)]);
+      return await promise;
     } finally {
-      this.#replies.delete(draft.id);
+      stopLooking();
+      const left = (this.#replies.get(draft.id) ?? []).filter((r) => r !== resolve);
+      if (left.length > 0) this.#replies.set(draft.id, left);
+      else this.#replies.delete(draft.id);
     }
   }
 
@@ -119,8 +127,20 @@ export class Road {
     this.#lanes.stop();
   }
 
-  #deadline(ms: number): Promise<null> {
-    return new Promise((resolve) => this.#parts.clock.alarm(this.#parts.clock.now() + ms, () => resolve(null)));
+  /** Another process may decide the event: then the store knows the reply. Ends with null at the deadline; answers a way to end it before. */
+  #lookForReply(id: string, deadline: number, resolve: (reply: Reply | null) => void): () => void {
+    const { clock, store } = this.#parts;
+    let cancel = (): void => {};
+    const arm = (): void => {
+      cancel = clock.alarm(Math.min(clock.now() + lookMs, deadline), () => void look());
+    };
+    const look = async (): Promise<void> => {
+      if (clock.now() >= deadline) return resolve(null);
+      const reply = await store.replyTo(id).catch(() => null);
+      return reply ? resolve(reply) : arm();
+    };
+    arm();
+    return () => cancel();
   }
 
   #repair(): void {
