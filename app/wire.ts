@@ -20,7 +20,7 @@ import { watchConfig } from '../config/reload.ts';
 import type { Env, Settings } from '../config/settings.ts';
 import { routeTree } from '../domain/alert/route.ts';
 import { settle } from '../domain/alert/settle.ts';
-import { firmZone } from '../domain/firm/firm.ts';
+import { firmZone } from '../domain/firm/of-firm.ts';
 import { kinds } from '../domain/resource/kinds.ts';
 import type { Bot } from '../ports/bot.ts';
 import type { Clock } from '../ports/clock.ts';

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Role } from '../../domain/people/person.ts';
-import { langFor } from '../../domain/firm/firm.ts';
+import { langFor } from '../../domain/firm/of-firm.ts';
 import { langOf } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';

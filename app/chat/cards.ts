@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Card, SentCard } from '../../domain/card/card.ts';
 import { cardText } from '../../domain/card/text.ts';
 import { cardSlot, targetId, type Target, type View } from '../../domain/card/view.ts';
-import { langFor, sharedLang } from '../../domain/firm/firm.ts';
+import { langFor, sharedLang } from '../../domain/firm/of-firm.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { OutsideError } from '../../ports/errors.ts';

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { messageNote } from '../../adapters/im/web/web-chat.ts';
 import { seesAll, type Viewer } from '../../domain/access/viewer.ts';
-import { nameOf } from '../../domain/firm/firm.ts';
+import { nameOf } from '../../domain/firm/of-firm.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { ChatMessage } from '../../ports/chat-history.ts';
 import type { Store } from '../../ports/store.ts';

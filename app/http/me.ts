@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { firmZone, nameOf } from '../../domain/firm/firm.ts';
+import { firmZone, nameOf } from '../../domain/firm/of-firm.ts';
 import { asCookie, hashOf, isToken, sessionCookie } from '../access/identify.ts';
 import { ringData } from '../perform/page-send.ts';
 import { BadRequest } from './body.ts';

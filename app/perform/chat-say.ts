@@ -1,4 +1,4 @@
-import { nameOf } from '../../domain/firm/firm.ts';
+import { nameOf } from '../../domain/firm/of-firm.ts';
 import type { Labels } from '../../domain/alert/fingerprint.ts';
 import type { Actor } from '../../domain/event/event.ts';
 import { isStory, sayFact, type StoryFacts, type StoryType } from '../../domain/incident/say.ts';

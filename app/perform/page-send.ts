@@ -1,5 +1,5 @@
 import { cardText } from '../../domain/card/text.ts';
-import { langFor } from '../../domain/firm/firm.ts';
+import { langFor } from '../../domain/firm/of-firm.ts';
 import { pageCard, reminder } from '../../domain/page/card.ts';
 import { isLive, type Page } from '../../domain/page/page.ts';
 import type { Means } from '../../domain/people/person.ts';

@@ -1,6 +1,6 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import { progressWords } from '../../domain/incident/words.ts';
-import { sharedLang } from '../../domain/firm/firm.ts';
+import { sharedLang } from '../../domain/firm/of-firm.ts';
 import { OutsideError } from '../../ports/errors.ts';
 import type { MemberOutcome, Rooms } from '../../ports/im.ts';
 import type { Performer } from '../road/outbox.ts';

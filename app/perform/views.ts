@@ -3,7 +3,7 @@ import { routeById, routeTree } from '../../domain/alert/route.ts';
 import { severityOf } from '../../domain/alert/severity.ts';
 import { labelTest } from '../../domain/alert/matcher.ts';
 import { silenceState } from '../../domain/alert/silence.ts';
-import { firmZone, nameOf } from '../../domain/firm/firm.ts';
+import { firmZone, nameOf } from '../../domain/firm/of-firm.ts';
 import { incidentCard } from '../../domain/incident/card.ts';
 import { summaryOf } from '../../domain/incident/outward.ts';
 import { pageCard } from '../../domain/page/card.ts';

@@ -3,7 +3,7 @@ import { AlertView, alertView } from '../../domain/alert/outward.ts';
 import { silencedBy } from '../../domain/alert/silence.ts';
 import { isRefusal } from '../../domain/event/reply.ts';
 import { partsOf, personOf } from '../../domain/event/event.ts';
-import { nameOf } from '../../domain/firm/firm.ts';
+import { nameOf } from '../../domain/firm/of-firm.ts';
 import { incidentCard } from '../../domain/incident/card.ts';
 import { IncidentSummary, PageView, pageView, summaryOf, TimelineLine } from '../../domain/incident/outward.ts';
 import { isStory, quiet, sayFact, type StoryFacts, type StoryType } from '../../domain/incident/say.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refuse } from '../../domain/event/reply.ts';
-import { nameOf } from '../../domain/firm/firm.ts';
+import { nameOf } from '../../domain/firm/of-firm.ts';
 import { onCallAt } from '../../domain/oncall/on-call.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import { read } from '../../ports/skill.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { firmZone, langFor, nameOf, sharedLang } from '../../../domain/firm/firm.ts';
+import { firmZone, langFor, nameOf, sharedLang } from '../../../domain/firm/of-firm.ts';
 import { kinds, type Kind } from '../../../domain/resource/kinds.ts';
 import { resourcesOf, type Resource, type Resources } from '../../../domain/resource/resource.ts';
 
