@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import type { Settings } from '../config/settings.ts';
 
 enableCompileCache();
 const { pino } = await import('pino');
@@ -18,13 +19,27 @@ function refuse(error: unknown): never {
   process.exit(wrongSetup);
 }
 
+/** What is set but does nothing here is said, not swallowed. */
+function warnings(settings: Settings): string[] {
+  const isOpen = settings.adminToken === null && !/^(127\.|::1$|localhost$)/u.test(settings.host);
+  return [
+    ...(settings.redisUrl === null ? [] : ['REDIS_URL is set, but this version joins processes through PostgreSQL alone; it is not used']),
+    ...(isOpen
+      ? [`TOCSIN_HOST is ${settings.host} and TOCSIN_ADMIN_TOKEN is not set: only this machine is let in. Set a token for everybody else`]
+      : []),
+  ];
+}
+
 async function start(): Promise<void> {
+  const [unknown] = process.argv.slice(2);
+  if (unknown !== undefined) throw new Error(`tocsin: ${unknown} is not known here. Settings come from the environment: see README.`);
   const settings = readSettings(environment(), isDirectory);
   const log = pino(
     { level: settings.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     pino.destination({ dest: 2, sync: false }),
   );
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string };
+  for (const warning of warnings(settings)) log.warn(warning);
   const wired = await wire({ settings, env: environment(), clock: systemClock, log, version });
   const address = await wired.http.listen({ host: settings.host, port: settings.port });
   const origin = address.replace('[::1]', 'localhost').replace(/\/$/u, '');

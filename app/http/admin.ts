@@ -34,7 +34,10 @@ export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
     );
     return { directory, loadedAt: rfc3339(loadedAt), resources, errors };
   });
-  app.get('/schema/tocsin.v1.json', async () => parts.schema());
+  app.get('/schema/tocsin.v1.json', async (request) => {
+    await callerOf(request, parts);
+    return parts.schema();
+  });
   app.get('/api/v1/integrations', async (request) => {
     const { viewer } = await callerOf(request, parts);
     const seen = await store.lastSeen();

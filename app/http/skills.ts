@@ -20,7 +20,10 @@ export function skillRoutes(app: FastifyInstance, parts: SurfaceParts): void {
     }));
     return { skills };
   });
-  app.get('/api/v1/openapi.json', async () => openApi(parts.door.all));
+  app.get('/api/v1/openapi.json', async (request) => {
+    await callerOf(request, parts);
+    return openApi(parts.door.all);
+  });
   app.post<{ Params: { noun: string; verb: string }; Querystring: { dryRun?: string } }>(
     '/api/v1/skills/:noun/:verb',
     async (request, reply) => {
