@@ -12,6 +12,8 @@ export interface StoreEngine {
   /** Runs work in one transaction; durable when it resolves. Never called twice at once. */
   commit<T>(work: (tx: Db) => Promise<T>): Promise<T>;
   savepoint<T>(tx: Db, work: () => Promise<T>): Promise<T>;
+  /** Whether the work failed only because another process was in its way, and may succeed if begun again. */
+  isBlocked(error: unknown): boolean;
   /** The hot statements of the intake, written by hand for each engine. */
   signalsBy(tx: Db, fingerprints: readonly string[]): Promise<StoredSignal[]>;
   putSignals(tx: Db, rows: readonly StoredSignal[]): Promise<void>;

@@ -1,13 +1,22 @@
 import type { Db, StoreEngine } from './engine.ts';
 
+/** Where in a commit a piece goes. What gives serial numbers that screens read on from is `first`, alerts in bulk are `last`: every process
+ *  takes its locks in this order, so that two of them never wait for each other in a circle. */
+export type Place = 'first' | 'between' | 'last';
+const places: readonly Place[] = ['first', 'between', 'last'];
+
 interface Piece {
+  readonly place: Place;
   readonly work: (tx: Db) => Promise<unknown>;
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
+  tries: number;
 }
 
 /** Pieces in one commit at most: what waits longer goes with the next. */
 const most = 256;
+/** Should two processes block each other all the same, one of them is told to begin again. */
+const mostTries = 5;
 
 /** The one writer: everything that is ready in a turn shares one commit, each piece in a savepoint of its own,
  *  so that a failing piece takes nobody with it. A piece's promise resolves only when it is on disk. */
@@ -20,9 +29,9 @@ export class Gather {
     this.#engine = engine;
   }
 
-  add<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+  add<T>(work: (tx: Db) => Promise<T>, place: Place = 'between'): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, resolve, reject });
+      this.#waiting.push({ place, work, resolve, reject, tries: 0 });
       this.#running ??= this.#run();
     });
   }
@@ -43,13 +52,15 @@ export class Gather {
 
   async #commit(pieces: readonly Piece[]): Promise<void> {
     let settled: (() => void)[] = [];
+    const ordered = pieces.toSorted((a, b) => places.indexOf(a.place) - places.indexOf(b.place));
     try {
       await this.#engine.commit(async (tx) => {
         settled = [];
-        for (const piece of pieces) settled.push(await this.#one(tx, piece, pieces.length === 1));
+        if (ordered[0]?.place === 'first') await this.#engine.orderCommits(tx);
+        for (const piece of ordered) settled.push(await this.#one(tx, piece, pieces.length === 1));
       });
     } catch (e) {
-      for (const piece of pieces) piece.reject(e);
+      for (const piece of pieces) this.#failed(piece, e);
       return;
     }
     for (const settle of settled) settle();
@@ -64,7 +75,13 @@ export class Gather {
       const value = await this.#engine.savepoint(tx, () => piece.work(tx));
       return () => piece.resolve(value as never);
     } catch (e) {
-      return () => piece.reject(e);
+      return () => this.#failed(piece, e);
     }
+  }
+
+  #failed(piece: Piece, error: unknown): void {
+    piece.tries += 1;
+    if (piece.tries < mostTries && this.#engine.isBlocked(error)) this.#waiting.push(piece);
+    else piece.reject(error);
   }
 }

@@ -1,6 +1,7 @@
 import type { Event } from '../../domain/event/event.ts';
 import type { Delivery, Settle } from '../../ports/store.ts';
-import type { StoreEngine } from './engine.ts';
+import type { StoredSignal } from '../../domain/alert/signal.ts';
+import type { Db, StoreEngine } from './engine.ts';
 import { acceptIn, type DayOf } from './events.ts';
 import type { Gather } from './gather.ts';
 
@@ -35,13 +36,14 @@ export class Intake {
   }
 
   async #run(settle: Settle): Promise<void> {
-    let taken: Waiting[] = [];
+    const taken: Waiting[] = [];
     try {
       const events = await this.#gather.add((tx) => {
         this.#scheduled = false;
-        taken = this.#waiting.splice(0);
+        // Begun again after another process was in the way, it merges what it had taken, and what has come since.
+        taken.push(...this.#waiting.splice(0));
         return this.#merge(tx, taken, settle);
-      });
+      }, 'last');
       // All that changed is handed over with the first delivery: lanes fold it anyway.
       taken.forEach((w, i) => w.resolve(i === 0 ? events : []));
     } catch (e) {
@@ -51,19 +53,28 @@ export class Intake {
   }
 
   #alone(w: Waiting, settle: Settle): void {
-    this.#gather.add((tx) => this.#merge(tx, [w], settle)).then(w.resolve, w.reject);
+    this.#gather.add((tx) => this.#merge(tx, [w], settle), 'last').then(w.resolve, w.reject);
   }
 
-  async #merge(tx: Parameters<StoreEngine['putSignals']>[0], taken: readonly Waiting[], settle: Settle): Promise<Event[]> {
+  async #merge(tx: Db, taken: readonly Waiting[], settle: Settle): Promise<Event[]> {
     const deliveries = taken.map((w) => w.delivery);
     const fingerprints = new Set<string>();
     for (const d of deliveries) for (const s of d.signals) fingerprints.add(s.fingerprint);
     const known = new Map((await this.#engine.signalsBy(tx, [...fingerprints])).map((s) => [s.fingerprint, s]));
     const { rows, heardAgain, events } = settle(known, deliveries);
     if (rows.length > 0) await this.#engine.putSignals(tx, rows);
+    await leaveGroups(tx, rows, known);
     if (heardAgain.length > 0) await this.#engine.touchSignals(tx, heardAgain);
     if (events.length === 0) return [];
     const accepted = await acceptIn(tx, events, this.#dayOf);
     return accepted.flatMap((a) => (a.event ? [a.event] : []));
+  }
+}
+
+/** A signal that is routed anew is no longer in the further groups it was in before. */
+async function leaveGroups(tx: Db, rows: readonly StoredSignal[], known: ReadonlyMap<string, StoredSignal>): Promise<void> {
+  for (const { fingerprint, also } of rows) {
+    const left = (known.get(fingerprint)?.also ?? []).filter((group) => !also.includes(group));
+    if (left.length > 0) await tx.deleteFrom('signal_also').where('fingerprint', '=', fingerprint).where('group_id', 'in', left).execute();
   }
 }

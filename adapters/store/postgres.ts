@@ -1,12 +1,17 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import type { StoredSignal } from '../../domain/alert/signal.ts';
 import { signalColumns, signalOf, signalRow, type SignalRow } from './signal-rows.ts';
 import type { Db, StoreEngine } from './engine.ts';
+import { storable } from './storable.ts';
 import type { Tables } from './tables.ts';
 
 const int8 = 20;
 /** Counts and times come as int8; all of ours are below 2^53. */
 const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === int8 ? Number : pg.types.getTypeParser(oid, format)) };
+
+/** serialization_failure, deadlock_detected. */
+const deadlocks: ReadonlySet<unknown> = new Set(['40001', '40P01']);
 
 /** PostgreSQL 15 or newer, several processes. Queries end after 5 s so that a half-open connection cannot hold the road. */
 export function openPostgres(url: string): StoreEngine {
@@ -20,7 +25,7 @@ export function openPostgres(url: string): StoreEngine {
   });
   // An idle connection that the server closes must not end the process; the next query makes a new one.
   pool.on('error', () => {});
-  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: cleaning(pool) }) });
   return {
     kind: 'postgres',
     read: db,
@@ -36,6 +41,7 @@ export function openPostgres(url: string): StoreEngine {
         throw e;
       }
     },
+    isBlocked: (e) => deadlocks.has((e as { code?: unknown } | null)?.code),
     signalsBy,
     putSignals,
     touchSignals,
@@ -50,10 +56,28 @@ export function openPostgres(url: string): StoreEngine {
   };
 }
 
+/** Hands out the pool's connections; what goes over them can be stored. */
+function cleaning(pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    async connect() {
+      const client = await pool.connect();
+      const query = (text: string, values: readonly unknown[]): unknown => client.query(text, values.map(storable));
+      return { query: query as PostgresPoolClient['query'], release: () => client.release() };
+    },
+    end: () => pool.end(),
+  };
+}
+
 async function signalsBy(tx: Db, fingerprints: readonly string[]) {
-  const rows = await sql<SignalRow>`select * from signal where fingerprint = any(${fingerprints}) for update`.execute(tx);
+  const rows = await sql<SignalRow>`select * from signal where fingerprint = any(${fingerprints}) order by fingerprint for update`.execute(
+    tx,
+  );
   return rows.rows.map(signalOf);
 }
+
+/** Every process takes rows in the same order, so that two of them wait for each other in one direction only. */
+const byFingerprint = (a: StoredSignal, b: StoredSignal): number => (a.fingerprint < b.fingerprint ? -1 : 1);
 
 async function putSignals(tx: Db, rows: Parameters<StoreEngine['putSignals']>[1]): Promise<void> {
   const columns = sql.raw(signalColumns.join(', '));
@@ -64,8 +88,9 @@ async function putSignals(tx: Db, rows: Parameters<StoreEngine['putSignals']>[1]
       .map((c) => `${c} = excluded.${c}`)
       .join(', '),
   );
-  for (let from = 0; from < rows.length; from += 500) {
-    const some = rows.slice(from, from + 500);
+  const ordered = rows.toSorted(byFingerprint);
+  for (let from = 0; from < ordered.length; from += 500) {
+    const some = ordered.slice(from, from + 500);
     const text = JSON.stringify(some.map(signalRow));
     await sql`insert into signal (${columns}) select ${columns} from json_to_recordset(${text}::json) as r(${shape})
       on conflict (fingerprint) do update set ${updates}`.execute(tx);

@@ -10,19 +10,20 @@ const batch = 500;
 
 /** Deletes a batch of what is past its time from each table; answers how many rows went in all. */
 export async function prune(tx: Db, now: number, keep: typeof keepingTimes): Promise<number> {
-  const gone = async (table: string, key: string, where: string): Promise<number> => {
+  const gone = async (table: string, key: string, { where, before }: { where: string; before: number }): Promise<number> => {
+    const [from, id] = [sql.raw(table), sql.raw(key)];
     const rows =
-      await sql`delete from ${sql.raw(table)} where ${sql.raw(key)} in (select ${sql.raw(key)} from ${sql.raw(table)} where ${sql.raw(where)} limit ${sql.raw(String(batch))}) returning 1`.execute(
+      await sql`delete from ${from} where ${id} in (select ${id} from ${from} where ${sql.raw(where)} < ${before} limit ${batch}) returning 1`.execute(
         tx,
       );
     return rows.rows.length;
   };
   return (
-    (await gone('event', 'seq', `status = 1 and at < ${now - keep.events}`)) +
-    (await gone('effect', 'id', `status > 0 and at < ${now - keep.effects}`)) +
-    (await gone('live', 'seq', `at < ${now - keep.live}`)) +
-    (await gone('signal', 'fingerprint', `state = 0 and turned_at < ${now - keep.signals}`)) +
-    (await gone('session', 'id_hash', `expires_at < ${now - keep.sessions}`)) +
-    (await gone('action_token', 'token', `expires_at < ${now - keep.tokens}`))
+    (await gone('event', 'seq', { where: 'status = 1 and at', before: now - keep.events })) +
+    (await gone('effect', 'id', { where: 'status > 0 and at', before: now - keep.effects })) +
+    (await gone('live', 'seq', { where: 'at', before: now - keep.live })) +
+    (await gone('signal', 'fingerprint', { where: 'state = 0 and turned_at', before: now - keep.signals })) +
+    (await gone('session', 'id_hash', { where: 'expires_at', before: now - keep.sessions })) +
+    (await gone('action_token', 'token', { where: 'expires_at', before: now - keep.tokens }))
   );
 }

@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
 import { signalColumns, signalOf, signalRow, type SignalRow } from './signal-rows.ts';
 import type { Db, StoreEngine } from './engine.ts';
+import { storable } from './storable.ts';
 import type { Tables } from './tables.ts';
 
 /** The embedded engine: one file, WAL, every commit synced to disk. One process at a time. */
@@ -30,6 +31,7 @@ function engineOn(file: string, release: () => void): StoreEngine {
     read,
     ...transactions(raw, write),
     ...hot,
+    isBlocked: () => false,
     orderCommits: async () => {},
     claimLane: async () => 0,
     releaseLane: async () => true,
@@ -87,9 +89,9 @@ function kyselyOn(db: DatabaseSync): Kysely<Tables> {
     const s = statement;
     return {
       reader: s.columns().length > 0,
-      all: (args: readonly unknown[]) => s.all(...(args as SQLInputValue[])),
-      run: (args: readonly unknown[]) => s.run(...(args as SQLInputValue[])),
-      iterate: (args: readonly unknown[]) => s.iterate(...(args as SQLInputValue[])),
+      all: (args: readonly unknown[]) => s.all(...(args.map(storable) as SQLInputValue[])),
+      run: (args: readonly unknown[]) => s.run(...(args.map(storable) as SQLInputValue[])),
+      iterate: (args: readonly unknown[]) => s.iterate(...(args.map(storable) as SQLInputValue[])),
     };
   };
   const database = { prepare, close: () => db.close() } as unknown as SqliteDatabase;
@@ -133,13 +135,17 @@ function hotStatements(raw: DatabaseSync): Pick<StoreEngine, 'signalsBy' | 'putS
   };
 }
 
+/** SQLITE_BUSY: another connection has it. */
+const sqliteBusy = 5;
+
 /** An exclusive lock that the operating system gives back even after kill -9. The holder's id stands beside it for the message only. */
 function lockFile(path: string, database: string): () => void {
   const lock = new DatabaseSync(path, { timeout: 0 });
   try {
     lock.exec('pragma locking_mode = exclusive; begin exclusive; create table if not exists held (at text); commit; begin exclusive');
-  } catch {
+  } catch (e) {
     lock.close();
+    if ((e as { errcode?: number }).errcode !== sqliteBusy) throw e;
     throw new DatabaseHeld(database, existsSync(`${path}.pid`) ? readFileSync(`${path}.pid`, 'utf8').trim() : 'unknown');
   }
   writeFileSync(`${path}.pid`, `${process.pid}\n`);

@@ -59,9 +59,8 @@ function laneWrites({ engine, gather, clock, dayOf, owner }: StoreContext): Pick
     commitLane: (commit) =>
       gather.add(async (tx) => {
         if (!(await engine.releaseLane(tx, commit.key, commit.fence))) throw new LaneLost(commit.key);
-        await engine.orderCommits(tx);
         return writeLane(tx, commit, { owner, now: clock.now(), lease: clock.now() + leaseMs, dayOf });
-      }),
+      }, 'first'),
   };
 }
 

@@ -1,0 +1,9 @@
+import { systemClock } from '../../adapters/clock/system.ts';
+import { openSqlite } from '../../adapters/store/sqlite.ts';
+import { openStore } from '../../adapters/store/store.ts';
+
+/** Opens the SQLite file it is given, writes a row, says `held` and stays until it is killed. */
+const store = await openStore(openSqlite(process.argv[2] ?? ''), systemClock, () => 'INC-20261123');
+await store.mintTokens([{ token: 'kept', skill: 'oncall/who', input: {}, expiresAt: 1 }]);
+process.stdout.write('held\n');
+setInterval(() => {}, 60_000);
