@@ -30,17 +30,7 @@ export function openPostgres(url: string): StoreEngine {
     kind: 'postgres',
     read: db,
     commit: (work) => db.transaction().execute((tx) => work(tx)),
-    async savepoint(tx, work) {
-      await sql`savepoint piece`.execute(tx);
-      try {
-        const value = await work();
-        await sql`release savepoint piece`.execute(tx);
-        return value;
-      } catch (e) {
-        await sql`rollback to savepoint piece`.execute(tx);
-        throw e;
-      }
-    },
+    savepoint,
     isBlocked: (e) => deadlocks.has((e as { code?: unknown } | null)?.code),
     signalsBy,
     putSignals,
@@ -56,14 +46,38 @@ export function openPostgres(url: string): StoreEngine {
   };
 }
 
-/** Hands out the pool's connections; what goes over them can be stored. */
+async function savepoint<T>(tx: Db, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint piece`.execute(tx);
+  try {
+    const value = await work();
+    await sql`release savepoint piece`.execute(tx);
+    return value;
+  } catch (e) {
+    await sql`rollback to savepoint piece`.execute(tx);
+    throw e;
+  }
+}
+
+/** Hands out the pool's connections; what goes over them can be stored. One that breaks in use, or leaves a query hanging, is not handed out again. */
 function cleaning(pool: pg.Pool): PostgresPool {
   return {
     options: pool.options,
     async connect() {
       const client = await pool.connect();
-      const query = (text: string, values: readonly unknown[]): unknown => client.query(text, values.map(storable));
-      return { query: query as PostgresPoolClient['query'], release: () => client.release() };
+      let broken: Error | undefined;
+      const breaks = (error: Error): void => void (broken = error);
+      // It is told to the query as well; unheard, the event would end the process.
+      client.on('error', breaks);
+      const query = async (text: string, values: readonly unknown[]): Promise<unknown> =>
+        client.query(text, values.map(storable)).catch((error: Error) => {
+          if (!(error instanceof pg.DatabaseError)) breaks(error);
+          throw error;
+        });
+      const release = (): void => {
+        client.off('error', breaks);
+        client.release(broken);
+      };
+      return { query: query as unknown as PostgresPoolClient['query'], release };
     },
     end: () => pool.end(),
   };

@@ -79,6 +79,8 @@ function rooms({ chat, bus, clock, known, url }: WebChatParts): NonNullable<Im['
     },
     async named(name) {
       const id = name.toLowerCase();
+      if ((await chat.room(id))?.private)
+        throw new OutsideError('forbidden', `web: "${name}" is a private conversation, not a channel. Give the channel another name.`);
       await chat.ensureRoom({ id, kind: 'room', name, incident: null, private: false, members: [], at: clock.now() });
       return { conv: id };
     },
