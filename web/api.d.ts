@@ -15,11 +15,8 @@ export type TimelineLine = Incident['timeline'][number];
 export type Page = Incident['pages'][number];
 export type PageState = Page['state'];
 export type Attempt = Page['attempts'][number];
-/** `id` and `url` are null until the platform has answered. */
-export type RoomLink = Incident['rooms'][number];
 export type Alert = Output<'alert/list'>['alerts'][number];
 export type SignalState = Alert['state'];
-export type WhyStep = Output<'alert/why'>['steps'][number];
 export type OnDuty = Output<'oncall/who'>;
 export type Tone = 'alarm' | 'warn' | 'good' | 'quiet';
 export type Said = { en: string; zh: string };
