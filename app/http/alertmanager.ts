@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { allRoutes, receiverOf, routeById, routeTree } from '../../domain/alert/route.ts';
 import { labelTest, type Matcher } from '../../domain/alert/matcher.ts';
 import { silencedBy } from '../../domain/alert/silence.ts';
@@ -8,7 +8,7 @@ import type { StoredSignal } from '../../domain/alert/signal.ts';
 import { identify, isLoopback } from '../access/identify.ts';
 import { readAlerts } from './alert-intake.ts';
 import { BadRequest } from './body.ts';
-import { alertBodyLimit } from './server.ts';
+import { alertBodyLimit, sentence } from './server.ts';
 import { filterOf } from './label-filter.ts';
 import { silenceRoutes, type SilenceParts } from './silences.ts';
 
@@ -26,9 +26,11 @@ export function alertmanagerRoutes(app: FastifyInstance, parts: AlertmanagerPart
       if (request.headers.authorization === undefined && isLoopback(request)) next();
       else void checkToken(request, reply, { parts, next });
     });
-    api.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
-      reply.status(error.statusCode ?? 500).send(JSON.stringify(error.message)),
-    );
+    // This API's errors are a JSON text; what is our own fault goes the common way, into the log.
+    api.setErrorHandler((error: FastifyError | BadRequest, _request, reply) => {
+      if ((error.statusCode ?? 500) >= 500) throw error;
+      return reply.status(error.statusCode ?? 400).send(JSON.stringify(sentence(error)));
+    });
     api.post('/api/v2/alerts', { bodyLimit: alertBodyLimit }, (request, reply) => takeAlerts(request, reply, parts));
     api.get<{ Querystring: AlertQuery }>('/api/v2/alerts', (request) => listAlerts(request.query, parts));
     api.get('/api/v2/status', async () => status(parts));
@@ -40,9 +42,11 @@ export function alertmanagerRoutes(app: FastifyInstance, parts: AlertmanagerPart
 async function checkToken(
   request: FastifyRequest,
   reply: FastifyReply,
-  { parts, next }: { parts: AlertmanagerParts; next: () => void },
+  { parts, next }: { parts: AlertmanagerParts; next: (error?: Error) => void },
 ): Promise<void> {
-  if (await identify(request, parts)) next();
+  const found = await identify(request, parts).catch((e: unknown) => e as Error);
+  if (found instanceof Error) next(found);
+  else if (found) next();
   else await unauthorized(reply);
 }
 

@@ -33,9 +33,8 @@ export function chatRoutes(app: FastifyInstance, parts: ChatParts): void {
       const { viewer } = await callerOf(request, parts);
       const { id } = request.params;
       await mayRead(store, id, viewer);
-      const limit = Math.min(Number(request.query.limit) || 50, 200);
       const [messages, members, pins] = await Promise.all([
-        store.chat.messages(id, Number(request.query.before) || null, limit),
+        store.chat.messages(id, wholeOf(request.query.before), Math.min(wholeOf(request.query.limit) ?? 50, 200)),
         store.chat.members(id),
         store.chat.pins(id),
       ]);
@@ -49,7 +48,7 @@ export function chatRoutes(app: FastifyInstance, parts: ChatParts): void {
     },
   );
   app.post<{ Params: { id: string } }>('/api/v1/chat/rooms/:id/messages', async (request) =>
-    say(parts, request.params.id, read(Said, request.body), await callerOf(request, parts)),
+    say(parts, request.params.id, request.body, await callerOf(request, parts)),
   );
   actionRoutes(app, parts);
 }
@@ -58,8 +57,8 @@ export function chatRoutes(app: FastifyInstance, parts: ChatParts): void {
 function actionRoutes(app: FastifyInstance, parts: ChatParts): void {
   const { front } = parts;
   app.post('/api/v1/chat/actions', async (request) => {
-    const { token, clientId } = read(Pressed, request.body);
     const caller = await callerOf(request, parts);
+    const { token, clientId } = read(Pressed, request.body);
     return { reply: await front.pressed(token, { ...caller, via: 'chat:web' }, clientId) };
   });
   app.get('/api/v1/chat/commands', async (request) => {
@@ -74,19 +73,21 @@ function read<T>(schema: z.ZodType<T>, body: unknown): T {
   throw new BadRequest(parsed.error.issues.map((i) => `${i.path.join('.') || 'body'}: ${i.message}`).join('; '));
 }
 
+/** A count or a place in a list; anything else is as if it was not given. */
+function wholeOf(text: string | undefined): number | null {
+  const n = Number(text);
+  return Number.isSafeInteger(n) && n > 0 ? n : null;
+}
+
 async function mayRead(store: Store, room: string, viewer: Viewer): Promise<void> {
   const there = await store.chat.room(room);
   const allowed = there && ((await store.chat.mayRead(room, viewer.person)) || (seesAll(viewer) && there.kind === 'room'));
   if (!allowed) throw new BadRequest(`There is no conversation "${room}" that you can see.`, 404);
 }
 
-async function say(
-  parts: ChatParts,
-  room: string,
-  { text, clientId }: z.output<typeof Said>,
-  caller: Awaited<ReturnType<typeof callerOf>>,
-): Promise<object> {
+async function say(parts: ChatParts, room: string, body: unknown, caller: Awaited<ReturnType<typeof callerOf>>): Promise<object> {
   const { store, front, bus, clock } = parts;
+  const { text, clientId } = read(Said, body);
   await mayRead(store, room, caller.viewer);
   const incident = (await store.chat.room(room))?.incident ?? null;
   const reply = await front.typed(
@@ -96,7 +97,7 @@ async function say(
   );
   if (reply) return { reply };
   const author = { kind: 'person' as const, name: caller.viewer.person ?? 'guest' };
-  const key = clientId ? `${author.name}/${clientId}` : randomUUID();
+  const key = clientId ? `${author.name}/${room}/${clientId}` : randomUUID();
   const { message, repeated } = await store.chat.post({ key, room, author, at: clock.now(), text, card: null });
   if (!repeated) bus.publish(messageNote(message, incident));
   return { message: messageView(message, store) };

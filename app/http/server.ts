@@ -47,7 +47,8 @@ const policy = {
   frameAncestors: ["'none'"],
 };
 
-function sentence(error: FastifyError | BadRequest): string {
+/** What is wrong with a request, in words that help. */
+export function sentence(error: FastifyError | BadRequest): string {
   const code = 'code' in error ? error.code : '';
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return 'The body is too large. Alerts may have 32 MiB a request, everything else 1 MiB; send it in parts.';

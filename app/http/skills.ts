@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { isRefusal } from '../../domain/event/reply.ts';
+import type { CallOptions } from '../../ports/door.ts';
 import { commandOf } from '../chat/front.ts';
+import { BadRequest } from './body.ts';
 import { answer, callerOf, statusOf, type SurfaceParts } from './surface.ts';
 import { inputSchema } from './json-schema.ts';
 import { openApi } from './openapi.ts';
@@ -41,8 +43,17 @@ export function skillRoutes(app: FastifyInstance, parts: SurfaceParts): void {
             : { output: would.output }),
         };
       }
-      const key = request.headers['idempotency-key'];
-      return answer(reply, await parts.door.call(name, request.body, caller, typeof key === 'string' ? { idempotencyKey: key } : {}));
+      return answer(reply, await parts.door.call(name, request.body, caller, onceFor(request.headers['idempotency-key'])));
     },
   );
+}
+
+/** The key is part of the event's id, and a PostgreSQL index holds no long ones. */
+const longestKey = 200;
+
+function onceFor(key: string | string[] | undefined): CallOptions {
+  if (key === undefined || key === '') return {};
+  if (typeof key !== 'string' || key.length > longestKey)
+    throw new BadRequest(`idempotency-key: give one of at most ${longestKey} characters.`);
+  return { idempotencyKey: key };
 }

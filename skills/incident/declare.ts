@@ -54,7 +54,8 @@ export default write({
     if (existing)
       return { because: { code: 'cause-is-free-again' }, tell: [{ ...call, key: { reserve: 'incident', cause: asked.cause ?? null } }] };
     const resources = store.resources();
-    const unknown = unknownNames(asked, resources);
+    // A bot names what was configured a moment ago; should it be gone, people are called all the same.
+    const unknown = call.by.startsWith('bot:') ? null : unknownNames(asked, resources);
     if (unknown) return unknown;
     const policy = policyFor(asked, resources);
     const called = calledBy(asked, policy, resources, now);
@@ -80,8 +81,8 @@ export default write({
 function policyFor(asked: Input, resources: Resources): string | null {
   if (asked.people?.length || asked.teams?.length) return null;
   const system = asked.system === undefined ? undefined : resources.get('system', asked.system)?.spec;
-  const name = asked.policy ?? system?.policy ?? 'default';
-  return resources.get('escalation-policy', name) ? name : null;
+  const names = [asked.policy, system?.policy, 'default'].filter((name) => typeof name === 'string');
+  return names.find((name) => resources.get('escalation-policy', name)) ?? null;
 }
 
 function calledBy(asked: Input, policy: string | null, resources: Resources, now: number): string[] {
@@ -94,30 +95,18 @@ function calledBy(asked: Input, policy: string | null, resources: Resources, now
   return peopleOf(named, resources, now);
 }
 
+type Named = 'people' | 'teams' | 'system' | 'policy';
+const kindOf = { people: 'person', teams: 'team', system: 'system', policy: 'escalation-policy' } as const;
+
+/** Every name must be known; a system only where systems are configured at all. */
 function unknownNames(asked: Input, resources: Resources): Refusal | null {
-  const check = (field: 'people' | 'teams', kind: 'person' | 'team'): Refusal | null => {
-    const missing = (asked[field] ?? []).find((name) => !resources.get(kind, name));
-    if (missing === undefined) return null;
-    const known =
-      resources
-        .all(kind)
-        .map((r) => r.name)
-        .slice(0, 20)
-        .join(', ') || 'none yet';
-    const because = `${field}: there is no ${kind} "${missing}". Known: ${known}.`;
+  const check = (field: Named): Refusal | null => {
+    const kind = kindOf[field];
+    const known = resources.all(kind).map((r) => r.name);
+    const missing = [asked[field] ?? []].flat().find((name) => !known.includes(name));
+    if (missing === undefined || (field === 'system' && known.length === 0)) return null;
+    const because = `${field}: there is no ${kind} "${missing}". Known: ${known.slice(0, 20).join(', ') || 'none yet'}.`;
     return { ...refuse('input', because), issues: [{ path: field, message: because }] };
   };
-  const system = asked.system !== undefined && !resources.get('system', asked.system) && resources.all('system').length > 0;
-  if (system)
-    return {
-      ...refuse(
-        'input',
-        `system: there is no system "${asked.system}". Known: ${resources
-          .all('system')
-          .map((r) => r.name)
-          .join(', ')}.`,
-      ),
-      issues: [{ path: 'system', message: 'unknown' }],
-    };
-  return check('people', 'person') ?? check('teams', 'team');
+  return check('system') ?? check('people') ?? check('teams') ?? check('policy');
 }

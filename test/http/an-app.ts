@@ -1,0 +1,177 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { InjectOptions } from 'fastify';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { wire, type Wired } from '../../app/wire.ts';
+import { HandClock } from '../harness/hand-clock.ts';
+import { tempFolder, type TempFolder } from '../harness/temp-folder.ts';
+
+/** 2026-11-23 09:30 in Shanghai. */
+export const t0 = Date.parse('2026-11-23T01:30:00Z');
+export const minute = 60_000;
+export const token = 'correct-horse-battery';
+
+/** Two who answer, a schedule, a policy, a door for webhooks. */
+const firm = `
+{ kind: person, name: ana, spec: { displayName: 安娜, roles: [responder] } }
+---
+{ kind: person, name: bo, spec: { locale: en } }
+---
+{ kind: schedule, name: payments, spec: { zone: Asia/Shanghai, layers: [{ rotation: { start: '2026-11-23T09:00', unit: week, people: [ana, bo] } }] } }
+---
+{ kind: team, name: payments, spec: { people: [ana, bo], schedule: payments } }
+---
+{ kind: escalation-policy, name: default, spec: { steps: [{ to: [{ schedule: payments }], delayMinutes: 4.35 }, { to: [{ person: bo }] }] } }
+---
+{ kind: system, name: order-gateway, spec: { displayName: 委托网关, policy: default } }
+---
+{ kind: channel, name: ops, spec: { platform: web } }
+---
+{ kind: route, name: default, spec: { groupBy: [alertname], groupWaitSeconds: 0, channel: ops, routes: [{ match: ['team="payments"'], policy: default }] } }
+---
+{ kind: integration, name: prom-sh1, spec: { source: alertmanager, key: let-me-in, labels: { site: sh1 } } }
+---
+{ kind: integration, name: unknown-source, spec: { source: nosuch, key: let-me-in } }
+`;
+
+interface Setup {
+  readonly adminToken?: string;
+  readonly databaseUrl?: () => Promise<string>;
+}
+
+export interface Answer<T> {
+  readonly status: number;
+  readonly body: T;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+interface Asked {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly from?: string;
+}
+
+/** The whole server without a socket, for the suite around it, on a clock moved by hand. What fails inside is an error of the suite. */
+export class App {
+  readonly clock = new HandClock(t0);
+  readonly failures: string[] = [];
+  #wired: Wired | undefined;
+  #folder: TempFolder | undefined;
+
+  async start({ adminToken, databaseUrl }: Setup): Promise<void> {
+    this.#folder = tempFolder('http');
+    const config = join(this.#folder.path, 'config');
+    mkdirSync(config);
+    writeFileSync(join(config, 'firm.yaml'), firm);
+    const logged = {
+      write: (line: string) => this.failures.push((JSON.parse(line) as { err?: { message: string }; msg: string }).err?.message ?? line),
+    };
+    this.#wired = await wire({
+      settings: {
+        port: 0,
+        host: '127.0.0.1',
+        dataDirectory: join(this.#folder.path, 'data'),
+        configDirectory: config,
+        publicUrl: null,
+        adminToken: adminToken ?? null,
+        key: 'a key of sixteen and more',
+        databaseUrl: (await databaseUrl?.()) ?? null,
+        redisUrl: null,
+        smtpUrl: null,
+        logLevel: 'error',
+      },
+      env: {},
+      clock: this.clock,
+      log: pino({ level: 'error' }, logged as never),
+      version: 'test',
+    });
+    await this.#wired.listening('http://tocsin.test');
+  }
+
+  async stop(): Promise<void> {
+    await this.#wired?.close();
+    this.#folder?.remove();
+  }
+
+  get #app(): Wired {
+    return this.#wired ?? expect.fail('the server is started before the first test');
+  }
+
+  /** All that follows from what was asked is done. */
+  idle(): Promise<void> {
+    return this.#app.road.idle();
+  }
+
+  /** Sends a request as it stands. */
+  async send<T = unknown>(options: InjectOptions): Promise<Answer<T>> {
+    const { statusCode: status, body, headers } = await this.#app.http.inject(options);
+    return {
+      status,
+      headers,
+      body: (/^application\/json|^text\/plain/u.test(String(headers['content-type'])) && body !== '' ? parsed(body) : body) as T,
+    };
+  }
+
+  async post<T = unknown>(url: string, { body, headers = {}, from }: Asked = {}): Promise<Answer<T>> {
+    const json = { 'content-type': 'application/json', ...headers };
+    return this.send({
+      method: 'POST',
+      url,
+      headers: json,
+      payload: typeof body === 'string' ? body : JSON.stringify(body),
+      ...(from === undefined ? {} : { remoteAddress: from }),
+    });
+  }
+
+  async get<T = unknown>(url: string, { headers = {}, from }: Asked = {}): Promise<Answer<T>> {
+    return this.send({ method: 'GET', url, headers, ...(from === undefined ? {} : { remoteAddress: from }) });
+  }
+
+  /** Calls a skill; the visitor on this machine acts for ana where nobody else is named. */
+  async skill<T = Record<string, unknown>>(
+    name: string,
+    input: object = {},
+    asked: Asked & { as?: string } = {},
+  ): Promise<Answer<Skilled<T>>> {
+    const answer = await this.post<Skilled<T>>(`/api/v1/skills/${name}`, {
+      ...asked,
+      body: input,
+      headers: { 'tocsin-as': asked.as ?? 'ana', 'accept-language': 'en', ...asked.headers },
+    });
+    await this.idle();
+    return answer;
+  }
+
+  /** Declares an incident and answers its number. */
+  async declares(input: object = {}): Promise<string> {
+    const { body } = await this.skill<{ incident: string }>('incident/declare', { title: 'Orders are rejected', ...input });
+    return body.output.incident;
+  }
+}
+
+export interface Skilled<T> {
+  readonly ok: boolean;
+  readonly output: T;
+  readonly because: string;
+  readonly issues?: readonly { path: string; message: string }[];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A server for the suite that calls this. */
+export function anApp(setup: Setup = {}): App {
+  const app = new App();
+  beforeAll(() => app.start(setup));
+  afterAll(async () => {
+    await app.stop();
+    expect(app.failures, 'nothing failed inside').toEqual([]);
+  });
+  return app;
+}
