@@ -17,7 +17,7 @@ export function effectWrites({ gather, dayOf, owner, clock, leaseMs }: StoreCont
   return {
     settleEffect: (id, outcome) =>
       gather.add(async (tx) => {
-        await setStatus(tx, id, outcome, clock.now() + leaseMs);
+        await setStatus(tx, id, outcome, leaseMs);
         if (outcome.state === 'again') return [];
         const accepted = await acceptIn(tx, outcome.echo, dayOf);
         return accepted.flatMap((a) => (a.event ? [a.event] : []));
@@ -37,12 +37,10 @@ export function effectWrites({ gather, dayOf, owner, clock, leaseMs }: StoreCont
   };
 }
 
-async function setStatus(tx: Db, id: string, outcome: EffectOutcome, lease: number): Promise<void> {
+async function setStatus(tx: Db, id: string, outcome: EffectOutcome, leaseMs: number): Promise<void> {
   const row = tx.updateTable('effect').where('id', '=', id);
   if (outcome.state === 'again') {
-    await row
-      .set({ attempts: sql`attempts + 1`, next_at: outcome.at, error: outcome.error, lease: Math.max(lease, outcome.at + 1000) })
-      .execute();
+    await row.set({ attempts: sql`attempts + 1`, next_at: outcome.at, error: outcome.error, lease: outcome.at + leaseMs }).execute();
     return;
   }
   const error = outcome.state === 'done' ? null : outcome.error;

@@ -3,11 +3,12 @@ import type { PerformParts } from './parts.ts';
 
 export const cardShow = ({ cards }: PerformParts): Performer<'card.show'> => ({
   type: 'card.show',
-  async perform({ view, target, onlyIfShown }) {
+  async perform({ view, target, onlyIfShown }, { unsure }) {
     const shown = await cards.show(view, target, onlyIfShown === true);
     if (!shown) return { dropped: 'there is nothing to show' };
     // Only a first showing is news to anybody; echoing each edit would make a storm of its own.
-    return shown.first ? { echo: [{ type: 'card.shown', data: { view, target, first: true } }] } : {};
+    // Whether an earlier life has told of it is not known: then it is told again, and what follows from it is done once anyway.
+    return shown.first || unsure ? { echo: [{ type: 'card.shown', data: { view, target, first: true } }] } : {};
   },
 });
 

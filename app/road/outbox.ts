@@ -34,6 +34,7 @@ export interface OutboxParts {
   readonly failed: (what: string, error: unknown, data: object) => void;
 }
 
+const settleAgainMs = 1_000;
 const backoffMs = [500, 1_000, 2_000, 5_000, 15_000, 30_000, 60_000, 60_000];
 
 /** Does the outside effects, in parallel where no slot orders them. Each is stored before and settled after. */
@@ -95,18 +96,29 @@ export class Outbox {
 
   async #run(e: StoredEffect): Promise<void> {
     this.#running += 1;
-    let outcome: EffectOutcome | null = null;
+    const outcome = await this.#perform(e);
+    await this.#settle(e, outcome);
+    this.#running -= 1;
+  }
+
+  /** What was done is done: while the store does not take the result it is kept in hand, and not done again. */
+  async #settle(e: StoredEffect, outcome: EffectOutcome): Promise<void> {
+    const { store, clock, settled, failed } = this.#parts;
     try {
-      outcome = await this.#perform(e);
-      const events = await this.#parts.store.settleEffect(e.id, outcome);
-      this.#parts.settled(events);
+      settled(await store.settleEffect(e.id, outcome));
     } catch (error) {
-      // The store did not take the result: the effect is still open there and is looked up again after a restart or a lease.
-      this.#parts.failed('effect not settled', error, { effect: e.id });
+      failed('effect not settled; tried again in a second', error, { effect: e.id });
+      clock.alarm(clock.now() + settleAgainMs, () => void this.#settleAgain(e, outcome));
+      return;
     }
     this.#held.delete(e.id);
+    if (outcome.state === 'again') this.offer([{ ...e, attempts: e.attempts + 1, unsure: true, nextAt: outcome.at }]);
+  }
+
+  async #settleAgain(e: StoredEffect, outcome: EffectOutcome): Promise<void> {
+    this.#running += 1;
+    await this.#settle(e, outcome);
     this.#running -= 1;
-    if (outcome?.state === 'again') this.offer([{ ...e, attempts: e.attempts + 1, unsure: true, nextAt: outcome.at }]);
   }
 
   async #perform(e: StoredEffect): Promise<EffectOutcome> {
@@ -128,7 +140,8 @@ export class Outbox {
   #failure(e: StoredEffect, error: unknown): EffectOutcome {
     const because = error instanceof Error ? error.message : String(error);
     const wait = backoffMs[e.attempts];
-    const passing = error instanceof OutsideError ? error.passing : false;
+    // What is no answer of the outside (the store was away for a moment, or we are wrong) may pass as well, and is tried as often.
+    const passing = error instanceof OutsideError ? error.passing : true;
     if (!(error instanceof OutsideError)) this.#parts.failed('effect threw', error, { effect: e.id, type: e.effect.type });
     if (!passing || wait === undefined) return this.#over(e, 'failed', because);
     const pause = error instanceof OutsideError ? (error.retryAfterMs ?? wait) : wait;

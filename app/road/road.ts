@@ -112,10 +112,14 @@ export class Road {
     return this.#parts.settle()(known, [delivery]);
   }
 
-  /** Resolves when nothing is left to do before the clock moves on. */
-  async idle(): Promise<void> {
-    do await new Promise((r) => setImmediate(r));
-    while (this.#lanes.busy || this.#outbox.busy || this.#timers.busy || this.#working > 0);
+  /** Resolves when nothing is left to do before the clock moves on, or nobody wants to wait for that any longer. */
+  async idle(enough?: AbortSignal): Promise<void> {
+    const isBusy = (): boolean => this.#lanes.busy || this.#outbox.busy || this.#timers.busy || this.#working > 0;
+    const isWaitedFor = (): boolean => enough?.aborted !== true;
+    let looks = 0;
+    // A short work is seen to end at once; a long one is not waited for at the cost of the processor.
+    do await new Promise((r) => void (looks++ < 10 ? setImmediate(r) : setTimeout(r, 1)));
+    while (isBusy() && isWaitedFor());
   }
 
   /** Stops taking work and lets what is being done end. */

@@ -19,6 +19,8 @@ export class Life {
   /** Every lasting effect by name, in order. */
   readonly effects: string[] = [];
   readonly died: Promise<void>;
+  /** Aborted at its death. */
+  readonly end = new AbortController();
   readonly #fate: Fate;
   readonly #ends: (() => Promise<void>)[] = [];
   readonly #hasDied: () => void;
@@ -48,6 +50,7 @@ export class Life {
 
   kill(): void {
     this.#dead = true;
+    this.end.abort();
     this.#hasDied();
   }
 

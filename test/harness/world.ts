@@ -62,6 +62,7 @@ export class World extends Desk {
   #life = new Life();
   #wired: Wired | null = null;
   #engine: StoreEngine | null = null;
+  #isClosed = false;
   #lives = 0;
   #hasSessions = false;
 
@@ -72,6 +73,9 @@ export class World extends Desk {
     this.configure(yaml);
     this.#people = peopleIn(yaml);
   }
+
+  /** How far each life came, the last one left out. */
+  readonly lived: string[] = [];
 
   get life(): Life {
     return this.#life;
@@ -121,6 +125,7 @@ export class World extends Desk {
   async start(fate: Fate = {}): Promise<void> {
     const { databaseUrl, smtpUrl = null, chats = [], bots = [], isRealTime } = this.#options;
     const life = new Life(fate);
+    this.lived.push(...(this.#life.effects.length > 0 ? [`${this.#life.effects.length} ${this.#life.effects.at(-1)}`] : []));
     this.#life = life;
     this.#hand = new HandClock(this.#hand.now());
     const engine = life.engine(databaseUrl === undefined ? { file: join(this.#data.path, 'tocsin.db') } : { databaseUrl });
@@ -156,6 +161,8 @@ export class World extends Desk {
   }
 
   async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     if (!this.#life.isDead) await this.#wired?.close();
     if (!this.#life.isDead) await this.#life.bury();
     this.#config.remove();
@@ -186,15 +193,23 @@ export class World extends Desk {
   }
 
   /** Lets this much time pass, alarm by alarm, waiting at each until all that follows from it is done. */
-  async passes(ms: number): Promise<void> {
+  async passes(ms: number, stride = ms <= minutes(1) ? seconds(1) : seconds(10)): Promise<void> {
     const end = this.#hand.now() + ms;
-    const stride = ms <= minutes(1) ? seconds(1) : seconds(10);
     while (this.#hand.now() < end && !this.#life.isDead) {
       const from = this.#hand.now();
       this.#hand.step(end, stride);
       if (this.#options.databaseUrl !== undefined) await agesLanes(this.db, this.#hand.now() - from);
       await this.settles();
     }
+  }
+
+  /** Resolves when nothing goes on any more although somebody still waits: only time can help. */
+  async standsStill(): Promise<'no answer'> {
+    for (let quiet = 0; quiet < 3; quiet++) {
+      await new Promise((r) => setTimeout(r, 10));
+      await this.settles();
+    }
+    return 'no answer';
   }
 
   /** As when the machine's clock is set. */
@@ -212,7 +227,7 @@ export class World extends Desk {
 
   /** All that can be done now is done. */
   async settles(): Promise<void> {
-    do await Promise.race([this.#wired?.road.idle(), this.#life.died]);
+    do await Promise.race([this.#wired?.road.idle(this.#life.end.signal), this.#life.died]);
     while (!this.#life.isDead && !this.#options.isRealTime && this.#hand.ring());
   }
 
