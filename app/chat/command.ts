@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Skill } from '../../ports/skill.ts';
 
 /** What a typed command means: a skill with its input, a form to fill, a request for help, or something unknown. */
@@ -12,13 +13,22 @@ interface Place {
   readonly incident: string | null;
 }
 
-const incidentRef = /^(INC-\d{8}-\d+|\d{1,6})$/iu;
+const wholeNumber = /^INC-\d{8}-\d+$/iu;
+const shortNumber = /^\d{1,6}$/u;
+
+interface Word {
+  /** Without the quotes around it. */
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Reads `/noun verb words…`. Words fill the skill's positional fields in order, the last takes the rest; `name=value` names a field.
  *  In a war room the incident may be left out. */
 export function parseCommand(text: string, skills: ReadonlyMap<string, Skill>, place: Place): Command {
-  const words = wordsOf(text.slice(1));
-  const [noun = '', verb = ''] = words;
+  const said = text.slice(1);
+  const words = wordsOf(said);
+  const [noun = '', verb = ''] = words.map((w) => w.text);
   if (noun === '' || noun === 'help' || noun === 'tocsin') return { is: 'help', noun: verb === 'help' ? null : verb || null };
   const verbs = [...skills.keys()].filter((name) => name.startsWith(`${noun}/`));
   if (verbs.length === 0) return { is: 'unknown', said: `/${noun}` };
@@ -26,58 +36,78 @@ export function parseCommand(text: string, skills: ReadonlyMap<string, Skill>, p
   const name = `${noun}/${verb}`;
   const skill = skills.get(name);
   if (!skill) return { is: 'unknown', said: `/${noun} ${verb}` };
-  return filled(name, skill, words.slice(2), place);
+  return filled(name, skill, { said, words: words.slice(2), place });
 }
 
-function filled(name: string, skill: Skill, words: readonly string[], place: Place): Command {
-  const input: Record<string, unknown> = {};
-  const rest: string[] = [];
-  for (const word of words) {
-    const [, field, value] = /^(\w+)=(.*)$/su.exec(word) ?? [];
-    if (field !== undefined && field in skill.labels) put(input, skill, field, value ?? '');
-    else rest.push(word);
-  }
-  const positional = (skill.positional ?? []).filter((f) => input[f] === undefined);
-  fillPositional(input, skill, { positional, rest, place });
-  if ('incident' in skill.labels && input['incident'] === undefined && place.incident) input['incident'] = place.incident;
+interface Said {
+  readonly said: string;
+  readonly words: readonly Word[];
+  readonly place: Place;
+}
+
+/** In a war room `note 3 servers are down` is about that room, but `severity 4 SEV1` about number 4: a short number is an incident only
+ *  where the rest makes no sense otherwise. */
+function filled(name: string, skill: Skill, say: Said): Command {
+  const readings = say.place.incident === null ? [shortNumber] : [null, shortNumber];
+  const inputs = readings.map((short) => reading(skill, say, (word) => wholeNumber.test(word) || short?.test(word) === true));
+  const input = inputs.find((i) => skill.input.safeParse(i).success) ?? inputs.at(-1) ?? {};
   const { error } = skill.input.safeParse(input);
   const isOnlyUnfinished = error?.issues.every((issue) => input[String(issue.path[0])] === undefined) === true;
   return isOnlyUnfinished ? { is: 'form', skill: name, values: input } : { is: 'call', skill: name, input };
 }
 
-function fillPositional(
-  input: Record<string, unknown>,
-  skill: Skill,
-  { positional, rest, place }: { positional: readonly string[]; rest: readonly string[]; place: Place },
-): void {
-  let words = [...rest];
+function reading(skill: Skill, { said, words, place }: Said, isIncident: (word: string) => boolean): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
+  const rest: Word[] = [];
+  for (const word of words) {
+    const [, field, value] = /^(\w+)=(.*)$/su.exec(word.text) ?? [];
+    if (field !== undefined && Object.hasOwn(skill.labels, field)) put(input, skill, field, unquoted(value ?? ''));
+    else rest.push(word);
+  }
+  const positional = (skill.positional ?? []).filter((f) => input[f] === undefined);
+  let next = 0;
   positional.forEach((field, i) => {
-    const [word] = words;
-    if (word === undefined) return;
-    if (field === 'incident' && place.incident && !incidentRef.test(word)) return;
+    const word = rest[next];
+    if (!word) return;
+    const isLast = i === positional.length - 1;
+    if (field === 'incident' && place.incident !== null && !isLast && !isIncident(word.text)) return;
     // A severity is optional before a title: what is none is part of the title.
-    if (field === 'severity' && positional.length > i + 1 && !/^SEV[1-4]$/iu.test(word)) return;
-    if (i === positional.length - 1) {
-      put(input, skill, field, words.join(' '));
-      words = [];
-    } else {
-      put(input, skill, field, field === 'severity' ? word.toUpperCase() : word);
-      words = words.slice(1);
-    }
+    if (field === 'severity' && !isLast && !/^SEV[1-4]$/iu.test(word.text)) return;
+    put(input, skill, field, isLast ? tail(said, rest.slice(next), words) : word.text);
+    next = isLast ? rest.length : next + 1;
   });
+  if (Object.hasOwn(skill.labels, 'incident') && input['incident'] === undefined && place.incident !== null)
+    input['incident'] = place.incident;
+  return input;
 }
 
-/** A list field takes words with commas between them. */
-function put(input: Record<string, unknown>, skill: Skill, field: string, value: string): void {
-  const bare = field === 'severity' ? value.toUpperCase() : value;
-  const takesList = skill.input.shape[field]?.safeParse([bare]).success === true;
-  const takesFlag = skill.input.shape[field]?.safeParse(true).success === true;
-  if (takesList) input[field] = bare.split(',').map((v) => v.trim());
-  else if (takesFlag) input[field] = /^(yes|true|1|是)$/iu.test(bare);
-  else input[field] = bare;
+/** The rest of the line as it was typed, with its quotes, blanks and lines; only where a named field stands in it, word by word. */
+function tail(said: string, rest: readonly Word[], words: readonly Word[]): string {
+  const [first] = rest;
+  const last = rest.at(-1);
+  const isWhole = first && last && rest.length > 1 && words.filter((w) => w.from >= first.from).length === rest.length;
+  return isWhole ? said.slice(first.from, last.to) : rest.map((w) => w.text).join(' ');
 }
+
+/** What a field holds, below `optional` and `default`. */
+function typeOf(schema: z.core.$ZodType | undefined): string {
+  if (schema === undefined) return 'none';
+  const { def } = schema._zod;
+  return 'innerType' in def ? typeOf(def.innerType as z.core.$ZodType) : def.type;
+}
+
+/** A list field takes words with commas between them; commas in quotes belong to the word. */
+function put(input: Record<string, unknown>, skill: Skill, field: string, value: string): void {
+  const type = typeOf(skill.input.shape[field]);
+  if (type === 'array') input[field] = (value.match(/(?:"(?:[^"\\]|\\.)*"|[^,])+/gu) ?? []).map((v) => v.trim());
+  else if (type === 'boolean') input[field] = /^(yes|true|1|是)$/iu.test(value);
+  else input[field] = field === 'severity' ? value.toUpperCase() : value;
+}
+
+const unquoted = (text: string): string => (/^"[^"]*"$/u.test(text) ? text.slice(1, -1) : text);
 
 /** Words by blanks; double quotes hold a word together. */
-function wordsOf(text: string): string[] {
-  return [...text.matchAll(/[^\s"]*"[^"]*"[^\s]*|\S+/gu)].map(([word]) => (/^"[^"]*"$/u.test(word) ? word.slice(1, -1) : word));
+function wordsOf(said: string): Word[] {
+  const found = said.matchAll(/(?:[^\s"]|"[^"]*")+|\S+/gu);
+  return [...found].map((m) => ({ text: unquoted(m[0]), from: m.index, to: m.index + m[0].length }));
 }
