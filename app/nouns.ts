@@ -1,3 +1,4 @@
+import { foldChanges, type GroupEvents } from '../domain/alert/group.ts';
 import type { Event } from '../domain/event/event.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Page } from '../domain/page/page.ts';
@@ -22,7 +23,14 @@ export function nounsOf(bots: readonly Bot[], adapters: readonly string[]): Noun
     bots.flatMap((bot) => bot.hears.map((type) => ({ type: type as string, bot }))),
     (x) => x.type,
   );
-  return { adapters, listeners: (type) => (byType.get(type) ?? []).map((x) => x.bot), storyOf, notesOf };
+  return { adapters, fold, listeners: (type) => (byType.get(type) ?? []).map((x) => x.bot), storyOf, notesOf };
+}
+
+/** A group that turned many times while it waited is looked at once. */
+function fold(before: Event, next: Event): Event | null {
+  if (before.type !== 'signals.changed' || next.type !== 'signals.changed') return null;
+  type Changed = GroupEvents['signals.changed'];
+  return { ...before, data: foldChanges(before.data as Changed, next.data as Changed) };
 }
 
 /** A page belongs to the story of the incident it is about. */

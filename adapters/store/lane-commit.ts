@@ -23,18 +23,23 @@ export async function writeLane(
   return { told: told.flatMap((a) => (a.event ? [a.event] : [])), live: await putLive(tx, commit.live, ctx.now) };
 }
 
+/** A commit whose answer was lost is tried again; what it had done must not be done twice. */
+async function mark(tx: Db, ids: readonly string[], reply: string | null): Promise<void> {
+  const done = await tx
+    .updateTable('event')
+    .set({ status: handled, reply })
+    .where('id', 'in', [...ids])
+    .where('status', '=', waiting)
+    .executeTakeFirst();
+  if (done.numUpdatedRows !== BigInt(ids.length)) throw new AlreadyHandled(ids[0] ?? '');
+}
+
 async function markHandled(tx: Db, commit: LaneCommit): Promise<void> {
-  for (const { id, reply } of commit.handled) {
-    const done = await tx
-      .updateTable('event')
-      .set({ status: handled, reply: reply ? JSON.stringify(reply) : null })
-      .where('id', '=', id)
-      .where('status', '=', waiting)
-      .executeTakeFirst();
-    // A commit whose answer was lost is tried again; what it had done must not be done twice.
-    if (done.numUpdatedRows !== 1n) throw new AlreadyHandled(id);
-  }
+  const silent = commit.handled.filter((h) => h.reply === null).map((h) => h.id);
+  for (let from = 0; from < silent.length; from += 500) await mark(tx, silent.slice(from, from + 500), null);
+  for (const { id, reply } of commit.handled) if (reply) await mark(tx, [id], JSON.stringify(reply));
   for (const p of commit.parked) {
+    if (p.fact) await keepHeard(tx, p.fact);
     const row = { error: p.error, retry_at: p.retryAt };
     await tx
       .insertInto('parked')
@@ -55,6 +60,12 @@ async function markHandled(tx: Db, commit: LaneCommit): Promise<void> {
     }));
     await tx.insertInto('audit').values(rows).execute();
   }
+}
+
+/** A fact that a listener could not take is kept as an event, so that a later life can give it another try. */
+async function keepHeard(tx: Db, e: Event): Promise<void> {
+  const row = { id: e.id, type: e.type, v: e.v, key: e.key, at: e.at, actor: e.by, via: e.via, cause: e.cause ?? null, data: JSON.stringify(e.data) };
+  await tx.insertInto('event').values({ ...row, status: handled, reply: null }).onConflict((c) => c.doNothing()).execute();
 }
 
 async function writeFacts(tx: Db, commit: LaneCommit): Promise<void> {

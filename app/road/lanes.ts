@@ -7,7 +7,7 @@ import type { LiveNote } from '../../ports/bus.ts';
 import { Turn, type Decided, type Nouns } from './turn.ts';
 
 /** Events folded into one commit at most. */
-const most = 256;
+const most = 1_000;
 /** Tries of a listener that throws, all in all. */
 const tries = 5;
 /** Pause before a lane that another process holds is asked for again. */
@@ -135,7 +135,7 @@ export class Lanes {
     const { kind, id } = partsOf(key);
     const state = kind in applies ? await store.state(kind as AggregateKind, id) : null;
     const turn = new Turn(key, state, { store, nouns, now: clock.now() });
-    for (const event of events) await turn.take(event);
+    await turn.takeAll(events);
     for (const r of retries) await turn.retry(r.event, r.listener, r.attempts + 1 >= tries);
     const commit = turn.commit(fence);
     const { told, live } = await store.commitLane(commit);
@@ -147,7 +147,7 @@ export class Lanes {
   #scheduleRetries(commit: LaneCommit, events: readonly Event[], retries: readonly Retry[]): void {
     for (const p of commit.parked) {
       const before = retries.find((r) => r.event.id === p.event && r.listener === p.listener);
-      const event = before?.event ?? events.find((e) => e.id === p.event);
+      const event = before?.event ?? p.fact ?? events.find((e) => e.id === p.event);
       this.#parts.failed(p.retryAt === null ? 'listener gave up' : 'listener parked', p.error, { event: p.event, listener: p.listener });
       if (!event || p.retryAt === null) continue;
       const retry = { event, listener: p.listener, attempts: (before?.attempts ?? 0) + 1 };

@@ -35,12 +35,15 @@ export interface OutboxParts {
 }
 
 const settleAgainMs = 1_000;
+/** Effects of one slot in a second at most. */
+const mostInBusy = 10;
+const busyMs = 1_000;
 const backoffMs = [500, 1_000, 2_000, 5_000, 15_000, 30_000, 60_000, 60_000];
 
 /** Does the outside effects, in parallel where no slot orders them. Each is stored before and settled after. */
 export class Outbox {
   readonly #parts: OutboxParts;
-  readonly #slots = new Map<string, { running: boolean; next: StoredEffect | null }>();
+  readonly #slots = new Map<string, { running: boolean; next: StoredEffect | null; since: number; done: number }>();
   readonly #held = new Set<string>();
   #running = 0;
   #stopped = false;
@@ -80,18 +83,42 @@ export class Outbox {
       place.next = e;
       return;
     }
-    this.#slots.set(slot, { running: true, next: null });
+    this.#slots.set(slot, { since: this.#parts.clock.now(), done: 0, ...place, running: true, next: null });
     void this.#runSlot(slot, e);
   }
 
   async #runSlot(slot: string, first: StoredEffect): Promise<void> {
     for (let e: StoredEffect | null = first; e && !this.#stopped;) {
       await this.#run(e);
+      await this.#breathe(slot);
       const place = this.#slots.get(slot);
       e = place?.next ?? null;
       if (place) place.next = null;
     }
-    this.#slots.delete(slot);
+    this.#rest(slot);
+  }
+
+  /** How busy a slot was is forgotten a second after its last effect. */
+  #rest(slot: string): void {
+    const place = this.#slots.get(slot);
+    if (!place) return;
+    place.running = false;
+    const { clock } = this.#parts;
+    clock.alarm(clock.now() + busyMs, () => {
+      if (this.#slots.get(slot) === place && !place.running) this.#slots.delete(slot);
+    });
+  }
+
+  /** A slot that is replaced again and again is done a few times a second, always with what is true then. */
+  async #breathe(slot: string): Promise<void> {
+    const { clock } = this.#parts;
+    const place = this.#slots.get(slot);
+    if (!place) return;
+    const now = clock.now();
+    if (now - place.since >= busyMs) Object.assign(place, { since: now, done: 0 });
+    place.done += 1;
+    if (place.done < mostInBusy) return;
+    await new Promise<void>((resolve) => clock.alarm(place.since + busyMs, resolve));
   }
 
   async #run(e: StoredEffect): Promise<void> {

@@ -14,6 +14,8 @@ export interface Nouns {
   /** What screens should hear of a fact. */
   readonly notesOf: (fact: Event, state: unknown, story: string | null) => readonly Omit<LiveNote, 'seq'>[];
   readonly adapters: readonly string[];
+  /** Two events of one lane, the second right after the first, as one; null when each must be decided. */
+  readonly fold: (before: Event, next: Event) => Event | null;
 }
 
 export interface Decided {
@@ -41,7 +43,7 @@ export class Turn {
   readonly #live: Omit<LiveNote, 'seq'>[] = [];
   readonly #audit: AuditRow[] = [];
   readonly #handled: { id: string; reply: Reply | null }[] = [];
-  readonly #parked: { event: string; listener: string; error: string; retryAt: number | null }[] = [];
+  readonly #parked: LaneCommit['parked'][number][] = [];
   readonly #unparked: { event: string; listener: string }[] = [];
 
   constructor(key: Event['key'], state: unknown, ctx: { store: StoreReader; nouns: Nouns; now: number }) {
@@ -50,6 +52,27 @@ export class Turn {
     this.#nouns = ctx.nouns;
     this.#now = ctx.now;
     this.#store = seeing(ctx.store, key, () => this.#state);
+  }
+
+  /** Decides events in order, those that fold into one at once. */
+  async takeAll(events: readonly Event[]): Promise<void> {
+    let folded: { event: Event; others: string[] } | null = null;
+    for (const next of events) {
+      const both: Event | null = folded ? this.#nouns.fold(folded.event, next) : null;
+      if (folded && both) {
+        folded.others.push(next.id);
+        folded = { event: both, others: folded.others };
+        continue;
+      }
+      if (folded) await this.#takeFolded(folded);
+      folded = { event: next, others: [] };
+    }
+    if (folded) await this.#takeFolded(folded);
+  }
+
+  async #takeFolded({ event, others }: { event: Event; others: readonly string[] }): Promise<void> {
+    await this.take(event);
+    this.#handled.push(...others.map((id) => ({ id, reply: null })));
   }
 
   /** Decides one event with all that hear it. */
@@ -64,41 +87,59 @@ export class Turn {
     const one = this.#nouns.listeners(event.type).filter((l) => l.name === listener);
     const before = this.#parked.length;
     await this.#decide(event, one, 0);
-    const again = this.#parked[before];
-    if (again) this.#parked[before] = { ...again, retryAt: last ? null : again.retryAt };
-    else this.#unparked.push({ event: event.id, listener });
+    const again = this.#parked.findIndex((p, i) => i >= before && p.event === event.id && p.listener === listener);
+    const parked = this.#parked[again];
+    if (!parked) this.#unparked.push({ event: event.id, listener });
+    else if (last) this.#parked[again] = { ...parked, retryAt: null };
   }
 
   async #decide(event: Event, listeners: readonly Bot[], depth: number): Promise<Reply | null> {
     let reply: Reply | null = null;
     const heard: Event[] = [];
     for (const listener of listeners) {
-      const decision = await this.#ask(listener, event);
-      if (!decision) continue;
-      this.decided.push({ listener: listener.name, event, decision });
-      heard.push(...this.#fold(event, listener.name, decision));
-      reply ??= decision.reply ?? null;
+      if (depth > deepest) {
+        this.#park(event, listener.name, new Error(`road: ${event.type} on ${this.#key} went round ${deepest} times; two bots answer each other's facts`), null);
+        continue;
+      }
+      const back = this.#mark();
+      try {
+        const decision = await this.#ask(listener, event);
+        if (!decision) continue;
+        heard.push(...this.#fold(event, listener.name, decision));
+        this.decided.push({ listener: listener.name, event, decision });
+        reply ??= decision.reply ?? null;
+      } catch (e) {
+        back();
+        this.#park(event, listener.name, e, this.#now + retryMs);
+      }
     }
-    if (depth >= deepest)
-      throw new Error(`road: ${event.type} on ${this.#key} went round ${deepest} times; two bots answer each other's facts`);
     for (const fact of heard) await this.#decide(fact, this.#nouns.listeners(fact.type), depth + 1);
     return reply;
   }
 
-  async #ask(listener: Bot, event: Event): Promise<Decision | null> {
+  #ask(listener: Bot, event: Event): Promise<Decision | null> {
     const ctx: Decide = { now: this.#now, store: this.#store, adapters: this.#nouns.adapters };
-    try {
-      return await listener.decide(event as EventOf<EventType>, ctx);
-    } catch (e) {
-      const id = event.id.split('#')[0] ?? event.id;
-      this.#parked.push({
-        event: id,
-        listener: listener.name,
-        error: e instanceof Error ? (e.stack ?? e.message) : String(e),
-        retryAt: this.#now + retryMs,
-      });
-      return null;
-    }
+    return listener.decide(event as EventOf<EventType>, ctx);
+  }
+
+  /** Puts one listener's share aside. What it heard may be a fact of this turn, which no event row holds yet. */
+  #park(event: Event, listener: string, e: unknown, retryAt: number | null): void {
+    const error = e instanceof Error ? (e.stack ?? e.message) : String(e);
+    this.#parked.push({ event: event.id, listener, error, retryAt, ...(event.id.includes('#') ? { fact: event } : {}) });
+  }
+
+  /** A way back to how things are now, for a decision that cannot be folded. */
+  #mark(): () => void {
+    const state = this.#state;
+    const timers = new Map(this.#timers);
+    const lists: unknown[][] = [this.#facts, this.#live, this.#tell, this.#effects];
+    const lengths = lists.map((l) => l.length);
+    return () => {
+      this.#state = state;
+      this.#timers.clear();
+      for (const [name, t] of timers) this.#timers.set(name, t);
+      lists.forEach((l, i) => l.splice(lengths[i] ?? 0));
+    };
   }
 
   /** Adds a decision to the commit; answers its facts as events for those who hear them. */

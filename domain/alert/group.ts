@@ -77,3 +77,15 @@ export function applyGroup(state: Group | null, fact: GroupFact, id: string): Gr
 
 /** Stable id of a group: 16 hex digits would hide which route it is, so both are told apart by the route path. */
 export const groupId = (route: string, labelsHash: string): string => `${route}~${labelsHash}`;
+
+type Changed = GroupEvents['signals.changed'];
+/** Fingerprints named in one event; the rest are only counted, for a storm must not become a storm of bytes. */
+export const namedAtMost = 50;
+
+/** Two deliveries' changes as one: what a group decides depends on how things stand, not on how often it was told. */
+export const foldChanges = (before: Changed, next: Changed): Changed => ({
+  route: before.route,
+  labels: Object.keys(before.labels).length > 0 ? before.labels : next.labels,
+  changed: [...before.changed, ...next.changed].slice(0, namedAtMost),
+  count: before.count + next.count,
+});

@@ -1,7 +1,7 @@
 import type { Draft } from '../event/event.ts';
 import { keyOf } from '../event/event.ts';
 import { fingerprint, type Labels } from './fingerprint.ts';
-import { groupId, type GroupEvents } from './group.ts';
+import { groupId, namedAtMost, type GroupEvents } from './group.ts';
 import { groupLabels, routesOf, type RouteNode } from './route.ts';
 import { sift, type Sifted } from './sift.ts';
 import type { Signal, StoredSignal } from './signal.ts';
@@ -21,9 +21,6 @@ interface Settling {
   /** A fresh id for each event. */
   readonly id: () => string;
 }
-
-/** Fingerprints named in one event; the rest are only counted, for a storm must not become a storm of bytes. */
-const namedAtMost = 50;
 
 /** Merges deliveries, in order, into what is known: the rows to write, and one event for each group in which something turned.
  *  A repeated alert ends here: it refreshes its row and makes no event. */
