@@ -13,7 +13,4 @@ export function filterOf(filter: string | string[] | undefined): LabelTest {
 
 /** `{a="b",c=~"d"}` holds several. */
 const splitMatchers = (text: string): string[] =>
-  text
-    .replace(/^\{|\}$/gu, '')
-    .match(/[^,"]*(?:"(?:[^"\\]|\\.)*"[^,"]*)*/gu)
-    ?.filter((t) => t.trim() !== '') ?? [];
+  (text.replace(/^\{|\}$/gu, '').match(/(?:"(?:[^"\\]|\\.)*"|[^,])+/gu) ?? []).filter((t) => t.trim() !== '');

@@ -98,6 +98,11 @@ export class App {
     return this.#wired ?? expect.fail('the server is started before the first test');
   }
 
+  /** Listens on a free port of this machine, for programs that are not ours; answers the origin. */
+  listen(): Promise<string> {
+    return this.#app.http.listen({ host: '127.0.0.1', port: 0 });
+  }
+
   /** All that follows from what was asked is done. */
   idle(): Promise<void> {
     return this.#app.road.idle();

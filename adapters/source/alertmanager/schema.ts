@@ -12,8 +12,8 @@ export const Webhook = z.object({
 export const WebhookAlert = z.object({
   status: z.enum(['firing', 'resolved']),
   labels: z.record(z.string(), z.string()),
-  annotations: z.record(z.string(), z.string()).optional(),
-  startsAt: z.string().optional(),
-  endsAt: z.string().optional(),
-  generatorURL: z.string().optional(),
+  annotations: z.record(z.string(), z.string()).nullish(),
+  startsAt: z.string().nullish(),
+  endsAt: z.string().nullish(),
+  generatorURL: z.string().nullish(),
 });
