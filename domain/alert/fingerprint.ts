@@ -6,27 +6,15 @@ const byUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
  *  The same as Alertmanager's, so that both name one alert alike. Labels with an empty value must be gone already. */
 export function fingerprint(labels: Labels): string {
   const names = Object.keys(labels).toSorted(byUnit);
-  let text = '';
-  let isAscii = true;
-  for (const name of names) {
-    const value = labels[name] ?? '';
-    isAscii &&= ascii.test(name) && ascii.test(value);
-    text += `${name}\u00ff${value}\u00ff`;
-  }
-  return fnv1a64(isAscii ? text : bytesOf(names, labels));
+  const parts: string[] = [];
+  for (const name of names) parts.push(name, labels[name] ?? '');
+  return fnv1a64(parts) ?? fnv1a64(bytesOf(names, labels)) ?? '';
 }
 
-/** Only ASCII has the same bytes as characters. */
-// oxlint-disable-next-line no-control-regex -- control characters are bytes like any other here
-const ascii = /^[\u0000-\u007f]*$/u;
-
 /** UTF-8 as one character a byte. Names are put in the order of their bytes, which is not that of UTF-16 beyond U+D7FF. */
-function bytesOf(names: readonly string[], labels: Labels): string {
-  const parts = names.map((name) => ({ name: byteText(name), value: byteText(labels[name] ?? '') }));
-  return parts
-    .toSorted((a, b) => byUnit(a.name, b.name))
-    .map(({ name, value }) => `${name}\u00ff${value}\u00ff`)
-    .join('');
+function bytesOf(names: readonly string[], labels: Labels): Bytes {
+  const pairs = names.map((name) => ({ name: byteText(name), value: byteText(labels[name] ?? '') }));
+  return { bytes: pairs.toSorted((a, b) => byUnit(a.name, b.name)).flatMap(({ name, value }) => [name, value]) };
 }
 
 function byteText(s: string): string {
@@ -35,16 +23,27 @@ function byteText(s: string): string {
   return text;
 }
 
-/** FNV-1a 64 over one character a byte, in two 32-bit halves; BigInt would be ten times slower on the intake path.
- *  The prime is 2^40 + 0x1b3, so hash * prime = (hash << 40) + hash * 0x1b3. */
-function fnv1a64(bytes: string): string {
+/** Texts whose characters are bytes already. */
+interface Bytes {
+  readonly bytes: readonly string[];
+}
+
+/** FNV-1a 64 over the parts, each followed by 0xFF, in two 32-bit halves; BigInt would be ten times slower on the intake path.
+ *  The prime is 2^40 + 0x1b3, so hash * prime = (hash << 40) + hash * 0x1b3. Null when plain parts hold more than ASCII. */
+function fnv1a64(of: readonly string[] | Bytes): string | null {
+  const parts = 'bytes' in of ? of.bytes : of;
+  const highest = 'bytes' in of ? 0xff : 0x7f;
   let hi = 0xcbf29ce4;
   let lo = 0x84222325;
-  for (let i = 0; i < bytes.length; i++) {
-    const mixed = (lo ^ bytes.charCodeAt(i)) >>> 0;
-    const low = mixed * 0x1b3;
-    lo = low >>> 0;
-    hi = (Math.imul(hi, 0x1b3) + (low - lo) / 0x100000000 + (mixed << 8)) >>> 0;
+  for (const part of parts) {
+    for (let i = 0; i <= part.length; i++) {
+      const byte = i === part.length ? 0xff : part.charCodeAt(i);
+      if (byte > highest && i < part.length) return null;
+      const mixed = (lo ^ byte) >>> 0;
+      const low = mixed * 0x1b3;
+      lo = low >>> 0;
+      hi = (Math.imul(hi, 0x1b3) + (low - lo) / 0x100000000 + (mixed << 8)) >>> 0;
+    }
   }
   return hi.toString(16).padStart(8, '0') + lo.toString(16).padStart(8, '0');
 }

@@ -34,7 +34,8 @@ const longestAlert = 64 * 1024;
 
 /** Go's zero time, with or without fractions: what amtool sends for a time that is not given. */
 const notGiven = /^0001-01-01T00:00:00(\.0+)?Z$/u;
-const Instant = z.string().refine((s) => s === '' || instantOf(s) !== null, 'is not a time. Write it as 2026-11-23T09:31:00Z.');
+const noTime = 'is not a time. Write it as 2026-11-23T09:31:00Z.';
+const Instant = z.string().refine((s) => s === '' || instantOf(s) !== null, noTime);
 const Texts = z.record(z.string(), z.string('must be text. Put the value in quotes.'));
 
 /** An alert as Prometheus posts it to `/api/v2/alerts`; a v4 webhook's alerts have these fields too. */
@@ -53,7 +54,13 @@ export const PostedAlert = z.object({
 });
 export type PostedAlert = z.output<typeof PostedAlert>;
 
-const instant = (s: string | null | undefined): number | null => (!s || notGiven.test(s) ? null : instantOf(s));
+/** null: not given. Throws when it is no time. */
+function instant(field: string, s: string | null | undefined): number | null {
+  if (!s || notGiven.test(s)) return null;
+  const at = instantOf(s);
+  if (at === null) throw new Error(`${field} ${noTime}`);
+  return at;
+}
 
 /** NUL and lone surrogates cannot be stored on every engine; they are replaced at the edge. */
 const clean = (s: string): string => (s.includes('\0') ? s.replaceAll('\0', '\uFFFD') : s).toWellFormed();
@@ -72,8 +79,8 @@ function cleanTexts(given: Readonly<Record<string, string>>): Record<string, str
 export function signalFrom(posted: PostedAlert, source: string, now: number): Signal {
   const labels = cleanTexts(posted.labels);
   const annotations = cleanTexts(posted.annotations ?? {});
-  const endsAt = instant(posted.endsAt);
-  const startsAt = instant(posted.startsAt) ?? (endsAt === null ? now : Math.min(endsAt, now));
+  const endsAt = instant('endsAt', posted.endsAt);
+  const startsAt = instant('startsAt', posted.startsAt) ?? (endsAt === null ? now : Math.min(endsAt, now));
   if (endsAt !== null && endsAt < startsAt) throw new Error('endsAt: lies before startsAt. Send an end that is not before the start.');
   let size = posted.generatorURL?.length ?? 0;
   for (const n in labels) size += n.length + (labels[n]?.length ?? 0);
