@@ -4,7 +4,7 @@ import { firmZone, nameOf } from '../../domain/firm/of-firm.ts';
 import { asCookie, hashOf, isToken, sessionCookie } from '../access/identify.ts';
 import { ringData } from '../perform/page-send.ts';
 import { BadRequest } from './body.ts';
-import { callerOf, who, type SurfaceParts } from './surface.ts';
+import { callerOf, refuseForeign, who, type SurfaceParts } from './surface.ts';
 
 interface MeParts extends SurfaceParts {
   readonly zone: string;
@@ -61,6 +61,7 @@ function loginRoutes(app: FastifyInstance, parts: MeParts): void {
     return reply.status(401).send({ ok: false, because: 'That token is not right. It is the value of TOCSIN_ADMIN_TOKEN.' });
   });
   app.post('/api/v1/logout', async (request, reply) => {
+    refuseForeign(request);
     const id = request.cookies[sessionCookie];
     if (id) await parts.store.endSession(hashOf(id));
     return reply.clearCookie(sessionCookie, cookieOptions).clearCookie(asCookie, cookieOptions).send({ ok: true });

@@ -22,19 +22,30 @@ export async function who(request: FastifyRequest, parts: IdentifyParts): Promis
       401,
     );
   if (found.access !== 'token' && request.method !== 'GET') refuseForeign(request);
+  if (found.access === 'open') refuseBorrowedName(request);
   return found;
 }
 
 export const callerOf = async (request: FastifyRequest, parts: IdentifyParts): Promise<Caller> => (await who(request, parts)).caller;
 
 /** A page of another site cannot act with this browser's login. */
-function refuseForeign(request: FastifyRequest): void {
+export function refuseForeign(request: FastifyRequest): void {
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     throw new BadRequest('Refused: the request came from a page of another site.', 403);
   if (origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== request.headers.host)
     throw new BadRequest('Refused: the request came from a page of another site.', 403);
+}
+
+const ownName = /^(localhost|[\w-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/iu;
+
+/** Without a login only the names of this machine itself count: a page of another site could let its own name point here and read and act
+ *  as if it were ours. Programs send no such headers and may use any name. */
+function refuseBorrowedName({ headers, hostname }: FastifyRequest): void {
+  const isBrowser = headers['sec-fetch-site'] !== undefined || headers.origin !== undefined;
+  if (isBrowser && !ownName.test(hostname))
+    throw new BadRequest(`Refused: "${hostname}" is not this machine. Open http://localhost, or set TOCSIN_ADMIN_TOKEN and log in.`, 403);
 }
 
 /** A write that was stored but not decided in time is 202. */
