@@ -61,9 +61,8 @@ export class App {
 
   async start({ adminToken, databaseUrl }: Setup): Promise<void> {
     this.#folder = tempFolder('http');
-    const config = join(this.#folder.path, 'config');
-    mkdirSync(config);
-    writeFileSync(join(config, 'firm.yaml'), firm);
+    mkdirSync(this.configDirectory);
+    writeFileSync(join(this.configDirectory, 'firm.yaml'), firm);
     const logged = {
       write: (line: string) => this.failures.push((JSON.parse(line) as { err?: { message: string }; msg: string }).err?.message ?? line),
     };
@@ -72,7 +71,7 @@ export class App {
         port: 0,
         host: '127.0.0.1',
         dataDirectory: join(this.#folder.path, 'data'),
-        configDirectory: config,
+        configDirectory: this.configDirectory,
         publicUrl: null,
         adminToken: adminToken ?? null,
         key: 'a key of sixteen and more',
@@ -87,6 +86,10 @@ export class App {
       version: 'test',
     });
     await this.#wired.listening('http://tocsin.test');
+  }
+
+  get configDirectory(): string {
+    return join(this.#folder?.path ?? '', 'config');
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { anApp, type Answer } from './an-app.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freshDatabase, startPostgres, type Postgres } from '../harness/postgres.ts';
+import { anApp, type Answer, type App } from './an-app.ts';
 
 /** What monitoring systems, and those who play with them, may send. Seeds of failures are printed by fast-check. */
 const awkward = fc.constantFrom<unknown>(
@@ -79,8 +80,8 @@ const broken = fc
   .tuple(fc.json(), fc.nat(50), fc.string({ unit: 'binary', maxLength: 3 }))
   .map(([json, at, more]) => json.slice(0, at) + more + json.slice(at));
 
-describe('nothing that comes in is answered with a 5xx', () => {
-  const app = anApp();
+/** Each case `share` times as often as written. */
+function fuzz(app: App, share: number): void {
   const isAnswered = ({ status, body }: Answer<unknown>): boolean => {
     if (status >= 500) throw new Error(`${status} ${JSON.stringify(body)}: ${app.failures.join('; ')}`);
     return true;
@@ -95,7 +96,7 @@ describe('nothing that comes in is answered with a 5xx', () => {
   ])('%s', async (url, bodies, numRuns) => {
     await fc.assert(
       fc.asyncProperty(bodies, async (body) => ask(url, body)),
-      { numRuns, endOnFailure: true },
+      { numRuns: numRuns * share, endOnFailure: true },
     );
     await app.idle();
     expect((await app.get('/api/v2/alerts')).status).toBe(200);
@@ -158,7 +159,7 @@ describe('nothing that comes in is answered with a 5xx', () => {
       fc.asyncProperty(skill, inputs, fc.constantFrom('', '?dryRun=1'), async (name_, input, dry) =>
         ask(`/api/v1/skills/${name_}${dry}`, JSON.stringify(input)),
       ),
-      { numRuns: 1_500, endOnFailure: true },
+      { numRuns: 1_500 * share, endOnFailure: true },
     );
     await app.idle();
   });
@@ -186,7 +187,7 @@ describe('nothing that comes in is answered with a 5xx', () => {
     );
     await fc.assert(
       fc.asyncProperty(silence, async (s) => ask('/api/v2/silences', JSON.stringify(s))),
-      { numRuns: 500, endOnFailure: true },
+      { numRuns: 500 * share, endOnFailure: true },
     );
     expect((await app.get('/api/v2/silences')).status).toBe(200);
   });
@@ -225,11 +226,11 @@ describe('nothing that comes in is answered with a 5xx', () => {
       fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 6 }), fc.boolean(), async (words, isCommand) => {
         await ask(room, JSON.stringify({ text: (isCommand ? '/' : '') + words.join(' ') }));
       }),
-      { numRuns: 1_000, endOnFailure: true },
+      { numRuns: 1_000 * share, endOnFailure: true },
     );
     await fc.assert(
       fc.asyncProperty(anything, anything, async (token, clientId) => ask('/api/v1/chat/actions', JSON.stringify({ token, clientId }))),
-      { numRuns: 200, endOnFailure: true },
+      { numRuns: 200 * share, endOnFailure: true },
     );
     await app.idle();
   });
@@ -240,19 +241,31 @@ describe('nothing that comes in is answered with a 5xx', () => {
       fc.asyncProperty(query, fc.constantFrom('filter', 'receiver', 'active', 'silenced'), async (q, field) => {
         for (const url of ['/api/v2/alerts', '/api/v2/silences']) isAnswered(await app.get(`${url}?${field}=${q}`));
       }),
-      { numRuns: 300, endOnFailure: true },
+      { numRuns: 300 * share, endOnFailure: true },
     );
     await fc.assert(
       fc.asyncProperty(anything, anything, async (schedule, instants) =>
         ask('/api/v1/oncall/preview', JSON.stringify({ schedule, instants })),
       ),
-      { numRuns: 200, endOnFailure: true },
+      { numRuns: 200 * share, endOnFailure: true },
     );
     await fc.assert(
       fc.asyncProperty(anything, async (body) => {
         for (const url of ['/api/v1/me', '/api/v1/login', '/api/v1/logout']) await ask(url, JSON.stringify(body) ?? '');
       }),
-      { numRuns: 50, endOnFailure: true },
+      { numRuns: 50 * share, endOnFailure: true },
     );
+  });
+}
+
+describe('nothing that comes in is answered with a 5xx', () => {
+  describe('on SQLite', () => fuzz(anApp(), 1));
+  describe('on PostgreSQL', () => {
+    let postgres: Postgres;
+    beforeAll(async () => {
+      postgres = await startPostgres();
+    });
+    afterAll(async () => postgres.stop());
+    fuzz(anApp({ databaseUrl: () => freshDatabase(postgres) }), 0.1);
   });
 });
