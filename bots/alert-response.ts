@@ -81,9 +81,13 @@ async function grown(group: Group, node: RouteNode, ctx: Decide): Promise<Decisi
   const now = await counts(group, ctx);
   const at = Math.max(ctx.now, (group.notified?.at ?? 0) + node.groupIntervalMs);
   // What is over is over: nobody waits five minutes to hear that it is.
-  if (now.allFiring === 0) return flush(group, [], ctx);
+  if (now.allFiring === 0 && heldUntil(group, node) <= ctx.now) return flush(group, [], ctx);
+  if (now.allFiring === 0) return { because: { code: 'flapping' }, effects: [card(group, node)], timers: [dueAt(heldUntil(group, node))] };
   return { because: { code: 'group-interval' }, effects: [card(group, node)], timers: [dueAt(at)], tell: turned(group, now) };
 }
+
+/** That it is over is said at once, but of what flaps only once an interval: until then it stays open, and what calls goes on calling. */
+const heldUntil = (group: Group, node: RouteNode): number => (group.overAt ?? -Infinity) + node.groupIntervalMs;
 
 async function firstDueOf(group: Group, known: boolean, node: RouteNode, ctx: Decide): Promise<number> {
   if (known) return group.openedAt + node.groupWaitMs;

@@ -1,6 +1,17 @@
 /** The closed set of ways an outside call fails; also the metric label. */
 export type FailureClass = 'rate-limited' | 'transient' | 'auth' | 'forbidden' | 'not-found' | 'already-done' | 'unsupported' | 'invalid';
 
+/** The store cannot be reached just now, and whether it has kept what it was given is not known. Whoever asked may ask again. */
+export class StoreAway extends Error {
+  /** For whoever asked over HTTP; alert senders try 5xx again and nothing else. */
+  readonly statusCode = 503;
+
+  constructor(cause: Error) {
+    super('The store does not answer just now. Nothing is wrong with the request: send it again in a moment.', { cause });
+    this.name = 'StoreAway';
+  }
+}
+
 /** What every adapter throws. The message says what failed, where and what to do, and holds no secret. */
 export class OutsideError extends Error {
   readonly failure: FailureClass;

@@ -78,8 +78,8 @@ export interface LaneCommit {
   /** From `claimLane`. */
   readonly fence: number;
   readonly handled: readonly { id: string; reply: Reply | null }[];
-  /** Listeners that threw: retried alone, until `retryAt` is null. */
-  readonly parked: readonly { event: string; listener: string; error: string; retryAt: number | null }[];
+  /** Listeners that threw: retried alone, until `retryAt` is null. `fact` is given where what they heard was a fact of this very turn. */
+  readonly parked: readonly { event: string; listener: string; error: string; retryAt: number | null; fact?: Event }[];
   /** Parked ones that came through at last. */
   readonly unparked: readonly { event: string; listener: string }[];
   readonly facts: readonly (Event & { incident: string | null })[];

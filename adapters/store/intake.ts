@@ -47,9 +47,16 @@ export class Intake {
       // All that changed is handed over with the first delivery: lanes fold it anyway.
       taken.forEach((w, i) => w.resolve(i === 0 ? events : []));
     } catch (e) {
-      if (taken.length > 1) for (const w of taken) this.#alone(w, settle);
+      // The commit could not even begin.
+      if (taken.length === 0) this.#rejectAll(e);
+      else if (taken.length > 1) for (const w of taken) this.#alone(w, settle);
       else for (const w of taken) w.reject(e);
     }
+  }
+
+  #rejectAll(e: unknown): void {
+    this.#scheduled = false;
+    for (const w of this.#waiting.splice(0)) w.reject(e);
   }
 
   #alone(w: Waiting, settle: Settle): void {

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClien
 import pg from 'pg';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
 import { signalColumns, signalOf, signalRow, type SignalRow } from './signal-rows.ts';
+import { StoreAway } from '../../ports/errors.ts';
 import type { Db, StoreEngine } from './engine.ts';
 import { storable } from './storable.ts';
 import type { Tables } from './tables.ts';
@@ -58,20 +59,28 @@ async function savepoint<T>(tx: Db, work: () => Promise<T>): Promise<T> {
   }
 }
 
+const away = (error: Error): never => {
+  throw new StoreAway(error);
+};
+
+/** Not an answer of the database but the lack of one, or its word that it is stopping (SQLSTATE 57P..). */
+const isAway = (error: Error): boolean => !(error instanceof pg.DatabaseError) || error.code?.startsWith('57P') === true;
+
 /** Hands out the pool's connections; what goes over them can be stored. One that breaks in use, or leaves a query hanging, is not handed out again. */
 function cleaning(pool: pg.Pool): PostgresPool {
   return {
     options: pool.options,
     async connect() {
-      const client = await pool.connect();
+      const client = await pool.connect().catch(away);
       let broken: Error | undefined;
       const breaks = (error: Error): void => void (broken = error);
       // It is told to the query as well; unheard, the event would end the process.
       client.on('error', breaks);
       const query = async (text: string, values: readonly unknown[]): Promise<unknown> =>
         client.query(text, values.map(storable)).catch((error: Error) => {
-          if (!(error instanceof pg.DatabaseError)) breaks(error);
-          throw error;
+          if (!isAway(error)) throw error;
+          breaks(error);
+          return away(error);
         });
       const release = (): void => {
         client.off('error', breaks);

@@ -21,10 +21,11 @@ export async function httpServer(log: Logger): Promise<FastifyInstance> {
   parseJsonStrictly(app);
   app.setErrorHandler((error: FastifyError | BadRequest, request, reply) => {
     const status = error.statusCode ?? 500;
+    if (status === 503) void reply.header('retry-after', '2');
     if (status >= 500) log.error({ err: error, method: request.method, path: request.url.split('?')[0] }, 'request failed');
     return reply
       .status(status)
-      .send({ ok: false, because: status >= 500 ? 'Something went wrong here; it is in the log.' : sentence(error) });
+      .send({ ok: false, because: status >= 500 && status !== 503 ? 'Something went wrong here; it is in the log.' : sentence(error) });
   });
   app.setNotFoundHandler((request, reply) =>
     reply.status(404).send({ ok: false, because: `There is nothing at ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}.` }),

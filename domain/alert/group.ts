@@ -12,6 +12,8 @@ export interface Group {
   readonly open: boolean;
   /** The last notification that was decided. */
   readonly notified: { readonly at: number; readonly reason: NotifyReason; readonly firing: number } | null;
+  /** When it was last told to be over, however often it opened since: what flaps is not told of each time. Absent: never. */
+  readonly overAt?: number;
   readonly acked: { readonly person: string; readonly at: number } | null;
   /** The incident it belongs to, while that is not closed. */
   readonly incident: string | null;
@@ -56,12 +58,17 @@ export function applyGroup(state: Group | null, fact: GroupFact, id: string): Gr
       acked: null,
       incident: state?.incident ?? null,
       pages: false,
+      ...(state?.overAt === undefined ? {} : { overAt: state.overAt }),
     };
   }
   if (!state) throw new Error(`group ${id}: ${fact.type} before group.opened`);
   switch (fact.type) {
     case 'group.notified':
-      return { ...state, notified: { at: fact.at, reason: fact.data.reason, firing: fact.data.firing } };
+      return {
+        ...state,
+        notified: { at: fact.at, ...told(fact.data) },
+        ...(fact.data.reason === 'all-alerts-resolved' ? { overAt: fact.at } : {}),
+      };
     case 'group.acked':
       return { ...state, acked: { person: fact.data.person, at: fact.at } };
     case 'group.linked':
@@ -74,6 +81,8 @@ export function applyGroup(state: Group | null, fact: GroupFact, id: string): Gr
       return { ...state, open: false };
   }
 }
+
+const told = ({ reason, firing }: GroupFacts['group.notified']): Omit<NonNullable<Group['notified']>, 'at'> => ({ reason, firing });
 
 /** Stable id of a group: 16 hex digits would hide which route it is, so both are told apart by the route path. */
 export const groupId = (route: string, labelsHash: string): string => `${route}~${labelsHash}`;

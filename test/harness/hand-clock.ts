@@ -1,9 +1,9 @@
 import type { Clock } from '../../ports/clock.ts';
 
 interface Alarm {
-  readonly at: number;
+  at: number;
   /** When it was asked for: what was set only a moment ahead is a poll or a short pause, and may ring late. */
-  readonly setAt: number;
+  setAt: number;
   readonly ring: () => void;
 }
 
@@ -41,8 +41,10 @@ export class HandClock implements Clock {
     this.#now = Math.max(this.#now, Math.min(end, ...times));
   }
 
-  /** As when somebody sets the machine's clock, or it slept: no alarm is moved. */
+  /** As when somebody sets the machine's clock, or it slept. What waits has counted on, so setting the clock back makes nothing wait longer. */
   jump(ms: number): void {
     this.#now += ms;
+    if (ms > 0) return;
+    for (const alarm of this.#alarms) Object.assign(alarm, { at: alarm.at + ms, setAt: alarm.setAt + ms });
   }
 }

@@ -21,7 +21,7 @@ export class Life {
   readonly died: Promise<void>;
   /** Aborted at its death. */
   readonly end = new AbortController();
-  readonly #fate: Fate;
+  #fate: Fate;
   readonly #ends: (() => Promise<void>)[] = [];
   readonly #hasDied: () => void;
   #dead = false;
@@ -32,6 +32,11 @@ export class Life {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.died = promise;
     this.#hasDied = resolve;
+  }
+
+  /** After so many more effects. */
+  diesIn(effects: number): void {
+    this.#fate = { dieAfter: this.effects.length + effects };
   }
 
   get isDead(): boolean {

@@ -63,6 +63,7 @@ export class World extends Desk {
   #wired: Wired | null = null;
   #engine: StoreEngine | null = null;
   #isClosed = false;
+  #owedMs = 0;
   #lives = 0;
   #hasSessions = false;
 
@@ -145,6 +146,8 @@ export class World extends Desk {
     this.#hasSessions = true;
     life.begins();
     await this.#wired.listening('http://tocsin.test');
+    // What is overdue at a start rings at once, whatever else is still to be taken up.
+    this.#hand.ring();
     await this.settles();
   }
 
@@ -198,9 +201,19 @@ export class World extends Desk {
     while (this.#hand.now() < end && !this.#life.isDead) {
       const from = this.#hand.now();
       this.#hand.step(end, stride);
-      if (this.#options.databaseUrl !== undefined) await agesLanes(this.db, this.#hand.now() - from);
+      if (this.#options.databaseUrl !== undefined) await this.#agesLanes(this.#hand.now() - from);
       await this.settles();
     }
+  }
+
+  /** The database's own clock decides over lanes: what they are held for runs out as ours moves, at the latest when the database is back. */
+  async #agesLanes(ms: number): Promise<void> {
+    this.#owedMs += ms;
+    const aged = this.db.updateTable('lane').set((lane) => ({ until: lane('until', '-', this.#owedMs) }));
+    await aged.execute().then(
+      () => (this.#owedMs = 0),
+      () => {},
+    );
   }
 
   /** Resolves when nothing goes on any more although somebody still waits: only time can help. */
@@ -238,14 +251,6 @@ export class World extends Desk {
     };
     return pino({ level: 'error' }, { write });
   }
-}
-
-/** The database's own clock decides over lanes: what they are held for runs out as our clock moves. */
-async function agesLanes(db: StoreEngine['read'], ms: number): Promise<void> {
-  await db
-    .updateTable('lane')
-    .set((lane) => ({ until: lane('until', '-', ms) }))
-    .execute();
 }
 
 const settings: Settings = {
