@@ -24,3 +24,8 @@ export async function incidentLane(
   const found = await findIncident(incident, ctx);
   return isRefusal(found) ? found : keyOf('incident', found.number);
 }
+
+/** An incident's number, or null where the viewer may not see it: what belongs to a private incident must not name it. */
+export async function seenNumber(number: string | null, { store, viewer }: { store: StoreReader; viewer: Viewer }): Promise<string | null> {
+  return number !== null && (await store.incidentsEnding(number, viewer)).length > 0 ? number : null;
+}

@@ -25,7 +25,7 @@ export function liveRoutes(app: FastifyInstance, parts: LiveParts): void {
     const headers = Object.fromEntries(Object.entries(reply.getHeaders()).map(([k, v]) => [k, String(v)]));
     raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     const stream = new Stream(raw, caller.viewer, parts);
-    await stream.open(Number.isNaN(since) ? null : since);
+    await stream.open(Number.isSafeInteger(since) ? since : null);
   });
 }
 

@@ -52,6 +52,7 @@ async function group({ store, clock, zone, incidentUrl }: ViewParts, id: string,
   const counts = await store.groupCounts(id, 0, []);
   const signals = await store.signals({ group: id, state: counts.firing > 0 ? 'firing' : 'resolved', limit: 20 });
   const silences = active.filter((s) => signals.some((x) => labelTest(s.matchers)(x.labels)));
+  const isPublic = state.incident !== null && (await store.state('incident', state.incident))?.private === false;
   const tree = routeTree(resources.all('route'));
   const declares = (routeById(tree, state.route) ?? tree).declare;
   const card = groupCard({
@@ -64,7 +65,7 @@ async function group({ store, clock, zone, incidentUrl }: ViewParts, id: string,
     lang,
     zone: firmZone(resources, zone),
     name: (p) => nameOf(resources, p),
-    ...(state.incident ? { incidentUrl: incidentUrl(state.incident) } : {}),
+    ...(isPublic && state.incident ? { incidentUrl: incidentUrl(state.incident) } : {}),
   });
   return { card, as: 'alert-response' };
 }

@@ -4,6 +4,7 @@ import { AlertView, alertView } from '../../domain/alert/outward.ts';
 import { silencedBy } from '../../domain/alert/silence.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
 import { refuse } from '../../domain/event/reply.ts';
+import { seenNumber } from '../../ports/find-incident.ts';
 import { read, type ReadContext } from '../../ports/skill.ts';
 
 const States = z.enum(['firing', 'suppressed', 'resolved']);
@@ -46,7 +47,8 @@ export default read({
       matches(s.labels) && (state === undefined || state === 'resolved' || hits(s.labels).length > 0 === (state === 'suppressed'));
     const { found, next } = await page({ resolved: state === 'resolved', limit, cursor }, wanted, ctx);
     const groups = new Map<string, string | null>();
-    for (const s of found) if (!groups.has(s.group)) groups.set(s.group, (await ctx.store.state('group', s.group))?.incident ?? null);
+    for (const { group } of found)
+      if (!groups.has(group)) groups.set(group, await seenNumber((await ctx.store.state('group', group))?.incident ?? null, ctx));
     return { alerts: found.map((s) => alertView(s, { silencedBy: hits(s.labels), incident: groups.get(s.group) ?? null })), next };
   },
 });

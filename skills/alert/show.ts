@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AlertView, alertView } from '../../domain/alert/outward.ts';
 import { silencedBy } from '../../domain/alert/silence.ts';
 import { refuse } from '../../domain/event/reply.ts';
+import { seenNumber } from '../../ports/find-incident.ts';
 import { read } from '../../ports/skill.ts';
 
 /** One alert by its fingerprint. */
@@ -17,10 +18,11 @@ export default read({
       .map(([n, v]) => `${n}="${v}"`)
       .join(' ')}`,
   examples: [{ ask: 'show alert 97f50f5299744521', input: { fingerprint: '97f50f5299744521' } }],
-  async run({ fingerprint }, { store, now }) {
+  async run({ fingerprint }, { store, now, viewer }) {
     const signal = await store.signal(fingerprint);
     if (!signal) return refuse('not-found', `There is no alert ${fingerprint}. It may have ended more than 90 days ago.`);
     const group = await store.state('group', signal.group);
-    return alertView(signal, { silencedBy: silencedBy(await store.silences(now), now)(signal.labels), incident: group?.incident ?? null });
+    const incident = await seenNumber(group?.incident ?? null, { store, viewer });
+    return alertView(signal, { silencedBy: silencedBy(await store.silences(now), now)(signal.labels), incident });
   },
 });

@@ -3,6 +3,7 @@ import { whySteps } from '../../domain/alert/why.ts';
 import { routeTree } from '../../domain/alert/route.ts';
 import { silenceState } from '../../domain/alert/silence.ts';
 import { refuse } from '../../domain/event/reply.ts';
+import { seenNumber } from '../../ports/find-incident.ts';
 import { read } from '../../ports/skill.ts';
 
 /** Why an alert did, or did not, page: each step of the way with its outcome. */
@@ -15,12 +16,15 @@ export default read({
   positional: ['fingerprint'],
   answer: (o) => o.steps.map((s) => s.text).join('\n'),
   examples: [{ ask: 'why did 97f50f5299744521 not page?', input: { fingerprint: '97f50f5299744521' } }],
-  async run({ fingerprint }, { store, now, lang }) {
+  async run({ fingerprint }, { store, now, lang, viewer }) {
     const signal = await store.signal(fingerprint);
     if (!signal) return refuse('not-found', `There is no alert ${fingerprint}. It may have ended more than 90 days ago.`);
     const silences = (await store.silences(now)).filter((s) => silenceState(s, now) === 'active');
-    const groups = await Promise.all([signal.group, ...signal.also].map((id) => store.state('group', id)));
+    const all = await Promise.all([signal.group, ...signal.also].map((id) => store.state('group', id)));
+    const groups = await Promise.all(
+      all.filter((g) => g !== null).map(async (g) => ({ ...g, incident: await seenNumber(g.incident, { store, viewer }) })),
+    );
     const tree = routeTree(store.resources().all('route'));
-    return { steps: whySteps({ signal, silences, groups: groups.filter((g) => g !== null), tree, now }, lang) };
+    return { steps: whySteps({ signal, silences, groups, tree, now }, lang) };
   },
 });

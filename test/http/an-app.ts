@@ -1,9 +1,14 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect } from 'vitest';
+import type { StoreEngine } from '../../adapters/store/engine.ts';
+import { openPostgres } from '../../adapters/store/postgres.ts';
+import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { wire, type Wired } from '../../app/wire.ts';
+import type { Role } from '../../domain/people/person.ts';
 import { HandClock } from '../harness/hand-clock.ts';
 import { tempFolder, type TempFolder } from '../harness/temp-folder.ts';
 
@@ -57,6 +62,7 @@ export class App {
   readonly clock = new HandClock(t0);
   readonly failures: string[] = [];
   #wired: Wired | undefined;
+  #engine: StoreEngine | undefined;
   #folder: TempFolder | undefined;
 
   async start({ adminToken, databaseUrl }: Setup): Promise<void> {
@@ -66,7 +72,10 @@ export class App {
     const logged = {
       write: (line: string) => this.failures.push((JSON.parse(line) as { err?: { message: string }; msg: string }).err?.message ?? line),
     };
+    const engine = databaseUrl === undefined ? openSqlite(join(this.#folder.path, 'tocsin.db')) : openPostgres(await databaseUrl());
+    this.#engine = engine;
     this.#wired = await wire({
+      engine,
       settings: {
         port: 0,
         host: '127.0.0.1',
@@ -75,7 +84,7 @@ export class App {
         publicUrl: null,
         adminToken: adminToken ?? null,
         key: 'a key of sixteen and more',
-        databaseUrl: (await databaseUrl?.()) ?? null,
+        databaseUrl: null,
         redisUrl: null,
         smtpUrl: null,
         logLevel: 'error',
@@ -149,6 +158,19 @@ export class App {
     });
     await this.idle();
     return answer;
+  }
+
+  /** A login of this person with these roles; answers the cookie. */
+  async login(person: string, ...roles: readonly Role[]): Promise<string> {
+    const cookie = randomUUID();
+    const id_hash = createHash('sha256').update(cookie).digest('hex');
+    await this.#engine?.commit((tx) =>
+      tx
+        .insertInto('session')
+        .values({ id_hash, person, roles: roles.join(' '), expires_at: t0 * 2 })
+        .execute(),
+    );
+    return `tocsin_session=${cookie}`;
   }
 
   /** Declares an incident and answers its number. */
