@@ -39,11 +39,32 @@ describe('the machine’s clock', () => {
   });
 
   test('a timer of the platform that comes early is set again', () => {
+    const { setTimeout } = globalThis;
+    const early = vi
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementationOnce(((ring: () => void, ms: number) => setTimeout(ring, ms - 2)) as never);
     const alarm = rings(1_000_500);
-    vi.setSystemTime(1_000_000 - 2);
+    vi.advanceTimersByTime(499);
+    expect([alarm.count, early.mock.calls.length]).toEqual([0, 2]);
+    vi.advanceTimersByTime(1);
+    expect(alarm.count).toBe(1);
+    early.mockRestore();
+  });
+
+  test('somebody sets the clock back an hour: nothing waits an hour longer', () => {
+    const alarm = rings(1_000_500);
+    vi.setSystemTime(1_000_000 - 3_600_000);
     vi.advanceTimersByTime(500);
+    expect(alarm.count).toBe(1);
+  });
+
+  test('set back by three hours, it rings when as much time has gone by as there was to go', () => {
+    const alarm = rings(1_000_000 + 300_000);
+    vi.advanceTimersByTime(100_000);
+    vi.setSystemTime(1_100_000 - 3 * 3_600_000);
+    vi.advanceTimersByTime(199_999);
     expect(alarm.count).toBe(0);
-    vi.advanceTimersByTime(2);
+    vi.advanceTimersByTime(1);
     expect(alarm.count).toBe(1);
   });
 

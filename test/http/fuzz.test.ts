@@ -266,6 +266,6 @@ describe('nothing that comes in is answered with a 5xx', () => {
       postgres = await startPostgres();
     });
     afterAll(async () => postgres.stop());
-    fuzz(anApp({ databaseUrl: () => freshDatabase(postgres) }), 0.1);
+    fuzz(anApp({ databaseUrl: () => freshDatabase(postgres) }), 0.05);
   });
 });
