@@ -10,9 +10,9 @@ export interface Sifted {
 }
 
 /** Merges what was just heard with what is stored under the same fingerprint.
- *  Rules (Alertmanager's, with ours for order): overlapping spans keep the earliest start; the younger hearing wins
- *  annotations and end, but a later end that was given earlier stays; a resolve that has never fired is kept but announces nothing; a firing whose start lies before
- *  the end we were told of is an old message come late and changes nothing. A signal that is itself out of date is not stored. */
+ *  Rules (Alertmanager's, with ours for order): overlapping spans keep the earliest start; the younger hearing wins annotations and end,
+ *  but a later end that was given earlier stays; a resolve that has never fired is kept and announces nothing; for five minutes a firing
+ *  of the span whose end we were told of is an old message come late. What is older than what we know is not stored. */
 export function sift(known: StoredSignal | undefined, heard: Signal, now: number): Sifted {
   const firing = heard.endsAt > now;
   if (!known) return { change: firing ? 'new' : 'same', signal: { ...heard, state: firing ? 'firing' : 'resolved', turnedAt: now } };
