@@ -9,7 +9,8 @@ import { bot, type Decide } from '../ports/bot.ts';
 import type { EventOf } from '../domain/states.ts';
 
 /** A page older than this is worth nothing any more. */
-const pageLivesMs = 60 * 60_000;
+const minute = 60_000;
+const pageLivesMs = 60 * minute;
 
 type Heard = EventOf<'page.start' | 'page.due' | 'page.answered' | 'page.stop' | 'page.acked' | 'page.stopped' | 'effect.failed'>;
 
@@ -25,7 +26,7 @@ export default bot({
     if (!page) return nothing('no-such-page');
     switch (event.type) {
       case 'page.due':
-        return isLive(page) ? attempts(page, [], ctx) : nothing('not-due-any-more');
+        return isLive(page) ? attempts(page, [], ctx, event.data.rule) : nothing('not-due-any-more');
       case 'page.answered':
         return { because: { code: 'attempt-sent' }, facts: [{ type: 'page.sent', data: event.data }] };
       case 'page.stop':
@@ -57,8 +58,9 @@ function start(id: string, data: Pick<Page, 'person' | 'about' | 'escalation'>, 
 }
 
 /** Tries every rule that is due; those missed while Tocsin was down come once, all together. */
-function attempts(page: Page, before: NonNullable<Decision['facts']>, ctx: Decide): Decision {
-  const { due, nextAt } = dueRules(page, ctx.now);
+function attempts(page: Page, before: NonNullable<Decision['facts']>, ctx: Decide, rung?: number): Decision {
+  const ringsFor = page.startedAt + (page.rules[rung ?? -1]?.afterMinutes ?? 0) * minute;
+  const { due, nextAt } = dueRules(page, ctx.now, Math.max(ctx.now, ringsFor));
   const { facts, effects } = tries(
     page,
     due.map((rule, i) => ({ by: rule.by, rule: page.tried + i })),

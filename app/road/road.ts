@@ -26,6 +26,8 @@ export interface RoadParts {
 
 /** Looks at the store again for what other processes, or a failed commit, left behind. */
 const repairMs = 1_000;
+/** At a start, how long what was heard may take before what is due goes on beside it. */
+const backlogMs = 2_000;
 /** Between looks for a reply that this process has not given itself. */
 const lookMs = 300;
 
@@ -64,11 +66,19 @@ export class Road {
   /** Takes up what an earlier life left, then watches for more. */
   async start(): Promise<void> {
     const left = await this.#parts.store.unfinished();
-    this.#timers.set(left.timers);
     this.#lanes.offer(left.events);
     for (const p of left.parked) this.#lanes.offerRetry(p);
-    this.#outbox.offer(left.effects);
+    void this.#thenDue(left);
     this.#repair();
+  }
+
+  /** What was heard comes before what is due: an ack that was on its way stops the page that would go out now. */
+  async #thenDue({ timers, effects }: Pick<Awaited<ReturnType<Store['unfinished']>>, 'timers' | 'effects'>): Promise<void> {
+    this.#working += 1;
+    for (let looks = 0; this.#lanes.busy && looks < backlogMs / 5; looks++) await new Promise((r) => setTimeout(r, 5));
+    this.#timers.set(timers);
+    this.#outbox.offer(effects);
+    this.#working -= 1;
   }
 
   /** Stores events and sends them on; resolves once they are durable. */

@@ -9,11 +9,21 @@ interface TimerParts {
   readonly failed: (what: string, error: unknown, data: object) => void;
 }
 
+/** Clocks that are adjusted go back by less. */
+const jumpMs = 1_000;
+
+interface Waiting {
+  readonly timer: StoredTimer;
+  /** As the clock is now: not the timer's own time once the clock was set back. */
+  readonly at: number;
+}
+
 /** The stored timers of this process in order of time, with one alarm set for the first. */
 export class Timers {
   readonly #parts: TimerParts;
   readonly #byName = new Map<string, StoredTimer>();
-  #heap: StoredTimer[] = [];
+  #heap: Waiting[] = [];
+  #lastNow = -Infinity;
   #cancel: () => void = () => {};
   #firing = 0;
   #stopped = false;
@@ -27,12 +37,23 @@ export class Timers {
   }
 
   set(timers: readonly StoredTimer[], gone: readonly { key: string; name: string }[] = []): void {
+    const isBack = this.#noticeClock();
     for (const t of gone) this.#byName.delete(`${t.key} ${t.name}`);
-    for (const t of timers) {
-      this.#byName.set(`${t.key} ${t.name}`, t);
-      push(this.#heap, t);
+    for (const timer of timers) {
+      this.#byName.set(`${timer.key} ${timer.name}`, timer);
+      push(this.#heap, { timer, at: timer.at });
     }
-    if (timers.length > 0) this.#arm();
+    if (timers.length > 0 || isBack) this.#arm();
+  }
+
+  /** Where the clock was set back, what waits goes on waiting as long as it was to, and not as much longer. Asked every second. */
+  #noticeClock(): boolean {
+    const now = this.#parts.clock.now();
+    const back = this.#lastNow - now;
+    this.#lastNow = now;
+    if (back < jumpMs) return false;
+    this.#heap = this.#heap.map(({ timer, at }) => ({ timer, at: at - back }));
+    return true;
   }
 
   stop(): void {
@@ -48,32 +69,34 @@ export class Timers {
   }
 
   /** A timer that was moved leaves its old entry in the heap; only the one by name is true. */
-  #isSet(t: StoredTimer): boolean {
-    return this.#byName.get(`${t.key} ${t.name}`) === t;
+  #isSet({ timer }: Waiting): boolean {
+    return this.#byName.get(`${timer.key} ${timer.name}`) === timer;
   }
 
   async #fire(): Promise<void> {
+    this.#noticeClock();
     const now = this.#parts.clock.now();
     const due: StoredTimer[] = [];
     while (this.#heap[0] && this.#heap[0].at <= now) {
-      const t = pop(this.#heap);
-      if (!t || !this.#isSet(t)) continue;
-      this.#byName.delete(`${t.key} ${t.name}`);
-      due.push(t);
+      const first = pop(this.#heap);
+      if (!first || !this.#isSet(first)) continue;
+      const { timer } = first;
+      this.#byName.delete(`${timer.key} ${timer.name}`);
+      due.push(timer);
     }
     this.#arm();
     this.#firing += 1;
     try {
       for (let from = 0; from < due.length; from += 200) this.#parts.fired(await this.#parts.store.fireTimers(due.slice(from, from + 200)));
     } catch (e) {
+      // They are overdue now: the look at the store, which knows whether they were moved meanwhile, brings them back.
       this.#parts.failed('timers not fired; tried again in a second', e, { due: due.length });
-      this.#parts.clock.alarm(now + 1_000, () => this.set(due));
     }
     this.#firing -= 1;
   }
 }
 
-function push(heap: StoredTimer[], t: StoredTimer): void {
+function push(heap: Waiting[], t: Waiting): void {
   let i = heap.push(t) - 1;
   while (i > 0) {
     const up = (i - 1) >> 1;
@@ -85,7 +108,7 @@ function push(heap: StoredTimer[], t: StoredTimer): void {
   heap[i] = t;
 }
 
-function pop(heap: StoredTimer[]): StoredTimer | undefined {
+function pop(heap: Waiting[]): Waiting | undefined {
   const top = heap[0];
   const last = heap.pop();
   if (!last || heap.length === 0) return top;

@@ -98,7 +98,12 @@ export class Turn {
     const heard: Event[] = [];
     for (const listener of listeners) {
       if (depth > deepest) {
-        this.#park(event, listener.name, new Error(`road: ${event.type} on ${this.#key} went round ${deepest} times; two bots answer each other's facts`), null);
+        this.#park(
+          event,
+          listener.name,
+          new Error(`road: ${event.type} on ${this.#key} went round ${deepest} times; two bots answer each other's facts`),
+          null,
+        );
         continue;
       }
       const back = this.#mark();

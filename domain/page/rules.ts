@@ -22,10 +22,17 @@ function everything(person: Person | undefined): Page['rules'] {
   ];
 }
 
-/** The rules that are due by now and not yet tried, and when the next one is (UTC ms), if any. What was missed is due once. */
-export function dueRules(page: Pick<Page, 'rules' | 'tried' | 'startedAt'>, now: number): { due: Page['rules']; nextAt: number | null } {
+/** The rules that are due by now and not yet tried, and when the next one is (UTC ms), if any. What was missed is due once.
+ *  `upTo` is later than `now` where a timer rang by which the clock was set back. */
+export function dueRules(
+  page: Pick<Page, 'rules' | 'tried' | 'startedAt'>,
+  now: number,
+  upTo = now,
+): { due: Page['rules']; nextAt: number | null } {
   const open = page.rules.slice(page.tried);
-  const due = open.filter((r) => page.startedAt + r.afterMinutes * 60_000 <= now);
+  const due = open.filter((r) => page.startedAt + r.afterMinutes * 60_000 <= upTo);
   const next = open[due.length];
-  return { due, nextAt: next ? page.startedAt + next.afterMinutes * 60_000 : null };
+  const last = due.at(-1)?.afterMinutes ?? 0;
+  // No later than the pause between the two, even where the clock was set back meanwhile.
+  return { due, nextAt: next ? Math.min(page.startedAt + next.afterMinutes * 60_000, now + (next.afterMinutes - last) * 60_000) : null };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { minutes, seconds, world } from '../harness/world.ts';
-import { anaThenBoDeclaring } from '../scenarios/firm.ts';
+import { anaThenBo, anaThenBoDeclaring, docs, pagingOnly, people } from '../scenarios/firm.ts';
 
 const labels = { alertname: 'Down', instance: 'db-1' };
 const at = (ms: number): string => new Date(ms).toISOString();
@@ -73,4 +73,15 @@ test('an alert that flaps every second for ten minutes is one page, and the room
   expect(await w.pages()).toHaveLength(1);
   expect(await w.incidents()).toHaveLength(1);
   expect((await w.room('1')).lines.length).toBeLessThan(30);
+});
+
+test('where alerts page without an incident, flapping does not wake the same person every few seconds', async () => {
+  const w = await world(docs(people, anaThenBo, pagingOnly));
+  for (let i = 0; i < 60; i++) {
+    await w.signal(labels);
+    await w.passes(seconds(2));
+    await w.signal(labels, { resolved: true });
+    await w.passes(seconds(2));
+  }
+  expect((await w.pages()).filter((p) => p.person === 'ana')).toHaveLength(2);
 });

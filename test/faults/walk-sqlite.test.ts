@@ -1,4 +1,5 @@
 import { test } from 'vitest';
+import { dice, seed } from '../harness/dice.ts';
 import { allOf, undisturbed, walks } from './story.ts';
 
 test(
@@ -18,3 +19,10 @@ test(
     await allOf(count, (n) => walks([{ loseAnswerOf: n }], expected, {}));
   },
 );
+
+test(`killed again while it takes up what the first life left, and once more (seed ${seed})`, { timeout: 120_000 }, async () => {
+  const { expected, count } = await undisturbed({});
+  const roll = dice();
+  const some = (most: number): number => 1 + Math.floor(roll() * most);
+  await allOf(15, () => walks([{ dieAfter: some(count) }, { dieAfter: some(12) }, { dieAfter: some(25) }], expected, {}));
+});
