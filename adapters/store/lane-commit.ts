@@ -64,8 +64,22 @@ async function markHandled(tx: Db, commit: LaneCommit): Promise<void> {
 
 /** A fact that a listener could not take is kept as an event, so that a later life can give it another try. */
 async function keepHeard(tx: Db, e: Event): Promise<void> {
-  const row = { id: e.id, type: e.type, v: e.v, key: e.key, at: e.at, actor: e.by, via: e.via, cause: e.cause ?? null, data: JSON.stringify(e.data) };
-  await tx.insertInto('event').values({ ...row, status: handled, reply: null }).onConflict((c) => c.doNothing()).execute();
+  const row = {
+    id: e.id,
+    type: e.type,
+    v: e.v,
+    key: e.key,
+    at: e.at,
+    actor: e.by,
+    via: e.via,
+    cause: e.cause ?? null,
+    data: JSON.stringify(e.data),
+  };
+  await tx
+    .insertInto('event')
+    .values({ ...row, status: handled, reply: null })
+    .onConflict((c) => c.doNothing())
+    .execute();
 }
 
 async function writeFacts(tx: Db, commit: LaneCommit): Promise<void> {

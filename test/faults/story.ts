@@ -166,10 +166,18 @@ export async function undisturbed(options: WorldOptions): Promise<{ expected: Ou
   return { expected, count: w.life.effects.length };
 }
 
-/** One run for each number (up to a count, from 1); says of all that failed how, and with which seed they were chosen. */
-export async function allOf(numbers: number | readonly number[], run: (n: number) => Promise<void>): Promise<void> {
+/** One run for each number (up to a count, from 1), a few beside each other; says of all that failed how, and with which seed they were chosen. */
+export async function allOf(
+  numbers: number | readonly number[],
+  run: (n: number, lane: number) => Promise<void>,
+  lanes = 1,
+): Promise<void> {
   const all = typeof numbers === 'number' ? Array.from({ length: numbers }, (_, i) => i + 1) : numbers;
   const errors: string[] = [];
-  for (const n of all) await run(n).catch((error: Error) => errors.push(error.message));
+  const left = [...all];
+  const lane = async (i: number): Promise<void> => {
+    for (let n = left.shift(); n !== undefined; n = left.shift()) await run(n, i).catch((error: Error) => errors.push(error.message));
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, i) => lane(i)));
   expect(errors, `${errors.length} of ${all.length} failed (TOCSIN_TEST_SEED=${seed})`).toEqual([]);
 }

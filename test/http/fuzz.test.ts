@@ -82,6 +82,7 @@ const broken = fc
 
 /** Each case `share` times as often as written. */
 function fuzz(app: App, share: number): void {
+  const times = (n: number): number => Math.ceil(n * share);
   const isAnswered = ({ status, body }: Answer<unknown>): boolean => {
     if (status >= 500) throw new Error(`${status} ${JSON.stringify(body)}: ${app.failures.join('; ')}`);
     return true;
@@ -96,7 +97,7 @@ function fuzz(app: App, share: number): void {
   ])('%s', async (url, bodies, numRuns) => {
     await fc.assert(
       fc.asyncProperty(bodies, async (body) => ask(url, body)),
-      { numRuns: numRuns * share, endOnFailure: true },
+      { numRuns: times(numRuns), endOnFailure: true },
     );
     await app.idle();
     expect((await app.get('/api/v2/alerts')).status).toBe(200);
@@ -159,7 +160,7 @@ function fuzz(app: App, share: number): void {
       fc.asyncProperty(skill, inputs, fc.constantFrom('', '?dryRun=1'), async (name_, input, dry) =>
         ask(`/api/v1/skills/${name_}${dry}`, JSON.stringify(input)),
       ),
-      { numRuns: 1_500 * share, endOnFailure: true },
+      { numRuns: times(1_500), endOnFailure: true },
     );
     await app.idle();
   });
@@ -187,7 +188,7 @@ function fuzz(app: App, share: number): void {
     );
     await fc.assert(
       fc.asyncProperty(silence, async (s) => ask('/api/v2/silences', JSON.stringify(s))),
-      { numRuns: 500 * share, endOnFailure: true },
+      { numRuns: times(500), endOnFailure: true },
     );
     expect((await app.get('/api/v2/silences')).status).toBe(200);
   });
@@ -226,11 +227,11 @@ function fuzz(app: App, share: number): void {
       fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 6 }), fc.boolean(), async (words, isCommand) => {
         await ask(room, JSON.stringify({ text: (isCommand ? '/' : '') + words.join(' ') }));
       }),
-      { numRuns: 1_000 * share, endOnFailure: true },
+      { numRuns: times(1_000), endOnFailure: true },
     );
     await fc.assert(
       fc.asyncProperty(anything, anything, async (token, clientId) => ask('/api/v1/chat/actions', JSON.stringify({ token, clientId }))),
-      { numRuns: 200 * share, endOnFailure: true },
+      { numRuns: times(200), endOnFailure: true },
     );
     await app.idle();
   });
@@ -241,19 +242,19 @@ function fuzz(app: App, share: number): void {
       fc.asyncProperty(query, fc.constantFrom('filter', 'receiver', 'active', 'silenced'), async (q, field) => {
         for (const url of ['/api/v2/alerts', '/api/v2/silences']) isAnswered(await app.get(`${url}?${field}=${q}`));
       }),
-      { numRuns: 300 * share, endOnFailure: true },
+      { numRuns: times(300), endOnFailure: true },
     );
     await fc.assert(
       fc.asyncProperty(anything, anything, async (schedule, instants) =>
         ask('/api/v1/oncall/preview', JSON.stringify({ schedule, instants })),
       ),
-      { numRuns: 200 * share, endOnFailure: true },
+      { numRuns: times(200), endOnFailure: true },
     );
     await fc.assert(
       fc.asyncProperty(anything, async (body) => {
         for (const url of ['/api/v1/me', '/api/v1/login', '/api/v1/logout']) await ask(url, JSON.stringify(body) ?? '');
       }),
-      { numRuns: 50 * share, endOnFailure: true },
+      { numRuns: times(50), endOnFailure: true },
     );
   });
 }
