@@ -36,22 +36,29 @@ const longestAlert = 64 * 1024;
 const notGiven = /^0001-01-01T00:00:00(\.0+)?Z$/u;
 const noTime = 'is not a time. Write it as 2026-11-23T09:31:00Z.';
 const Instant = z.string().refine((s) => s === '' || instantOf(s) !== null, noTime);
-const Texts = z.record(z.string(), z.string('must be text. Put the value in quotes.'));
+const Texts = z.record(
+  z.string(),
+  z.string('must be text. Put the value in quotes.'),
+  'must be names with texts, such as {"alertname": "DiskFull"}.',
+);
 
 /** An alert as Prometheus posts it to `/api/v2/alerts`; a v4 webhook's alerts have these fields too. */
-export const PostedAlert = z.object({
-  labels: Texts.refine(
-    (l) => Object.values(l).some((v) => v !== ''),
-    'has no label with a value. An alert needs at least one, usually alertname.',
-  ).refine(
-    (l) => Object.keys(l).every((n) => /^[a-zA-Z_][\w]*$/u.test(n)),
-    'has a label name that is not letters, digits and underscores.',
-  ),
-  annotations: Texts.nullish(),
-  startsAt: Instant.nullish(),
-  endsAt: Instant.nullish(),
-  generatorURL: z.string().nullish(),
-});
+export const PostedAlert = z.object(
+  {
+    labels: Texts.refine(
+      (l) => Object.values(l).some((v) => v !== ''),
+      'has no label with a value. An alert needs at least one, usually alertname.',
+    ).refine(
+      (l) => Object.keys(l).every((n) => /^[a-zA-Z_][\w]*$/u.test(n)),
+      'has a label name that is not letters, digits and underscores.',
+    ),
+    annotations: Texts.nullish(),
+    startsAt: Instant.nullish(),
+    endsAt: Instant.nullish(),
+    generatorURL: z.string().nullish(),
+  },
+  'is not an alert. Write it as {"labels": {"alertname": "DiskFull"}}.',
+);
 export type PostedAlert = z.output<typeof PostedAlert>;
 
 /** null: not given. Throws when it is no time. */

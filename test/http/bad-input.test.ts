@@ -40,7 +40,7 @@ describe('what is not right is answered clearly', () => {
       const isReplayed = door === '/api/v1/replay' && body.startsWith('[');
       const answer = await app.post(door, { body });
       expect(answer.status).toBe(isReplayed ? 200 : 400);
-      expect(isReplayed ? JSON.stringify(answer.body) : said(answer.body)).toMatch(isReplayed ? /alert 0: it Invalid input/u : /.{10,}/u);
+      expect(isReplayed ? JSON.stringify(answer.body) : said(answer.body)).toMatch(isReplayed ? /alert 0: it is not an alert/u : /.{10,}/u);
     });
 
     test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml'])(
@@ -68,7 +68,7 @@ describe('what is not right is answered clearly', () => {
   describe('alerts', () => {
     const labels = { alertname: 'x' };
     test.each<[what: string, alert: unknown, because: string]>([
-      ['without labels', { annotations: {} }, 'labels Invalid input: expected record, received undefined'],
+      ['without labels', { annotations: {} }, 'labels must be names with texts, such as {"alertname": "DiskFull"}.'],
       ['with empty labels', { labels: {} }, 'labels has no label with a value. An alert needs at least one, usually alertname.'],
       [
         'with labels that are all empty',
@@ -92,7 +92,7 @@ describe('what is not right is answered clearly', () => {
         { labels, annotations: { a: 'x'.repeat(70_000) } },
         'annotations: the texts of this alert hold 70011 characters, the limit is 65536. Shorten them.',
       ],
-      ['that is a list', [], 'it Invalid input: expected object, received array'],
+      ['that is a list', [], 'it is not an alert. Write it as {"labels": {"alertname": "DiskFull"}}.'],
     ])('%s', async (_what, alert, because) => {
       const answer = await app.post('/api/v2/alerts', { body: [good, alert] });
       expect([answer.status, answer.body]).toEqual([400, `alert 1: ${because}`]);
