@@ -13,6 +13,7 @@ const facts = [
   'incident.acked',
   'incident.assigned',
   'incident.reclassified',
+  'incident.mitigated',
   'incident.resolved',
   'incident.reopened',
   'alerts.fired',
@@ -236,6 +237,7 @@ function spoken(i: Incident, event: Heard): Effect[] {
   const worthALine = [
     'incident.acked',
     'alerts.recovered',
+    'incident.mitigated',
     'incident.resolved',
     'incident.reopened',
     'call.unanswered',

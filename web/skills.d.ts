@@ -150,6 +150,14 @@ export type SkillCalls = {
       next: string | null;
     };
   };
+  'incident/mitigate': {
+    input: {
+      incident: string;
+    };
+    output: {
+      incident: string;
+    };
+  };
   'incident/note': {
     input: {
       incident: string;

@@ -47,6 +47,8 @@ function change(i: Incident, fact: IncidentFact): Partial<Incident> {
       return { roles: { ...i.roles, [fact.data.role]: fact.data.person }, people: withPeople(i, [fact.data.person]) };
     case 'incident.reclassified':
       return { severity: fact.data.severity };
+    case 'incident.mitigated':
+      return { progress: 'mitigated' };
     case 'incident.resolved':
       return { progress: 'resolved', resolvedAt: fact.at };
     case 'incident.reopened':

@@ -57,8 +57,11 @@ function actionsOf(i: IncidentSummary, t: (zh: string, en: string) => string): C
     input,
     confirm: t('确认事件已解决？', 'Is the incident really over?'),
   };
+  const mitigate: CardAction = { label: t('已止损', 'Mitigated'), skill: 'incident/mitigate', input };
   const lead: CardAction = { label: t('我来指挥', 'I take command'), skill: 'incident/assign', input: { ...input, role: 'commander' } };
   if (i.progress === 'open') return [ack, lead, resolve];
-  if (i.progress === 'acknowledged' || i.progress === 'mitigated') return i.roles.commander ? [resolve] : [lead, resolve];
+  const leads = i.roles.commander ? [] : [lead];
+  if (i.progress === 'acknowledged') return [...leads, mitigate, resolve];
+  if (i.progress === 'mitigated') return [...leads, resolve];
   return [];
 }

@@ -53,6 +53,7 @@ export interface IncidentFacts {
   'incident.assigned': { role: IncidentRole; person: string };
   'incident.reclassified': { severity: Severity; from: Severity };
   'incident.noted': { text: string };
+  'incident.mitigated': Record<string, never>;
   'incident.resolved': { person: string | null };
   'incident.reopened': { reason: string };
   'incident.grouped': { group: string; firing: number };

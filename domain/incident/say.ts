@@ -46,6 +46,7 @@ const sayings: Sayings = {
     en: (d, who) => `${who} changed the severity from ${d.from} to ${d.severity}`,
   },
   'incident.noted': { zh: (d, who) => `${who}：${d.text}`, en: (d, who) => `${who}: ${d.text}` },
+  'incident.mitigated': { zh: (_d, who) => `${who} 标记为已止损`, en: (_d, who) => `${who} mitigated the incident` },
   'incident.resolved': { zh: (_d, who) => `${who} 标记为已解决`, en: (_d, who) => `${who} resolved the incident` },
   'incident.reopened': { zh: (d, who) => `${who} 重新打开：${d.reason}`, en: (d, who) => `${who} reopened it: ${d.reason}` },
   'incident.grouped': { zh: (d) => `关联告警组，${d.firing} 条告警中`, en: (d) => `An alert group joined with ${d.firing} firing` },

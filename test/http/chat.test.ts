@@ -118,7 +118,7 @@ describe('a war room in the web chat', () => {
       body: { text: '/help incident' },
       headers: { 'tocsin-as': 'ana', 'accept-language': 'zh-CN', 'tocsin-via': 'console' },
     });
-    expect(body.reply.text.split('\n')).toHaveLength(10);
+    expect(body.reply.text.split('\n')).toHaveLength(11);
     expect(body.reply.text).toMatch(/^我是机器人/u);
   });
 

@@ -143,6 +143,7 @@ function fuzz(app: App, share: number): void {
     'incident/assign',
     'incident/severity',
     'incident/note',
+    'incident/mitigate',
     'incident/resolve',
     'incident/reopen',
     'alert/list',

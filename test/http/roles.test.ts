@@ -117,6 +117,7 @@ describe('what is private', () => {
   test.each<[skill: string, input: object]>([
     ['incident/show', {}],
     ['incident/ack', {}],
+    ['incident/mitigate', {}],
     ['incident/resolve', {}],
     ['incident/reopen', { reason: 'x' }],
     ['incident/note', { text: 'x' }],

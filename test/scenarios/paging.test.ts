@@ -257,6 +257,28 @@ test('an incident that is resolved stops the calling', async () => {
   expect((await w.dm('ana')).cards).toMatchObject([{ state: { word: 'no longer needed' } }]);
 });
 
+test('whoever mitigates what still calls has taken it on: the calling stops', async () => {
+  const w = await world(anaThenBoDeclaring);
+  await w.signal(down);
+  await w.types('bo', '1', '/incident mitigate');
+  expect(await w.incident('1')).toMatchObject({ progress: 'mitigated', acknowledgedBy: 'bo' });
+  await w.passes(hours(1));
+  await w.paged('ana');
+});
+
+test('a machine that mitigates has not: people are called until one of them acknowledges', async () => {
+  const w = await world(anaThenBoDeclaring);
+  await w.signal(down);
+  await w.asks(null, 'incident/mitigate', { incident: '1' });
+  expect(await w.incident('1')).toMatchObject({ progress: 'mitigated', acknowledgedBy: null });
+  await w.passes(minutes(5));
+  await w.paged('ana', 'bo');
+  await w.acks('bo');
+  expect(await w.incident('1')).toMatchObject({ progress: 'mitigated', acknowledgedBy: 'bo' });
+  await w.passes(hours(1));
+  await w.paged('ana', 'bo');
+});
+
 test('people with dots in their names are paged and named like all others', async () => {
   const w = await world(docs(people, anaThenBo, `{ kind: person, name: li.wei, spec: { displayName: 'Li Wei', locale: en } }`));
   await w.asks('bo', 'incident/declare', { title: 'a', people: ['li.wei'] });

@@ -31,6 +31,30 @@ test('roles, severity, notes, resolving and reopening are seen in the story and 
   expect((await w.room('1')).cards, 'one card, edited').toHaveLength(1);
 });
 
+test('that the harm has stopped is a milestone of its own, on the card, in the room and in the story', async () => {
+  const w = await world(anaThenBoDeclaring);
+  await w.signal(down);
+  await w.takes('ana', '1');
+  expect(await w.presses('ana', 'Mitigated', '1')).toMatchObject({ ok: true, text: 'INC-20261123-001 mitigated' });
+  const { cards, lines } = await w.room('1');
+  expect(cards).toMatchObject([
+    { state: { word: 'mitigated', tone: 'warn' }, actions: [{ label: 'I take command' }, { label: 'Resolve' }] },
+  ]);
+  expect(lines).toEqual(['Ana acknowledged', 'Ana mitigated the incident']);
+  expect(await w.timeline()).toContain('Ana mitigated the incident');
+  const inChinese = await w.asks<{ timeline: { text: string }[] }>('chen', 'incident/show', { incident: '1' }, 'api');
+  expect(inChinese.timeline.map((line) => line.text)).toContain('Ana 标记为已止损');
+  expect(await w.asks('ana', 'incident/mitigate', { incident: '1' })).toMatchObject({
+    ok: false,
+    because: 'INC-20261123-001 is mitigated already; only an open or acknowledged incident can be mitigated.',
+  });
+  await w.types('ana', '1', '/incident resolve');
+  expect(await w.asks('ana', 'incident/mitigate', { incident: 'INC-20261123-001' })).toMatchObject({
+    ok: false,
+    because: expect.stringContaining('is resolved already'),
+  });
+});
+
 test('whoever is given a role is brought into the room', async () => {
   const w = await world(firm);
   await w.asks('ana', 'incident/declare', { title: 'a', people: ['ana'] });

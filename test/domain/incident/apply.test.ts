@@ -4,6 +4,7 @@ import { isOpen, type Incident, type IncidentFact } from '../../../domain/incide
 import { declared, fact, incident, number, t0 } from './an-incident.ts';
 
 const acked = (person: string, at = t0 + 1) => fact('incident.acked', { person }, at);
+const mitigated = fact('incident.mitigated', {}, t0 + 5);
 const resolved = fact('incident.resolved', { person: 'ana' }, t0 + 9);
 const reopened = fact('incident.reopened', { reason: 'Errors are back' }, t0 + 10);
 const grouped = (group: string, firing: number) => fact('incident.grouped', { group, firing });
@@ -50,6 +51,9 @@ describe('handling goes on', () => {
     ],
     ['it is worse than thought', [fact('incident.reclassified', { severity: 'SEV1', from: 'SEV2' })], { severity: 'SEV1' }],
     ['a note changes nothing', [fact('incident.noted', { text: 'x' })], { progress: 'open', people: ['ana', 'bo', 'chen'] }],
+    ['mitigated, it is not over', [acked('ana'), mitigated], { progress: 'mitigated', resolvedAt: null }],
+    ['an acknowledgement after that leaves it mitigated', [mitigated, acked('ana')], { progress: 'mitigated', acknowledgedBy: 'ana' }],
+    ['mitigated, resolved and reopened, the harm may be back', [acked('ana'), mitigated, resolved, reopened], { progress: 'acknowledged' }],
     ['resolved', [acked('ana'), resolved], { progress: 'resolved', resolvedAt: t0 + 9 }],
     [
       'reopened, it is acknowledged as before',

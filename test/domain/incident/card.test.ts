@@ -12,8 +12,17 @@ const lead = fact('incident.assigned', { role: 'commander', person: 'bo' });
 describe('what can be done next', () => {
   test.each<[why: string, i: Incident, skills: string[]]>([
     ['open: take it, lead it, end it', incident(), ['incident/ack', 'incident/assign', 'incident/resolve']],
-    ['acknowledged: lead it, end it', { ...incident(), progress: 'acknowledged' }, ['incident/assign', 'incident/resolve']],
-    ['acknowledged and led: end it', { ...incident(lead), progress: 'acknowledged' }, ['incident/resolve']],
+    [
+      'acknowledged: lead it, stop the harm, end it',
+      { ...incident(), progress: 'acknowledged' },
+      ['incident/assign', 'incident/mitigate', 'incident/resolve'],
+    ],
+    [
+      'acknowledged and led: stop the harm, end it',
+      { ...incident(lead), progress: 'acknowledged' },
+      ['incident/mitigate', 'incident/resolve'],
+    ],
+    ['mitigated: lead it, end it', { ...incident(), progress: 'mitigated' }, ['incident/assign', 'incident/resolve']],
     ['mitigated and led: end it', { ...incident(lead), progress: 'mitigated' }, ['incident/resolve']],
     ['resolved: nothing', { ...incident(), progress: 'resolved' }, []],
     ['closed: nothing', { ...incident(), progress: 'closed' }, []],

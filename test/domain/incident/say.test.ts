@@ -21,6 +21,7 @@ const lines: { readonly [K in StoryType]: readonly [data: StoryFacts[K], en: str
     '安娜 将级别从 SEV3 调为 SEV1',
   ],
   'incident.noted': [{ text: 'Failover begun' }, '安娜: Failover begun', '安娜：Failover begun'],
+  'incident.mitigated': [{}, '安娜 mitigated the incident', '安娜 标记为已止损'],
   'incident.resolved': [{ person: 'ana' }, '安娜 resolved the incident', '安娜 标记为已解决'],
   'incident.reopened': [{ reason: 'Errors are back' }, '安娜 reopened it: Errors are back', '安娜 重新打开：Errors are back'],
   'incident.grouped': [{ group: 'g', firing: 3 }, 'An alert group joined with 3 firing', '关联告警组，3 条告警中'],
