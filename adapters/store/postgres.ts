@@ -24,8 +24,9 @@ export function openPostgres(url: string): StoreEngine {
     connectionTimeoutMillis: 5_000,
     application_name: 'tocsin',
   });
-  // An idle connection that the server closes must not end the process; the next query makes a new one.
+  // A connection that the server closes must not end the process, be it idle, in use or being given up; the next query makes a new one.
   pool.on('error', () => {});
+  pool.on('connect', (client) => void client.on('error', () => {}));
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: cleaning(pool) }) });
   return {
     kind: 'postgres',
@@ -74,7 +75,6 @@ function cleaning(pool: pg.Pool): PostgresPool {
       const client = await pool.connect().catch(away);
       let broken: Error | undefined;
       const breaks = (error: Error): void => void (broken = error);
-      // It is told to the query as well; unheard, the event would end the process.
       client.on('error', breaks);
       const query = async (text: string, values: readonly unknown[]): Promise<unknown> =>
         client.query(text, values.map(storable)).catch((error: Error) => {
