@@ -205,7 +205,8 @@ async function looked(group: Group, ctx: Decide): Promise<Decision> {
   };
 }
 
-async function linked(group: Group, data: { incident: string; open: boolean }, ctx: Decide): Promise<Decision> {
+async function linked(group: Group, data: { incident: string; open: boolean; missed?: true }, ctx: Decide): Promise<Decision> {
+  if (data.missed) return missed(group, ctx);
   if (!data.open && group.incident !== data.incident) return nothing('not-linked');
   const after: Group = { ...group, incident: data.open ? data.incident : null };
   const now = await counts(group, ctx);
@@ -216,4 +217,11 @@ async function linked(group: Group, data: { incident: string; open: boolean }, c
     // From here on the incident calls people; who was called for the alerts alone is not called twice over.
     tell: data.open ? [...turned(after, now), ...stopPaging(group, 'over')] : [],
   };
+}
+
+/** Its alerts fired anew for an incident that was resolved in that moment: they are news after all. */
+async function missed(group: Group, ctx: Decide): Promise<Decision> {
+  const now = await counts(group, ctx);
+  const { facts, tell } = await consequences(group, nodeOf(group, ctx), { reason: 'first-notification', now }, ctx);
+  return { because: { code: 'incident-was-over' }, facts, tell };
 }

@@ -200,6 +200,11 @@ function groupTurned(i: Incident, data: EventOf<'group.turned'>['data']): Decisi
   if (before === undefined) return { because: { code: 'grouped' }, facts: [{ type: 'incident.grouped', data }] };
   if (before === data.firing) return nothing('nothing-turned');
   if (data.firing === 0) return { because: { code: 'recovered' }, facts: [{ type: 'alerts.recovered', data: { group: data.group } }] };
+  // Resolved while the alerts that fire anew were on their way to it: they need an incident of their own.
+  if (!isOpen(i) && before === 0) {
+    const back: Told = { key: keyOf('group', data.group), type: 'group.incident', data: { incident: i.number, open: false, missed: true } };
+    return { because: { code: 'incident-was-over' }, tell: [back] };
+  }
   const fired = { type: 'alerts.fired', data };
   // More of what fires anyway shows on the card; that it came back deserves a line.
   return {

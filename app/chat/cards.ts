@@ -32,8 +32,13 @@ export class Cards {
     this.#parts = parts;
   }
 
-  /** Shows or edits the one card of a view in a place. Answers whether it was posted anew, or null when there was nothing to do. */
-  async show(view: View, target: Target, onlyIfShown: boolean): Promise<{ first: boolean } | null> {
+  /** Shows or edits the one card of a view in a place. Answers whether it was posted anew, or null when there was nothing to do.
+   *  `unsure`: it may have been posted before without our knowing. */
+  async show(
+    view: View,
+    target: Target,
+    { onlyIfShown, unsure }: { onlyIfShown: boolean; unsure: boolean },
+  ): Promise<{ first: boolean } | null> {
     const slot = cardSlot(view, target);
     const old = await this.#parts.store.card(slot);
     if (!old && onlyIfShown) return null;
@@ -44,6 +49,8 @@ export class Cards {
     if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') return { first: false };
     const again = old ? `/${old.msg}` : '';
     const ref = await place.im.post(place.ref, message, rendered.as, `${slot}${again}`);
+    // Had it been posted before, it still says what was true then.
+    if (unsure) await place.im.messages?.update(ref, message);
     await this.#parts.store.rememberCard(slot, { conv: ref.conv, msg: ref.msg ?? '' });
     return { first: true };
   }

@@ -4,7 +4,7 @@ import type { PerformParts } from './parts.ts';
 export const cardShow = ({ cards }: PerformParts): Performer<'card.show'> => ({
   type: 'card.show',
   async perform({ view, target, onlyIfShown }, { unsure }) {
-    const shown = await cards.show(view, target, onlyIfShown === true);
+    const shown = await cards.show(view, target, { onlyIfShown: onlyIfShown === true, unsure });
     if (!shown) return { dropped: 'there is nothing to show' };
     // Only a first showing is news to anybody; echoing each edit would make a storm of its own.
     // Whether an earlier life has told of it is not known: then it is told again, and what follows from it is done once anyway.

@@ -8,7 +8,13 @@ import type { Performed, Performer, Performing } from '../road/outbox.ts';
 import type { PerformParts } from './parts.ts';
 
 type Sent = 'sent' | 'delivered';
-type Send = (page: Page, ctx: { id: string; unsure: boolean; attempt: number; chat: string }) => Promise<Sent>;
+interface Sending {
+  readonly id: string;
+  readonly unsure: boolean;
+  readonly attempt: number;
+  readonly chat: string;
+}
+type Send = (page: Page, ctx: Sending) => Promise<Sent>;
 
 /** One attempt to reach a person. Whether it is still wanted is looked at once more just before. */
 export function pageSend(parts: PerformParts): Performer<'page.send'> {
@@ -31,13 +37,18 @@ export function pageSend(parts: PerformParts): Performer<'page.send'> {
 }
 
 /** The page's card, once; when the same chat is tried again a line follows it, for an edited card wakes nobody. */
-async function byChat({ cards, store }: PerformParts, page: Page, ctx: { id: string; attempt: number; chat: string }): Promise<Sent> {
-  const target = { to: 'person', person: page.person, adapter: ctx.chat } as const;
-  await cards.show({ kind: 'page', id: page.id }, target, false);
-  const before = page.attempts.slice(0, ctx.attempt).some((a) => a.by === 'chat' && (a.chat ?? 'web') === ctx.chat);
-  if (!before) return 'sent';
+async function byChat(parts: PerformParts, page: Page, { id, attempt, chat, unsure }: Sending): Promise<Sent> {
+  const { cards, store } = parts;
+  const view = { kind: 'page', id: page.id } as const;
+  const target = { to: 'person', person: page.person, adapter: chat } as const;
+  await cards.show(view, target, { onlyIfShown: false, unsure });
+  // Acknowledged while the card was on its way: it must not go on asking.
+  const since = await store.state('page', page.id);
+  if (since && !isLive(since)) await cards.show(view, target, { onlyIfShown: true, unsure: false });
+  const isAgain = page.attempts.slice(0, attempt).some((a) => a.by === 'chat' && (a.chat ?? 'web') === chat);
+  if (!isAgain) return 'sent';
   const { im, ref } = await cards.place(target);
-  await im.post(ref, { text: reminder(page, langFor(store.resources(), page.person)) }, 'on-call', ctx.id);
+  await im.post(ref, { text: reminder(page, langFor(store.resources(), page.person)) }, 'on-call', id);
   return 'sent';
 }
 

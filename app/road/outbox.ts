@@ -89,10 +89,11 @@ export class Outbox {
 
   async #runSlot(slot: string, first: StoredEffect): Promise<void> {
     for (let e: StoredEffect | null = first; e && !this.#stopped;) {
-      await this.#run(e);
+      const { state } = await this.#run(e);
       await this.#breathe(slot);
-      const place = this.#slots.get(slot);
-      e = place?.next ?? null;
+      const place: { next: StoredEffect | null } | undefined = this.#slots.get(slot);
+      // What takes the place of one whose outcome is not known does not know it either.
+      e = place?.next ? { ...place.next, unsure: place.next.unsure || state === 'again' } : null;
       if (place) place.next = null;
     }
     this.#rest(slot);
@@ -121,11 +122,12 @@ export class Outbox {
     await new Promise<void>((resolve) => clock.alarm(place.since + busyMs, resolve));
   }
 
-  async #run(e: StoredEffect): Promise<void> {
+  async #run(e: StoredEffect): Promise<EffectOutcome> {
     this.#running += 1;
     const outcome = await this.#perform(e);
     await this.#settle(e, outcome);
     this.#running -= 1;
+    return outcome;
   }
 
   /** What was done is done: while the store does not take the result it is kept in hand, and not done again. */

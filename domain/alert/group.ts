@@ -39,8 +39,8 @@ export interface GroupEvents {
   'group.due': Record<string, never>;
   /** A silence began, changed or ended that matches some of its signals. */
   'group.look': { silence: string };
-  /** Its incident was declared, or is over. */
-  'group.incident': { incident: string; open: boolean };
+  /** Its incident was declared, or is over; `missed` when alerts that fired anew reached it only then. */
+  'group.incident': { incident: string; open: boolean; missed?: true };
 }
 
 type GroupFact = { [K in keyof GroupFacts]: { type: K; data: GroupFacts[K]; at: number } }[keyof GroupFacts];

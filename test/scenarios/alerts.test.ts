@@ -110,6 +110,22 @@ test('an alert that fires after its incident was resolved is a new incident', as
   expect(await w.incidents()).toEqual(['INC-20261123-001', 'INC-20261123-002']);
 });
 
+test('alerts that fire anew in the very moment in which their incident is resolved are not lost', async () => {
+  for (let turns = 0; turns < 4; turns++) {
+    const w = await world(anaThenBoDeclaring);
+    await w.signal(down);
+    await w.passes(minutes(1));
+    await w.signal(down, { resolved: true });
+    await w.passes(minutes(1));
+    const resolved = w.asks('ana', 'incident/resolve', { incident: '1' });
+    for (let turn = 0; turn < turns; turn++) await new Promise((r) => setImmediate(r));
+    await Promise.all([resolved, w.signal(down)]);
+    const kinds = (await w.incident('INC-20261123-001')).timeline.map((line) => line.kind);
+    const cameBefore = kinds.includes('alerts.fired');
+    expect(await w.incidents(), `${turns} turns after the resolve`).toHaveLength(cameBefore ? 1 : 2);
+  }
+});
+
 test('a repeated alert changes nothing and tells nobody', async () => {
   const w = await world(anaThenBoDeclaring);
   await w.signal(down);

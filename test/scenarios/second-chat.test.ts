@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { field } from '../harness/desk.ts';
+import { until } from '../harness/until.ts';
 import { OtherChat } from '../harness/other-chat.ts';
 import { minutes, seconds, world, type World } from '../harness/world.ts';
 import { anaThenBo, anaThenBoDeclaring, docs, people } from './firm.ts';
@@ -169,4 +170,14 @@ test('declared, the room with people and card in it takes two round trips of the
   expect(await roomIsReady).toBeLessThan(700);
   expect(await isPaged).toBeLessThan(700);
   await w.settles();
+});
+
+test('a page that is acknowledged while its card is on its way does not go on asking', async () => {
+  const other = new OtherChat('other', { everyMs: 60 });
+  const w = await world(docs(people, anaThenBo), { chats: [other], isRealTime: true });
+  await w.request('POST', '/api/v1/skills/incident/declare', { as: 'chen', body: { title: 'a', people: ['ana'] } });
+  await until(() => other.calls.some((c) => c.call === 'dm'), { what: 'the page to be on its way', everyMs: 1 });
+  await w.request('POST', '/api/v1/skills/incident/ack', { as: 'ana', body: { incident: '1' } });
+  await w.settles();
+  expect(other.in('dm-UANA')).toMatchObject([{ card: { state: { word: 'acknowledged' } } }]);
 });
