@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { dice, seed } from '../harness/dice.ts';
+import { chosenFrom, dice, seed } from '../harness/dice.ts';
 import { allOf, undisturbed, walks } from './story.ts';
 
 test(
@@ -11,14 +11,10 @@ test(
   },
 );
 
-test(
-  'when the answer of any one effect is lost and life goes on, nothing is lost or done twice: SQLite',
-  { timeout: 120_000 },
-  async () => {
-    const { expected, count } = await undisturbed({});
-    await allOf(count, (n) => walks([{ loseAnswerOf: n }], expected, {}));
-  },
-);
+test('when the answer of an effect is lost and life goes on, nothing is lost or done twice: SQLite', { timeout: 120_000 }, async () => {
+  const { expected, count } = await undisturbed({});
+  await allOf(chosenFrom(count, 30), (n) => walks([{ loseAnswerOf: n }], expected, {}));
+});
 
 test(`killed again while it takes up what the first life left, and once more (seed ${seed})`, { timeout: 120_000 }, async () => {
   const { expected, count } = await undisturbed({});
