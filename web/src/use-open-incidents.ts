@@ -1,21 +1,23 @@
-import type { IncidentSummary } from '../api.d.ts';
+import type { IncidentSummary, Progress } from '../api.d.ts';
 import { useLive, type Asked } from './use-live.ts';
 
-/** Incidents somebody must still work on, the worst first. */
+const openProgresses: Progress[] = ['open', 'acknowledged', 'mitigated'];
+
+/** Incidents somebody must still work on, the worst first. Asked for by their progress: what is over must never push one of them out. */
 export function useOpenIncidents(): Asked<IncidentSummary[]> {
   return useLive(
-    'incidents open',
+    'all that is open',
     async ({ api }) => {
-      const answer = await api.skill('incident/list', { limit: 200 });
-      if (!answer.ok) return answer;
-      return { ok: true, value: answer.value.incidents.filter(isOpen).toSorted(worstFirst) };
+      const answers = await Promise.all(openProgresses.map((progress) => api.skill('incident/list', { progress, limit: 200 })));
+      const incidents: IncidentSummary[] = [];
+      for (const answer of answers) {
+        if (!answer.ok) return answer;
+        incidents.push(...answer.value.incidents);
+      }
+      return { ok: true, value: incidents.toSorted(worstFirst) };
     },
     ['incident'],
   );
-}
-
-function isOpen(incident: IncidentSummary): boolean {
-  return incident.progress !== 'resolved' && incident.progress !== 'closed';
 }
 
 function worstFirst(a: IncidentSummary, b: IncidentSummary): number {
