@@ -5,7 +5,7 @@ import { anaThenBoDeclaring } from '../scenarios/firm.ts';
 
 let postgres: Postgres;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await startPostgres({ isForgetful: true });
 });
 afterAll(() => postgres.stop());
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, test } from 'vitest';
 import { openPostgres } from '../../adapters/store/postgres.ts';
 import { chosenFrom } from '../harness/dice.ts';
-import { freshDatabase, query, startPostgres, type Postgres } from '../harness/postgres.ts';
+import { freshDatabase, startPostgres, type Postgres } from '../harness/postgres.ts';
 import { allOf, undisturbed, walks } from './story.ts';
 
 /** So many runs go beside each other: each waits most of its time for the server. */
@@ -10,8 +10,9 @@ const lanes = 3;
 let postgres: Postgres;
 let databases: string[];
 beforeAll(async () => {
-  postgres = await startPostgres();
-  databases = await Promise.all(Array.from({ length: lanes }, () => forgetful(postgres)));
+  // Here Tocsin dies and never the machine.
+  postgres = await startPostgres({ isForgetful: true });
+  databases = await Promise.all(Array.from({ length: lanes }, () => freshDatabase(postgres)));
 });
 afterAll(async () => {
   // An orderly stop would first bring to disk what nobody needs.
@@ -19,14 +20,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** Here Tocsin dies and never the machine: nothing needs to reach the disk. */
-async function forgetful(server: Postgres): Promise<string> {
-  const url = await freshDatabase(server);
-  await query(url, `alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = off`);
-  return url;
-}
-
-/** The same database as new: ten times quicker than another one. */
+/** The same database as new: quicker than another one. */
 async function emptied(lane: number): Promise<{ databaseUrl: string }> {
   const databaseUrl = databases[lane] ?? '';
   const { read: db, close } = openPostgres(databaseUrl);

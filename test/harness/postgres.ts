@@ -25,8 +25,8 @@ export interface Postgres {
 
 /** A real PostgreSQL of our own: fresh data in a temporary folder, a free port, 127.0.0.1 only, fsync on. As root it runs as user `postgres`,
  *  because PostgreSQL refuses root. */
-export async function startPostgres(): Promise<Postgres> {
-  const folder = tempFolder('pg');
+export async function startPostgres(options: { isForgetful?: boolean } = {}): Promise<Postgres> {
+  const folder = tempFolder('pg', options);
   const owner = await serverUser();
   if (owner.uid !== undefined) chownSync(folder.path, owner.uid, owner.gid!);
   const data = join(folder.path, 'data');

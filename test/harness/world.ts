@@ -53,8 +53,9 @@ const dayMs = 86_400_000;
 
 export class World extends Desk {
   readonly #options: WorldOptions;
-  readonly #config = tempFolder('config');
-  readonly #data = tempFolder('data');
+  /** Processes die here, the machine never does. */
+  readonly #config = tempFolder('config', { isForgetful: true });
+  readonly #data = tempFolder('data', { isForgetful: true });
   readonly #firing = new Map<string, string>();
   readonly #people: readonly { name: string; roles: readonly string[] }[];
   readonly #failures: { msg: string; text: string }[] = [];
