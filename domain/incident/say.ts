@@ -30,6 +30,8 @@ const meansWords: Readonly<Record<Means, Readonly<Record<Lang, string>>>> = {
 const means = ({ by, chat = 'web' }: { by: Means; chat?: string }, lang: Lang): string =>
   chat === 'web' ? meansWords[by][lang] : `${meansWords[by][lang]} (${chat})`;
 
+const where = ({ adapter }: { adapter: string }): string => (adapter === 'web' ? '' : ` (${adapter})`);
+
 /** A line of the story in the reader's language. Every fact has both languages or this does not compile. */
 const sayings: Sayings = {
   'incident.declared': {
@@ -63,13 +65,16 @@ const sayings: Sayings = {
   },
   'people.joined': {
     zh: (d, _w, n) =>
-      [d.joined.length > 0 ? `${n(d.joined)} 已加入作战室` : '', ...d.failed.map((f) => `${n([f.person])} 未能加入：${f.because}`)]
+      [
+        d.joined.length > 0 ? `${n(d.joined)} 已加入作战室${where(d)}` : '',
+        ...d.failed.map((f) => `${n([f.person])} 未能加入${where(d)}：${f.because}`),
+      ]
         .filter(Boolean)
         .join('；'),
     en: (d, _w, n) =>
       [
-        d.joined.length > 0 ? `${n(d.joined)} joined the war room` : '',
-        ...d.failed.map((f) => `${n([f.person])} could not be added: ${f.because}`),
+        d.joined.length > 0 ? `${n(d.joined)} joined the war room${where(d)}` : '',
+        ...d.failed.map((f) => `${n([f.person])} could not be added${where(d)}: ${f.because}`),
       ]
         .filter(Boolean)
         .join('; '),
