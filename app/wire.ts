@@ -4,7 +4,6 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { memoryBus } from '../adapters/bus/memory.ts';
 import { webChat } from '../adapters/im/web/web-chat.ts';
-import { alertmanager } from '../adapters/source/alertmanager/receive.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { openStore } from '../adapters/store/store.ts';
 import type { StoreEngine } from '../adapters/store/engine.ts';
@@ -26,7 +25,6 @@ import type { Bot } from '../ports/bot.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Im } from '../ports/im.ts';
 import type { Mailer } from '../ports/mail.ts';
-import type { SourceAdapter } from '../ports/source.ts';
 import type { Settle } from '../ports/store.ts';
 import { SkillDoor } from './access/call-skill.ts';
 import { Cards } from './chat/cards.ts';
@@ -51,6 +49,7 @@ import { Road, type RoadParts } from './road/road.ts';
 import { skillListener } from './road/skill-listener.ts';
 import { secretOf } from './secret.ts';
 import { loadSkills } from './skills.ts';
+import { sources } from './sources.ts';
 
 export interface Wired {
   readonly http: FastifyInstance;
@@ -127,7 +126,7 @@ export async function wire({
   if (loaded?.errors.length === 0) await store.saveResources(loaded.resources.list);
   configured(loaded?.errors ?? []);
 
-  // Chats, mail, sources.
+  // Chats and mail.
   let origin = settings.publicUrl ?? '';
   const incidentUrl = (number: string): string => `${origin}/i/${number}`;
   const isPerson = (person: string): boolean => store.resources().get('person', person) !== undefined;
@@ -140,7 +139,6 @@ export async function wire({
   });
   const ims = new Map<string, Im>([web, ...more].map((im) => [im.id, im]));
   const mailer = await mailerFor(settings, env);
-  const sources = new Map<string, SourceAdapter>([alertmanager].map((s) => [s.name, s]));
 
   // The road, with the bots in the order in which they hear.
   const skills = await loadSkills(join(root, 'skills'));

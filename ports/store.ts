@@ -1,4 +1,5 @@
 import type { Settled } from '../domain/alert/settle.ts';
+import type { Cut } from '../domain/alert/group.ts';
 import type { Signal, StoredSignal } from '../domain/alert/signal.ts';
 import type { GroupCounts } from '../domain/alert/notify.ts';
 import type { Silence } from '../domain/alert/silence.ts';
@@ -158,6 +159,8 @@ export interface Accepted {
 
 export interface Delivery {
   readonly signals: readonly Signal[];
+  /** Its source left some out: how many, and how to ask for them. */
+  readonly cut?: Cut;
 }
 
 /** Decides, inside the gathered commit, what the heard signals mean: rows to write and the events they make. Pure. */

@@ -6,7 +6,7 @@ import { onCallAt, Roster } from '../../domain/oncall/on-call.ts';
 import { Schedule } from '../../domain/oncall/schedule.ts';
 import { offsetInstantOf } from '../../domain/time/wall.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
-import type { SourceAdapter } from '../../ports/source.ts';
+import type { SourceAdapter, SourceSetup } from '../../ports/source.ts';
 import { BadRequest } from './body.ts';
 import { callerOf, type SurfaceParts } from './surface.ts';
 
@@ -58,24 +58,33 @@ export function adminRoutes(app: FastifyInstance, parts: AdminParts): void {
 function integrations(
   { store, sources, origin }: AdminParts,
   mayShowKeys: boolean,
-): { name: string; source: string; url: string; curl: string }[] {
+): { name: string; source: string; url: string; steps: SourceSetup['steps']; curl: string }[] {
   const url = `${origin()}/api/v2/alerts`;
   const alert = '[{"labels":{"alertname":"HelloTocsin","severity":"warning"},"annotations":{"summary":"A first alert"}}]';
   const prometheus = {
     name: 'prometheus',
     source: 'alertmanager-api',
     url,
+    steps: {
+      en: [`In prometheus.yml:\n${scrape(origin())}`, 'Reload Prometheus. amtool works too: amtool --alertmanager.url=' + origin()],
+      zh: [`在 prometheus.yml 中：\n${scrape(origin())}`, '重新加载 Prometheus。amtool 同样可用：amtool --alertmanager.url=' + origin()],
+    },
     curl: `curl -H 'content-type: application/json' -d '${alert}' ${url}`,
   };
   const configured = store
     .resources()
     .all('integration')
     .map(({ name, spec }) => {
-      const hook = `${origin()}/hooks/${name}/${mayShowKeys ? spec.key : '…'}`;
-      return { name, source: spec.source, url: hook, curl: sources.get(spec.source)?.setup(hook).curl ?? '' };
+      const key = mayShowKeys ? spec.key : '…';
+      const hook = `${origin()}/hooks/${name}/${key}`;
+      const setup = sources.get(spec.source)?.setup({ url: hook, origin: origin(), key });
+      return { name, source: spec.source, url: hook, steps: setup?.steps ?? { zh: [], en: [] }, curl: setup?.curl ?? '' };
     });
   return [prometheus, ...configured];
 }
+
+const scrape = (origin: string): string =>
+  ['alerting:', '  alertmanagers:', '    - static_configs:', `        - targets: ['${origin.replace(/^https?:\/\//u, '')}']`].join('\n');
 
 /** Who would be on call at each instant. The same function that pages people. */
 function preview(body: { schedule?: unknown; instants?: unknown } | undefined): object {

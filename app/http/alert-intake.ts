@@ -1,4 +1,6 @@
-import { PostedAlert, signalFrom, type Signal } from '../../domain/alert/signal.ts';
+import { PostedAlert, signalFrom, type Naming, type Signal } from '../../domain/alert/signal.ts';
+import type { Integration } from '../../domain/alert/integration.ts';
+import type { SourceAlert } from '../../ports/source.ts';
 
 export interface ReadAlerts {
   readonly signals: Signal[];
@@ -9,20 +11,42 @@ export interface ReadAlerts {
 /** Errors named in one answer; the rest are counted. */
 const namedErrors = 20;
 
-/** Reads a batch, best effort: what is good is kept, what is not is named. `extra` labels are added where the alert has none of that name. */
-export function readAlerts(
-  batch: readonly unknown[],
-  source: string,
+/** Reads a batch as `/api/v2/alerts` takes it, best effort: what is good is kept, what is not is named. */
+export const readAlerts = (batch: readonly unknown[], source: string, now: number): ReadAlerts =>
+  readEach(batch, (alert) => signalFrom(postedOf(alert), { source, now }));
+
+/** Reads what a source adapter made of a payload. The integration's labels are added where an alert has none of that name, and its words for
+ *  how bad things are become ours; what the source said is kept as the annotation `source_severity`. */
+export function readSourceAlerts(
+  batch: readonly SourceAlert[],
+  { name, spec }: { readonly name: string; readonly spec: Pick<Integration, 'labels' | 'severities'> },
   now: number,
-  extra: Readonly<Record<string, string>> = {},
 ): ReadAlerts {
+  const hasExtra = Object.keys(spec.labels).length > 0;
+  const hasWords = Object.keys(spec.severities).length > 0;
+  return readEach(batch, ({ posted: given, ...naming }) => {
+    let posted = postedOf(given);
+    if (hasExtra) posted = { ...posted, labels: { ...spec.labels, ...posted.labels } };
+    if (hasWords) posted = inOurWords(posted, spec.severities);
+    return signalFrom(posted, { source: name, now, ...(naming satisfies Naming) });
+  });
+}
+
+function inOurWords(posted: PostedAlert, severities: Integration['severities']): PostedAlert {
+  const said = posted.labels['severity'] ?? '';
+  const ours = Object.hasOwn(severities, said) ? severities[said] : undefined;
+  if (ours === undefined) return posted;
+  return { ...posted, labels: { ...posted.labels, severity: ours }, annotations: { ...posted.annotations, source_severity: said } };
+}
+
+const postedOf = (alert: unknown): PostedAlert => (isPlain(alert) ? alert : checked(alert));
+
+function readEach<T>(batch: readonly T[], read: (alert: T) => Signal): ReadAlerts {
   const signals: Signal[] = [];
   const errors: string[] = [];
-  const hasExtra = Object.keys(extra).length > 0;
   batch.forEach((alert, i) => {
     try {
-      const posted = isPlain(alert) ? alert : checked(alert);
-      signals.push(signalFrom(hasExtra ? { ...posted, labels: { ...extra, ...posted.labels } } : posted, source, now));
+      signals.push(read(alert));
     } catch (e) {
       errors.push(`alert ${i}: ${(e as Error).message}`);
     }
@@ -36,8 +60,6 @@ function checked(alert: unknown): PostedAlert {
   if (read.success) return read.data;
   throw new Error(read.error.issues.map((issue) => `${issue.path.join('.') || 'it'} ${issue.message}`).join(', '));
 }
-
-const labelName = /^[a-zA-Z_]\w*$/u;
 
 /** What the schema would say of the ordinary alert, ten times quicker; anything out of the ordinary goes through the schema. */
 function isPlain(alert: unknown): alert is PostedAlert {
@@ -53,7 +75,7 @@ function isTexts(texts: unknown, areLabels: boolean): boolean {
   let some = !areLabels;
   for (const name in texts) {
     const value = (texts as Record<string, unknown>)[name];
-    if (typeof value !== 'string' || (areLabels && !labelName.test(name))) return false;
+    if (typeof value !== 'string' || (areLabels && name === '')) return false;
     some ||= value !== '';
   }
   return some;

@@ -1,49 +1,28 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../../ports/clock.ts';
-import type { SourceAdapter } from '../../ports/source.ts';
 import type { Store } from '../../ports/store.ts';
 import { hashOf } from '../access/identify.ts';
-import type { Road } from '../road/road.ts';
-import { readAlerts } from './alert-intake.ts';
+import { deliver, type DeliverParts } from './deliver.ts';
 import { alertBodyLimit } from './server.ts';
 
-interface HookParts {
+interface HookParts extends DeliverParts {
   readonly store: Store;
-  readonly clock: Clock;
-  readonly road: Road;
-  readonly sources: ReadonlyMap<string, SourceAdapter>;
-  readonly seen: (integration: string) => void;
 }
 
 /** `POST /hooks/<integration>/<key>`: what a monitoring system is told to send to. The key is the only credential. */
-export function hookRoutes(app: FastifyInstance, { store, clock, road, sources, seen }: HookParts): void {
+export function hookRoutes(app: FastifyInstance, parts: HookParts): void {
   app.post<{ Params: { integration: string; key: string } }>(
     '/hooks/:integration/:key',
     { bodyLimit: alertBodyLimit },
     async (request, reply) => {
       const { integration: name, key } = request.params;
-      const integration = store.resources().get('integration', name)?.spec;
-      if (!integration || !sameKey(key, integration.key))
+      const integration = parts.store.resources().get('integration', name);
+      if (!integration || !sameKey(key, integration.spec.key))
         return reply
           .status(404)
           .send({ ok: false, because: 'There is no integration with this name and key. Copy the address again from the console, Admin.' });
-      const source = sources.get(integration.source);
-      if (!source)
-        return reply
-          .status(400)
-          .send({ ok: false, because: `The source "${integration.source}" is not known here. Known: ${[...sources.keys()].join(', ')}.` });
-      const read = source.read(request.body, clock.now());
-      if (!read.ok) return reply.status(400).send({ ok: false, because: read.because });
-      const { signals, errors } = readAlerts(read.alerts, name, clock.now(), integration.labels);
-      if (signals.length > 0) await road.intake({ signals });
-      seen(name);
-      const body = {
-        ok: errors.length === 0,
-        accepted: signals.length,
-        ...(errors.length > 0 ? { because: errors.join('; '), errors } : {}),
-      };
-      return reply.status(errors.length === 0 ? 200 : 400).send(body);
+      const { status, body } = await deliver(integration, request, parts);
+      return reply.status(status).send(body);
     },
   );
 }

@@ -3,12 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { permits } from '../../domain/access/viewer.ts';
 import type { Actor, Key } from '../../domain/event/event.ts';
+import { Integration } from '../../domain/alert/integration.ts';
 import { labelTest } from '../../domain/alert/matcher.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { SourceAdapter } from '../../ports/source.ts';
 import type { Road } from '../road/road.ts';
-import { readAlerts } from './alert-intake.ts';
+import { readAlerts, readSourceAlerts, type ReadAlerts } from './alert-intake.ts';
 import { BadRequest } from './body.ts';
 import { alertBodyLimit } from './server.ts';
 import { callerOf, type SurfaceParts } from './surface.ts';
@@ -26,8 +27,7 @@ export function replayRoutes(app: FastifyInstance, parts: ReplayParts): void {
     const event = SavedEvent.safeParse(request.body);
     if (event.success) return replayEvent(event.data, request.query.dryRun === '1', parts);
     const now = parts.clock.now();
-    const alerts = alertsIn(request.body, request.query.source, parts);
-    const { signals, errors } = readAlerts(alerts, request.query.source ?? 'replay', now);
+    const { signals, errors } = signalsIn(request.body, request.query.source, { ...parts, now });
     if (request.query.dryRun !== '1') {
       if (signals.length > 0) await parts.road.intake({ signals });
       return { ok: true, output: { accepted: signals.length, errors } };
@@ -87,14 +87,22 @@ function showing(store: StoreReader, rows: readonly StoredSignal[]): StoreReader
 /** Signals of a group that a dry run looks at. */
 const mostShown = 10_000;
 
-/** A bare list is what Prometheus posts; anything else is tried as a source's own payload. */
-function alertsIn(body: unknown, source: string | undefined, { sources, clock }: ReplayParts): readonly unknown[] {
-  if (Array.isArray(body)) return body;
+/** A bare list is what Prometheus posts; anything else is tried as a source's own payload, or as what a configured integration of that name sends. */
+function signalsIn(
+  body: unknown,
+  named: string | undefined,
+  { sources, store, now }: Pick<ReplayParts, 'sources' | 'store'> & { now: number },
+): ReadAlerts {
+  if (Array.isArray(body) && named === undefined) return readAlerts(body, 'replay', now);
+  const integration = named === undefined ? undefined : store.resources().get('integration', named);
+  const source = integration?.spec.source ?? named;
   const tried = source === undefined ? [...sources.values()] : [sources.get(source)].filter((s) => s !== undefined);
-  const read = tried.map((s) => s.read(body, clock.now()));
-  const good = read.find((r) => r.ok);
-  if (good?.ok) return good.alerts;
+  for (const adapter of tried) {
+    const from = integration ?? { name: source ?? 'replay', spec: Integration.parse({ source: adapter.name, key: 'replay' }) };
+    const read = adapter.read({ body, headers: {}, now, integration: from, id: randomUUID });
+    if (read.ok) return readSourceAlerts(read.alerts, from, now);
+  }
   throw new BadRequest(
-    `No source here reads this payload. Tried: ${tried.map((s) => s.name).join(', ') || `none, for there is no source "${source}"`}.`,
+    `No source here reads this payload. Tried: ${tried.map((s) => s.name).join(', ') || `none, for there is no source "${named}"`}.`,
   );
 }

@@ -21,6 +21,15 @@ export interface Group {
   readonly pages: boolean;
 }
 
+/** A delivery that its source cut short. */
+export interface Cut {
+  readonly integration: string;
+  /** Alerts that were left out. */
+  readonly count: number;
+  /** Labels that all of its alerts carry, to ask for the rest by. */
+  readonly labels: Labels;
+}
+
 /** What can happen to a group. */
 export interface GroupFacts {
   'group.opened': { route: string; labels: Labels };

@@ -9,7 +9,8 @@ export interface Matcher {
   readonly isRegex: boolean;
 }
 
-const form = /^\s*([a-zA-Z_:][\w:.-]*)\s*(=~|!~|!=|=)\s*(.*?)\s*$/su;
+/** A name that is not plain stands in quotes: `"k8s.pod"="x"`. */
+const form = /^\s*(?:([\p{L}_:][\p{L}\p{N}_:.-]*)|"((?:[^"\\]|\\.)+)")\s*(=~|!~|!=|=)\s*(.*?)\s*$/su;
 /** Longer patterns are refused: a person does not write them and a backtracking engine could hang on them. */
 const longestPattern = 4096;
 
@@ -17,7 +18,8 @@ const longestPattern = 4096;
 export function parseMatcher(text: string): Matcher {
   const parts = form.exec(text.replace(/^\{|\}$/gu, ''));
   if (!parts) throw new Error(`"${text}" is not a matcher. Write name="value", name!="value", name=~"regex" or name!~"regex".`);
-  const [, name = '', op = '=', raw = ''] = parts;
+  const [, plain, quoted = '', op = '=', raw = ''] = parts;
+  const name = plain ?? unescaped(quoted);
   const matcher = { name, value: unquote(raw, text), isEqual: op === '=' || op === '=~', isRegex: op.endsWith('~') };
   checkMatcher(matcher);
   return matcher;
@@ -33,8 +35,10 @@ function unquote(raw: string, whole: string): string {
   }
   const inner = raw.slice(1, -1);
   if (/(^|[^\\])(\\\\)*"/u.test(inner)) throw new Error(`"${whole}" has a quote inside its value. Write it as \\".`);
-  return inner.replace(/\\(["\\n])/gu, (_, c: string) => (c === 'n' ? '\n' : c));
+  return unescaped(inner);
 }
+
+const unescaped = (inner: string): string => inner.replace(/\\(["\\n])/gu, (_, c: string) => (c === 'n' ? '\n' : c));
 
 /** Throws when a regex does not compile or is too long; the message names the matcher. */
 export function checkMatcher(m: Matcher): void {
@@ -65,5 +69,8 @@ function oneTest({ name, value, isEqual, isRegex }: Matcher): LabelTest {
 /** The matcher as people write it. */
 export function matcherText(m: Matcher): string {
   const op = (m.isEqual ? '=' : '!') + (m.isRegex ? '~' : m.isEqual ? '' : '=');
-  return `${m.name}${op}"${m.value.replace(/[\\"]/gu, '\\$&').replaceAll('\n', '\\n')}"`;
+  const quoted = (text: string): string => `"${text.replace(/[\\"]/gu, '\\$&').replaceAll('\n', '\\n')}"`;
+  return `${plainName.test(m.name) ? m.name : quoted(m.name)}${op}${quoted(m.value)}`;
 }
+
+const plainName = /^[\p{L}_:][\p{L}\p{N}_:.-]*$/u;

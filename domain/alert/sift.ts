@@ -14,6 +14,29 @@ export interface Sifted {
  *  but a later end that was given earlier stays; a resolve that has never fired is kept and announces nothing; for five minutes a firing
  *  of the span whose end we were told of is an old message come late. What is older than what we know is not stored. */
 export function sift(known: StoredSignal | undefined, heard: Signal, now: number): Sifted {
+  return heard.isKeyed ? siftKeyed(known, heard, now) : siftAny(known, heard, now);
+}
+
+/** Named by a key of its source's own: its labels may change while it fires, which is news; a resolve may lack them, and ends what is known. */
+function siftKeyed(known: StoredSignal | undefined, { isKeyed: _k, onlyKnown, ...heard }: Signal, now: number): Sifted {
+  if (onlyKnown && known?.state !== 'firing') return { change: 'stale', signal: null };
+  const isOver = heard.endsAt <= now;
+  if (!known || (!onlyKnown && !isOver)) {
+    const sifted = siftAny(known, heard, now);
+    const isAltered = sifted.change === 'same' && known?.state === 'firing' && !sameTexts(known.labels, heard.labels);
+    return isAltered ? { ...sifted, change: 'altered' } : sifted;
+  }
+  const annotations = { ...known.annotations, ...heard.annotations };
+  const startsAt = Math.min(known.startsAt, heard.startsAt);
+  const times = isOver ? {} : { endsAt: known.endsAt, byTimeout: known.byTimeout };
+  return siftAny(
+    known,
+    { ...heard, labels: known.labels, annotations, startsAt, generatorURL: heard.generatorURL || known.generatorURL, ...times },
+    now,
+  );
+}
+
+function siftAny(known: StoredSignal | undefined, heard: Signal, now: number): Sifted {
   const firing = heard.endsAt > now;
   if (!known) return { change: firing ? 'new' : 'same', signal: { ...heard, state: firing ? 'firing' : 'resolved', turnedAt: now } };
   if (heard.updatedAt < known.updatedAt) return { change: 'stale', signal: null };

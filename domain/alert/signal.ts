@@ -15,6 +15,10 @@ export interface Signal {
   readonly byTimeout: boolean;
   readonly generatorURL: string;
   readonly updatedAt: number;
+  /** Its source names it by a key of its own, so its labels may change while it fires, and be lacking when it resolves. Not stored. */
+  readonly isKeyed?: true;
+  /** Of an alert that does not fire nothing is made. Not stored. */
+  readonly onlyKnown?: true;
 }
 
 /** A signal in the store: with its group, and when it last turned firing or resolved by our clock. */
@@ -48,10 +52,7 @@ export const PostedAlert = z.object(
     labels: Texts.refine(
       (l) => Object.values(l).some((v) => v !== ''),
       'has no label with a value. An alert needs at least one, usually alertname.',
-    ).refine(
-      (l) => Object.keys(l).every((n) => /^[a-zA-Z_][\w]*$/u.test(n)),
-      'has a label name that is not letters, digits and underscores.',
-    ),
+    ).refine((l) => !Object.hasOwn(l, ''), 'has a label without a name.'),
     annotations: Texts.nullish(),
     startsAt: Instant.nullish(),
     endsAt: Instant.nullish(),
@@ -81,9 +82,15 @@ function cleanTexts(given: Readonly<Record<string, string>>): Record<string, str
   return out;
 }
 
-/** Makes a signal: empty labels dropped, times filled in as Alertmanager does, fingerprint from the labels.
- *  Throws an Error that names the field when the alert is too large or ends before it starts. */
-export function signalFrom(posted: PostedAlert, source: string, now: number): Signal {
+/** How a source names an alert, where that is not by its labels. */
+export interface Naming {
+  readonly identity?: Labels;
+  readonly onlyKnown?: true;
+}
+
+/** Makes a signal: empty labels dropped, times filled in as Alertmanager does, fingerprint from the labels, or from the source's name with the
+ *  identity it gave. Throws an Error that names the field when the alert is too large or ends before it starts. */
+export function signalFrom(posted: PostedAlert, { source, now, identity, onlyKnown }: Naming & { source: string; now: number }): Signal {
   const labels = cleanTexts(posted.labels);
   const annotations = cleanTexts(posted.annotations ?? {});
   const endsAt = instant('endsAt', posted.endsAt);
@@ -95,7 +102,8 @@ export function signalFrom(posted: PostedAlert, source: string, now: number): Si
   if (size > longestAlert)
     throw new Error(`annotations: the texts of this alert hold ${size} characters, the limit is ${longestAlert}. Shorten them.`);
   return {
-    fingerprint: fingerprint(labels),
+    // No label is without a name, so that an identity never is the labels of another alert.
+    fingerprint: identity ? fingerprint({ ...cleanTexts(identity), '': source }) : fingerprint(labels),
     source,
     labels,
     annotations,
@@ -104,6 +112,8 @@ export function signalFrom(posted: PostedAlert, source: string, now: number): Si
     byTimeout: endsAt === null,
     generatorURL: clean(posted.generatorURL ?? ''),
     updatedAt: now,
+    ...(identity ? { isKeyed: true as const } : {}),
+    ...(onlyKnown ? { onlyKnown } : {}),
   };
 }
 

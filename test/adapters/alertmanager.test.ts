@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { delivered } from '../harness/delivered.ts';
 import { alertmanager } from '../../adapters/source/alertmanager/receive.ts';
 
 const now = Date.parse('2026-11-23T01:30:00Z');
@@ -35,8 +36,8 @@ const webhook = {
   truncatedAlerts: 0,
 };
 const read = (body: unknown): readonly unknown[] => {
-  const got = alertmanager.read(body, now);
-  return got.ok ? got.alerts : expect.fail(got.because);
+  const got = alertmanager.read(delivered(body, now));
+  return got.ok ? got.alerts.map((a) => a.posted) : expect.fail(got.because);
 };
 
 describe('a webhook', () => {
@@ -81,11 +82,12 @@ describe('a webhook', () => {
     ['alerts that are no list', { ...webhook, alerts: {} }, /^alerts /u],
     ['nothing', undefined, /^body /u],
   ])('%s is refused with the field', (_why, body, because) => {
-    expect(alertmanager.read(body, now)).toEqual({ ok: false, because: expect.stringMatching(because) as string });
+    expect(alertmanager.read(delivered(body, now))).toEqual({ ok: false, because: expect.stringMatching(because) as string });
   });
 
   test('the command to paste is one that it reads', () => {
-    const [, body = ''] = /-d '(.*)' http/u.exec(alertmanager.setup('http://x/hooks/a/b').curl) ?? [];
+    const [, body = ''] =
+      /-d '(.*)' http/u.exec(alertmanager.setup({ url: 'http://x/hooks/a/b', origin: 'http://x', key: 'b' }).curl) ?? [];
     expect(read(JSON.parse(body))).toMatchObject([{ labels: { alertname: 'HelloTocsin' } }]);
   });
 });

@@ -31,8 +31,7 @@ export function alertPromises(bench: Bench): void {
     const time = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString());
     return signalFrom(
       { labels, annotations: given.annotations, startsAt: time(given.startsAt), endsAt: time(given.endsAt) },
-      'prom-sh1',
-      given.at ?? t0,
+      { source: 'prom-sh1', now: given.at ?? t0 },
     );
   };
   const take = (signals: readonly Signal[], now = t0): Promise<Event[]> => bench.store.intake({ signals }, settleAt(now));

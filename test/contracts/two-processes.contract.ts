@@ -103,7 +103,7 @@ export function twoProcesses(fresh: () => Promise<Database>): void {
       const rounds = 15;
       for (let round = 0; round < rounds; round++) {
         const signals = Array.from({ length: 400 }, (_, n) =>
-          signalFrom({ labels: { alertname: 'Deadlock', n: `${round}/${n}` } }, 'prom', t0),
+          signalFrom({ labels: { alertname: 'Deadlock', n: `${round}/${n}` } }, { source: 'prom', now: t0 }),
         );
         const altered = signals.map((s) => ({ ...s, annotations: { summary: 'other words' } }));
         for (const list of [signals, altered]) await Promise.all([take(one, list), take(other, list.toReversed())]);
@@ -118,7 +118,7 @@ export function twoProcesses(fresh: () => Promise<Database>): void {
         store.intake({ signals }, (known, deliveries) => settle(known, deliveries, { tree, now: t0, id: randomUUID }));
       for (let round = 0; round < 20; round++) {
         const signals = Array.from({ length: 300 }, (_, n) =>
-          signalFrom({ labels: { alertname: 'Crossing', n: `${round}/${n}` } }, 'prom', t0),
+          signalFrom({ labels: { alertname: 'Crossing', n: `${round}/${n}` } }, { source: 'prom', now: t0 }),
         );
         const both = [one.keepLive([note]), take(one, signals), take(other, signals), other.keepLive([note])];
         await Promise.all(both);

@@ -76,11 +76,7 @@ describe('what is not right is answered clearly', () => {
         'labels has no label with a value. An alert needs at least one, usually alertname.',
       ],
       ['with a number for a label', { labels: { code: 503 } }, 'labels.code must be text. Put the value in quotes.'],
-      [
-        'with a label name of two words',
-        { labels: { 'alert name': 'x' } },
-        'labels has a label name that is not letters, digits and underscores.',
-      ],
+      ['with a label that has no name', { labels: { '': 'x' } }, 'labels has a label without a name.'],
       ['with a start that is no time', { labels, startsAt: 'yesterday' }, 'startsAt is not a time. Write it as 2026-11-23T09:31:00Z.'],
       [
         'with an end before its start',

@@ -1,4 +1,4 @@
-import type { SourceAdapter } from '../../../ports/source.ts';
+import type { SourceAdapter, SourceAlert } from '../../../ports/source.ts';
 import { Webhook, WebhookAlert } from './schema.ts';
 
 /** A webhook repeats what still fires only after its repeat interval, so an open alert must not time out before it is said to be over. */
@@ -7,15 +7,31 @@ const openUntil = '9999-12-31T00:00:00Z';
 /** Prometheus Alertmanager by its webhook. A resolved alert keeps its own end, a firing one has none. */
 export const alertmanager: SourceAdapter = {
   name: 'alertmanager',
-  read(body, now) {
+  read({ body, now }) {
     const read = Webhook.safeParse(body);
     if (!read.success) return { ok: false, because: read.error.issues.map((i) => `${i.path.join('.') || 'body'} ${i.message}`).join('; ') };
-    return { ok: true, alerts: read.data.alerts.map((alert) => posted(alert, now)) };
+    const { alerts, truncatedAlerts: count = 0, groupLabels = {} } = read.data;
+    const heard = alerts.map((alert) => posted(alert, now));
+    return count > 0 ? { ok: true, alerts: heard, truncated: { count, labels: groupLabels } } : { ok: true, alerts: heard };
   },
-  setup: (url) => ({
+  setup: ({ url }) => ({
+    steps: {
+      en: [
+        `In alertmanager.yml add a receiver:\n${receiver(url)}`,
+        'Name it in the route, reload Alertmanager (kill -HUP, or POST /-/reload), and send a first alert with the command below.',
+      ],
+      zh: [
+        `在 alertmanager.yml 中添加接收者：\n${receiver(url)}`,
+        '在路由中引用它，重新加载 Alertmanager（kill -HUP 或 POST /-/reload），再用下面的命令发送第一条告警。',
+      ],
+    },
     curl: `curl -H 'content-type: application/json' -d '${JSON.stringify(sample)}' ${url}`,
   }),
 };
+
+/** No `max_alerts`: we take a group whole, however large. */
+const receiver = (url: string): string =>
+  ['receivers:', '  - name: tocsin', '    webhook_configs:', `      - url: ${url}`, '        send_resolved: true'].join('\n');
 
 const sample = {
   version: '4',
@@ -23,11 +39,12 @@ const sample = {
   alerts: [{ status: 'firing', labels: { alertname: 'HelloTocsin', severity: 'warning' }, annotations: { summary: 'A first alert' } }],
 };
 
-/** What is not an alert at all goes on as it is: the intake names what is wrong with it. */
-function posted(alert: unknown, now: number): unknown {
+/** What is not an alert at all goes on as it is: the intake names what is wrong with it. An end that lies ahead of us was told by a clock that
+ *  is ahead: what is over is over now. */
+function posted(alert: unknown, now: number): SourceAlert {
   const read = WebhookAlert.safeParse(alert);
-  if (!read.success) return alert;
+  if (!read.success) return { posted: alert };
   const { status, endsAt, ...rest } = read.data;
-  const ended = endsAt && !endsAt.startsWith('0001-') ? endsAt : new Date(now).toISOString();
-  return { ...rest, endsAt: status === 'firing' ? openUntil : ended };
+  const ended = endsAt && !endsAt.startsWith('0001-') && !(Date.parse(endsAt) > now) ? endsAt : new Date(now).toISOString();
+  return { posted: { ...rest, endsAt: status === 'firing' ? openUntil : ended } };
 }

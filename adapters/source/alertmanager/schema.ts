@@ -4,9 +4,8 @@ import { z } from 'zod';
 export const Webhook = z.object({
   version: z.literal('4', 'is not "4"; this door takes the webhook of Alertmanager 0.16 or newer'),
   status: z.enum(['firing', 'resolved']),
-  groupKey: z.string().optional(),
   truncatedAlerts: z.number().int().nonnegative().optional(),
-  externalURL: z.string().optional(),
+  groupLabels: z.record(z.string(), z.string()).optional(),
   alerts: z.array(z.unknown()),
 });
 export const WebhookAlert = z.object({

@@ -22,11 +22,13 @@ describe('reading', () => {
     ['expr="a=b"', 'expr', 'a=b', true, false],
     ['brace="}"', 'brace', '}', true, false],
     ['comma="a,b"', 'comma', 'a,b', true, false],
-    ['机房="上海"', '', '', true, false],
+    ['机房="上海"', '机房', '上海', true, false],
+    ['k8s.pod-name="x"', 'k8s.pod-name', 'x', true, false],
+    ['"two words"=~"x.*"', 'two words', 'x.*', true, true],
+    ['"a \\"b\\""!="c"', 'a "b"', 'c', false, false],
     ['dc="上海"', 'dc', '上海', true, false],
   ])('%s', (text, name, value, isEqual, isRegex) => {
-    if (name === '') expect(() => parseMatcher(text)).toThrow('is not a matcher');
-    else expect(parseMatcher(text)).toEqual({ name, value, isEqual, isRegex });
+    expect(parseMatcher(text)).toEqual({ name, value, isEqual, isRegex });
   });
 });
 

@@ -30,6 +30,38 @@ const rows: Record<string, Row[]> = {
     ['one that ends this very instant is over', undefined, resolve(now), 'same', { state: 'resolved' }],
     ['one that ends a millisecond from now fires', undefined, resolve(now + 1), 'new', { state: 'firing' }],
   ],
+  'named by a key of its source': [
+    ['a resolve of what is not known makes nothing', undefined, resolve(now, { isKeyed: true, onlyKnown: true }), 'stale', null],
+    ['nor one of what is over', over(), resolve(now, { isKeyed: true, onlyKnown: true }), 'stale', null],
+    [
+      'a resolve without labels ends what is known, labels and all',
+      firing({ labels: { alertname: 'DiskFull', host: 'db-1' } }),
+      resolve(now, { isKeyed: true, onlyKnown: true, labels: { alertname: 'resolve' }, annotations: {} }),
+      'resolved',
+      { state: 'resolved', labels: { alertname: 'DiskFull', host: 'db-1' } },
+    ],
+    [
+      'a resolve with other labels ends it under those it had',
+      firing({ labels: { severity: 'critical' } }),
+      resolve(now, { isKeyed: true, labels: { severity: 'ok' } }),
+      'resolved',
+      { state: 'resolved', labels: { severity: 'critical' } },
+    ],
+    [
+      'other labels while it fires are news',
+      firing({ labels: { severity: 'warning' } }),
+      again({ isKeyed: true, labels: { severity: 'critical' } }),
+      'altered',
+      { state: 'firing', labels: { severity: 'critical' } },
+    ],
+    [
+      'a word about what fires says nothing of its end',
+      firing({ endsAt: now + hour, byTimeout: false }),
+      again({ isKeyed: true, onlyKnown: true, labels: {}, annotations: { acknowledged: 'by bo' } }),
+      'altered',
+      { state: 'firing', endsAt: now + hour, annotations: { summary: 'The disk of db-1 is full', acknowledged: 'by bo' } },
+    ],
+  ],
   'while it fires': [
     [
       'heard again, nothing but its times is new',
