@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rfc3339 } from '../time/rfc3339.ts';
+import { isQuiet, type Quiet } from './quiet.ts';
 import type { StoredSignal } from './signal.ts';
 
 export const AlertView = z.object({
@@ -18,18 +19,18 @@ export const AlertView = z.object({
 });
 export type AlertView = z.output<typeof AlertView>;
 
-export function alertView(s: StoredSignal, ctx: { silencedBy: string[]; incident: string | null }): AlertView {
+export function alertView(s: StoredSignal, { quiet, incident }: { quiet: Quiet | undefined; incident: string | null }): AlertView {
   return {
     fingerprint: s.fingerprint,
-    state: s.state === 'resolved' ? 'resolved' : ctx.silencedBy.length > 0 ? 'suppressed' : 'firing',
+    state: s.state === 'resolved' ? 'resolved' : quiet && isQuiet(quiet) ? 'suppressed' : 'firing',
     labels: { ...s.labels },
     annotations: { ...s.annotations },
     startsAt: rfc3339(s.startsAt),
     endsAt: s.state === 'firing' && s.byTimeout ? null : rfc3339(s.endsAt),
     source: s.source,
     group: s.group,
-    incident: ctx.incident,
-    silencedBy: ctx.silencedBy,
-    inhibitedBy: [],
+    incident,
+    silencedBy: [...(quiet?.silencedBy ?? [])],
+    inhibitedBy: [...(quiet?.inhibitedBy ?? [])],
   };
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { labelTest, parseMatcher } from '../../domain/alert/matcher.ts';
 import { AlertView, alertView } from '../../domain/alert/outward.ts';
-import { silencedBy } from '../../domain/alert/silence.ts';
+import { isQuiet, type Quiet } from '../../domain/alert/quiet.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
 import { refuse } from '../../domain/event/reply.ts';
 import { seenNumber } from '../../ports/find-incident.ts';
+import { quietNow } from '../../ports/quiet.ts';
 import { read, type ReadContext } from '../../ports/skill.ts';
 
 const States = z.enum(['firing', 'suppressed', 'resolved']);
@@ -42,31 +43,45 @@ export default read({
     } catch (e) {
       return { ...refuse('input', `match: ${(e as Error).message}`), issues: [{ path: 'match', message: (e as Error).message }] };
     }
-    const hits = silencedBy(await ctx.store.silences(ctx.now), ctx.now);
-    const wanted = (s: StoredSignal): boolean =>
-      matches(s.labels) && (state === undefined || state === 'resolved' || hits(s.labels).length > 0 === (state === 'suppressed'));
+    const quiet = await quietNow(ctx);
+    const wanted = async (rows: readonly StoredSignal[]): Promise<Found[]> => {
+      const hit = rows.filter((s) => matches(s.labels));
+      const reasons = await quiet.of(hit);
+      return hit
+        .map((signal, i) => ({ signal, quiet: reasons[i] }))
+        .filter(
+          (f) => state === undefined || state === 'resolved' || (f.quiet !== undefined && isQuiet(f.quiet)) === (state === 'suppressed'),
+        );
+    };
     const { found, next } = await page({ resolved: state === 'resolved', limit, cursor }, wanted, ctx);
     const groups = new Map<string, string | null>();
-    for (const { group } of found)
+    for (const {
+      signal: { group },
+    } of found)
       if (!groups.has(group)) groups.set(group, await seenNumber((await ctx.store.state('group', group))?.incident ?? null, ctx));
-    return { alerts: found.map((s) => alertView(s, { silencedBy: hits(s.labels), incident: groups.get(s.group) ?? null })), next };
+    return { alerts: found.map((f) => alertView(f.signal, { quiet: f.quiet, incident: groups.get(f.signal.group) ?? null })), next };
   },
 });
 
+interface Found {
+  readonly signal: StoredSignal;
+  readonly quiet: Quiet | undefined;
+}
+
 async function page(
   q: { resolved: boolean; limit: number; cursor: string | undefined },
-  wanted: (s: StoredSignal) => boolean,
+  wanted: (rows: readonly StoredSignal[]) => Promise<Found[]>,
   { store }: ReadContext,
-): Promise<{ found: StoredSignal[]; next: string | null }> {
-  const found: StoredSignal[] = [];
+): Promise<{ found: Found[]; next: string | null }> {
+  const found: Found[] = [];
   let after = q.cursor;
   for (let looked = 0; looked < lookedThrough;) {
     const rows = await store.signals({ state: q.resolved ? 'resolved' : 'firing', limit: 1000, ...(after ? { after } : {}) });
-    for (const row of rows) {
-      if (wanted(row)) found.push(row);
-      if (found.length === q.limit) return { found, next: row.fingerprint };
-      after = row.fingerprint;
+    for (const one of await wanted(rows)) {
+      found.push(one);
+      if (found.length === q.limit) return { found, next: one.signal.fingerprint };
     }
+    after = rows.at(-1)?.fingerprint ?? after;
     looked += rows.length;
     if (rows.length < 1000) return { found, next: null };
   }

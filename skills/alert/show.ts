@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AlertView, alertView } from '../../domain/alert/outward.ts';
-import { silencedBy } from '../../domain/alert/silence.ts';
 import { refuse } from '../../domain/event/reply.ts';
 import { seenNumber } from '../../ports/find-incident.ts';
+import { quietNow } from '../../ports/quiet.ts';
 import { read } from '../../ports/skill.ts';
 
 /** One alert by its fingerprint. */
@@ -23,6 +23,7 @@ export default read({
     if (!signal) return refuse('not-found', `There is no alert ${fingerprint}. It may have ended more than 90 days ago.`);
     const group = await store.state('group', signal.group);
     const incident = await seenNumber(group?.incident ?? null, { store, viewer });
-    return alertView(signal, { silencedBy: silencedBy(await store.silences(now), now)(signal.labels), incident });
+    const [quiet] = await (await quietNow({ store, now })).of([signal]);
+    return alertView(signal, { quiet, incident });
   },
 });

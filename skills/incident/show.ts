@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AlertView, alertView } from '../../domain/alert/outward.ts';
-import { silencedBy } from '../../domain/alert/silence.ts';
+import type { StoredSignal } from '../../domain/alert/signal.ts';
 import { isRefusal } from '../../domain/event/reply.ts';
 import { partsOf, personOf } from '../../domain/event/event.ts';
 import { nameOf } from '../../domain/firm/of-firm.ts';
@@ -11,6 +11,7 @@ import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import { findIncident } from '../../ports/find-incident.ts';
 import { progressWords } from '../../domain/incident/words.ts';
 import { personOfPage } from '../../domain/page/page.ts';
+import { quietNow } from '../../ports/quiet.ts';
 import { read, type ReadContext } from '../../ports/skill.ts';
 import type { StoredFact } from '../../ports/store.ts';
 
@@ -59,10 +60,11 @@ function lineOf(f: StoredFact, { store, lang }: ReadContext): z.output<typeof Ti
 }
 
 async function alertsOf(groups: readonly string[], incident: string, { store, now }: ReadContext): Promise<AlertView[]> {
-  const hits = silencedBy(await store.silences(now), now);
-  const all = await Promise.all(groups.map((group) => store.signals({ group, limit: mostAlerts })));
-  return all
-    .flat()
-    .slice(0, mostAlerts)
-    .map((s) => alertView(s, { silencedBy: hits(s.labels), incident }));
+  const all: StoredSignal[] = [];
+  for (const group of groups) {
+    if (all.length >= mostAlerts) break;
+    all.push(...(await store.signals({ group, limit: mostAlerts - all.length })));
+  }
+  const quiet = await (await quietNow({ store, now })).of(all);
+  return all.map((s, i) => alertView(s, { quiet: quiet[i], incident }));
 }
