@@ -1,11 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 import { theRoad } from './migrations/0001-the-road.ts';
+import { quietAndStorms } from './migrations/0002-quiet-and-storms.ts';
 import type { Engine } from './migrations/table-maker.ts';
 import type { Tables } from './tables.ts';
 
 /** In order, forever: a migration is never edited once it has landed. */
 const migrations: readonly { name: string; up: (db: Kysely<Tables>, engine: Engine) => Promise<void> }[] = [
   { name: '0001-the-road', up: theRoad },
+  { name: '0002-quiet-and-storms', up: quietAndStorms },
 ];
 
 /** Brings the schema up to date inside one transaction. Refuses a database that a newer Tocsin has already changed. */

@@ -59,6 +59,9 @@ export interface Tables {
     group_id: string;
     also: string;
   };
+  /** Firing alerts that inhibit others, each under every key at which its targets meet it. */
+  inhibitor: { fingerprint: string; key: string; two_sided: number };
+  storm: { id: string; state: string };
   signal_also: { group_id: string; fingerprint: string };
   timer: { key: string; name: string; at: number; event: string };
   effect: {

@@ -60,6 +60,10 @@ export function labelTest(matchers: readonly Matcher[]): LabelTest {
   return (labels) => tests.every((t) => t(labels));
 }
 
+/** Whether matchers can all hold for an alert that has these labels and perhaps more. */
+export const mayHit = (matchers: readonly Matcher[], some: Labels): boolean =>
+  labelTest(matchers.filter((m) => some[m.name] !== undefined))(some);
+
 function oneTest({ name, value, isEqual, isRegex }: Matcher): LabelTest {
   if (!isRegex) return (labels) => ((labels[name] ?? '') === value) === isEqual;
   const regex = compilePattern(value);

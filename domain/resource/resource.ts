@@ -24,6 +24,8 @@ export interface Resources {
   readonly list: readonly Resource[];
   /** 16 hex digits; equal when kinds, names and specs are, wherever they were written. */
   readonly version: string;
+  /** What `make` makes of this set, made once: a compiled route tree, say. Always asked with the same function. */
+  derived<T>(make: (resources: Resources) => T): T;
 }
 
 const byName = (a: Resource, b: Resource): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
@@ -38,10 +40,16 @@ export function resourcesOf(list: readonly Resource[]): Resources {
   }
   const byKind = Map.groupBy(list.toSorted(byName), (r) => r.kind);
   const said = [...byKey].map(([key, { spec }]) => [key, JSON.stringify(spec)]);
-  return {
+  const made = new Map<unknown, unknown>();
+  const resources: Resources = {
     get: <K extends Kind>(kind: K, name: string) => byKey.get(`${kind}/${name}`) as ResourceOf<K> | undefined,
     all: <K extends Kind>(kind: K) => (byKind.get(kind) ?? []) as unknown as readonly ResourceOf<K>[],
     list,
     version: fingerprint(Object.fromEntries(said)),
+    derived<T>(make: (resources: Resources) => T): T {
+      if (!made.has(make)) made.set(make, make(resources));
+      return made.get(make) as T;
+    },
   };
+  return resources;
 }

@@ -65,6 +65,6 @@ async function alertsOf(groups: readonly string[], incident: string, { store, no
     if (all.length >= mostAlerts) break;
     all.push(...(await store.signals({ group, limit: mostAlerts - all.length })));
   }
-  const quiet = await (await quietNow({ store, now })).of(all);
-  return all.map((s, i) => alertView(s, { quiet: quiet[i], incident }));
+  const reasons = await (await quietNow({ store, now })).of(all);
+  return all.map((s, i) => alertView(s, { quiet: reasons[i], incident }));
 }
