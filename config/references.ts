@@ -71,6 +71,8 @@ function inRoute(route: Route, path: Path): Reference[] {
   return [
     ...one('escalation-policy', [...path, 'policy'], route.policy),
     ...one('channel', [...path, 'channel'], route.channel),
+    ...many('time-interval', [...path, 'muteIn'], route.muteIn),
+    ...many('time-interval', [...path, 'activeIn'], route.activeIn),
     ...(route.routes ?? []).flatMap((child, i) => inRoute(child, [...path, 'routes', i])),
   ];
 }

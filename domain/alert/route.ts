@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { Severity } from '../incident/severity.ts';
+import { Reference } from '../resource/name.ts';
 import { type Labels } from './fingerprint.ts';
 import { labelTest, parseMatcher, type LabelTest } from './matcher.ts';
 
 const seconds = (max: number) => z.number().min(0).max(max);
-const MatcherText = z.string().superRefine((text, ctx) => {
+/** One matcher as people write it. */
+export const MatcherText = z.string().superRefine((text, ctx) => {
   try {
     parseMatcher(text);
   } catch (e) {
@@ -22,10 +24,13 @@ interface RouteSpec {
   channel?: string | null | undefined;
   declare?: Severity | null | undefined;
   continue?: boolean | undefined;
+  muteIn?: string[] | undefined;
+  activeIn?: string[] | undefined;
   routes?: RouteSpec[] | undefined;
 }
 
-/** One node of the route tree as YAML holds it; what is left out comes from the parent, `null` takes it away. */
+/** One node of the route tree as YAML holds it; what is left out comes from the parent, `null` takes it away. Only `muteIn` and `activeIn`
+ *  do not go down to the children, as in Alertmanager: a forgotten one then costs a message too many, never a missed one. */
 export const Route: z.ZodType<RouteSpec, RouteSpec> = z.strictObject({
   match: z.array(MatcherText).optional(),
   groupBy: z.array(z.string().min(1)).optional(),
@@ -36,6 +41,8 @@ export const Route: z.ZodType<RouteSpec, RouteSpec> = z.strictObject({
   channel: z.string().nullable().optional(),
   declare: Severity.nullable().optional(),
   continue: z.boolean().optional(),
+  muteIn: z.array(Reference).optional(),
+  activeIn: z.array(Reference).optional(),
   get routes() {
     return z.array(Route).optional();
   },
@@ -53,6 +60,9 @@ export interface RouteNode {
   readonly channel: string | null;
   readonly declare: Severity | null;
   readonly continue: boolean;
+  /** Names of time intervals in which it tells nobody, and of those outside of which it tells nobody. */
+  readonly muteIn: readonly string[];
+  readonly activeIn: readonly string[];
   readonly matches: LabelTest;
   readonly children: readonly RouteNode[];
 }
@@ -70,7 +80,7 @@ export function routeTree(roots: readonly { name: string; spec: Route }[]): Rout
 function compile(id: string, own: Route, parent: Route): RouteNode {
   const spec = { ...parent, ...own };
   const wait = spec.groupWaitSeconds ?? (spec.policy ? 0 : 30);
-  const { match: _match, routes: _routes, continue: _continue, ...inherited } = spec;
+  const { match: _match, routes: _routes, continue: _continue, muteIn: _mute, activeIn: _active, ...inherited } = spec;
   return {
     id,
     groupBy: spec.groupBy ?? rootDefaults.groupBy,
@@ -81,6 +91,8 @@ function compile(id: string, own: Route, parent: Route): RouteNode {
     channel: spec.channel ?? null,
     declare: spec.declare ?? null,
     continue: own.continue ?? false,
+    muteIn: own.muteIn ?? [],
+    activeIn: own.activeIn ?? [],
     matches: labelTest((own.match ?? []).map(parseMatcher)),
     children: (own.routes ?? []).map((child, i) => compile(`${id}/${i}`, child, inherited)),
   };

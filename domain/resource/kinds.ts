@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { Inhibition } from '../alert/inhibition.ts';
 import { Integration } from '../alert/integration.ts';
+import { TimeInterval } from '../alert/interval.ts';
 import { Route } from '../alert/route.ts';
 import { System } from '../catalog/system.ts';
 import { Channel } from '../chat/channel.ts';
@@ -16,6 +18,8 @@ export const kinds = {
   schedule: Schedule,
   'escalation-policy': Policy,
   route: Route,
+  'time-interval': TimeInterval,
+  inhibition: Inhibition,
   channel: Channel,
   integration: Integration,
   system: System,

@@ -148,6 +148,26 @@ const rows: [why: string, text: string, error: string | string[]][] = [
     'a.yaml:1:44 spec.routes[0].continu: unknown field; did you mean "continue"?',
   ],
   [
+    'a misspelt interval in a route',
+    '{ kind: route, name: r, spec: { routes: [{ muteIn: [nigth], activeIn: [night] }] } }\n---\n{ kind: time-interval, name: night, spec: { spans: [{ days: [SA] }] } }',
+    'a.yaml:1:53 spec.routes[0].muteIn[0]: there is no time-interval "nigth"; did you mean "night"?',
+  ],
+  [
+    'an interval over midnight',
+    '{ kind: time-interval, name: n, spec: { spans: [{ times: [{ start: "22:00", end: "06:00" }] }] } }',
+    'a.yaml:1:59 spec.spans[0].times[0]: does not end after it starts, and a span lies within one day; for a night write two: start "22:00" end "24:00", and start "00:00" end "06:00"',
+  ],
+  [
+    'an inhibition of nothing',
+    '{ kind: inhibition, name: i, spec: { source: [\'a="b"\'], target: [] } }',
+    'a.yaml:1:65 spec.target: is empty; write at least one entry',
+  ],
+  [
+    'a bad matcher of an inhibition',
+    '{ kind: inhibition, name: i, spec: { source: [severity], target: [\'a="b"\'] } }',
+    'a.yaml:1:47 spec.source[0]: "severity" is not a matcher; write name="value", name!="value", name=~"regex" or name!~"regex"',
+  ],
+  [
     'a layer of two sources',
     schedule('{ people: [ana], shifts: [] }'),
     'a.yaml:6:7 spec.layers[0]: has people and shifts; write exactly one of rotation, people, shifts',

@@ -35,6 +35,18 @@ describe('what a child does not say comes from its parent', () => {
     };
     expect(child(root, 'default/0')).toMatchObject({ ...inherited, continue: false });
   });
+  test('but no interval in which it is muted or active: those are said where they count', () => {
+    const muted = tree({
+      muteIn: ['night'],
+      activeIn: ['office'],
+      routes: [{ match: ['a="1"'] }, { match: ['a="2"'], muteIn: ['weekend'] }],
+    });
+    expect([muted, child(muted, 'default/0'), child(muted, 'default/1')].map((n) => [n.muteIn, n.activeIn])).toEqual([
+      [['night'], ['office']],
+      [[], []],
+      [['weekend'], []],
+    ]);
+  });
   test('null takes away', () => expect(child(root, 'default/1')).toMatchObject({ policy: null, channel: null, declare: null }));
   test('over two levels', () => expect(child(root, 'default/2/0')).toMatchObject({ policy: 'night', channel: 'ops' }));
   test('an empty groupBy is said, not left out', () => expect(child(root, 'default/3').groupBy).toEqual([]));
