@@ -1,4 +1,5 @@
 import { applyGroup, type Group, type GroupEvents, type GroupFacts } from './alert/group.ts';
+import { applyView, type SavedView, type ViewFacts } from './alert/saved-view.ts';
 import { applySilence, type Silence, type SilenceEvents, type SilenceFacts } from './alert/silence.ts';
 import { applyEscalation, type Escalation, type EscalationEvents, type EscalationFacts } from './escalation/escalation.ts';
 import type { Actor, Event } from './event/event.ts';
@@ -14,6 +15,7 @@ export interface States {
   escalation: Escalation;
   page: Page;
   silence: Silence;
+  view: SavedView;
 }
 export type AggregateKind = keyof States;
 
@@ -30,6 +32,7 @@ export interface EventTypes
     PageEvents,
     SilenceFacts,
     SilenceEvents,
+    ViewFacts,
     EchoEvents {
   'skill.called': { skill: string; input: unknown };
 }
@@ -45,4 +48,5 @@ export const applies: { readonly [K in AggregateKind]: Apply<States[K]> } = {
   escalation: applyEscalation,
   page: applyPage,
   silence: applySilence,
+  view: applyView,
 };

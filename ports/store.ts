@@ -2,6 +2,7 @@ import type { Settled } from '../domain/alert/settle.ts';
 import type { Cut } from '../domain/alert/group.ts';
 import type { Signal, StoredSignal } from '../domain/alert/signal.ts';
 import type { GroupCounts } from '../domain/alert/notify.ts';
+import type { SavedView } from '../domain/alert/saved-view.ts';
 import type { Silence } from '../domain/alert/silence.ts';
 import type { Group } from '../domain/alert/group.ts';
 import type { Viewer } from '../domain/access/viewer.ts';
@@ -38,6 +39,8 @@ export interface StoreReader {
   groups(query: { open: boolean }): Promise<Group[]>;
   /** All that have not ended `keptMs` ago. */
   silences(endedAfter: number): Promise<Silence[]>;
+  /** Views of the alerts that this person may choose from: their own, and those shared with everybody. */
+  views(person: string | null): Promise<SavedView[]>;
 
   readonly chat: ChatReader;
   /** The kept notes after a place in the live log, oldest first. */
@@ -59,7 +62,18 @@ export interface SignalQuery {
   /** Ends, or ended, after this. */
   readonly endsAfter?: number;
   readonly limit: number;
+  /** In the order of fingerprints (the order when none is given): those beyond this one. */
   readonly after?: string;
+  /** Those that turned last come first; needs a state. */
+  readonly order?: 'newest';
+  /** In the order of the newest: those that come after this place. */
+  readonly before?: SignalPlace;
+}
+
+/** Where a signal stands among the newest. */
+export interface SignalPlace {
+  readonly turnedAt: number;
+  readonly fingerprint: string;
 }
 
 /** A line of the story. */
@@ -176,6 +190,8 @@ export interface ActionToken {
   readonly skill: string;
   readonly input: unknown;
   readonly expiresAt: number;
+  /** Opens the skill's form instead of calling it. */
+  readonly form: boolean;
 }
 
 /** A console login; the cookie's value is kept only as a hash. */

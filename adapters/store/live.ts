@@ -26,7 +26,13 @@ export function liveWrites({ gather, clock }: StoreContext): Pick<StoreWriter, '
     mintTokens: (tokens) =>
       gather.add(async (tx) => {
         if (tokens.length === 0) return;
-        const rows = tokens.map((t) => ({ token: t.token, skill: t.skill, input: JSON.stringify(t.input), expires_at: t.expiresAt }));
+        const rows = tokens.map((t) => ({
+          token: t.token,
+          skill: t.skill,
+          input: JSON.stringify(t.input),
+          expires_at: t.expiresAt,
+          is_form: t.form ? 1 : 0,
+        }));
         await tx
           .insertInto('action_token')
           .values(rows)

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { theRoad } from './migrations/0001-the-road.ts';
 import { quietAndStorms } from './migrations/0002-quiet-and-storms.ts';
+import { alertsPage } from './migrations/0003-alerts-page.ts';
 import type { Engine } from './migrations/table-maker.ts';
 import type { Tables } from './tables.ts';
 
@@ -8,6 +9,7 @@ import type { Tables } from './tables.ts';
 const migrations: readonly { name: string; up: (db: Kysely<Tables>, engine: Engine) => Promise<void> }[] = [
   { name: '0001-the-road', up: theRoad },
   { name: '0002-quiet-and-storms', up: quietAndStorms },
+  { name: '0003-alerts-page', up: alertsPage },
 ];
 
 /** Brings the schema up to date inside one transaction. Refuses a database that a newer Tocsin has already changed. */

@@ -70,7 +70,22 @@ export const put: Put = {
       .onConflict((c) => c.column('id').doUpdateSet(row))
       .execute();
   },
+  async view(tx, id, v, state) {
+    const row = { state, owner: v.owner, is_shared: flag(v.shared), is_gone: flag(v.gone) };
+    await tx
+      .insertInto('saved_view')
+      .values({ id, ...row })
+      .onConflict((c) => c.column('id').doUpdateSet(row))
+      .execute();
+  },
 };
 
 /** The table that holds a kind's states. */
-export const tableOf = { group: 'alert_group', incident: 'incident', escalation: 'escalation', page: 'page', silence: 'silence' } as const;
+export const tableOf = {
+  group: 'alert_group',
+  incident: 'incident',
+  escalation: 'escalation',
+  page: 'page',
+  silence: 'silence',
+  view: 'saved_view',
+} as const;

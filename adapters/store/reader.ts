@@ -1,3 +1,4 @@
+import type { SavedView } from '../../domain/alert/saved-view.ts';
 import type { Silence } from '../../domain/alert/silence.ts';
 import type { Page } from '../../domain/page/page.ts';
 import type { AggregateKind, States } from '../../domain/states.ts';
@@ -17,7 +18,7 @@ export function readerOn(db: Db): Reads {
   return { ...aggregateReads(db), ...incidentReads(db), ...signalReads(db), ...liveReads(db) };
 }
 
-function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | 'pagesOf' | 'ringing'> {
+function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | 'views' | 'pagesOf' | 'ringing'> {
   return {
     async state<K extends AggregateKind>(kind: K, id: string) {
       const table: 'incident' = tableOf[kind] as 'incident';
@@ -37,6 +38,17 @@ function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | '
     async silences(endedAfter) {
       const rows = await db.selectFrom('silence').select('state').where('ends_at', '>', endedAfter).orderBy('id').execute();
       return rows.map((r) => parse<Silence>(r.state));
+    },
+    async views(person) {
+      const rows = await db
+        .selectFrom('saved_view')
+        .select('state')
+        .where('is_gone', '=', 0)
+        .where((w) => w.or([w('is_shared', '=', 1), ...(person === null ? [] : [w('owner', '=', person)])]))
+        .orderBy('id')
+        .limit(500)
+        .execute();
+      return rows.map((r) => parse<SavedView>(r.state));
     },
     async pagesOf(about) {
       let q = db.selectFrom('page').select('state').orderBy('started_at').orderBy('id');

@@ -33,7 +33,9 @@ export function lookups(db: Db): Pick<Store, 'session' | 'card' | 'actionToken' 
     },
     async actionToken(token) {
       const r = await db.selectFrom('action_token').selectAll().where('token', '=', token).executeTakeFirst();
-      return r ? { token: r.token, skill: r.skill, input: JSON.parse(r.input) as unknown, expiresAt: r.expires_at } : null;
+      return r
+        ? { token: r.token, skill: r.skill, input: JSON.parse(r.input) as unknown, expiresAt: r.expires_at, form: r.is_form === 1 }
+        : null;
     },
   };
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { labelTest } from '../../domain/alert/matcher.ts';
 import type { GroupCounts } from '../../domain/alert/notify.ts';
 import type { Silence } from '../../domain/alert/silence.ts';
-import type { SignalQuery, StoreReader } from '../../ports/store.ts';
+import type { StoredSignal } from '../../domain/alert/signal.ts';
+import type { SignalPlace, SignalQuery, StoreReader } from '../../ports/store.ts';
 import type { Db } from './engine.ts';
 import { signalOf } from './signal-rows.ts';
 
@@ -20,8 +21,9 @@ const inGroup = (db: Db, group: string) =>
 export function signalReads(db: Db): Pick<StoreReader, 'signals' | 'signal' | 'groupCounts'> {
   return {
     async signals(query: SignalQuery) {
+      if (query.order === 'newest') return newest(db, query);
       let q = (query.group ? inGroup(db, query.group) : db.selectFrom('signal')).selectAll().orderBy('fingerprint').limit(query.limit);
-      if (query.state) q = q.where('state', '=', query.state === 'firing' ? 1 : 0);
+      if (query.state) q = q.where('state', '=', stateOf(query));
       if (query.endsAfter !== undefined) q = q.where('ends_at', '>', query.endsAfter);
       if (query.after) q = q.where('fingerprint', '>', query.after);
       return (await q.execute()).map(signalOf);
@@ -34,6 +36,30 @@ export function signalReads(db: Db): Pick<StoreReader, 'signals' | 'signal' | 'g
       silences.length === 0 ? countAll(db, group, since) : countUnsilenced(db, group, { since, silences }),
   };
 }
+
+const stateOf = ({ state }: SignalQuery): number => (state === 'resolved' ? 0 : 1);
+
+/** A walk along one index, however many there are. A group's guests, from routes that continue, are a walk of their own. */
+async function newest(db: Db, query: SignalQuery): Promise<StoredSignal[]> {
+  const { group } = query;
+  if (group === undefined) return (await walk(db, query).selectAll().execute()).map(signalOf);
+  const own = await walk(db, query).selectAll().where('group_id', '=', group).execute();
+  const guests = await walk(db, query).selectAll().where('fingerprint', 'in', guestsOf(db, group)).execute();
+  if (guests.length === 0) return own.map(signalOf);
+  return [...own, ...guests].map(signalOf).toSorted(byNewest).slice(0, query.limit);
+}
+
+function walk(db: Db, query: SignalQuery) {
+  let q = db.selectFrom('signal').where('state', '=', stateOf(query));
+  q = q.orderBy('turned_at', 'desc').orderBy('fingerprint', 'desc').limit(query.limit);
+  if (query.endsAfter !== undefined) q = q.where('ends_at', '>', query.endsAfter);
+  if (query.before) q = q.where(sql<boolean>`(turned_at, fingerprint) < (${query.before.turnedAt}, ${query.before.fingerprint})`);
+  return q;
+}
+
+const guestsOf = (db: Db, group: string) => db.selectFrom('signal_also').select('fingerprint').where('group_id', '=', group);
+
+const byNewest = (a: SignalPlace, b: SignalPlace): number => b.turnedAt - a.turnedAt || (a.fingerprint < b.fingerprint ? 1 : -1);
 
 /** By index alone. */
 async function countAll(db: Db, group: string, since: number): Promise<GroupCounts> {

@@ -44,6 +44,7 @@ export interface Tables {
     started_at: number;
   };
   silence: { id: string; state: string; starts_at: number; ends_at: number };
+  saved_view: { id: string; state: string; owner: string | null; is_shared: number; is_gone: number };
   signal: {
     fingerprint: string;
     state: number;
@@ -78,7 +79,7 @@ export interface Tables {
     error: string | null;
   };
   card: { slot: string; conv: string; msg: string };
-  action_token: { token: string; skill: string; input: string; expires_at: number };
+  action_token: { token: string; skill: string; input: string; expires_at: number; is_form: Generated<number> };
   resource: {
     kind: string;
     name: string;

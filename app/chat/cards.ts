@@ -69,17 +69,20 @@ export class Cards {
     const expiresAt = this.#parts.clock.now() + tokenLivesMs;
     const minted = actions.map((a) => {
       const token = createHmac('sha256', this.#parts.secret)
-        .update(JSON.stringify([slot, a.skill, a.input]))
+        .update(JSON.stringify([slot, a.skill, a.input, ...(a.form ? ['form'] : [])]))
         .digest('base64url')
         .slice(0, 24);
       return { action: a, token };
     });
-    await this.#parts.store.mintTokens(minted.map(({ action, token }) => ({ token, skill: action.skill, input: action.input, expiresAt })));
-    const shown = minted.map(({ action: { label, style, confirm }, token }) => ({
+    await this.#parts.store.mintTokens(
+      minted.map(({ action, token }) => ({ token, skill: action.skill, input: action.input, form: action.form === true, expiresAt })),
+    );
+    const shown = minted.map(({ action: { label, style, confirm, form }, token }) => ({
       token,
       label,
       ...(style ? { style } : {}),
       ...(confirm ? { confirm } : {}),
+      ...(form ? { form } : {}),
     }));
     return { ...rest, actions: shown };
   }

@@ -39,7 +39,7 @@ export class ChatFront {
     if (!said.startsWith('/')) return null;
     const command = parseCommand(said, new Map(this.#parts.door.allowed(caller)), place);
     if (command.is === 'help') return { ok: true, text: this.help(caller, command.noun) };
-    if (command.is === 'form') return { ok: true, text: '', form: { skill: command.skill, values: command.values } };
+    if (command.is === 'form') return formReply(command.skill, command.values, caller.lang);
     if (command.is === 'unknown') {
       const t =
         caller.lang === 'zh'
@@ -62,6 +62,7 @@ export class ChatFront {
             : 'This button is no longer valid. Go on in the war room or on the alerts page.',
       };
     }
+    if (action.form) return formReply(action.skill, action.input as Record<string, unknown>, caller.lang);
     const answer = await this.#parts.door.call(action.skill, action.input, caller, once(id));
     return this.#answer(action.skill, answer, caller.lang);
   }
@@ -100,6 +101,19 @@ export class ChatFront {
 
 /** What the network delivers twice is done once. */
 const once = (id: string | undefined): CallOptions => (id === undefined ? {} : { idempotencyKey: id });
+
+/** A chat with forms opens it; one without says what to type. */
+function formReply(skill: string, values: Record<string, unknown>, lang: Lang): ChatReply {
+  const command = [commandOf(skill), ...Object.entries(values).map(([field, value]) => `${field}=${typed(value)}`)].join(' ');
+  const text = lang === 'zh' ? `请补全后发送：${command} …` : `Complete it and send: ${command} …`;
+  return { ok: true, text, form: { skill, values } };
+}
+
+/** A value as it is typed behind `field=`. */
+function typed(value: unknown): string {
+  const text = Array.isArray(value) ? value.join(',') : String(value);
+  return /\s/u.test(text) && !text.includes('"') ? `"${text}"` : text;
+}
 
 /** `incident/declare` is typed `/incident declare`. */
 export const commandOf = (name: string): string => `/${name.replace('/', ' ')}`;

@@ -20,6 +20,8 @@ export interface CardAction {
   readonly label: string;
   readonly style?: 'primary' | 'danger';
   readonly confirm?: string;
+  /** Pressed, it opens the skill's form with `input` filled in, instead of doing it at once. */
+  readonly form?: true;
   readonly skill: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
@@ -31,5 +33,6 @@ export interface SentCard extends Omit<Card, 'actions'> {
     readonly label: string;
     readonly style?: 'primary' | 'danger';
     readonly confirm?: string;
+    readonly form?: true;
   }[];
 }

@@ -4,6 +4,6 @@ import { openStore } from '../../adapters/store/store.ts';
 
 /** Opens the SQLite file it is given, writes a row, says `held` and stays until it is killed. */
 const store = await openStore(openSqlite(process.argv[2] ?? ''), systemClock, () => 'INC-20261123');
-await store.mintTokens([{ token: 'kept', skill: 'oncall/who', input: {}, expiresAt: 1 }]);
+await store.mintTokens([{ token: 'kept', skill: 'oncall/who', input: {}, expiresAt: 1, form: false }]);
 process.stdout.write('held\n');
 setInterval(() => {}, 60_000);

@@ -173,6 +173,43 @@ export function alertPromises(bench: Bench): void {
       expect(found.map((s) => s.fingerprint)).toEqual(found.map((s) => s.fingerprint).toSorted());
       expect(found).toHaveLength(3);
     });
+    test('newest first, page by page, whatever else comes meanwhile', async () => {
+      const turn = (instance: string, at: number) => take([signal({ alertname: 'Newest', instance }, { at, endsAt: at + 9 * minute })], at);
+      for (const [i, instance] of ['one', 'two', 'two-b', 'three'].entries()) await turn(instance, t0 + Math.min(i, 2) * 1_000);
+      const newest = await groupOf(signal({ alertname: 'Newest', instance: 'one' }).fingerprint);
+      const all = await bench.store.signals({ group: newest, state: 'firing', order: 'newest', limit: 10 });
+      expect(all.map((s) => s.turnedAt - t0)).toEqual([2_000, 2_000, 1_000, 0]);
+      const found: string[] = [];
+      for (let before: StoredSignal | undefined; ;) {
+        const [one] = await bench.store.signals({
+          group: newest,
+          state: 'firing',
+          order: 'newest',
+          limit: 1,
+          ...(before ? { before } : {}),
+        });
+        if (!one) break;
+        found.push(one.fingerprint);
+        if (!before) await turn('later', t0 + 5_000);
+        before = one;
+      }
+      expect(found).toEqual(all.map((s) => s.fingerprint));
+    });
+    test('newest first over all groups, each state for itself', async () => {
+      for (const state of ['firing', 'resolved'] as const) {
+        const rows = await bench.store.signals({ state, order: 'newest', limit: 10_000 });
+        expect(rows.every((s) => s.state === state)).toBe(true);
+        expect(rows.map((s) => s.turnedAt)).toEqual(rows.map((s) => s.turnedAt).toSorted((a, b) => b - a));
+        expect(rows.length).toBeGreaterThan(1);
+      }
+    });
+    test('of a group with guests, newest first', async () => {
+      const one = signal({ alertname: 'Guest', also: 'yes', instance: 'db-9' });
+      await take([one]);
+      const [guest] = (await bench.store.signal(one.fingerprint))?.also ?? [];
+      const rows = await bench.store.signals({ group: guest ?? '', state: 'firing', order: 'newest', limit: 5 });
+      expect(rows.map((s) => s.fingerprint)).toEqual([one.fingerprint]);
+    });
     test('of another group: none', async () => expect(await instances({ group: 'default~none', limit: 10 })).toEqual([]));
     test('those whose end has passed while they fire, oldest first', async () => {
       const lapsed = await bench.store.lapsed(t0 + 5 * minute, 10_000);
@@ -237,6 +274,19 @@ export function alertPromises(bench: Bench): void {
     expect((await bench.store.silences(t0 - 2)).map((s) => s.id)).toEqual(['s-later', 's-now', 's-old']);
     await put('s-old', t0 + 9);
     expect((await bench.store.silences(t0)).map((s) => s.id)).toEqual(['s-later', 's-old']);
+  });
+
+  test('views: my own and those that are shared, until they are gone', async () => {
+    const put = (id: string, owner: string | null, more: { shared?: boolean; gone?: boolean } = {}) => {
+      const state = { id, owner, name: id, shared: more.shared ?? false, gone: more.gone ?? false, filter: {}, savedAt: t0 };
+      return commit(bench.store, keyOf('view', id), { state: { kind: 'view', id, state } });
+    };
+    await put('v-mine', 'ana');
+    await put('v-theirs', 'bo');
+    await put('v-shared', 'bo', { shared: true });
+    await put('v-gone', 'ana', { shared: true, gone: true });
+    const ids = async (person: string | null) => (await bench.store.views(person)).map((v) => v.id);
+    expect([await ids('ana'), await ids('bo'), await ids(null)]).toEqual([['v-mine', 'v-shared'], ['v-shared', 'v-theirs'], ['v-shared']]);
   });
 
   test('groups, open and closed', async () => {

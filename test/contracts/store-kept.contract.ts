@@ -70,7 +70,7 @@ export function keptPromises(bench: Bench): void {
   });
 
   describe('an action token', () => {
-    const token = { token: 't1', skill: 'incident/ack', input: { incident: 'INC-1', deep: { a: [1] } }, expiresAt: t0 };
+    const token = { token: 't1', skill: 'incident/ack', input: { incident: 'INC-1', deep: { a: [1] } }, expiresAt: t0, form: true };
     test('keeps its payload here, and lives longer when its card is shown again', async () => {
       await bench.store.mintTokens([token]);
       await bench.store.mintTokens([{ ...token, expiresAt: t0 + day }]);
@@ -127,7 +127,7 @@ export function keptPromises(bench: Bench): void {
       await commit(store, gone.key, { handled: [{ id: gone.id, reply: null }], effects: [over, open] });
       await store.settleEffect(over.id, { state: 'done', echo: [] });
       await store.openSession({ idHash: 'old', person: null, roles: [], expiresAt: at });
-      await store.mintTokens([{ token: 'old', skill: 'x', input: {}, expiresAt: at }]);
+      await store.mintTokens([{ token: 'old', skill: 'x', input: {}, expiresAt: at, form: false }]);
       expect(await store.prune(at + 7 * day)).toBeGreaterThanOrEqual(2);
       expect([await store.actionToken('old'), await store.accept([draft({ id: gone.id })])]).toMatchObject([null, [{ event: null }]]);
       await store.prune(at + 7 * day + 1);

@@ -98,7 +98,8 @@ export class Conversation {
   }
 
   #answered(reply: Reply): void {
-    if (reply.form) this.#desk.sheet.value = { kind: 'form', skill: reply.form.skill, values: reply.form.values };
+    // Its text says what to type where there are no forms.
+    if (reply.form) return void (this.#desk.sheet.value = { kind: 'form', skill: reply.form.skill, values: reply.form.values });
     if (reply.text === '' && !reply.card) return;
     // The clock on screen moves once a second: an answer must not slip in front of what it answers.
     const last = this.transcript.messages.peek().at(-1)?.at ?? '';

@@ -1,0 +1,13 @@
+import { sql, type Kysely } from 'kysely';
+import type { Tables } from '../tables.ts';
+import { tableMaker, type Engine } from './table-maker.ts';
+
+/** Alerts newest first, buttons that open a form, saved views. */
+export async function alertsPage(db: Kysely<Tables>, engine: Engine): Promise<void> {
+  const { table, index } = tableMaker(db, engine);
+  // Read backwards. The times of an alert that is only heard again are not in it, so that a repeat does not touch it.
+  await index('signal_turned', 'signal', 'state, turned_at, fingerprint');
+  const type = engine === 'postgres' ? 'bigint' : 'integer';
+  await sql.raw(`alter table action_token add column is_form ${type} not null default 0`).execute(db);
+  await table('saved_view', 'id text, state text, owner text?, is_shared int, is_gone int', 'id');
+}
