@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { allRoutes, receiverOf, routeById, routeTree } from '../../domain/alert/route.ts';
-import { labelTest, type Matcher } from '../../domain/alert/matcher.ts';
-import { silencedBy } from '../../domain/alert/silence.ts';
+import { allRoutes, receiverOf, routeTree } from '../../domain/alert/route.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
-import type { StoredSignal } from '../../domain/alert/signal.ts';
 import { identify, isLoopback } from '../access/identify.ts';
 import { readAlerts } from './alert-intake.ts';
+import { readQuery, type AlertQuery } from './alert-query.ts';
+import { alertmanagerConfig } from './alertmanager-config.ts';
 import { BadRequest } from './body.ts';
 import { alertBodyLimit, sentence } from './server.ts';
-import { filterOf } from './label-filter.ts';
+import { sendList } from './json-stream.ts';
+import { gettable, listed } from './listed-alerts.ts';
+import { listedGroups } from './listed-groups.ts';
 import { silenceRoutes, type SilenceParts } from './silences.ts';
 
 interface AlertmanagerParts extends SilenceParts {
@@ -19,6 +20,12 @@ interface AlertmanagerParts extends SilenceParts {
 
 /** The Alertmanager API v2, so that an unmodified Prometheus and amtool can speak to Tocsin. */
 export function alertmanagerRoutes(app: FastifyInstance, parts: AlertmanagerParts): void {
+  // Open to everybody, as /healthz and /readyz are.
+  app.get('/-/healthy', async (_request, reply) => reply.type('text/plain').send('OK'));
+  app.get('/-/ready', async (_request, reply) => {
+    await parts.store.lastSeq();
+    return reply.type('text/plain').send('OK');
+  });
   app.register(async (api) => {
     // On loopback no credentials are needed; a wrong one is refused everywhere.
     // Not async: the ordinary alert must not wait for a turn of the loop.
@@ -32,7 +39,10 @@ export function alertmanagerRoutes(app: FastifyInstance, parts: AlertmanagerPart
       return reply.status(error.statusCode ?? 400).send(JSON.stringify(sentence(error)));
     });
     api.post('/api/v2/alerts', { bodyLimit: alertBodyLimit }, (request, reply) => takeAlerts(request, reply, parts));
-    api.get<{ Querystring: AlertQuery }>('/api/v2/alerts', (request) => listAlerts(request.query, parts));
+    api.get<{ Querystring: AlertQuery }>('/api/v2/alerts', (request, reply) => listAlerts(request.query, reply, parts));
+    api.get<{ Querystring: AlertQuery }>('/api/v2/alerts/groups', async (request, reply) =>
+      sendList(reply, listedGroups(readQuery(request.query), parts)),
+    );
     api.get('/api/v2/status', async () => status(parts));
     api.get('/api/v2/receivers', async () => receivers(parts).map((name) => ({ name })));
     silenceRoutes(api, parts);
@@ -62,58 +72,17 @@ async function takeAlerts(request: FastifyRequest, reply: FastifyReply, { road, 
   return errors.length > 0 ? reply.status(400).send(JSON.stringify(errors.join('; '))) : reply.status(200).send();
 }
 
-export interface AlertQuery {
-  readonly filter?: string | string[];
-  readonly active?: string;
-  readonly silenced?: string;
-  readonly inhibited?: string;
-  readonly unprocessed?: string;
-  readonly receiver?: string;
-}
-
-async function listAlerts(q: AlertQuery, { store, clock }: AlertmanagerParts): Promise<object[]> {
-  const now = clock.now();
-  const matches = filterOf(q.filter);
-  const byReceiver = receiverTest(q.receiver);
-  const hits = silencedBy(await store.silences(now), now);
-  const tree = routeTree(store.resources().all('route'));
-  const found: object[] = [];
-  for (let after: string | undefined; ;) {
-    const rows = await store.signals({ state: 'firing', endsAfter: now, limit: 1000, ...(after ? { after } : {}) });
-    for (const s of rows) {
-      const silenced = hits(s.labels);
-      const names = [s.group, ...s.also].map((g) => receiverOf(routeById(tree, g.slice(0, g.lastIndexOf('~'))) ?? tree));
-      if ((silenced.length > 0 ? q.silenced : q.active) === 'false' || !matches(s.labels) || !names.some(byReceiver)) continue;
-      found.push(gettable(s, silenced, names));
+async function listAlerts(query: AlertQuery, reply: FastifyReply, parts: AlertmanagerParts): Promise<FastifyReply> {
+  const wanted = readQuery(query);
+  const pages = async function* (): AsyncGenerator<string[]> {
+    for await (const page of listed(wanted, parts)) {
+      const hits = page
+        .map((one) => ({ one, receivers: one.places.map((p) => p.receiver) }))
+        .filter((x) => x.receivers.some(wanted.receiver));
+      yield hits.map(({ one, receivers }) => JSON.stringify(gettable(one, receivers)));
     }
-    after = rows.at(-1)?.fingerprint;
-    if (rows.length < 1000) return found;
-  }
-}
-
-function receiverTest(pattern: string | undefined): (name: string) => boolean {
-  if (!pattern) return () => true;
-  const m: Matcher = { name: 'receiver', value: pattern, isEqual: true, isRegex: true };
-  try {
-    const test = labelTest([m]);
-    return (receiver) => test({ receiver });
-  } catch {
-    throw new BadRequest(`failed to parse receiver param: ${pattern}`);
-  }
-}
-
-function gettable(s: StoredSignal, silenced: readonly string[], receivers: readonly string[]): object {
-  return {
-    labels: s.labels,
-    annotations: s.annotations,
-    startsAt: rfc3339(s.startsAt),
-    endsAt: rfc3339(s.endsAt),
-    updatedAt: rfc3339(s.updatedAt),
-    generatorURL: s.generatorURL,
-    fingerprint: s.fingerprint,
-    receivers: [...new Set(receivers)].map((name) => ({ name })),
-    status: { state: silenced.length > 0 ? 'suppressed' : 'active', silencedBy: silenced, inhibitedBy: [], mutedBy: [] },
   };
+  return sendList(reply, pages());
 }
 
 const receivers = ({ store }: AlertmanagerParts): string[] =>
@@ -127,7 +96,7 @@ const clusterName = randomUUID();
 function status({ store, startedAt }: AlertmanagerParts): object {
   return {
     cluster: { name: clusterName, status: 'disabled', peers: [] },
-    config: { original: `# Tocsin ${store.resources().version}: see the console for routes and policies\n` },
+    config: { original: alertmanagerConfig(store.resources()) },
     uptime: rfc3339(startedAt),
     versionInfo: { branch: '', buildDate: '', buildUser: '', goVersion: '', revision: 'tocsin', version: spokenVersion },
   };

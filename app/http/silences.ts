@@ -35,7 +35,7 @@ export function silenceRoutes(api: FastifyInstance, parts: SilenceParts): void {
     const asLabels = (s: Silence) => Object.fromEntries(s.matchers.map((m) => [m.name, m.value]));
     return all
       .filter((s) => matches(asLabels(s)))
-      .toSorted(byEnd(clock.now()))
+      .toSorted(byState(clock.now()))
       .map((s) => gettable(s, clock.now()));
   });
   api.post('/api/v2/silences', async (request, reply) => {
@@ -56,10 +56,19 @@ export function silenceRoutes(api: FastifyInstance, parts: SilenceParts): void {
 }
 
 const order = { active: 0, pending: 1, expired: 2 };
-const byEnd =
+/** Active ones that end soonest, then pending ones that begin soonest, then those that ended last. */
+const byState =
   (now: number) =>
-  (a: Silence, b: Silence): number =>
-    order[silenceState(a, now)] - order[silenceState(b, now)] || a.endsAt - b.endsAt;
+  (a: Silence, b: Silence): number => {
+    const state = silenceState(a, now);
+    const other = silenceState(b, now);
+    if (state !== other) return order[state] - order[other];
+    if (state === 'pending') return a.startsAt - b.startsAt;
+    return state === 'active' ? a.endsAt - b.endsAt : b.endsAt - a.endsAt;
+  };
+
+/** Clients that know whole seconds only do not move the start of a silence by sending it back. */
+const sameSecond = (a: number, b: number): boolean => Math.floor(a / 1000) === Math.floor(b / 1000);
 
 /** Makes a silence or changes one; answers its id. An edit that may not keep the id ends the old and makes a new one. */
 async function set(parts: SilenceParts, posted: z.output<typeof PostedSilence>): Promise<string> {
@@ -77,7 +86,8 @@ async function set(parts: SilenceParts, posted: z.output<typeof PostedSilence>):
   const old = posted.id ? await parts.store.state('silence', posted.id) : null;
   if (posted.id && !old) throw new BadRequest(`silence ${posted.id} not found`, 404);
   const body = { matchers, ...given, createdBy: posted.createdBy, comment: posted.comment };
-  if (old && keepsId(old, body, now)) return decide(parts, old.id, 'silence.put', body);
+  const kept = old && sameSecond(old.startsAt, body.startsAt) ? { ...body, startsAt: old.startsAt } : body;
+  if (old && keepsId(old, kept, now)) return decide(parts, old.id, 'silence.put', kept);
   if (old && silenceState(old, now) !== 'expired') await decide(parts, old.id, 'silence.expire', {});
   return decide(parts, randomUUID(), 'silence.put', { ...body, startsAt: Math.max(given.startsAt, now) });
 }

@@ -15,7 +15,7 @@ interface Alert {
   fingerprint: string;
   generatorURL: string;
   receivers: { name: string }[];
-  status: { state: string; silencedBy: string[]; inhibitedBy: string[]; mutedBy: string[] };
+  status: { state: string; silencedBy: string[]; inhibitedBy: string[] };
 }
 interface Silence {
   id: string;
@@ -60,7 +60,7 @@ describe('alerts', () => {
       generatorURL: 'http://prom/graph',
       fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/u) as string,
       receivers: [{ name: 'ops' }],
-      status: { state: 'active', silencedBy: [], inhibitedBy: [], mutedBy: [] },
+      status: { state: 'active', silencedBy: [], inhibitedBy: [] },
     });
     expect(await names(app)).toEqual(['DiskFull', 'Rejected']);
   });
@@ -77,7 +77,11 @@ describe('alerts', () => {
     ['?receiver=o.*', ['DiskFull', 'Rejected']],
     ['?receiver=op', []],
     ['?active=false', []],
-    ['?silenced=false&inhibited=false&unprocessed=false&active=true', ['DiskFull', 'Rejected']],
+    ['?silenced=false&inhibited=false&unprocessed=false&muted=false&active=true', ['DiskFull', 'Rejected']],
+    ['?active=TRUE', ['DiskFull', 'Rejected']],
+    ['?active=', ['DiskFull', 'Rejected']],
+    ['?active=true&active=0', []],
+    ['?active=whatever', []],
   ])('%s', async (query, found) => expect(await names(app, encodeURI(query))).toEqual(found));
 
   test.each([
@@ -127,6 +131,26 @@ describe('alerts', () => {
   test('the receivers are the channels and policies of the routes', async () =>
     expect((await app.get('/api/v2/receivers')).body).toEqual([{ name: 'ops' }]));
 
+  test('grouped, by route and labels', async () => {
+    const { body } = await app.get<{ labels: object; receiver: { name: string }; alerts: Alert[] }[]>('/api/v2/alerts/groups');
+    expect(body.map((g) => [g.labels, g.receiver.name, g.alerts.length])).toEqual([
+      [{ alertname: 'DiskFull' }, 'ops', 2],
+      [{ alertname: 'Rejected' }, 'ops', 1],
+    ]);
+    const listed = (await alerts(app)).body;
+    const byPrint = (all: Alert[]) => all.toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+    expect(byPrint(body.flatMap((g) => g.alerts))).toEqual(byPrint(listed));
+    expect((await app.get('/api/v2/alerts/groups?receiver=nobody')).body).toEqual([]);
+    expect((await app.get('/api/v2/alerts/groups?filter=(')).status).toBe(400);
+  });
+
+  test.each(['/-/healthy', '/-/ready'])('%s says OK, to strangers too', async (url) => {
+    const { status, body } = await app.get(url, { from: '10.1.2.3' });
+    expect([status, body]).toEqual([200, 'OK']);
+  });
+
+  test('Grafana does not take it for Cortex or Mimir', async () => expect((await app.get('/alertmanager/api/v2/status')).status).toBe(404));
+
   test('the status is one that amtool and karma understand', async () => {
     const { body } = await app.get<{ uptime: string }>('/api/v2/status');
     expect(body).toMatchObject({
@@ -166,7 +190,7 @@ describe('silences', () => {
   test('set, the alert is suppressed and says by what', async () => {
     const id = await set();
     expect(id).toMatch(/^[0-9a-f-]{36}$/u);
-    expect((await alerts(app)).body[0]?.status).toEqual({ state: 'suppressed', silencedBy: [id], inhibitedBy: [], mutedBy: [] });
+    expect((await alerts(app)).body[0]?.status).toEqual({ state: 'suppressed', silencedBy: [id], inhibitedBy: [] });
     expect(await got(id)).toEqual({
       id,
       status: { state: 'active' },
@@ -187,6 +211,17 @@ describe('silences', () => {
     expect(await set({ id, endsAt: iso(t0 + 90 * minute) })).toBe(id);
     const next = await set({ id, matchers: [{ ...matchers[0], value: 'Down' }] });
     expect([next === id, (await got(id)).status.state, (await got(next)).status.state]).toEqual([false, 'expired', 'active']);
+  });
+
+  test('a start sent back in whole seconds keeps the id', async () => {
+    app.clock.jump(345);
+    const startsAt = app.clock.now();
+    const id = await set({ startsAt: iso(startsAt) });
+    const rounded = iso(Math.floor(startsAt / 1000) * 1000);
+    expect(await set({ id, startsAt: rounded, comment: 'longer' })).toBe(id);
+    expect((await got(id)).startsAt).toBe(iso(startsAt));
+    await app.send({ method: 'DELETE', url: `/api/v2/silence/${id}` });
+    expect(await set({ id })).not.toBe(id);
   });
 
   test('one that was set in chat is changed by its id, too', async () => {
@@ -282,6 +317,11 @@ describe('amtool, unmodified', () => {
   test('a bad matcher is told, and nothing is set', async () => {
     await expect(amtool('silence', 'add', 'alertname=x', 'instance=~(', '--comment=x', '--author=ana')).rejects.toThrow();
     expect(await amtool('config', 'show')).toContain('Tocsin');
+  });
+
+  test('tests routes by what the status says of them', async () => {
+    expect((await amtool('config', 'routes', 'test', 'team=payments')).trim()).toBe('ops');
+    expect(await amtool('config', 'routes', 'show')).toContain('{team="payments"}');
   });
 });
 
