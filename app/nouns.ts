@@ -1,7 +1,8 @@
-import { foldChanges, type GroupEvents } from '../domain/alert/group.ts';
+import { foldChanges } from '../domain/alert/group.ts';
 import type { Event } from '../domain/event/event.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Page } from '../domain/page/page.ts';
+import type { EventType, EventTypes } from '../domain/states.ts';
 import type { Bot } from '../ports/bot.ts';
 import type { LiveNote } from '../ports/bus.ts';
 import type { Nouns } from './road/turn.ts';
@@ -26,11 +27,20 @@ export function nounsOf(bots: readonly Bot[], adapters: readonly string[]): Noun
   return { adapters, fold, listeners: (type) => (byType.get(type) ?? []).map((x) => x.bot), storyOf, notesOf };
 }
 
-/** A group that turned many times while it waited is looked at once. */
+/** Events of which one decision serves many: a group that turned many times while it waited is looked at once, a storm is weighed as one. */
+const folds: { readonly [K in EventType]?: (before: EventTypes[K], next: EventTypes[K]) => EventTypes[K] | null } = {
+  'signals.changed': foldChanges,
+  'storm.asked': (a, b) => ({ offers: [...a.offers, ...b.offers] }),
+  'group.turned': (a, b) => ({ groups: { ...a.groups, ...b.groups } }),
+  'storm.joined': (a, b) => (a.tie === b.tie ? { tie: a.tie, groups: { ...a.groups, ...b.groups } } : null),
+  'inhibition.turned': (a) => a,
+};
+
 function fold(before: Event, next: Event): Event | null {
-  if (before.type !== 'signals.changed' || next.type !== 'signals.changed') return null;
-  type Changed = GroupEvents['signals.changed'];
-  return { ...before, data: foldChanges(before.data as Changed, next.data as Changed) };
+  if (before.type !== next.type) return null;
+  const both = folds[before.type as EventType] as ((a: unknown, b: unknown) => unknown) | undefined;
+  const data = both?.(before.data, next.data) ?? null;
+  return data === null ? null : { ...before, data };
 }
 
 /** A page belongs to the story of the incident it is about. */

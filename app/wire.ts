@@ -8,17 +8,21 @@ import { openSqlite } from '../adapters/store/sqlite.ts';
 import { openStore } from '../adapters/store/store.ts';
 import type { StoreEngine } from '../adapters/store/engine.ts';
 import alertResponse from '../bots/alert-response.ts';
+import deliveryKeeper from '../bots/delivery-keeper.ts';
 import emergencyAssistant from '../bots/emergency-assistant.ts';
+import inhibitionKeeper from '../bots/inhibition-keeper.ts';
 import onCall from '../bots/on-call.ts';
 import pager from '../bots/pager.ts';
 import silenceKeeper from '../bots/silence-keeper.ts';
+import stormWatch from '../bots/storm-watch.ts';
 import { configErrorText } from '../config/config-error.ts';
 import { jsonSchema } from '../config/json-schema.ts';
 import { load } from '../config/load.ts';
 import { watchConfig } from '../config/reload.ts';
 import type { Env, Settings } from '../config/settings.ts';
-import { routeTree } from '../domain/alert/route.ts';
+import { rulesOf, treeOf } from '../domain/alert/of-resources.ts';
 import { settle } from '../domain/alert/settle.ts';
+import { keyOf } from '../domain/event/event.ts';
 import { firmZone } from '../domain/firm/of-firm.ts';
 import { kinds } from '../domain/resource/kinds.ts';
 import type { Bot } from '../ports/bot.ts';
@@ -37,6 +41,7 @@ import { healthRoutes } from './http/health.ts';
 import { hookRoutes } from './http/hooks.ts';
 import { liveRoutes } from './http/live.ts';
 import { meRoutes } from './http/me.ts';
+import { pagerdutyRoutes } from './http/pagerduty.ts';
 import { replayRoutes } from './http/replay.ts';
 import { seenKeeper } from './http/seen.ts';
 import { forBrowsers, httpServer } from './http/server.ts';
@@ -152,19 +157,30 @@ export async function wire({
   const bots = [
     skillListener(skills),
     alertResponse,
+    stormWatch,
     emergencyAssistant,
     onCall,
     pager,
     silenceKeeper,
+    inhibitionKeeper,
+    deliveryKeeper,
     ...moreBots,
   ] as unknown as readonly Bot[];
-  const performers = performersOf({ store, clock, bus, ims, cards, mailer, incidentUrl });
-  let routes = { version: '', tree: routeTree([]) };
+  const performers = performersOf({
+    store,
+    clock,
+    bus,
+    ims,
+    cards,
+    mailer,
+    sources,
+    intake: (delivery) => road.intake(delivery),
+    incidentUrl,
+  });
   const settleNow = (): Settle => {
     const resources = store.resources();
-    if (routes.version !== resources.version) routes = { version: resources.version, tree: routeTree(resources.all('route')) };
-    const { tree } = routes;
-    return (known, deliveries) => settle(known, deliveries, { tree, now: clock.now(), id: randomUUID });
+    const [tree, rules] = [treeOf(resources), rulesOf(resources)];
+    return (known, deliveries) => settle(known, deliveries, { tree, rules, now: clock.now(), id: randomUUID });
   };
   const watch: RoadParts['watch'] = (decided) => {
     for (const { listener, decision } of decided) metrics.decisions.inc({ listener, because: decision.because.code });
@@ -184,6 +200,7 @@ export async function wire({
   healthRoutes(http, { store, metrics: metrics.registry });
   alertmanagerRoutes(http, { ...surface, road, seen, startedAt: clock.now() });
   hookRoutes(http, { store, clock, road, sources, seen });
+  pagerdutyRoutes(http, { store, clock, road, sources, seen });
   await http.register(async (browser) => {
     await forBrowsers(browser);
     skillRoutes(browser, surface);
@@ -195,6 +212,14 @@ export async function wire({
     await consoleRoutes(browser, join(root, 'web', 'dist'));
   });
 
+  // Who inhibits whom is found anew when the rules may be others than before.
+  const inhibit = async (): Promise<void> => {
+    const rules = rulesOf(store.resources());
+    if (!(await store.rekeyInhibitors(rules))) return;
+    const turned = { type: 'inhibition.turned', v: 1, at: clock.now(), by: 'tocsin', via: 'config' } as const;
+    await road.send(rules.map(({ name }) => ({ ...turned, id: randomUUID(), key: keyOf('inhibition', name), data: { rule: name } })));
+  };
+
   // Files that change take effect at once; a bad one leaves everything as it was.
   const reload =
     directory === null || !loadFiles || !loaded
@@ -205,7 +230,10 @@ export async function wire({
           load: loadFiles,
           onGood: (resources) =>
             void store.saveResources(resources.list).then(
-              () => configured([]),
+              () => {
+                configured([]);
+                return inhibit();
+              },
               (e: unknown) => failed('the new configuration could not be stored', e, {}),
             ),
           onBad: (errors) => configured(errors),
@@ -221,6 +249,7 @@ export async function wire({
     async listening(at) {
       origin = settings.publicUrl ?? at;
       await road.start();
+      void inhibit().catch((e: unknown) => failed('inhibitions could not be found anew', e, {}));
     },
     async close() {
       clearInterval(pruning);

@@ -1,171 +1,187 @@
-import { notifyReason, firstDue, type GroupCounts, type NotifyReason } from '../domain/alert/notify.ts';
-import type { Group } from '../domain/alert/group.ts';
-import { routeById, routeTree, type RouteNode } from '../domain/alert/route.ts';
-import { silenceState } from '../domain/alert/silence.ts';
-import { severityOf } from '../domain/alert/severity.ts';
-import { signalTitle } from '../domain/alert/signal.ts';
-import { planOf } from '../domain/escalation/staff.ts';
-import { nothing, type Decision } from '../domain/event/decision.ts';
+import { calmMs, isFlapping } from '../domain/alert/flap.ts';
+import { unopened, type Changed, type Group } from '../domain/alert/group.ts';
+import { firstDue, notifyReason, type NotifyReason } from '../domain/alert/notify.ts';
+import { mutedTo, nodeIn } from '../domain/alert/of-resources.ts';
+import { offerFor, stormOf } from '../domain/alert/offer.ts';
+import type { RouteNode } from '../domain/alert/route.ts';
+import { nothing, type Decision, type TimerChange } from '../domain/event/decision.ts';
 import type { Effect } from '../domain/event/effect.ts';
 import { keyOf, partsOf, type Fact, type Told } from '../domain/event/event.ts';
 import type { EventOf } from '../domain/states.ts';
 import { bot, type Decide } from '../ports/bot.ts';
+import { quietNow, type Counts } from '../ports/quiet.ts';
 
-type Heard = EventOf<'signals.changed' | 'group.due' | 'group.look' | 'group.incident' | 'group.acked'>;
+const heard = [
+  'signals.changed',
+  'group.due',
+  'group.calm',
+  'group.look',
+  'group.incident',
+  'group.let-through',
+  'group.taken-in',
+  'group.acked',
+] as const;
 
 /** One card for each alert group, edited in place; decides when people are told again, and why. */
 export default bot({
   name: 'alert-response',
-  hears: ['signals.changed', 'group.due', 'group.look', 'group.incident', 'group.acked'],
-  async decide(event: Heard, ctx: Decide): Promise<Decision | null> {
+  hears: heard,
+  async decide(event: EventOf<(typeof heard)[number]>, ctx: Decide): Promise<Decision | null> {
     const { id } = partsOf(event.key);
     const group = await ctx.store.state('group', id);
-    if (event.type === 'signals.changed') return changed(id, group, event, ctx);
+    if (event.type === 'signals.changed') return changed(id, group, event.data, ctx);
     if (!group) return nothing('no-such-group');
     switch (event.type) {
       case 'group.due':
-        return group.open ? flush(group, [], ctx) : nothing('group-closed');
+      case 'group.calm':
+        return group.open ? flush(group, [], { ...ctx, isCalm: event.type === 'group.calm' }) : nothing('group-closed');
       case 'group.look':
         return group.open ? looked(group, ctx) : nothing('group-closed');
       case 'group.incident':
         return linked(group, event.data, ctx);
+      case 'group.let-through':
+        return letThrough(group, event.data, ctx);
+      case 'group.taken-in':
+        return takenIn(group, event.data, ctx);
       case 'group.acked':
-        return { because: { code: 'acked' }, effects: [card(group, nodeOf(group, ctx))] };
+        return { because: { code: 'acked' }, effects: [card(group, ctx)] };
     }
   },
 });
 
-const nodeOf = (group: Group, { store }: Decide): RouteNode => {
-  const tree = routeTree(store.resources().all('route'));
-  return routeById(tree, group.route) ?? tree;
+const nodeOf = (group: Group, { store }: Decide): RouteNode => nodeIn(store.resources(), group.route);
+
+const counts = async (group: Group, ctx: Decide): Promise<Counts> => {
+  const now = await (await quietNow(ctx)).counts(group);
+  // What came in the millisecond of the last word, or in a commit on its way then, is new as well: it shows in that more fire than were told of.
+  const unheard = now.firing - (group.notified?.firing ?? now.firing);
+  return { ...now, newlyFiring: Math.max(now.newlyFiring, unheard) };
 };
 
-/** Silenced signals count as neither firing nor resolved, except in `allFiring`: silenced is not over. */
-type Counts = GroupCounts & { readonly allFiring: number };
-
-async function counts(group: Group, { store, now }: Decide): Promise<Counts> {
-  const silences = (await store.silences(now)).filter((s) => silenceState(s, now) === 'active');
-  const heard = await store.groupCounts(group.id, group.notified?.at ?? -1, silences);
-  const allFiring = silences.length === 0 ? heard.firing : (await store.groupCounts(group.id, 0, [])).firing;
-  // What came in the millisecond of the last word, or in a commit on its way then, is new as well: it shows in that more fire than were told of.
-  const unheard = heard.firing - (group.notified?.firing ?? heard.firing);
-  return { ...heard, allFiring, newlyFiring: Math.max(heard.newlyFiring, unheard) };
-}
-
-async function changed(id: string, before: Group | null, event: EventOf<'signals.changed'>, ctx: Decide): Promise<Decision> {
+async function changed(id: string, before: Group | null, data: Changed, ctx: Decide): Promise<Decision> {
   const open = before?.open ? before : null;
-  const labels = Object.keys(event.data.labels).length > 0 ? event.data.labels : (before?.labels ?? {});
-  const group: Group = open ?? {
-    id,
-    route: event.data.route,
-    labels,
-    openedAt: ctx.now,
-    open: true,
-    notified: null,
-    acked: null,
-    incident: before?.incident ?? null,
-    pages: false,
-  };
+  if (!open && !data.changed.some((c) => c.change === 'new' || c.change === 'refired')) return nothing('nothing-fires');
+  const labels = Object.keys(data.labels).length > 0 ? data.labels : (before?.labels ?? {});
+  const group = open ?? { ...unopened(id, data.route, labels, ctx.now), incident: before?.incident ?? null };
   const facts: Fact[] = open ? [] : [{ type: 'group.opened', data: { route: group.route, labels } }];
-  if (!open && !event.data.changed.some((c) => c.change === 'new' || c.change === 'refired')) return nothing('nothing-fires');
-  const node = nodeOf(group, ctx);
-  if (!group.notified) {
-    const due = await firstDueOf(group, open !== null, node, ctx);
-    return due <= ctx.now ? flush(group, facts, ctx) : { because: { code: 'group-wait' }, facts, timers: open ? [] : [dueAt(due)] };
-  }
-  return grown(group, node, ctx);
+  if (group.notified) return grown(group, ctx);
+  const due = await firstDueOf(group, open !== null, ctx);
+  if (due <= ctx.now) return flush(group, facts, ctx);
+  return { because: { code: 'group-wait' }, facts, timers: open ? [] : [dueAt(due)] };
 }
 
 /** A group that was told of already: its card and its incident follow at once, the next word waits for the interval. */
-async function grown(group: Group, node: RouteNode, ctx: Decide): Promise<Decision> {
+async function grown(group: Group, ctx: Decide): Promise<Decision> {
   const now = await counts(group, ctx);
-  const at = Math.max(ctx.now, (group.notified?.at ?? 0) + node.groupIntervalMs);
-  // What is over is over: nobody waits five minutes to hear that it is.
-  if (now.allFiring === 0 && heldUntil(group, node) <= ctx.now) return flush(group, [], ctx);
-  if (now.allFiring === 0) return { because: { code: 'flapping' }, effects: [card(group, node)], timers: [dueAt(heldUntil(group, node))] };
-  return { because: { code: 'group-interval' }, effects: [card(group, node)], timers: [dueAt(at)], tell: turned(group, now) };
+  const { groupIntervalMs } = nodeOf(group, ctx);
+  if (now.allFiring > 0) {
+    const at = Math.max(ctx.now, (group.notified?.at ?? 0) + groupIntervalMs);
+    const timers = [dueAt(at), ...(isFlapping(group.overs, ctx.now) ? [calmAt(null)] : [])];
+    return { because: { code: 'group-interval' }, effects: [card(group, ctx)], timers, tell: turned(group, now) };
+  }
+  // What is over is over: nobody waits five minutes to hear that it is. But of what flaps it is said once an interval, and once it is calm.
+  const held = (group.overs.at(-1) ?? -Infinity) + groupIntervalMs;
+  if (isFlapping(group.overs, ctx.now))
+    return { because: { code: 'flapping' }, effects: [card(group, ctx)], timers: [calmAt(ctx.now + calmMs)] };
+  if (held > ctx.now) return { because: { code: 'over-again' }, effects: [card(group, ctx)], timers: [dueAt(held)] };
+  return flush(group, [], ctx);
 }
 
-/** That it is over is said at once, but of what flaps only once an interval: until then it stays open, and what calls goes on calling. */
-const heldUntil = (group: Group, node: RouteNode): number => (group.overAt ?? -Infinity) + node.groupIntervalMs;
-
-async function firstDueOf(group: Group, known: boolean, node: RouteNode, ctx: Decide): Promise<number> {
-  if (known) return group.openedAt + node.groupWaitMs;
-  if (node.groupWaitMs === 0) return ctx.now;
-  const [first] = await ctx.store.signals({ group: group.id, state: 'firing', limit: 1 });
-  return firstDue(first?.startsAt ?? ctx.now, ctx.now, node.groupWaitMs);
+async function firstDueOf(group: Group, isKnown: boolean, ctx: Decide): Promise<number> {
+  const { groupWaitMs } = nodeOf(group, ctx);
+  if (isKnown) return group.openedAt + groupWaitMs;
+  if (groupWaitMs === 0) return ctx.now;
+  const [first] = await ctx.store.signals({ group: group.id, state: 'firing', order: 'newest', limit: 1 });
+  return firstDue(first?.startsAt ?? ctx.now, ctx.now, groupWaitMs);
 }
 
-const dueAt = (at: number) => ({ name: 'due', at, event: { type: 'group.due', data: {} } });
+const dueAt = (at: number | null): TimerChange => ({ name: 'due', at, event: { type: 'group.due', data: {} } });
+const calmAt = (at: number | null): TimerChange => ({ name: 'calm', at, event: { type: 'group.calm', data: {} } });
 
 /** Time to say something, or to say nothing: the reason decides. */
-async function flush(group: Group, facts: readonly Fact[], ctx: Decide): Promise<Decision> {
+async function flush(group: Group, facts: readonly Fact[], ctx: Decide & { readonly isCalm?: boolean }): Promise<Decision> {
   const node = nodeOf(group, ctx);
   const now = await counts(group, ctx);
+  const isOver = now.allFiring === 0;
+  if (isOver && !ctx.isCalm && isFlapping(group.overs, ctx.now))
+    return { because: { code: 'flapping' }, facts, timers: [calmAt(ctx.now + calmMs)] };
   const last = group.notified && {
     firing: group.notified.firing,
     repeatElapsed: ctx.now - group.notified.at >= node.repeatMs,
     sendResolved: true,
   };
-  const over = now.allFiring === 0;
-  const reason = now.firing === 0 && !over ? 'do-not-notify' : notifyReason(now, last);
-  const closed: Fact[] = over ? [{ type: 'group.closed', data: {} }] : [];
-  if (reason === 'do-not-notify') {
-    const next = over ? { name: 'due', at: null } : dueAt(nextLook(group, node, ctx.now));
-    return { because: { code: reason }, facts: [...facts, ...closed], timers: [next], tell: turned(group, now) };
-  }
-  const told = { type: 'group.notified', data: { reason, firing: now.firing, resolved: now.resolved } };
-  const after = await consequences(group, node, { reason, now }, ctx);
-  return {
-    because: { code: reason, data: { firing: now.firing, resolved: now.resolved } },
-    facts: [...facts, told, ...after.facts, ...closed],
-    effects: [card(group, node), ...spoken(group, node, reason, now)],
-    tell: [...turned(group, now), ...after.tell],
-    timers: [over ? { name: 'due', at: null } : dueAt(ctx.now + node.repeatMs)],
-  };
+  const reason = now.firing === 0 && !isOver ? 'do-not-notify' : notifyReason(now, last);
+  const closed: Fact[] = isOver ? [{ type: 'group.closed', data: {} }] : [];
+  const mutedMs = mutedTo(node, ctx.store.resources(), ctx.now);
+  // News waits for the end of a muted interval; that it is over does not.
+  if (mutedMs > ctx.now && !isOver && reason !== 'do-not-notify')
+    return { because: { code: 'muted' }, facts, timers: [dueAt(mutedMs)], tell: turned(group, now) };
+  if (reason === 'do-not-notify')
+    return {
+      because: { code: reason },
+      facts: [...facts, ...closed],
+      timers: [dueAt(isOver ? null : nextLook(group, node, ctx.now))],
+      tell: turned(group, now),
+    };
+  return told(group, { reason, now, facts, closed, node }, ctx);
 }
 
 const nextLook = (group: Group, node: RouteNode, now: number): number =>
   group.notified && group.notified.at + node.repeatMs > now ? group.notified.at + node.repeatMs : now + node.groupIntervalMs;
 
-/** What else follows from being told of: an incident, or a page, or the end of one. */
-async function consequences(
-  group: Group,
-  node: RouteNode,
-  { reason, now }: { reason: NotifyReason; now: GroupCounts },
-  ctx: Decide,
-): Promise<{ facts: Fact[]; tell: Told[] }> {
-  if (reason === 'all-alerts-resolved') {
-    return {
-      facts: [],
-      tell: group.pages
-        ? [{ key: `escalation:group:${group.id}`, type: 'escalation.stop', data: { because: 'resolved', person: null } }]
-        : [],
-    };
-  }
-  const isNews = reason === 'first-notification' || reason === 'new-alerts-in-group';
-  if (!isNews || group.incident || now.firing === 0) return { facts: [], tell: [] };
-  const [signal] = await ctx.store.signals({ group: group.id, state: 'firing', limit: 1 });
-  const title = (signal ? signalTitle(signal) : group.id).slice(0, 300);
-  const system = signal?.labels['system'] ?? signal?.labels['service'];
-  if (node.declare) {
-    const known = system !== undefined && ctx.store.resources().get('system', system) !== undefined ? { system } : {};
-    const input = { title, severity: node.declare, cause: keyOf('group', group.id), group: group.id, policy: node.policy, ...known };
-    return {
-      facts: [],
-      tell: [{ key: { reserve: 'incident', cause: input.cause }, type: 'skill.called', data: { skill: 'incident/declare', input } }],
-    };
-  }
-  const policy = node.policy && !group.pages ? ctx.store.resources().get('escalation-policy', node.policy) : undefined;
-  if (!policy) return { facts: [], tell: [] };
-  const severity = severityOf(signal?.labels ?? {});
-  const about = { incident: null, group: group.id, title, severity };
-  const start: Told = {
-    key: `escalation:group:${group.id}`,
-    type: 'escalation.start',
-    data: { about, plan: planOf(policy.name, policy.spec) },
+interface Telling {
+  readonly reason: NotifyReason;
+  readonly now: Counts;
+  readonly facts: readonly Fact[];
+  readonly closed: readonly Fact[];
+  readonly node: RouteNode;
+}
+
+/** Whoever wants to call somebody is weighed with all others that do before it shows a card. */
+async function told(group: Group, { reason, now, facts, closed, node }: Telling, ctx: Decide): Promise<Decision> {
+  const asks = await offers(group, { reason, now }, ctx);
+  const isShown = asks.length === 0 && group.storm === null;
+  const fact: Fact = { type: 'group.notified', data: { reason, firing: now.firing, resolved: now.resolved, isShown } };
+  const after = { ...group, isShown: group.isShown || isShown };
+  return {
+    because: { code: reason, data: { firing: now.firing, resolved: now.resolved } },
+    facts: [...facts, fact, ...closed],
+    effects: [card(after, ctx), ...(after.isShown ? spoken(group, node, reason, now) : [])],
+    tell: [...turned(group, now), ...asks, ...(reason === 'all-alerts-resolved' ? stopPaging(group, 'resolved') : [])],
+    timers: [dueAt(closed.length > 0 ? null : ctx.now + node.repeatMs)],
   };
-  return { facts: [{ type: 'group.paged', data: { policy: policy.name, severity } }], tell: [start] };
+}
+
+/** What else should follow from news: an incident, or a call. */
+async function offers(group: Group, { reason, now }: { reason: NotifyReason; now: Counts }, ctx: Decide): Promise<Told[]> {
+  const isNews = reason === 'first-notification' || reason === 'new-alerts-in-group';
+  if (!isNews || group.incident || now.firing === 0) return [];
+  const node = nodeOf(group, ctx);
+  const [signal] = await ctx.store.signals({ group: group.id, state: 'firing', order: 'newest', limit: 1 });
+  const offer = offerFor({ group, node, firing: now.firing }, signal, ctx.store.resources());
+  return offer ? [{ key: stormOf(node), type: 'storm.asked', data: { offers: [offer] } }] : [];
+}
+
+/** It may call whom it wants; should its alerts be over by now, nobody is to be called for them alone. */
+function letThrough(group: Group, { pages }: EventOf<'group.let-through'>['data'], ctx: Decide): Decision {
+  const paged = { ...group, pages: group.pages || pages !== null, isShown: true };
+  return {
+    because: { code: 'let-through' },
+    facts: [{ type: 'group.admitted', data: {} }, ...(pages ? [{ type: 'group.paged', data: pages }] : [])],
+    effects: group.open ? [card(paged, ctx)] : [],
+    tell: group.open ? [] : stopPaging(paged, 'resolved'),
+  };
+}
+
+/** Under in a storm: the incident calls people and counts its alerts; a card it already has says so. */
+function takenIn(group: Group, { incident, storm }: EventOf<'group.taken-in'>['data'], ctx: Decide): Decision {
+  const after = { ...group, incident, storm };
+  return {
+    because: { code: 'taken-in' },
+    facts: [{ type: 'group.linked', data: { incident, storm } }],
+    effects: [card(after, ctx)],
+    tell: stopPaging(group, 'over'),
+  };
 }
 
 const stopPaging = (group: Group, because: 'resolved' | 'over'): Told[] =>
@@ -173,14 +189,16 @@ const stopPaging = (group: Group, because: 'resolved' | 'over'): Told[] =>
 
 const channelOf = (node: RouteNode): string => node.channel ?? 'alerts';
 
-function card(group: Group, node: RouteNode): Effect {
+/** A group that is not to have a card of its own has only the one edited that it may have from before. */
+function card(group: Group, ctx: Decide): Effect {
   const view = { kind: 'group', id: group.id } as const;
-  const target = { to: 'channel', channel: channelOf(node) } as const;
-  return { type: 'card.show', data: { view, target }, urgency: 'card', onCrash: 'repeat', slot: `group/${group.id}` };
+  const target = { to: 'channel', channel: channelOf(nodeOf(group, ctx)) } as const;
+  const data = { view, target, ...(group.isShown ? {} : { onlyIfShown: true as const }) };
+  return { type: 'card.show', data, urgency: 'card', onCrash: 'repeat', slot: `group/${group.id}` };
 }
 
 /** An edit rings nowhere: a group that grows, or still fires after hours, gets a line of its own. */
-function spoken(group: Group, node: RouteNode, reason: NotifyReason, now: GroupCounts): Effect[] {
+function spoken(group: Group, node: RouteNode, reason: NotifyReason, now: Counts): Effect[] {
   if (reason !== 'new-alerts-in-group' && reason !== 'repeat-interval-elapsed') return [];
   const target = { to: 'channel', channel: channelOf(node) } as const;
   const data = { group: group.id, labels: group.labels, newly: now.newlyFiring, firing: now.firing };
@@ -188,40 +206,43 @@ function spoken(group: Group, node: RouteNode, reason: NotifyReason, now: GroupC
 }
 
 const turned = (group: Group, now: Counts): Told[] =>
-  group.incident
-    ? [{ key: keyOf('incident', group.incident), type: 'group.turned', data: { group: group.id, firing: now.allFiring } }]
-    : [];
+  group.incident ? [{ key: keyOf('incident', group.incident), type: 'group.turned', data: { groups: { [group.id]: now.allFiring } } }] : [];
 
-/** What a silence held back is said as soon as it ends; a group that was never told of has no card yet. */
+/** What was kept quiet is said as soon as it no longer is; a group that was never told of has no card yet. */
 async function looked(group: Group, ctx: Decide): Promise<Decision> {
   const node = nodeOf(group, ctx);
   const now = await counts(group, ctx);
   const isNews = group.notified ? now.newlyFiring > 0 : now.firing > 0;
   const at = group.notified ? group.notified.at + node.groupIntervalMs : group.openedAt + node.groupWaitMs;
   return {
-    because: { code: 'silence-turned' },
-    effects: group.notified ? [card(group, node)] : [],
+    because: { code: 'quiet-turned' },
+    effects: group.notified ? [card(group, ctx)] : [],
     timers: isNews ? [dueAt(Math.max(ctx.now, at))] : [],
   };
 }
 
-async function linked(group: Group, data: { incident: string; open: boolean; missed?: true }, ctx: Decide): Promise<Decision> {
+async function linked(group: Group, data: EventOf<'group.incident'>['data'], ctx: Decide): Promise<Decision> {
+  const { incident, open } = data;
   if (data.missed) return missed(group, ctx);
-  if (!data.open && group.incident !== data.incident) return nothing('not-linked');
-  const after: Group = { ...group, incident: data.open ? data.incident : null };
+  if (!open && group.incident !== incident) return nothing('not-linked');
+  const after: Group = { ...group, incident: open ? incident : null };
   const now = await counts(group, ctx);
+  // From here on the incident calls people; who was called for the alerts alone is not called twice over.
+  const tell = [
+    ...turned(after, now),
+    ...stopPaging(group, 'over'),
+    { key: stormOf(nodeOf(group, ctx)), type: 'storm.declared', data: { group: group.id, incident } },
+  ];
   return {
-    because: { code: data.open ? 'linked' : 'unlinked' },
-    facts: [{ type: data.open ? 'group.linked' : 'group.unlinked', data: { incident: data.incident } }],
-    effects: [card(after, nodeOf(group, ctx))],
-    // From here on the incident calls people; who was called for the alerts alone is not called twice over.
-    tell: data.open ? [...turned(after, now), ...stopPaging(group, 'over')] : [],
+    because: { code: open ? 'linked' : 'unlinked' },
+    facts: [{ type: open ? 'group.linked' : 'group.unlinked', data: { incident } }],
+    effects: [card(after, ctx)],
+    tell: open ? tell : [],
   };
 }
 
 /** Its alerts fired anew for an incident that was resolved in that moment: they are news after all. */
 async function missed(group: Group, ctx: Decide): Promise<Decision> {
   const now = await counts(group, ctx);
-  const { facts, tell } = await consequences(group, nodeOf(group, ctx), { reason: 'first-notification', now }, ctx);
-  return { because: { code: 'incident-was-over' }, facts, tell };
+  return { because: { code: 'incident-was-over' }, tell: await offers(group, { reason: 'first-notification', now }, ctx) };
 }

@@ -18,6 +18,8 @@ const facts = [
   'incident.reopened',
   'alerts.fired',
   'alerts.recovered',
+  'alerts.turned',
+  'storm.grew',
   'incident.grouped',
   'people.called',
   'people.joined',
@@ -25,7 +27,16 @@ const facts = [
   'room.opened',
   'room.failed',
 ] as const;
-const events = ['group.turned', 'room.wanted', 'room.answered', 'room.invited', 'card.shown', 'effect.failed'] as const;
+const events = [
+  'group.turned',
+  'group.remarked',
+  'storm.joined',
+  'room.wanted',
+  'room.answered',
+  'room.invited',
+  'card.shown',
+  'effect.failed',
+] as const;
 
 type Heard = EventOf<(typeof facts)[number] | (typeof events)[number]>;
 
@@ -57,7 +68,11 @@ function heard(event: Heard, i: Incident, ctx: Decide): Decision {
     case 'effect.failed':
       return givenUp(i, event.data, ctx);
     case 'group.turned':
-      return groupTurned(i, event.data);
+      return groupsTurned(i, event.data.groups);
+    case 'group.remarked':
+      return { because: { code: 'remarked' }, facts: [{ type: 'alerts.remarked', data: event.data }] };
+    case 'storm.joined':
+      return stormJoined(i, event.data);
     case 'people.called':
     case 'incident.acked':
     case 'incident.assigned':
@@ -195,22 +210,41 @@ function givenUp(i: Incident, { effect, data, because }: EventOf<'effect.failed'
   };
 }
 
-function groupTurned(i: Incident, data: EventOf<'group.turned'>['data']): Decision {
-  const before = i.groups[data.group];
-  if (before === undefined) return { because: { code: 'grouped' }, facts: [{ type: 'incident.grouped', data }] };
-  if (before === data.firing) return nothing('nothing-turned');
-  if (data.firing === 0) return { because: { code: 'recovered' }, facts: [{ type: 'alerts.recovered', data: { group: data.group } }] };
+function groupsTurned(i: Incident, groups: EventOf<'group.turned'>['data']['groups']): Decision {
+  const news = Object.entries(groups).filter(([group, firing]) => i.groups[group] !== firing);
+  const [only] = news;
+  if (!only) return nothing('nothing-turned');
   // Resolved while the alerts that fire anew were on their way to it: they need an incident of their own.
-  if (!isOpen(i) && before === 0) {
-    const back: Told = { key: keyOf('group', data.group), type: 'group.incident', data: { incident: i.number, open: false, missed: true } };
-    return { because: { code: 'incident-was-over' }, tell: [back] };
-  }
-  const fired = { type: 'alerts.fired', data };
+  const missed = isOpen(i) ? [] : news.filter(([group, firing]) => i.groups[group] === 0 && firing > 0).map(([group]) => group);
+  if (missed.length > 0) return { because: { code: 'incident-was-over' }, tell: missed.map((group) => missedBy(i, group)) };
+  if (news.length > 1)
+    return { because: { code: 'turned' }, facts: [{ type: 'alerts.turned', data: { groups: Object.fromEntries(news) } }] };
+  const [group, firing] = only;
+  if (i.groups[group] === undefined)
+    return { because: { code: 'grouped' }, facts: [{ type: 'incident.grouped', data: { group, firing } }] };
+  if (firing === 0) return { because: { code: 'recovered' }, facts: [{ type: 'alerts.recovered', data: { group } }] };
+  const fired = { type: 'alerts.fired', data: { group, firing } };
   // More of what fires anyway shows on the card; that it came back deserves a line.
   return {
     because: { code: 'fired' },
     facts: [fired],
     effects: i.alertState === 'recovered' ? says(i, { ...fired, by: 'bot:emergency-assistant' }) : [],
+  };
+}
+
+const missedBy = (i: Incident, group: string): Told => ({
+  key: keyOf('group', group),
+  type: 'group.incident',
+  data: { incident: i.number, open: false, missed: true },
+});
+
+/** The room hears once that it is a storm; how it grows is on the card. */
+function stormJoined(i: Incident, data: EventOf<'storm.joined'>['data']): Decision {
+  const grew = { type: 'storm.grew', data };
+  return {
+    because: { code: 'storm', data: { groups: Object.keys(data.groups).length } },
+    facts: [grew],
+    effects: i.storm ? [] : says(i, { ...grew, by: 'bot:emergency-assistant' }),
   };
 }
 

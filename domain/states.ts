@@ -1,7 +1,9 @@
 import { applyGroup, type Group, type GroupEvents, type GroupFacts } from './alert/group.ts';
 import { applyView, type SavedView, type ViewFacts } from './alert/saved-view.ts';
+import { applyStorm, type Storm, type StormEvents, type StormFacts } from './alert/storm.ts';
 import { applySilence, type Silence, type SilenceEvents, type SilenceFacts } from './alert/silence.ts';
 import { applyEscalation, type Escalation, type EscalationEvents, type EscalationFacts } from './escalation/escalation.ts';
+import type { InhibitionEvents } from './alert/inhibit.ts';
 import type { Actor, Event } from './event/event.ts';
 import { applyIncident } from './incident/apply.ts';
 import type { Incident, IncidentEvents, IncidentFacts } from './incident/incident.ts';
@@ -16,6 +18,7 @@ export interface States {
   page: Page;
   silence: Silence;
   view: SavedView;
+  storm: Storm;
 }
 export type AggregateKind = keyof States;
 
@@ -33,6 +36,9 @@ export interface EventTypes
     SilenceFacts,
     SilenceEvents,
     ViewFacts,
+    StormFacts,
+    StormEvents,
+    InhibitionEvents,
     EchoEvents {
   'skill.called': { skill: string; input: unknown };
 }
@@ -49,4 +55,5 @@ export const applies: { readonly [K in AggregateKind]: Apply<States[K]> } = {
   page: applyPage,
   silence: applySilence,
   view: applyView,
+  storm: applyStorm,
 };

@@ -1,6 +1,7 @@
 import type { Settled } from '../domain/alert/settle.ts';
 import type { Cut } from '../domain/alert/group.ts';
 import type { Signal, StoredSignal } from '../domain/alert/signal.ts';
+import type { InhibitRule, Inhibitor } from '../domain/alert/inhibit.ts';
 import type { GroupCounts } from '../domain/alert/notify.ts';
 import type { SavedView } from '../domain/alert/saved-view.ts';
 import type { Silence } from '../domain/alert/silence.ts';
@@ -34,8 +35,10 @@ export interface StoreReader {
 
   signals(query: SignalQuery): Promise<StoredSignal[]>;
   signal(fingerprint: string): Promise<StoredSignal | null>;
-  /** Counts of a group's signals, those that `silences` hit left out; `since` is the time of the last notification. */
-  groupCounts(group: string, since: number, silences: readonly Silence[]): Promise<GroupCounts>;
+  /** Counts of a group's signals: what turned after it was last told of is new, what resolved before it opened does not count. */
+  groupCounts(group: string, since: { readonly toldAt: number; readonly openedAt: number }): Promise<GroupCounts>;
+  /** The firing alerts that inhibit others under these keys. */
+  inhibitors(keys: readonly string[]): Promise<Inhibitor[]>;
   groups(query: { open: boolean }): Promise<Group[]>;
   /** All that have not ended `keptMs` ago. */
   silences(endedAfter: number): Promise<Silence[]>;
@@ -149,6 +152,8 @@ export interface StoreWriter {
   /** Action tokens: the payload stays here. */
   mintTokens(tokens: readonly ActionToken[]): Promise<void>;
   rememberCard(slot: string, ref: { conv: string; msg: string }): Promise<void>;
+  /** Finds anew what each firing alert inhibits, after the rules changed; answers false when there are none. */
+  rekeyInhibitors(rules: readonly InhibitRule[]): Promise<boolean>;
   noteSeen(integration: string, at: number): Promise<void>;
   /** Keeps a note for those who come back, and gives it its place. */
   keepLive(notes: readonly Omit<LiveNote, 'seq'>[]): Promise<LiveNote[]>;

@@ -3,6 +3,7 @@ import type { Delivery, Settle } from '../../ports/store.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
 import type { Db, StoreEngine } from './engine.ts';
 import { acceptIn, type DayOf } from './events.ts';
+import { putInhibitors } from './inhibitors.ts';
 import type { Gather } from './gather.ts';
 
 interface Waiting {
@@ -68,10 +69,11 @@ export class Intake {
     const fingerprints = new Set<string>();
     for (const d of deliveries) for (const s of d.signals) fingerprints.add(s.fingerprint);
     const known = new Map((await this.#engine.signalsBy(tx, [...fingerprints])).map((s) => [s.fingerprint, s]));
-    const { rows, heardAgain, events } = settle(known, deliveries);
+    const { rows, heardAgain, inhibitors, events } = settle(known, deliveries);
     if (rows.length > 0) await this.#engine.putSignals(tx, rows);
     await leaveGroups(tx, rows, known);
     if (heardAgain.length > 0) await this.#engine.touchSignals(tx, heardAgain);
+    if (inhibitors.length > 0) await putInhibitors(tx, inhibitors);
     if (events.length === 0) return [];
     const accepted = await acceptIn(tx, events, this.#dayOf);
     return accepted.flatMap((a) => (a.event ? [a.event] : []));

@@ -70,6 +70,13 @@ export const put: Put = {
       .onConflict((c) => c.column('id').doUpdateSet(row))
       .execute();
   },
+  async storm(tx, id, _storm, state) {
+    await tx
+      .insertInto('storm')
+      .values({ id, state })
+      .onConflict((c) => c.column('id').doUpdateSet({ state }))
+      .execute();
+  },
   async view(tx, id, v, state) {
     const row = { state, owner: v.owner, is_shared: flag(v.shared), is_gone: flag(v.gone) };
     await tx
@@ -88,4 +95,5 @@ export const tableOf = {
   page: 'page',
   silence: 'silence',
   view: 'saved_view',
+  storm: 'storm',
 } as const;

@@ -7,6 +7,7 @@ import type { LiveNote } from '../../ports/bus.ts';
 import type { Db } from './engine.ts';
 import { incidentReads } from './incident-reads.ts';
 import { tableOf } from './projections.ts';
+import { quietReads } from './quiet-reads.ts';
 import { signalReads } from './signal-reads.ts';
 
 type Reads = Omit<StoreReader, 'resources' | 'chat'>;
@@ -15,7 +16,7 @@ const parse = <T>(json: string): T => JSON.parse(json) as T;
 
 /** The questions, the same on both engines. */
 export function readerOn(db: Db): Reads {
-  return { ...aggregateReads(db), ...incidentReads(db), ...signalReads(db), ...liveReads(db) };
+  return { ...aggregateReads(db), ...incidentReads(db), ...signalReads(db), ...quietReads(db), ...liveReads(db) };
 }
 
 function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | 'views' | 'pagesOf' | 'ringing'> {

@@ -1,14 +1,11 @@
 import { sql } from 'kysely';
-import { labelTest } from '../../domain/alert/matcher.ts';
-import type { GroupCounts } from '../../domain/alert/notify.ts';
-import type { Silence } from '../../domain/alert/silence.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
 import type { SignalPlace, SignalQuery, StoreReader } from '../../ports/store.ts';
 import type { Db } from './engine.ts';
 import { signalOf } from './signal-rows.ts';
 
 /** The signals of a group, those that came into it by a route that continues too. */
-const inGroup = (db: Db, group: string) =>
+export const inGroup = (db: Db, group: string) =>
   db
     .selectFrom('signal')
     .where((w) =>
@@ -18,7 +15,7 @@ const inGroup = (db: Db, group: string) =>
       ]),
     );
 
-export function signalReads(db: Db): Pick<StoreReader, 'signals' | 'signal' | 'groupCounts'> {
+export function signalReads(db: Db): Pick<StoreReader, 'signals' | 'signal'> {
   return {
     async signals(query: SignalQuery) {
       if (query.order === 'newest') return newest(db, query);
@@ -32,8 +29,6 @@ export function signalReads(db: Db): Pick<StoreReader, 'signals' | 'signal' | 'g
       const row = await db.selectFrom('signal').selectAll().where('fingerprint', '=', fingerprint).executeTakeFirst();
       return row ? signalOf(row) : null;
     },
-    groupCounts: (group, since, silences) =>
-      silences.length === 0 ? countAll(db, group, since) : countUnsilenced(db, group, { since, silences }),
   };
 }
 
@@ -60,28 +55,3 @@ function walk(db: Db, query: SignalQuery) {
 const guestsOf = (db: Db, group: string) => db.selectFrom('signal_also').select('fingerprint').where('group_id', '=', group);
 
 const byNewest = (a: SignalPlace, b: SignalPlace): number => b.turnedAt - a.turnedAt || (a.fingerprint < b.fingerprint ? 1 : -1);
-
-/** By index alone. */
-async function countAll(db: Db, group: string, since: number): Promise<GroupCounts> {
-  const isNew = sql<number>`case when turned_at > ${since} then 1 else 0 end`;
-  const rows = await inGroup(db, group)
-    .select(['state', isNew.as('fresh'), db.fn.countAll<number>().as('n')])
-    .groupBy(['state', 'fresh'])
-    .execute();
-  const sum = (state: number, freshOnly: boolean): number =>
-    rows.filter((r) => r.state === state && (!freshOnly || r.fresh === 1)).reduce((n, r) => n + r.n, 0);
-  return { firing: sum(1, false), resolved: sum(0, false), newlyFiring: sum(1, true), newlyResolved: sum(0, true) };
-}
-
-/** Matchers cannot be asked of an index: every row is looked at, which only happens while a silence holds. */
-async function countUnsilenced(
-  db: Db,
-  group: string,
-  { since, silences }: { since: number; silences: readonly Silence[] },
-): Promise<GroupCounts> {
-  const hits = silences.map((s) => labelTest(s.matchers));
-  const rows = await inGroup(db, group).select(['state', 'turned_at', 'labels']).execute();
-  const heard = rows.filter((r) => !hits.some((hit) => hit(JSON.parse(r.labels) as Record<string, string>)));
-  const count = (state: number, after: number): number => heard.filter((r) => r.state === state && r.turned_at > after).length;
-  return { firing: count(1, -Infinity), resolved: count(0, -Infinity), newlyFiring: count(1, since), newlyResolved: count(0, since) };
-}

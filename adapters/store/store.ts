@@ -11,6 +11,7 @@ import { Gather } from './gather.ts';
 import { Intake } from './intake.ts';
 import { writeLane } from './lane-commit.ts';
 import { liveWrites } from './live.ts';
+import { rekeyInhibitors } from './inhibitors.ts';
 import { migrate } from './migrate.ts';
 import { keepingTimes, prune } from './prune.ts';
 import { readerOn } from './reader.ts';
@@ -45,6 +46,7 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
     },
     accept: (drafts) => gather.add((tx) => acceptIn(tx, drafts, dayOf)),
     intake: (delivery, settle) => intake.take(delivery, settle),
+    rekeyInhibitors: (rules) => rekeyInhibitors(gather, rules),
     prune: (now) => gather.add((tx) => prune(tx, now, keepingTimes)),
     async close() {
       await gather.idle();

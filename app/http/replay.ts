@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { permits } from '../../domain/access/viewer.ts';
 import type { Actor, Key } from '../../domain/event/event.ts';
 import { Integration } from '../../domain/alert/integration.ts';
-import { labelTest } from '../../domain/alert/matcher.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { SourceAdapter } from '../../ports/source.ts';
@@ -69,16 +68,15 @@ function showing(store: StoreReader, rows: readonly StoredSignal[]): StoreReader
   return {
     ...store,
     signals,
-    async groupCounts(group, since, silences) {
-      const hits = silences.map((s) => labelTest(s.matchers));
-      const heard = (await signals({ group, limit: mostShown })).filter((s) => !hits.some((hit) => hit(s.labels)));
-      const count = (state: StoredSignal['state'], after: number): number =>
-        heard.filter((s) => s.state === state && s.turnedAt > after).length;
+    async groupCounts(group, { toldAt, openedAt }) {
+      const heard = await signals({ group, limit: mostShown });
+      const count = (state: StoredSignal['state'], from: number): number =>
+        heard.filter((s) => s.state === state && s.turnedAt >= from).length;
       return {
         firing: count('firing', -1),
-        resolved: count('resolved', -1),
-        newlyFiring: count('firing', since),
-        newlyResolved: count('resolved', since),
+        resolved: count('resolved', openedAt),
+        newlyFiring: count('firing', toldAt + 1),
+        newlyResolved: count('resolved', Math.max(toldAt + 1, openedAt)),
       };
     },
   };

@@ -2,7 +2,8 @@ import type { Bus } from '../../ports/bus.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Im } from '../../ports/im.ts';
 import type { Mailer } from '../../ports/mail.ts';
-import type { Store } from '../../ports/store.ts';
+import type { SourceAdapter } from '../../ports/source.ts';
+import type { Delivery, Store } from '../../ports/store.ts';
 import type { Cards } from '../chat/cards.ts';
 
 /** What the performers work with. */
@@ -14,5 +15,8 @@ export interface PerformParts {
   readonly cards: Cards;
   /** null: no mail server is configured. */
   readonly mailer: Mailer | null;
+  readonly sources: ReadonlyMap<string, SourceAdapter>;
+  /** Puts alerts on the road. */
+  readonly intake: (delivery: Delivery) => Promise<void>;
   readonly incidentUrl: (number: string) => string;
 }

@@ -4,6 +4,7 @@ import { cardPin, cardShow } from './card.ts';
 import { chatSay } from './chat-say.ts';
 import { pageSend } from './page-send.ts';
 import type { PerformParts } from './parts.ts';
+import { sourceAsk } from './source-ask.ts';
 import { roomInvite, roomOpen, roomTopic } from './room.ts';
 
 /** Every effect type with the one that does it; a type without one does not compile. */
@@ -15,6 +16,7 @@ export function performersOf(parts: PerformParts): ReadonlyMap<EffectType, Perfo
     'card.show': cardShow(parts),
     'card.pin': cardPin(parts),
     'chat.say': chatSay(parts),
+    'source.ask': sourceAsk(parts),
     'page.send': pageSend(parts),
   };
   return new Map(Object.entries(all) as [EffectType, Performer][]);

@@ -1,13 +1,13 @@
 import { groupCard } from '../../domain/alert/card.ts';
-import { routeById, routeTree } from '../../domain/alert/route.ts';
+import { silenceCard, warningOf } from '../../domain/alert/silence-card.ts';
+import { mutedTo, nodeIn } from '../../domain/alert/of-resources.ts';
 import { severityOf } from '../../domain/alert/severity.ts';
-import { labelTest } from '../../domain/alert/matcher.ts';
-import { silenceState } from '../../domain/alert/silence.ts';
 import { firmZone, nameOf } from '../../domain/firm/of-firm.ts';
 import { incidentCard } from '../../domain/incident/card.ts';
 import { summaryOf } from '../../domain/incident/outward.ts';
 import { pageCard } from '../../domain/page/card.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { quietNow } from '../../ports/quiet.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Render } from '../chat/cards.ts';
@@ -24,6 +24,7 @@ export function renderer(parts: ViewParts): Render {
   return async (view, lang) => {
     if (view.kind === 'incident') return incident(parts, view.id, lang);
     if (view.kind === 'page') return page(parts, view.id, lang);
+    if (view.kind === 'silence') return silence(parts, view.id, lang);
     return group(parts, view.id, lang);
   };
 }
@@ -43,25 +44,45 @@ async function page({ store, incidentUrl }: ViewParts, id: string, lang: Lang): 
   return { card: pageCard(state, { lang, url }), as: 'on-call' };
 }
 
+async function silence({ store, clock, zone }: ViewParts, id: string, lang: Lang): ReturnType<Render> {
+  const { silence: of, endsAt } = warningOf(id);
+  const state = await store.state('silence', of);
+  if (!state) return null;
+  const resources = store.resources();
+  const scene = {
+    silence: state,
+    endsAt,
+    now: clock.now(),
+    lang,
+    zone: firmZone(resources, zone),
+    name: (p: string) => nameOf(resources, p),
+  };
+  return { card: silenceCard(scene), as: 'alert-response' };
+}
+
 async function group({ store, clock, zone, incidentUrl }: ViewParts, id: string, lang: Lang): ReturnType<Render> {
   const state = await store.state('group', id);
   if (!state) return null;
   const now = clock.now();
   const resources = store.resources();
-  const active = (await store.silences(now)).filter((s) => silenceState(s, now) === 'active');
-  const counts = await store.groupCounts(id, 0, []);
-  const signals = await store.signals({ group: id, state: counts.firing > 0 ? 'firing' : 'resolved', limit: 20 });
-  const silences = active.filter((s) => signals.some((x) => labelTest(s.matchers)(x.labels)));
+  const counts = await store.groupCounts(id, { toldAt: now, openedAt: state.openedAt });
+  const signals = await store.signals({ group: id, state: counts.firing > 0 ? 'firing' : 'resolved', order: 'newest', limit: 20 });
+  const quiet = await quietNow({ store, now });
+  const reasons = await quiet.of(signals);
+  const silences = quiet.silences.filter((s) => reasons.some((r) => r.silencedBy.includes(s.id)));
+  const inhibitors = await Promise.all([...new Set(reasons.flatMap((r) => r.inhibitedBy))].slice(0, 2).map((f) => store.signal(f)));
   const isPublic = state.incident !== null && (await store.state('incident', state.incident))?.private === false;
-  const tree = routeTree(resources.all('route'));
-  const declares = (routeById(tree, state.route) ?? tree).declare;
+  const node = nodeIn(resources, state.route);
   const card = groupCard({
     group: state,
-    severity: declares ?? severityOf(signals[0]?.labels ?? {}),
+    severity: node.declare ?? severityOf(signals[0]?.labels ?? {}),
     signals,
     firing: counts.firing,
     resolved: counts.resolved,
     silences,
+    inhibitors: inhibitors.filter((x) => x !== null),
+    mutedUntil: mutedTo(node, resources, now),
+    now,
     lang,
     zone: firmZone(resources, zone),
     name: (p) => nameOf(resources, p),

@@ -2,6 +2,7 @@ import type { Card, CardAction } from '../card/card.ts';
 import type { Severity } from '../incident/severity.ts';
 import type { Lang } from '../text/lang.ts';
 import { clockText } from '../time/say.ts';
+import { isFlapping } from './flap.ts';
 import type { Group } from './group.ts';
 import { matcherText } from './matcher.ts';
 import { signalTitle, type StoredSignal } from './signal.ts';
@@ -16,6 +17,11 @@ export interface GroupCard {
   readonly firing: number;
   readonly resolved: number;
   readonly silences: readonly Silence[];
+  /** Alerts that inhibit some of its signals. */
+  readonly inhibitors: readonly StoredSignal[];
+  /** Until when its route tells nobody; not after `now` when it does. */
+  readonly mutedUntil: number;
+  readonly now: number;
   readonly lang: Lang;
   readonly zone: string;
   readonly name: (person: string) => string;
@@ -39,13 +45,15 @@ export function groupCard(g: GroupCard): Card {
     severity: g.severity,
     state: over
       ? { word: t('已恢复', 'resolved'), tone: 'good' }
-      : { word: t(`${g.firing} 条告警中`, `${g.firing} firing`), tone: g.silences.length > 0 ? 'quiet' : 'alarm' },
+      : { word: t(`${g.firing} 条告警中`, `${g.firing} firing`), tone: isKeptQuiet(g) ? 'quiet' : 'alarm' },
     body: lines.join('\n'),
     fields: fieldsOf(g, since, t),
     ...(g.incidentUrl && g.group.incident ? { links: [{ label: g.group.incident, url: g.incidentUrl }] } : {}),
     ...(over ? {} : { actions: actionsOf(g, first, t) }),
   };
 }
+
+const isKeptQuiet = (g: GroupCard): boolean => g.silences.length + g.inhibitors.length > 0 || g.mutedUntil > g.now;
 
 function fieldsOf(g: GroupCard, since: number, t: (zh: string, en: string) => string): { label: string; value: string }[] {
   const fields = [{ label: t('开始于', 'Since'), value: clockText(since, g.zone, g.group.openedAt) }];
@@ -61,6 +69,11 @@ function fieldsOf(g: GroupCard, since: number, t: (zh: string, en: string) => st
       value: `${s.matchers.map(matcherText).join(', ')} · ${g.name(s.createdBy)} · ${t('至', 'until')} ${clockText(s.endsAt, g.zone, g.group.openedAt)}`,
     });
   }
+  for (const s of g.inhibitors) fields.push({ label: t('被抑制', 'Inhibited by'), value: signalTitle(s) });
+  if (g.mutedUntil > g.now) fields.push({ label: t('免打扰至', 'Muted until'), value: clockText(g.mutedUntil, g.zone, g.group.openedAt) });
+  if (isFlapping(g.group.overs, g.now))
+    fields.push({ label: t('抖动', 'Flapping'), value: t('反复告警与恢复', 'fires and recovers again and again') });
+  if (g.group.storm) fields.push({ label: t('告警风暴', 'Storm'), value: g.group.storm });
   return fields;
 }
 

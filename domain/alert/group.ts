@@ -1,6 +1,8 @@
 import type { Severity } from '../incident/severity.ts';
 import type { Labels } from './fingerprint.ts';
+import { keptOvers } from './flap.ts';
 import type { NotifyReason } from './notify.ts';
+import type { Tie } from './storm.ts';
 
 /** Signals that one route groups together: what people are notified of. */
 export interface Group {
@@ -12,13 +14,17 @@ export interface Group {
   readonly open: boolean;
   /** The last notification that was decided. */
   readonly notified: { readonly at: number; readonly reason: NotifyReason; readonly firing: number } | null;
-  /** When it was last told to be over, however often it opened since: what flaps is not told of each time. Absent: never. */
-  readonly overAt?: number;
   readonly acked: { readonly person: string; readonly at: number } | null;
   /** The incident it belongs to, while that is not closed. */
   readonly incident: string | null;
   /** Whether an escalation was started for the group itself (a route that pages but declares nothing). */
   readonly pages: boolean;
+  /** Whether its channel has its card. What waits to call somebody, or went under in a storm, has none. */
+  readonly isShown: boolean;
+  /** What it has in common with the storm that took it in. */
+  readonly storm: Tie | null;
+  /** When it was over, the last few times: what turns again and again flaps. */
+  readonly overs: readonly number[];
 }
 
 /** A delivery that its source cut short. */
@@ -33,70 +39,109 @@ export interface Cut {
 /** What can happen to a group. */
 export interface GroupFacts {
   'group.opened': { route: string; labels: Labels };
-  'group.notified': { reason: NotifyReason; firing: number; resolved: number };
+  /** `isShown`: its channel has its card from here on. */
+  'group.notified': { reason: NotifyReason; firing: number; resolved: number; isShown: boolean };
+  /** It may call whom it wants to, and is no part of a storm. */
+  'group.admitted': Record<string, never>;
   'group.acked': { person: string };
-  'group.linked': { incident: string };
+  'group.linked': { incident: string; storm?: Tie };
   'group.unlinked': { incident: string };
   'group.paged': { policy: string; severity: Severity };
   'group.closed': Record<string, never>;
+  /** A delivery was cut short by its source; `heard` of what it left out came when we asked, null: it could not be asked. */
+  'group.cut': { count: number; heard: number | null; because?: string };
+  /** Alerts that fire came after we were told that they are over; they do not count. */
+  'group.overtaken': { fingerprints: readonly string[] };
 }
 
 /** What a group hears besides its own facts. */
 export interface GroupEvents {
   /** Signals of this group turned; told by the intake, at most once per commit and group. */
-  'signals.changed': { route: string; labels: Labels; changed: readonly { fingerprint: string; change: string }[]; count: number };
+  'signals.changed': Changed;
   'group.due': Record<string, never>;
-  /** A silence began, changed or ended that matches some of its signals. */
-  'group.look': { silence: string };
+  /** It has been calm long enough since it last seemed to be over. */
+  'group.calm': Record<string, never>;
+  /** Something began, changed or ended that may keep some of its signals quiet. */
+  'group.look': Record<string, unknown>;
+  /** It is let through: its card may be shown, and `pages` says what was started for it. */
+  'group.let-through': { pages: { policy: string; severity: Severity } | null };
+  /** It went under in a storm. */
+  'group.taken-in': { incident: string; storm: Tie };
+  /** Its source was asked for what it had left out. */
+  'rest.heard': { count: number; heard: number };
   /** Its incident was declared, or is over; `missed` when alerts that fired anew reached it only then. */
   'group.incident': { incident: string; open: boolean; missed?: true };
+}
+
+export interface Changed {
+  readonly route: string;
+  readonly labels: Labels;
+  readonly changed: readonly { fingerprint: string; change: string }[];
+  readonly count: number;
+  /** Signals that came too late to count. */
+  readonly overtaken?: readonly string[];
+  readonly cut?: Cut;
 }
 
 type GroupFact = { [K in keyof GroupFacts]: { type: K; data: GroupFacts[K]; at: number } }[keyof GroupFacts];
 
 /** The group after a fact; the first must be `group.opened`, which also opens a closed one anew. */
 export function applyGroup(state: Group | null, fact: GroupFact, id: string): Group {
-  if (fact.type === 'group.opened') {
-    return {
-      id,
-      route: fact.data.route,
-      labels: fact.data.labels,
-      openedAt: fact.at,
-      open: true,
-      notified: null,
-      acked: null,
-      incident: state?.incident ?? null,
-      pages: false,
-      ...(state?.overAt === undefined ? {} : { overAt: state.overAt }),
-    };
-  }
+  if (fact.type === 'group.opened') return opened(state, fact, id);
   if (!state) throw new Error(`group ${id}: ${fact.type} before group.opened`);
+  return { ...state, ...change(state, fact) };
+}
+
+const opened = (before: Group | null, { data, at }: GroupFact & { type: 'group.opened' }, id: string): Group => ({
+  id,
+  route: data.route,
+  labels: data.labels,
+  openedAt: at,
+  open: true,
+  notified: null,
+  acked: null,
+  incident: before?.incident ?? null,
+  pages: false,
+  isShown: before?.isShown ?? false,
+  storm: before?.incident ? before.storm : null,
+  overs: before?.overs ?? [],
+});
+
+function change(group: Group, fact: GroupFact): Partial<Group> {
   switch (fact.type) {
-    case 'group.notified':
+    case 'group.notified': {
+      const { reason, firing, isShown } = fact.data;
+      const isOver = reason === 'all-alerts-resolved';
       return {
-        ...state,
-        notified: { at: fact.at, ...told(fact.data) },
-        ...(fact.data.reason === 'all-alerts-resolved' ? { overAt: fact.at } : {}),
+        notified: { at: fact.at, reason, firing },
+        isShown: group.isShown || isShown,
+        ...(isOver ? { overs: [...group.overs, fact.at].slice(-keptOvers) } : {}),
       };
+    }
+    case 'group.admitted':
+      return { isShown: true };
     case 'group.acked':
-      return { ...state, acked: { person: fact.data.person, at: fact.at } };
+      return { acked: { person: fact.data.person, at: fact.at } };
     case 'group.linked':
-      return { ...state, incident: fact.data.incident };
+      return { incident: fact.data.incident, storm: fact.data.storm ?? group.storm };
     case 'group.unlinked':
-      return { ...state, incident: null, acked: null };
+      return { incident: null, acked: null, storm: null };
     case 'group.paged':
-      return { ...state, pages: true };
+      return { pages: true };
     case 'group.closed':
-      return { ...state, open: false };
+      return { open: false };
+    default:
+      return {};
   }
 }
 
-const told = ({ reason, firing }: GroupFacts['group.notified']): Omit<NonNullable<Group['notified']>, 'at'> => ({ reason, firing });
+/** A new group, before its first fact. */
+export const unopened = (id: string, route: string, labels: Labels, at: number): Group =>
+  opened(null, { type: 'group.opened', data: { route, labels }, at }, id);
 
 /** Stable id of a group: 16 hex digits would hide which route it is, so both are told apart by the route path. */
 export const groupId = (route: string, labelsHash: string): string => `${route}~${labelsHash}`;
 
-type Changed = GroupEvents['signals.changed'];
 /** Fingerprints named in one event; the rest are only counted, for a storm must not become a storm of bytes. */
 export const namedAtMost = 50;
 
@@ -106,4 +151,11 @@ export const foldChanges = (before: Changed, next: Changed): Changed => ({
   labels: Object.keys(before.labels).length > 0 ? before.labels : next.labels,
   changed: [...before.changed, ...next.changed].slice(0, namedAtMost),
   count: before.count + next.count,
+  ...((before.overtaken ?? next.overtaken)
+    ? { overtaken: [...(before.overtaken ?? []), ...(next.overtaken ?? [])].slice(0, namedAtMost) }
+    : {}),
+  ...(before.cut || next.cut ? { cut: cutOf(before.cut, next.cut) } : {}),
 });
+
+/** Of two that were cut the later counts what it left out now. */
+const cutOf = (before: Cut | undefined, next: Cut | undefined): Cut => (next ?? before) as Cut;

@@ -28,6 +28,13 @@ export interface Inhibitor {
   readonly isTwoSided: boolean;
 }
 
+/** What the lane of a rule (`inhibition:<name>`) hears. */
+export interface InhibitionEvents {
+  /** Alerts that inhibit others began or ceased to fire: groups that may hold their targets look again. */
+  'inhibition.turned': { rule: string };
+  'inhibition.due': Record<string, never>;
+}
+
 /** Compiles the rules. A key tells of the rule's own text too, so that what an edited rule had stored is never met again. */
 export function compileRules(documents: readonly { readonly name: string; readonly spec: InhibitionSpec }[]): readonly InhibitRule[] {
   return documents.map(({ name, spec }) => {
@@ -46,11 +53,11 @@ export function compileRules(documents: readonly { readonly name: string; readon
   });
 }
 
-/** The keys under which an alert inhibits others while it fires. */
-export function sourceKeys(rules: readonly InhibitRule[], labels: Labels): Omit<Inhibitor, 'fingerprint'>[] {
+/** The keys under which an alert inhibits others while it fires, each with its rule. */
+export function sourceKeys(rules: readonly InhibitRule[], labels: Labels): (Omit<Inhibitor, 'fingerprint'> & { rule: string })[] {
   return rules.flatMap((rule) => {
     const key = rule.isSource(labels) ? rule.keyFor(labels) : null;
-    return key === null ? [] : [{ key, isTwoSided: rule.isTarget(labels) }];
+    return key === null ? [] : [{ rule: rule.name, key, isTwoSided: rule.isTarget(labels) }];
   });
 }
 
@@ -80,6 +87,3 @@ export function inhibitedBy(
     return by ? [{ rule: rule.name, by: by.fingerprint }] : [];
   });
 }
-
-/** Whether a rule can quieten signals of a group at all: nothing that the group's signals share says otherwise. */
-export const mayInhibit = (rules: readonly InhibitRule[], groupLabels: Labels): boolean => rules.some((rule) => rule.mayHit(groupLabels));

@@ -63,6 +63,8 @@ export interface RouteNode {
   /** Names of time intervals in which it tells nobody, and of those outside of which it tells nobody. */
   readonly muteIn: readonly string[];
   readonly activeIn: readonly string[];
+  /** Its matchers as written, for people. */
+  readonly match: readonly string[];
   readonly matches: LabelTest;
   readonly children: readonly RouteNode[];
 }
@@ -93,6 +95,7 @@ function compile(id: string, own: Route, parent: Route): RouteNode {
     continue: own.continue ?? false,
     muteIn: own.muteIn ?? [],
     activeIn: own.activeIn ?? [],
+    match: own.match ?? [],
     matches: labelTest((own.match ?? []).map(parseMatcher)),
     children: (own.routes ?? []).map((child, i) => compile(`${id}/${i}`, child, inherited)),
   };

@@ -7,6 +7,8 @@ export interface Sifted {
   readonly change: Change;
   /** What is stored now, or null when the heard one is older than what we know and nothing is written. */
   readonly signal: Omit<StoredSignal, 'group' | 'also'> | null;
+  /** A firing that came after the resolve of its own span. */
+  readonly isOvertaken?: true;
 }
 
 /** Merges what was just heard with what is stored under the same fingerprint.
@@ -55,7 +57,7 @@ function afterResolve(known: StoredSignal, heard: Signal, firing: boolean, now: 
   }
   // A firing of the very span whose end we were told of was overtaken on its way. Only for a while: who keeps saying it fires is believed.
   const overtaken = !known.byTimeout && heard.startsAt <= known.startsAt && now - known.turnedAt < resolveTimeoutMs;
-  if (overtaken) return { change: 'stale', signal: null };
+  if (overtaken) return { change: 'stale', signal: null, isOvertaken: true };
   return { change: 'refired', signal: { ...heard, state: 'firing', turnedAt: now } };
 }
 

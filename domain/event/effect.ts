@@ -1,3 +1,4 @@
+import type { Cut } from '../alert/group.ts';
 import type { Target, View } from '../card/view.ts';
 import type { Key } from './event.ts';
 import type { Means } from '../people/person.ts';
@@ -23,6 +24,8 @@ export interface EffectTypes {
   'card.pin': { view: View; target: Target };
   /** A line of a bot in a room or to a person, said in the reader's language. */
   'chat.say': { target: Target; say: string; data: Readonly<Record<string, unknown>> };
+  /** Asks a source for the alerts that it left out of a delivery. */
+  'source.ask': { cut: Cut };
   /** One attempt to reach one person. */
   'page.send': { page: string; attempt: number; by: Means; chat?: string };
 }

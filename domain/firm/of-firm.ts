@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { StormLimits } from './firm.ts';
 import type { Resources } from '../resource/resource.ts';
 import { langOf, type Lang } from '../text/lang.ts';
 
@@ -21,3 +23,8 @@ export const firmZone = (resources: Resources, fallback: string): string => reso
 
 /** What a person is called on a screen. */
 export const nameOf = (resources: Resources, person: string): string => resources.get('person', person)?.spec.displayName ?? person;
+
+const limitsFrom = (resources: Resources): z.output<typeof StormLimits> => StormLimits.parse(resources.all('firm')[0]?.spec.storm ?? {});
+
+/** When alerts are a storm. */
+export const stormLimits = (resources: Resources): z.output<typeof StormLimits> => resources.derived(limitsFrom);

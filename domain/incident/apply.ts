@@ -24,6 +24,7 @@ function declared(fact: IncidentFact & { type: 'incident.declared' }, number: st
     roles: {},
     rooms: [],
     groups: {},
+    storm: null,
     declaredBy: fact.by,
     declaredAt: fact.at,
     acknowledgedAt: null,
@@ -55,9 +56,13 @@ function change(i: Incident, fact: IncidentFact): Partial<Incident> {
       return { progress: i.acknowledgedAt === null ? 'open' : 'acknowledged', resolvedAt: null };
     case 'incident.grouped':
     case 'alerts.fired':
-      return alertsAre(i, fact.data.group, fact.data.firing, fact.at);
+      return alertsAre(i, { [fact.data.group]: fact.data.firing }, fact.at);
     case 'alerts.recovered':
-      return alertsAre(i, fact.data.group, 0, fact.at);
+      return alertsAre(i, { [fact.data.group]: 0 }, fact.at);
+    case 'alerts.turned':
+      return alertsAre(i, fact.data.groups, fact.at);
+    case 'storm.grew':
+      return stormGrew(i, fact.data, fact.at);
     case 'people.called':
       return { people: withPeople(i, fact.data.people) };
     case 'room.opening':
@@ -70,10 +75,15 @@ function change(i: Incident, fact: IncidentFact): Partial<Incident> {
   }
 }
 
+function stormGrew(i: Incident, { tie, groups }: IncidentFacts['storm.grew'], at: number): Partial<Incident> {
+  const came = Object.keys(groups).filter((g) => i.groups[g] === undefined).length;
+  return { ...alertsAre(i, groups, at), storm: { tie: i.storm?.tie ?? tie, groups: (i.storm?.groups ?? 0) + came } };
+}
+
 const withPeople = (i: Incident, more: readonly string[]): readonly string[] => [...new Set([...i.people, ...more])];
 
-function alertsAre(i: Incident, group: string, firing: number, at: number): Partial<Incident> {
-  const groups = { ...i.groups, [group]: firing };
+function alertsAre(i: Incident, turned: Readonly<Record<string, number>>, at: number): Partial<Incident> {
+  const groups = { ...i.groups, ...turned };
   const alertState: AlertState = Object.values(groups).some((n) => n > 0) ? 'firing' : 'recovered';
   return { groups, alertState, recoveredAt: alertState === 'recovered' ? (i.recoveredAt ?? at) : null };
 }

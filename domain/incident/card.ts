@@ -37,6 +37,7 @@ export function incidentCard(i: IncidentSummary, r: CardReader): Card {
     state: { word: progressWords[i.progress][r.lang], tone: tones[i.progress] },
     fields: [
       { label: t('告警', 'Alerts'), value: alertStateWords[i.alertState][r.lang] },
+      ...(i.storm ? [{ label: t('告警风暴', 'Storm'), value: stormText(i.storm, t) }] : []),
       { label: t('宣布于', 'Declared'), value: time(i.declaredAt) },
       { label: t('认领', 'Acknowledged by'), value: i.acknowledgedBy ? r.name(i.acknowledgedBy) : '—' },
       { label: t('人员', 'People'), value: names(i.people) },
@@ -47,6 +48,12 @@ export function incidentCard(i: IncidentSummary, r: CardReader): Card {
     actions: actionsOf(i, t),
   };
 }
+
+const stormText = ({ tie, groups, firing }: NonNullable<IncidentSummary['storm']>, t: (zh: string, en: string) => string): string =>
+  t(
+    `已并入 ${groups} 个告警组（${tie}），未再呼叫；共 ${firing} 条告警中`,
+    `${groups} more alert group${groups === 1 ? '' : 's'} with ${tie} came in, nobody was called for them; ${firing} alerts fire in all`,
+  );
 
 function actionsOf(i: IncidentSummary, t: (zh: string, en: string) => string): CardAction[] {
   const input = { incident: i.number };

@@ -1,3 +1,4 @@
+import type { Tie } from '../alert/storm.ts';
 import type { Actor } from '../event/event.ts';
 import type { Severity } from './severity.ts';
 
@@ -38,6 +39,8 @@ export interface Incident {
   readonly rooms: readonly Room[];
   /** Alert groups that belong to it, each with how many of its signals fire. */
   readonly groups: Readonly<Record<string, number>>;
+  /** The storm it took in: what its groups have in common, and how many came so. */
+  readonly storm: { readonly tie: Tie; readonly groups: number } | null;
   readonly declaredBy: Actor;
   readonly declaredAt: number;
   readonly acknowledgedAt: number | null;
@@ -59,6 +62,11 @@ export interface IncidentFacts {
   'incident.grouped': { group: string; firing: number };
   'alerts.fired': { group: string; firing: number };
   'alerts.recovered': { group: string };
+  /** Many groups turned at once. */
+  'alerts.turned': { groups: Readonly<Record<string, number>> };
+  /** Groups with `tie` in common were taken in, and call nobody for themselves. */
+  'alerts.remarked': Remark;
+  'storm.grew': { tie: Tie; groups: Readonly<Record<string, number>> };
   'people.called': { people: readonly string[]; step: number; cycle: number; skipped: readonly number[] };
   'call.stopped': { because: string; person: string | null };
   'call.unanswered': { people: readonly string[] };
@@ -67,6 +75,12 @@ export interface IncidentFacts {
   'room.opened': { adapter: string; ref: string; url: string | null };
   'room.failed': { adapter: string; because: string };
 }
+
+/** What was odd about what a source sent. `overtaken`: alerts that fire came after the word that they are over. `cut`: the source left `count`
+ *  alerts out, of which `heard` came when it was asked; null: it could not be asked, and `because` says why. */
+export type Remark =
+  | { readonly kind: 'overtaken'; readonly count: number }
+  | { readonly kind: 'cut'; readonly count: number; readonly heard: number | null; readonly because?: string };
 
 export interface Declared {
   title: string;
@@ -84,8 +98,12 @@ export interface Declared {
 
 /** What an incident hears besides its own facts. */
 export interface IncidentEvents {
-  /** One of its alert groups turned. */
-  'group.turned': { group: string; firing: number };
+  /** Alert groups of it turned: how many alerts of each fire. */
+  'group.turned': { groups: Readonly<Record<string, number>> };
+  /** Something about a delivery of one of its groups that people must know. */
+  'group.remarked': Remark;
+  /** Alert groups went under in it. */
+  'storm.joined': { tie: Tie; groups: Readonly<Record<string, number>> };
   /** A step of its escalation called people. */
   'step.fired': { people: readonly string[]; step: number; cycle: number; skipped: readonly number[] };
   /** All steps are over and nobody acknowledged; `people` were called. */

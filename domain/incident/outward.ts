@@ -22,6 +22,8 @@ export const IncidentSummary = z.object({
   acknowledgedBy: z.string().nullable(),
   recoveredAt: Time,
   resolvedAt: Time,
+  /** Alert groups with something in common that were taken in without calling anybody; `firing` counts all alerts of the incident. */
+  storm: z.object({ tie: z.string(), groups: z.number(), firing: z.number() }).nullable(),
   rooms: z.array(
     z.object({
       platform: z.string(),
@@ -76,6 +78,7 @@ export function summaryOf(i: Incident): IncidentSummary {
     acknowledgedBy: i.acknowledgedBy,
     recoveredAt: rfc3339(i.recoveredAt),
     resolvedAt: rfc3339(i.resolvedAt),
+    storm: i.storm && { ...i.storm, firing: Object.values(i.groups).reduce((n, firing) => n + firing, 0) },
     rooms: i.rooms.map((r) => ({
       platform: r.adapter,
       id: r.ref,

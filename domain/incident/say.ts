@@ -32,6 +32,12 @@ const means = ({ by, chat = 'web' }: { by: Means; chat?: string }, lang: Lang): 
 
 const where = ({ adapter }: { adapter: string }): string => (adapter === 'web' ? '' : ` (${adapter})`);
 
+function countOf(groups: Readonly<Record<string, number>>): { of: number; firing: number; calm: number } {
+  const all = Object.values(groups);
+  const firing = all.filter((n) => n > 0).length;
+  return { of: all.length, firing, calm: all.length - firing };
+}
+
 /** A line of the story in the reader's language. Every fact has both languages or this does not compile. */
 const sayings: Sayings = {
   'incident.declared': {
@@ -57,6 +63,29 @@ const sayings: Sayings = {
     en: (d) => (d.firing === 1 ? '1 alert is firing' : `${d.firing} alerts are firing`),
   },
   'alerts.recovered': { zh: () => '告警已恢复', en: () => 'The alerts have recovered' },
+  'alerts.turned': {
+    zh: (d) => `${countOf(d.groups).of} 个告警组有变化：${countOf(d.groups).firing} 组告警中，${countOf(d.groups).calm} 组已恢复`,
+    en: (d) => `${countOf(d.groups).of} alert groups turned: ${countOf(d.groups).firing} firing, ${countOf(d.groups).calm} recovered`,
+  },
+  'alerts.remarked': {
+    zh: (d) =>
+      d.kind === 'overtaken'
+        ? `${d.count} 条告警的旧“告警中”消息晚于恢复到达，未计入`
+        : d.heard === null
+          ? `来源少发了 ${d.count} 条告警，无法补取：${d.because ?? ''}`
+          : `来源少发了 ${d.count} 条告警，已补取 ${d.heard} 条`,
+    en: (d) =>
+      d.kind === 'overtaken'
+        ? `${d.count === 1 ? 'An old firing' : `${d.count} old firings`} came after the recovery and did not count`
+        : d.heard === null
+          ? `The source left out ${d.count} alert${d.count === 1 ? '' : 's'}, which could not be fetched: ${d.because ?? ''}`
+          : `The source left out ${d.count} alert${d.count === 1 ? '' : 's'}; asked for them, ${d.heard} came`,
+  },
+  'storm.grew': {
+    zh: (d) => `告警风暴：并入 ${countOf(d.groups).of} 个告警组（${d.tie}），未再呼叫`,
+    en: (d) =>
+      `A storm: ${countOf(d.groups).of} alert group${countOf(d.groups).of === 1 ? '' : 's'} with ${d.tie} came in here; nobody was called for them`,
+  },
   'people.called': { zh: (d, _w, n) => `呼叫 ${n(d.people)}${skippedZh(d)}`, en: (d, _w, n) => `Calling ${n(d.people)}${skippedEn(d)}` },
   'call.stopped': { zh: () => '呼叫已停止', en: () => 'Calling stopped' },
   'call.unanswered': {

@@ -99,7 +99,7 @@ export function twoProcesses(fresh: () => Promise<Database>): void {
     test('the same alerts in opposite orders block nobody', async () => {
       const tree = routeTree([]);
       const take = (store: Store, signals: readonly Signal[]) =>
-        store.intake({ signals }, (known, deliveries) => settle(known, deliveries, { tree, now: t0, id: randomUUID }));
+        store.intake({ signals }, (known, deliveries) => settle(known, deliveries, { tree, rules: [], now: t0, id: randomUUID }));
       const rounds = 15;
       for (let round = 0; round < rounds; round++) {
         const signals = Array.from({ length: 400 }, (_, n) =>
@@ -108,14 +108,16 @@ export function twoProcesses(fresh: () => Promise<Database>): void {
         const altered = signals.map((s) => ({ ...s, annotations: { summary: 'other words' } }));
         for (const list of [signals, altered]) await Promise.all([take(one, list), take(other, list.toReversed())]);
       }
-      expect(await one.groupCounts((await one.signals({ limit: 1 }))[0]?.group ?? '', 0, [])).toMatchObject({ firing: rounds * 400 });
+      expect(await one.groupCounts((await one.signals({ limit: 1 }))[0]?.group ?? '', { toldAt: 0, openedAt: 0 })).toMatchObject({
+        firing: rounds * 400,
+      });
     });
 
     test('commits that cross each other both come through', async () => {
       const tree = routeTree([]);
       const note = { type: 'alerts' as const, incident: null, person: null, room: null, data: {} };
       const take = (store: Store, signals: readonly Signal[]) =>
-        store.intake({ signals }, (known, deliveries) => settle(known, deliveries, { tree, now: t0, id: randomUUID }));
+        store.intake({ signals }, (known, deliveries) => settle(known, deliveries, { tree, rules: [], now: t0, id: randomUUID }));
       for (let round = 0; round < 20; round++) {
         const signals = Array.from({ length: 300 }, (_, n) =>
           signalFrom({ labels: { alertname: 'Crossing', n: `${round}/${n}` } }, { source: 'prom', now: t0 }),

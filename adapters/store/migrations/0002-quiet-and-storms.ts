@@ -8,4 +8,14 @@ export async function quietAndStorms(db: Kysely<Tables>, engine: Engine): Promis
   await table('inhibitor', 'fingerprint text, key text, two_sided int', 'fingerprint, key');
   await index('inhibitor_key', 'inhibitor', 'key');
   await table('storm', 'id text, state text', 'id');
+  await lift(db, 'alert_group', { isShown: true, storm: null, overs: [] });
+  await lift(db, 'incident', { storm: null });
+}
+
+/** Gives states of before what they lack. */
+async function lift(db: Kysely<Tables>, kind: 'alert_group' | 'incident', lacking: object): Promise<void> {
+  for (const { id, state } of await db.selectFrom(kind).select(['id', 'state']).execute()) {
+    const lifted = JSON.stringify({ ...lacking, ...(JSON.parse(state) as object) });
+    await db.updateTable(kind).set({ state: lifted }).where('id', '=', id).execute();
+  }
 }

@@ -1,20 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { groupCard, type GroupCard } from '../../../domain/alert/card.ts';
-import type { Group } from '../../../domain/alert/group.ts';
+import { unopened } from '../../../domain/alert/group.ts';
 import { labelTest, parseMatcher } from '../../../domain/alert/matcher.ts';
 import { minute, stored, t0 } from './some-signals.ts';
 
-const group: Group = {
-  id: 'default~0',
-  route: 'default',
-  labels: { alertname: 'DiskFull', site: 'sh' },
-  openedAt: t0,
-  open: true,
-  notified: null,
-  acked: null,
-  incident: null,
-  pages: false,
-};
+const group = unopened('default~0', 'default', { alertname: 'DiskFull', site: 'sh' }, t0);
 const scene: GroupCard = {
   group,
   severity: 'SEV1',
@@ -22,6 +12,9 @@ const scene: GroupCard = {
   firing: 1,
   resolved: 0,
   silences: [],
+  inhibitors: [],
+  mutedUntil: t0,
+  now: t0,
   lang: 'en',
   zone: 'Asia/Shanghai',
   name: (p) => p.toUpperCase(),

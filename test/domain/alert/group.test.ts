@@ -18,11 +18,18 @@ test('opened, nobody was told of it yet', () => {
     acked: null,
     incident: null,
     pages: false,
+    isShown: false,
+    storm: null,
+    overs: [],
   });
 });
 
 describe('then', () => {
-  const notified = { type: 'group.notified', data: { reason: 'first-notification', firing: 2, resolved: 0 }, at: t0 + 1 } as const;
+  const notified = {
+    type: 'group.notified',
+    data: { reason: 'first-notification', firing: 2, resolved: 0, isShown: true },
+    at: t0 + 1,
+  } as const;
   const acked = { type: 'group.acked', data: { person: 'ana' }, at: t0 + 2 } as const;
   const linked = { type: 'group.linked', data: { incident: 'INC-20261123-001' }, at: t0 + 3 } as const;
   const unlinked = { type: 'group.unlinked', data: { incident: 'INC-20261123-001' }, at: t0 + 4 } as const;
@@ -40,6 +47,7 @@ describe('then', () => {
       ...group,
       openedAt: t0 + 9,
       incident: 'INC-20261123-001',
+      isShown: true,
     });
   });
   test('a fact before it was opened is a bug and says so', () =>

@@ -11,15 +11,16 @@ interface Scene {
   known?: readonly StoredSignal[];
   routes?: typeof one;
   now?: number;
+  rules?: Parameters<typeof settle>[2]['rules'];
 }
 
-function settled(deliveries: readonly (readonly Signal[])[], { known = [], routes = one, now = t0 }: Scene = {}): Settled {
+function settled(deliveries: readonly (readonly Signal[])[], { known = [], routes = one, now = t0, rules = [] }: Scene = {}): Settled {
   let n = 0;
   const before = new Map(known.map((s) => [s.fingerprint, s]));
   return settle(
     before,
     deliveries.map((signals) => ({ signals })),
-    { tree: routeTree(routes), now, id: () => `event-${++n}` },
+    { tree: routeTree(routes), rules, now, id: () => `event-${++n}` },
   );
 }
 
@@ -75,7 +76,12 @@ describe('a repeated alert ends here', () => {
   test('heard again later it moves its times and makes no event', () => {
     const [known] = settled([[named('DiskFull', 'a')]]).rows;
     const made = settled([[named('DiskFull', 'a', { updatedAt: t0 + minute, startsAt: t0 })]], { known: [known!], now: t0 + minute });
-    expect(made).toEqual({ rows: [], heardAgain: [{ ...known, updatedAt: t0 + minute, endsAt: t0 + 6 * minute }], events: [] });
+    expect(made).toEqual({
+      rows: [],
+      heardAgain: [{ ...known, updatedAt: t0 + minute, endsAt: t0 + 6 * minute }],
+      inhibitors: [],
+      events: [],
+    });
   });
 
   test('heard again and then resolved in one batch, it is resolved', () => {
@@ -101,6 +107,7 @@ describe('a repeated alert ends here', () => {
     expect(settled([[named('DiskFull', 'a', { updatedAt: t0 })]], { known: [known!], now: t0 + 6 })).toEqual({
       rows: [],
       heardAgain: [],
+      inhibitors: [],
       events: [],
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Group } from '../../../domain/alert/group.ts';
+import { unopened, type Group } from '../../../domain/alert/group.ts';
 import { parseMatcher } from '../../../domain/alert/matcher.ts';
 import type { NotifyReason } from '../../../domain/alert/notify.ts';
 import { Route, routeTree } from '../../../domain/alert/route.ts';
@@ -13,15 +13,7 @@ const tree = routeTree([
   },
 ]);
 const group = (given: Partial<Group> = {}): Group => ({
-  id: 'default~0',
-  route: 'default',
-  labels: { alertname: 'DiskFull' },
-  openedAt: t0,
-  open: true,
-  notified: null,
-  acked: null,
-  incident: null,
-  pages: false,
+  ...unopened('default~0', 'default', { alertname: 'DiskFull' }, t0),
   ...given,
 });
 const silence = {

@@ -1,0 +1,66 @@
+import { planOf } from '../escalation/staff.ts';
+import { keyOf, type Key, type Told } from '../event/event.ts';
+import { stormLimits } from '../firm/of-firm.ts';
+import type { Resources } from '../resource/resource.ts';
+import type { Labels } from './fingerprint.ts';
+import type { Group } from './group.ts';
+import { matcherText } from './matcher.ts';
+import type { RouteNode } from './route.ts';
+import { severityOf } from './severity.ts';
+import { signalTitle, type StoredSignal } from './signal.ts';
+import type { Offer, Tie } from './storm.ts';
+
+/** Where the offers of a route's groups are weighed: beside all others that call the same people, and nobody else's. */
+export const stormOf = (node: Pick<RouteNode, 'policy'>): Key => keyOf('storm', node.policy ?? 'default');
+
+/** Systems that an alert's system cannot work without, looked through at most. */
+const mostSystems = 50;
+
+/** What an alert may have in common with others, the most telling first: its system, those that it cannot work without, then the labels that the
+ *  firm says tie alerts together. */
+export function tiesOf(labels: Labels, resources: Resources): Tie[] {
+  const own = labels['system'] ?? labels['service'];
+  const systems = new Set(own === undefined ? [] : [own]);
+  for (const system of systems) {
+    if (systems.size > mostSystems) break;
+    for (const needed of resources.get('system', system)?.spec.dependsOn ?? []) systems.add(needed);
+  }
+  const tie = (name: string, value: string): Tie => matcherText({ name, value, isEqual: true, isRegex: false });
+  const others = stormLimits(resources).labels.flatMap((name) => (labels[name] === undefined ? [] : [tie(name, labels[name])]));
+  return [...[...systems].map((system) => tie('system', system)), ...others];
+}
+
+/** What a group that is news wants: that an incident is declared for it, or that its route's policy calls people. Null: its route does neither. */
+export function offerFor(
+  { group, node, firing }: { group: Group; node: RouteNode; firing: number },
+  signal: StoredSignal | undefined,
+  resources: Resources,
+): Offer | null {
+  const policy = node.policy ? resources.get('escalation-policy', node.policy) : undefined;
+  if (!node.declare && (!policy || group.pages)) return null;
+  const labels = signal?.labels ?? group.labels;
+  const severity = node.declare ?? severityOf(labels);
+  const title = (signal ? signalTitle(signal) : group.id).slice(0, 300);
+  const declare = declaration({ group, node, severity, title }, labels, resources);
+  const ties = tiesOf(labels, resources);
+  const common = { group: group.id, ties, severity, firing, declare };
+  if (node.declare || !policy) return { ...common, onward: declare, pages: null };
+  const about = { incident: null, group: group.id, title, severity };
+  const call: Told = {
+    key: `escalation:group:${group.id}`,
+    type: 'escalation.start',
+    data: { about, plan: planOf(policy.name, policy.spec) },
+  };
+  return { ...common, onward: call, pages: { policy: policy.name, severity } };
+}
+
+function declaration(
+  { group, node, severity, title }: { group: Group; node: RouteNode; severity: Offer['severity']; title: string },
+  labels: Labels,
+  resources: Resources,
+): Told {
+  const system = labels['system'] ?? labels['service'];
+  const known = system !== undefined && resources.get('system', system) !== undefined ? { system } : {};
+  const input = { title, severity, cause: keyOf('group', group.id), group: group.id, policy: node.policy, ...known };
+  return { key: { reserve: 'incident', cause: input.cause }, type: 'skill.called', data: { skill: 'incident/declare', input } };
+}
