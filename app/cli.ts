@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { configErrorText } from '../config/config-error.ts';
+import { importAlertmanager } from '../config/import-alertmanager.ts';
 import { jsonSchema } from '../config/json-schema.ts';
 import { load } from '../config/load.ts';
 import { environment, isDirectory, readClientSettings, readSettings } from '../config/settings.ts';
@@ -97,6 +98,16 @@ function addConfig(program: Command): void {
       for (const e of errors) print(configErrorText(e));
       if (errors.length > 0) return complain(`${errors.length} error${errors.length === 1 ? '' : 's'} in ${folder}`);
       print(`${folder}: ${resources.list.length} resources, no errors`);
+    });
+  config
+    .command('import')
+    .description('print an alertmanager.yml as our own documents, and on stderr what became of what')
+    .argument('<file>', 'an alertmanager.yml')
+    .action((file: string) => {
+      const { yaml, report, errors } = importAlertmanager(readFileSync(file, 'utf8'), basename(file));
+      for (const e of [...report, ...errors]) process.stderr.write(`${configErrorText(e)}\n`);
+      if (errors.length > 0) return complain(`${errors.length} error${errors.length === 1 ? '' : 's'} in ${file}; nothing was imported`);
+      process.stdout.write(yaml);
     });
   config
     .command('schema')
