@@ -6,6 +6,7 @@ import { rulesOf } from '../domain/alert/of-resources.ts';
 import { isQuiet, type Quiet } from '../domain/alert/quiet.ts';
 import { silencedBy, silenceState, type Silence } from '../domain/alert/silence.ts';
 import type { StoredSignal } from '../domain/alert/signal.ts';
+import type { QuietBecause } from '../domain/alert/why.ts';
 import type { StoreReader } from './store.ts';
 
 interface Asking {
@@ -20,6 +21,8 @@ export interface QuietNow {
   /** Why each of these signals is quiet, in their order. */
   of(signals: readonly StoredSignal[]): Promise<Quiet[]>;
   counts(group: Group): Promise<Counts>;
+  /** The silences and inhibitions that hit one alert, for telling people. */
+  because(alert: Pick<StoredSignal, 'fingerprint' | 'labels'>): Promise<QuietBecause>;
   /** The silences that hold now. */
   readonly silences: readonly Silence[];
 }
@@ -43,7 +46,14 @@ export async function quietNow({ store, now }: Asking): Promise<QuietNow> {
   /** Nothing that a group's signals share rules it out. */
   const mayBeQuiet = ({ labels }: Group): boolean =>
     silences.some((s) => mayHit(s.matchers, labels)) || rules.some((rule) => rule.mayHit(labels));
-  return { of, silences, counts: (group) => (mayBeQuiet(group) ? countEach(group, of, store) : countAll(group, store)) };
+  const because = async ({ fingerprint, labels }: Pick<StoredSignal, 'fingerprint' | 'labels'>): Promise<QuietBecause> => {
+    const ids = silenced(labels);
+    const exposed = exposures(rules, labels);
+    const inhibited = inhibitedBy(fingerprint, exposed, await liveAt(exposed, store));
+    const inhibitions = await Promise.all(inhibited.map(async ({ rule, by }) => ({ rule, by: await store.signal(by) })));
+    return { silences: silences.filter((s) => ids.includes(s.id)), inhibitions };
+  };
+  return { of, because, silences, counts: (group) => (mayBeQuiet(group) ? countEach(group, of, store) : countAll(group, store)) };
 }
 
 async function liveAt(exposed: readonly Exposure[], store: StoreReader): Promise<ReadonlyMap<string, Inhibitor[]>> {

@@ -96,12 +96,18 @@ function typeOf(schema: z.core.$ZodType | undefined): string {
   return 'innerType' in def ? typeOf(def.innerType as z.core.$ZodType) : def.type;
 }
 
-/** A list field takes words with commas between them; commas in quotes belong to the word. */
+/** A list field takes what stands between commas, or where there are none between blanks; what is in quotes belongs together. */
 function put(input: Record<string, unknown>, skill: Skill, field: string, value: string): void {
   const type = typeOf(skill.input.shape[field]);
-  if (type === 'array') input[field] = (value.match(/(?:"(?:[^"\\]|\\.)*"|[^,])+/gu) ?? []).map((v) => v.trim());
+  if (type === 'array') input[field] = listOf(value);
   else if (type === 'boolean') input[field] = /^(yes|true|1|是)$/iu.test(value);
   else input[field] = field === 'severity' ? value.toUpperCase() : value;
+}
+
+function listOf(value: string): string[] {
+  const parts = (apart: RegExp): string[] => (value.match(apart) ?? []).map((v) => v.trim());
+  const byComma = parts(/(?:"(?:[^"\\]|\\.)*"|[^,])+/gu);
+  return byComma.length > 1 ? byComma : parts(/(?:"(?:[^"\\]|\\.)*"|\S)+/gu);
 }
 
 const unquoted = (text: string): string => (/^"[^"]*"$/u.test(text) ? text.slice(1, -1) : text);

@@ -4,12 +4,14 @@ import type { Skill } from '../../ports/skill.ts';
 const flagOf = (field: string): string => field.replaceAll(/[A-Z]/gu, (c) => `-${c.toLowerCase()}`);
 const accepts = (skill: Skill, field: string, value: unknown): boolean => skill.input.shape[field]?.safeParse(value).success === true;
 
+const isList = (skill: Skill, field: string): boolean => accepts(skill, field, ['x']) && !accepts(skill, field, 'x');
+const byComma = (text: string): string[] => text.split(',').map((v) => v.trim());
+
 /** One option for each field of the skill's input. */
 export function optionsOf(skill: Skill): Option[] {
   return Object.entries(skill.labels).map(([field, label]) => {
     const isFlag = accepts(skill, field, true) && !accepts(skill, field, 'x');
-    const isList = accepts(skill, field, ['x']);
-    return new Option(isFlag ? `--${flagOf(field)}` : `--${flagOf(field)} <${isList ? 'value…' : 'value'}>`, label.en);
+    return new Option(isFlag ? `--${flagOf(field)}` : `--${flagOf(field)} <${isList(skill, field) ? 'value…' : 'value'}>`, label.en);
   });
 }
 
@@ -27,12 +29,12 @@ export function inputFrom(skill: Skill, words: readonly string[], options: Reado
       !accepts(skill, field, word) &&
       !accepts(skill, field, [word]);
     if (word === undefined || skips) return;
-    input[field] = i === open.length - 1 ? rest.join(' ') : word;
+    const takesAll = i === open.length - 1;
+    input[field] = takesAll && rest.length > 1 && isList(skill, field) ? rest.flatMap(byComma) : takesAll ? rest.join(' ') : word;
     rest = i === open.length - 1 ? [] : rest.slice(1);
   });
   for (const [field, value] of Object.entries(input)) {
-    if (typeof value === 'string' && accepts(skill, field, ['x']) && !accepts(skill, field, 'x'))
-      input[field] = value.split(',').map((v) => v.trim());
+    if (typeof value === 'string' && isList(skill, field)) input[field] = byComma(value);
   }
   return input;
 }

@@ -1,17 +1,22 @@
-import type { Lang } from '../text/lang.ts';
+import type { Resources } from '../resource/resource.ts';
+import { isFlapping } from './flap.ts';
+import type { Labels } from './fingerprint.ts';
 import type { Group } from './group.ts';
-import { labelTest, matcherText } from './matcher.ts';
+import { matcherText } from './matcher.ts';
 import type { NotifyReason } from './notify.ts';
-import { routeById, type RouteNode } from './route.ts';
+import { treeOf } from './of-resources.ts';
+import { groupLabels, routeById, routesOf, type RouteNode } from './route.ts';
+import { severityOf } from './severity.ts';
 import type { Silence } from './silence.ts';
-import type { StoredSignal } from './signal.ts';
+import { signalTitle, type StoredSignal } from './signal.ts';
+import { callsOfRoute, groupedBy, quietOfRoute, wayTo, type WhyReader } from './why-route.ts';
 
 export interface WhyStep {
   readonly text: string;
   readonly outcome: 'goes-on' | 'stops' | 'tells' | 'pages';
 }
 
-const reasonWords: Readonly<Record<NotifyReason, Readonly<Record<Lang, string>>>> = {
+const reasonWords: Readonly<Record<NotifyReason, Readonly<Record<'zh' | 'en', string>>>> = {
   'first-notification': { zh: '首次通知', en: 'first notification' },
   'new-alerts-in-group': { zh: '组内有新告警', en: 'new alerts in the group' },
   'all-alerts-resolved': { zh: '全部恢复', en: 'all alerts resolved' },
@@ -20,76 +25,170 @@ const reasonWords: Readonly<Record<NotifyReason, Readonly<Record<Lang, string>>>
   'do-not-notify': { zh: '无需通知', en: 'nothing new' },
 };
 
+/** What keeps an alert quiet now. */
+export interface QuietBecause {
+  readonly silences: readonly Silence[];
+  /** The rules that inhibit it, each with the alert that does. */
+  readonly inhibitions: readonly { readonly rule: string; readonly by: StoredSignal | null }[];
+}
+
+interface Asked {
+  readonly resources: Resources;
+  readonly now: number;
+  readonly reader: WhyReader;
+}
+
 /** The way of one alert, step by step, in the reader's language. */
 export function whySteps(
-  {
-    signal,
-    silences,
-    groups,
-    tree,
-    now,
-  }: { signal: StoredSignal; silences: readonly Silence[]; groups: readonly Group[]; tree: RouteNode; now: number },
-  lang: Lang,
+  { signal, quiet, groups }: { signal: StoredSignal; quiet: QuietBecause; groups: readonly Group[] },
+  asked: Asked,
 ): WhyStep[] {
-  const t = (zh: string, en: string): string => (lang === 'zh' ? zh : en);
-  const steps: WhyStep[] = [
-    signal.state === 'firing'
-      ? { text: t(`来自 ${signal.source}，正在告警`, `Heard from ${signal.source}; it is firing`), outcome: 'goes-on' }
-      : { text: t(`来自 ${signal.source}，已恢复`, `Heard from ${signal.source}; it is resolved`), outcome: 'goes-on' },
+  const { now, resources, reader } = asked;
+  const heard = { ...heardStep(signal, asked) };
+  return [heard, ...quietSteps(quiet, asked), ...groups.flatMap((group) => groupSteps(group, { now, resources, reader }))];
+}
+
+/** The way that an alert with these labels would take, were it to fire now for the first time. */
+export function wouldSteps({ labels, quiet }: { labels: Labels; quiet: QuietBecause }, asked: Asked): WhyStep[] {
+  const t = words(asked.reader);
+  const tree = treeOf(asked.resources);
+  const nodes = tree.matches(labels) ? routesOf(tree, labels) : [tree];
+  const severity = severityOf(labels);
+  return [
+    { outcome: 'goes-on', text: t(`级别 ${severity}`, `Its severity means ${severity}`) },
+    ...quietSteps(quiet, asked),
+    ...nodes.flatMap((node) => [
+      wayTo(node, asked.resources, asked.reader),
+      groupingStep(node, groupLabels(node, labels), asked.reader),
+      ...quietOfRoute(node, asked.resources, asked),
+      callsOfRoute(node, asked.resources, asked),
+    ]),
   ];
-  const quiet = silences.filter((s) => labelTest(s.matchers)(signal.labels));
-  for (const s of quiet) {
-    const who = `${s.createdBy}: ${s.comment}`;
-    steps.push({
-      text: t(
-        `被静默 ${s.id}（${s.matchers.map(matcherText).join(', ')}；${who}），至 ${iso(s.endsAt)}`,
-        `Silenced by ${s.id} (${s.matchers.map(matcherText).join(', ')}; ${who}) until ${iso(s.endsAt)}`,
-      ),
+}
+
+const words =
+  ({ lang }: WhyReader) =>
+  (zh: string, en: string): string =>
+    lang === 'zh' ? zh : en;
+
+function heardStep(s: StoredSignal, { reader }: Asked): WhyStep {
+  const t = words(reader);
+  const since = reader.clock(s.startsAt);
+  const until = reader.clock(s.endsAt);
+  const text =
+    s.state === 'firing'
+      ? t(`来自 ${s.source}，自 ${since} 起告警中`, `Heard from ${s.source}; it is firing since ${since}`)
+      : s.byTimeout
+        ? t(
+            `来自 ${s.source}，未再收到，${until} 视为恢复`,
+            `Heard from ${s.source}; not heard again, so it counts as resolved since ${until}`,
+          )
+        : t(`来自 ${s.source}，${until} 已恢复`, `Heard from ${s.source}; it is resolved since ${until}`);
+  return { outcome: 'goes-on', text };
+}
+
+function quietSteps({ silences, inhibitions }: QuietBecause, { reader }: Asked): WhyStep[] {
+  const t = words(reader);
+  const silenced = silences.map((s): WhyStep => {
+    const what = s.matchers.map(matcherText).join(', ');
+    const until = reader.clock(s.endsAt);
+    const said = s.kind === 'maintenance' ? t('处于维护期', 'In maintenance by') : t('被静默', 'Silenced by');
+    return {
       outcome: 'stops',
-    });
+      text: t(
+        `${said} ${s.id}（${what}；${s.createdBy}：${s.comment}），至 ${until}`,
+        `${said} ${s.id} (${what}; ${s.createdBy}: ${s.comment}) until ${until}`,
+      ),
+    };
+  });
+  const inhibited = inhibitions.map(({ rule, by }): WhyStep => {
+    const who = by ? `${signalTitle(by)} (${by.fingerprint})` : t('另一条告警', 'another alert');
+    return { outcome: 'stops', text: t(`被抑制：${who} 正在告警（规则 ${rule}）`, `Inhibited while ${who} fires (rule ${rule})`) };
+  });
+  if (silenced.length + inhibited.length > 0) return [...silenced, ...inhibited];
+  return [{ outcome: 'goes-on', text: t('没有静默、维护期或抑制命中', 'No silence, maintenance window or inhibition hits it') }];
+}
+
+const groupingStep = (node: RouteNode, labels: Labels, reader: WhyReader): WhyStep => {
+  const by = groupedBy(labels, reader.lang);
+  const wait = node.groupWaitMs / 1000;
+  return {
+    outcome: 'goes-on',
+    text: words(reader)(`按 ${by} 分组，等待 ${wait} 秒`, `Grouped by ${by}, which waits ${wait} s for others`),
+  };
+};
+
+function groupSteps(g: Group, asked: Asked): WhyStep[] {
+  const { resources, now, reader } = asked;
+  const t = words(reader);
+  const node = routeById(treeOf(resources), g.route);
+  const by = groupedBy(g.labels, reader.lang);
+  const way: WhyStep[] = node
+    ? [
+        wayTo(node, resources, reader),
+        { outcome: 'goes-on', text: t(`按 ${by} 分组`, `Grouped by ${by}`) },
+        ...quietOfRoute(node, resources, asked),
+      ]
+    : [
+        {
+          outcome: 'goes-on',
+          text: t(`命中路由 ${g.route}，该路由已不在配置中`, `Taken by route ${g.route}, which is no longer configured`),
+        },
+      ];
+  const flaps: WhyStep[] = isFlapping(g.overs, now)
+    ? [
+        {
+          outcome: 'stops',
+          text: t('反复告警与恢复：平静 10 分钟后才告知恢复', 'It flaps: that it is over is told after ten calm minutes'),
+        },
+      ]
+    : [];
+  return [...way, ...toldStep(g, node, asked), ...flaps, ...callStep(g, node, asked)];
+}
+
+function toldStep(g: Group, node: RouteNode | undefined, { now, reader }: Asked): WhyStep[] {
+  const t = words(reader);
+  if (g.notified) {
+    const { reason, at } = g.notified;
+    const text = t(
+      `上次通知：${reasonWords[reason].zh}，${reader.clock(at)}`,
+      `Last told of: ${reasonWords[reason].en}, ${reader.clock(at)}`,
+    );
+    return [{ outcome: 'tells', text }];
   }
-  if (quiet.length === 0) steps.push({ text: t('没有静默命中', 'No silence hits it'), outcome: 'goes-on' });
-  for (const group of groups) steps.push(...groupSteps(group, routeById(tree, group.route), now, t, lang));
-  return steps;
+  if (!node || !g.open) return [];
+  const until = g.openedAt + node.groupWaitMs;
+  const text = t(`等待同组告警至 ${reader.clock(until)}`, `Waits for others of its group until ${reader.clock(until)}`);
+  return [{ outcome: until > now ? 'stops' : 'goes-on', text }];
 }
 
-function groupSteps(g: Group, node: RouteNode | undefined, now: number, t: (zh: string, en: string) => string, lang: Lang): WhyStep[] {
-  const by =
-    Object.entries(g.labels)
-      .map(([n, v]) => `${n}="${v}"`)
-      .join(', ') || t('全部', 'everything');
-  const steps: WhyStep[] = [
-    { text: t(`命中路由 ${g.route}，按 ${by} 分组`, `Taken by route ${g.route}, grouped by ${by}`), outcome: 'goes-on' },
-  ];
-  if (!node) steps.push({ text: t('该路由已不在配置中', 'That route is no longer configured'), outcome: 'goes-on' });
-  if (g.notified)
-    steps.push({
-      text: t(
-        `上次通知：${reasonWords[g.notified.reason].zh}，${iso(g.notified.at)}`,
-        `Last told of: ${reasonWords[g.notified.reason][lang]}, ${iso(g.notified.at)}`,
-      ),
-      outcome: 'tells',
-    });
-  else if (node)
-    steps.push({
-      text: t(
-        `等待 group_wait 至 ${iso(g.openedAt + node.groupWaitMs)}`,
-        `Waiting for group_wait until ${iso(g.openedAt + node.groupWaitMs)}`,
-      ),
-      outcome: g.openedAt + node.groupWaitMs > now ? 'stops' : 'goes-on',
-    });
+function callStep(g: Group, node: RouteNode | undefined, asked: Asked): WhyStep[] {
+  const t = words(asked.reader);
+  if (g.storm)
+    return [
+      {
+        outcome: 'stops',
+        text: t(
+          `并入告警风暴（${g.storm}），由事件 ${g.incident ?? ''} 呼叫`,
+          `Went under in a storm (${g.storm}); incident ${g.incident ?? ''} calls people`,
+        ),
+      },
+    ];
   if (g.incident)
-    steps.push({
-      text: t(`属于事件 ${g.incident}，由其升级策略呼叫`, `Belongs to incident ${g.incident}, whose policy calls people`),
-      outcome: 'pages',
-    });
-  else if (g.pages) steps.push({ text: t('该路由的升级策略已呼叫', 'The policy of its route has called people'), outcome: 'pages' });
-  else if (node && !node.policy && !node.declare)
-    steps.push({
-      text: t('该路由没有升级策略也不宣布事件，只展示', 'Its route has no policy and declares nothing: shown only'),
-      outcome: 'stops',
-    });
-  return steps;
+    return [
+      {
+        outcome: 'pages',
+        text: t(`属于事件 ${g.incident}，由其升级策略呼叫`, `Belongs to incident ${g.incident}, whose policy calls people`),
+      },
+    ];
+  if (g.pages) return [{ outcome: 'pages', text: t('该路由的升级策略已呼叫', 'The policy of its route has called people') }];
+  if (!node) return [];
+  if (!g.isShown && g.notified && (node.policy ?? node.declare))
+    return [
+      {
+        outcome: 'stops',
+        text: t('刚有同类告警：稍候片刻，看是否为风暴', 'Something like it came a moment ago: it waits to see whether it is one of many'),
+      },
+    ];
+  return [callsOfRoute(node, asked.resources, asked)];
 }
-
-const iso = (at: number): string => new Date(at).toISOString().slice(0, 16).concat('Z');
