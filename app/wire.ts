@@ -31,6 +31,8 @@ import type { Im } from '../ports/im.ts';
 import type { Mailer } from '../ports/mail.ts';
 import type { Settle } from '../ports/store.ts';
 import { SkillDoor } from './access/call-skill.ts';
+import { SharedAnswers } from './access/shared-answers.ts';
+import { alertNews } from './alert-news.ts';
 import { Cards } from './chat/cards.ts';
 import { ChatFront } from './chat/front.ts';
 import { adminRoutes, type ConfigState } from './http/admin.ts';
@@ -182,13 +184,17 @@ export async function wire({
     const [tree, rules] = [treeOf(resources), rulesOf(resources)];
     return (known, deliveries) => settle(known, deliveries, { tree, rules, now: clock.now(), id: randomUUID });
   };
+  const shared = new SharedAnswers();
+  const alertsTurned = alertNews(bus);
   const watch: RoadParts['watch'] = (decided) => {
     for (const { listener, decision } of decided) metrics.decisions.inc({ listener, because: decision.because.code });
+    shared.touch();
+    if (decided.some((d) => d.listener === alertResponse.name)) alertsTurned();
   };
   const road = new Road({ store, clock, bus, nouns: nounsOf(bots, [...ims.keys()]), performers, settle: settleNow, failed, watch });
 
   // What people and machines reach it by.
-  const door = new SkillDoor({ skills, store, clock, road });
+  const door = new SkillDoor({ skills, store, clock, road, shared: shared.share });
   const front = new ChatFront({ door, store, clock, cards });
   const surface = { store, clock, door, adminToken: settings.adminToken };
   const http = await httpServer(log);

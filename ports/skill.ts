@@ -35,10 +35,18 @@ export interface ReadContext {
   readonly lang: Lang;
 }
 
+/** Answers what several ask for at the same time once: the same key must always come with the same `make`, and no viewer in it. */
+export type Shared = <T>(key: string, make: () => Promise<T>) => Promise<T>;
+
+/** What a read works with. */
+export interface RunContext extends ReadContext {
+  readonly shared: Shared;
+}
+
 /** Answers a question and changes nothing. */
 export interface ReadSkill<I extends Shape = Shape, O extends Shape = Shape> extends Common<I, O> {
   readonly kind: 'read';
-  run(input: z.output<I>, ctx: ReadContext): Promise<z.input<O> | Refusal>;
+  run(input: z.output<I>, ctx: RunContext): Promise<z.input<O> | Refusal>;
 }
 
 export type SkillCall = Event<'skill.called', { skill: string; input: unknown }>;

@@ -11,10 +11,70 @@ export type SkillCalls = {
       existed: boolean;
     };
   };
+  'alert/facets': {
+    input: {
+      state?: 'firing' | 'suppressed' | 'resolved';
+      match?: Array<string>;
+      text?: string;
+      source?: string;
+      group?: string;
+    };
+    output: {
+      total: number;
+      sample: boolean;
+      facets: Array<{
+        by: 'state' | 'source' | 'label';
+        name: string;
+        values: Array<{
+          value: string;
+          count: number;
+        }>;
+        more: number;
+      }>;
+    };
+  };
+  'alert/groups': {
+    input: {
+      match?: Array<string>;
+      text?: string;
+      source?: string;
+      group?: string;
+      limit?: number;
+      cursor?: string;
+    };
+    output: {
+      groups: Array<{
+        group: string;
+        route: string;
+        channel: string | null;
+        labels: Record<string, string>;
+        name: string;
+        summary: string;
+        severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
+        firing: number;
+        quiet: number;
+        firstAt: string;
+        lastAt: string;
+        incident: string | null;
+        acked: {
+          person: string;
+          name: string;
+          at: string;
+        } | null;
+      }>;
+      next: string | null;
+      total: number;
+      firing: number;
+      quiet: number;
+    };
+  };
   'alert/list': {
     input: {
       state?: 'firing' | 'suppressed' | 'resolved';
       match?: Array<string>;
+      text?: string;
+      source?: string;
+      group?: string;
       limit?: number;
       cursor?: string;
     };
@@ -22,6 +82,7 @@ export type SkillCalls = {
       alerts: Array<{
         fingerprint: string;
         state: 'firing' | 'suppressed' | 'resolved';
+        severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
         labels: Record<string, string>;
         annotations: Record<string, string>;
         startsAt: string;
@@ -35,6 +96,24 @@ export type SkillCalls = {
       next: string | null;
     };
   };
+  'alert/maintain': {
+    input: {
+      system?: string;
+      minutes?: number;
+      comment: string;
+      startsAt?: string;
+      until?: string;
+      match?: Array<string>;
+    };
+    output: {
+      silence: string;
+      startsAt: string;
+      endsAt: string;
+      existed: boolean;
+      at: string;
+      zone: string;
+    };
+  };
   'alert/show': {
     input: {
       fingerprint: string;
@@ -42,6 +121,7 @@ export type SkillCalls = {
     output: {
       fingerprint: string;
       state: 'firing' | 'suppressed' | 'resolved';
+      severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
       labels: Record<string, string>;
       annotations: Record<string, string>;
       startsAt: string;
@@ -58,10 +138,15 @@ export type SkillCalls = {
       match: Array<string>;
       minutes?: number;
       comment: string;
+      startsAt?: string;
     };
     output: {
       silence: string;
+      startsAt: string;
       endsAt: string;
+      existed: boolean;
+      at: string;
+      zone: string;
     };
   };
   'alert/why': {
@@ -135,6 +220,11 @@ export type SkillCalls = {
         acknowledgedBy: string | null;
         recoveredAt: string | null;
         resolvedAt: string | null;
+        storm: {
+          tie: string;
+          groups: number;
+          firing: number;
+        } | null;
         rooms: Array<{
           platform: string;
           id: string | null;
@@ -216,6 +306,11 @@ export type SkillCalls = {
       acknowledgedBy: string | null;
       recoveredAt: string | null;
       resolvedAt: string | null;
+      storm: {
+        tie: string;
+        groups: number;
+        firing: number;
+      } | null;
       rooms: Array<{
         platform: string;
         id: string | null;
@@ -230,6 +325,7 @@ export type SkillCalls = {
       alerts: Array<{
         fingerprint: string;
         state: 'firing' | 'suppressed' | 'resolved';
+        severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
         labels: Record<string, string>;
         annotations: Record<string, string>;
         startsAt: string;
@@ -287,6 +383,111 @@ export type SkillCalls = {
     output: {
       page: string;
       incident: string | null;
+      existed: boolean;
+    };
+  };
+  'route/test': {
+    input: {
+      labels: Array<string>;
+    };
+    output: {
+      steps: Array<{
+        text: string;
+        outcome: 'goes-on' | 'stops' | 'tells' | 'pages';
+      }>;
+    };
+  };
+  'silence/end': {
+    input: {
+      silence: string;
+    };
+    output: {
+      silence: string;
+      existed: boolean;
+    };
+  };
+  'silence/extend': {
+    input: {
+      silence: string;
+      minutes?: number;
+      until?: string;
+    };
+    output: {
+      silence: string;
+      startsAt: string;
+      endsAt: string;
+      existed: boolean;
+      at: string;
+      zone: string;
+    };
+  };
+  'silence/list': {
+    input: {
+      state?: 'active' | 'pending' | 'expired';
+    };
+    output: {
+      silences: Array<{
+        id: string;
+        kind: 'silence' | 'maintenance';
+        system: string | null;
+        state: 'active' | 'pending' | 'expired';
+        matchers: Array<string>;
+        by: string;
+        byName: string;
+        comment: string;
+        startsAt: string;
+        endsAt: string;
+        hits: number | null;
+      }>;
+      at: string;
+      zone: string;
+    };
+  };
+  'view/list': {
+    input: Record<string, never>;
+    output: {
+      views: Array<{
+        id: string;
+        name: string;
+        owner: string | null;
+        ownerName: string | null;
+        mine: boolean;
+        shared: boolean;
+        filter: {
+          tab?: 'groups' | 'all' | 'silences';
+          state?: 'firing' | 'suppressed' | 'resolved';
+          match?: Array<string>;
+          text?: string;
+          source?: string;
+          group?: string;
+        };
+      }>;
+    };
+  };
+  'view/remove': {
+    input: {
+      view: string;
+    };
+    output: {
+      id: string;
+      existed: boolean;
+    };
+  };
+  'view/save': {
+    input: {
+      name: string;
+      filter?: {
+        tab?: 'groups' | 'all' | 'silences';
+        state?: 'firing' | 'suppressed' | 'resolved';
+        match?: Array<string>;
+        text?: string;
+        source?: string;
+        group?: string;
+      };
+      shared?: boolean;
+    };
+    output: {
+      id: string;
       existed: boolean;
     };
   };

@@ -16,10 +16,10 @@ const parse = <T>(json: string): T => JSON.parse(json) as T;
 
 /** The questions, the same on both engines. */
 export function readerOn(db: Db): Reads {
-  return { ...aggregateReads(db), ...incidentReads(db), ...signalReads(db), ...quietReads(db), ...liveReads(db) };
+  return { ...aggregateReads(db), ...viewReads(db), ...incidentReads(db), ...signalReads(db), ...quietReads(db), ...liveReads(db) };
 }
 
-function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | 'views' | 'pagesOf' | 'ringing'> {
+function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | 'pagesOf' | 'ringing'> {
   return {
     async state<K extends AggregateKind>(kind: K, id: string) {
       const table: 'incident' = tableOf[kind] as 'incident';
@@ -40,17 +40,6 @@ function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | '
       const rows = await db.selectFrom('silence').select('state').where('ends_at', '>', endedAfter).orderBy('id').execute();
       return rows.map((r) => parse<Silence>(r.state));
     },
-    async views(person) {
-      const rows = await db
-        .selectFrom('saved_view')
-        .select('state')
-        .where('is_gone', '=', 0)
-        .where((w) => w.or([w('is_shared', '=', 1), ...(person === null ? [] : [w('owner', '=', person)])]))
-        .orderBy('id')
-        .limit(500)
-        .execute();
-      return rows.map((r) => parse<SavedView>(r.state));
-    },
     async pagesOf(about) {
       let q = db.selectFrom('page').select('state').orderBy('started_at').orderBy('id');
       if (about.incident) q = q.where('incident', '=', about.incident);
@@ -66,6 +55,22 @@ function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | '
         .orderBy('started_at')
         .execute();
       return rows.map((r) => parse<Page>(r.state)).filter((p) => p.attempts.some((a) => a.by === 'ring'));
+    },
+  };
+}
+
+function viewReads(db: Db): Pick<Reads, 'views'> {
+  return {
+    async views(person) {
+      const rows = await db
+        .selectFrom('saved_view')
+        .select('state')
+        .where('is_gone', '=', 0)
+        .where((w) => w.or([w('is_shared', '=', 1), ...(person === null ? [] : [w('owner', '=', person)])]))
+        .orderBy('id')
+        .limit(500)
+        .execute();
+      return rows.map((r) => parse<SavedView>(r.state));
     },
   };
 }

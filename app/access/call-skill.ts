@@ -5,7 +5,7 @@ import type { Draft } from '../../domain/event/event.ts';
 import { done, isRefusal, refuse, type Refusal, type Reply } from '../../domain/event/reply.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Answer, CallOptions, Door } from '../../ports/door.ts';
-import type { ReadSkill, Skill, WriteSkill } from '../../ports/skill.ts';
+import type { ReadSkill, Shared, Skill, WriteSkill } from '../../ports/skill.ts';
 import type { Store } from '../../ports/store.ts';
 import type { DryRun } from '../road/dry-run.ts';
 import type { Road } from '../road/road.ts';
@@ -18,6 +18,7 @@ interface CallParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly road: Road;
+  readonly shared: Shared;
 }
 
 /** The one door to every skill, for chat, REST, command line, buttons and forms: permission, schema, then the read or the road. */
@@ -65,7 +66,8 @@ export class SkillDoor implements Door {
   }
 
   async #read(skill: ReadSkill, input: never, { viewer, lang }: Caller): Promise<Reply> {
-    const output = await skill.run(input, { now: this.#parts.clock.now(), store: this.#parts.store, viewer, lang });
+    const { clock, store, shared } = this.#parts;
+    const output = await skill.run(input, { now: clock.now(), store, viewer, lang, shared });
     return isRefusal(output) ? output : done(output);
   }
 

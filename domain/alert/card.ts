@@ -84,9 +84,10 @@ function actionsOf(g: GroupCard, first: StoredSignal | undefined, t: (zh: string
   const actions: CardAction[] = [];
   if (!g.group.acked) actions.push({ label: t('认领', 'Acknowledge'), style: 'primary', skill: 'alert/ack', input: { group: g.group.id } });
   actions.push({
-    label: t('静默 1 小时', 'Silence 1 h'),
+    label: t('静默…', 'Silence…'),
+    form: true,
     skill: 'alert/silence',
-    input: { match, minutes: 60, comment: t('从告警卡片静默', 'Silenced from the alert card') },
+    input: { match, minutes: 60 },
   });
   if (!g.group.incident) {
     const title = first ? signalTitle(first).slice(0, 300) : g.group.id;

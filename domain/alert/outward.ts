@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { Severity } from '../incident/severity.ts';
 import { rfc3339 } from '../time/rfc3339.ts';
 import { isQuiet, type Quiet } from './quiet.ts';
+import { severityOf } from './severity.ts';
 import type { StoredSignal } from './signal.ts';
 
 export const AlertView = z.object({
   fingerprint: z.string(),
   state: z.enum(['firing', 'suppressed', 'resolved']),
+  /** Ours, by what its label says. */
+  severity: Severity,
   labels: z.record(z.string(), z.string()),
   annotations: z.record(z.string(), z.string()),
   startsAt: z.string(),
@@ -23,6 +27,7 @@ export function alertView(s: StoredSignal, { quiet, incident }: { quiet: Quiet |
   return {
     fingerprint: s.fingerprint,
     state: s.state === 'resolved' ? 'resolved' : quiet && isQuiet(quiet) ? 'suppressed' : 'firing',
+    severity: severityOf(s.labels),
     labels: { ...s.labels },
     annotations: { ...s.annotations },
     startsAt: rfc3339(s.startsAt),

@@ -1,32 +1,24 @@
 import { z } from 'zod';
-import { labelTest, parseMatcher } from '../../domain/alert/matcher.ts';
 import { AlertView, alertView } from '../../domain/alert/outward.ts';
-import { isQuiet, type Quiet } from '../../domain/alert/quiet.ts';
+import type { Quiet } from '../../domain/alert/quiet.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
-import { refuse } from '../../domain/event/reply.ts';
+import { askedTest, shownState, type Asked } from '../../domain/alert/tally.ts';
+import { isRefusal, refuse } from '../../domain/event/reply.ts';
+import { alertInput, alertInputLabels } from '../../ports/alert-input.ts';
 import { seenNumber } from '../../ports/find-incident.ts';
 import { quietNow } from '../../ports/quiet.ts';
 import { read, type ReadContext } from '../../ports/skill.ts';
+import type { SignalPlace } from '../../ports/store.ts';
+import { askedIn, newestFirst } from '../../ports/survey.ts';
 
-const States = z.enum(['firing', 'suppressed', 'resolved']);
-/** Rows looked through for one page when matchers leave little. */
-const lookedThrough = 20_000;
+/** Rows looked through for one answer when little of them is wanted; the next page goes on from there. */
+const lookedThrough = 8_000;
 
-/** Alerts in the order of their fingerprints; without `state` those that fire, silenced or not. */
+/** Alerts, those that turned last first; without `state` those that fire, silenced or not. A page may be short, even empty, and have a next. */
 export default read({
-  summary: { en: 'List alerts', zh: '列出告警' },
-  labels: {
-    state: { en: 'State', zh: '状态' },
-    match: { en: 'Matchers', zh: '匹配条件' },
-    limit: { en: 'How many', zh: '条数' },
-    cursor: { en: 'Page', zh: '页' },
-  },
-  input: z.object({
-    state: States.optional(),
-    match: z.array(z.string()).optional(),
-    limit: z.coerce.number().int().min(1).max(1000).default(100),
-    cursor: z.string().optional(),
-  }),
+  summary: { en: 'List alerts, newest first', zh: '列出告警，最新在前' },
+  labels: { ...alertInputLabels, limit: { en: 'How many', zh: '条数' }, cursor: { en: 'Page', zh: '页' } },
+  input: z.object({ ...alertInput, limit: z.coerce.number().int().min(1).max(1000).default(100), cursor: z.string().max(100).optional() }),
   output: z.object({ alerts: z.array(AlertView), next: z.string().nullable() }),
   needs: 'viewer',
   positional: ['state'],
@@ -36,30 +28,19 @@ export default read({
       .map((a) => `${a.state} ${a.labels['alertname'] ?? ''} ${a.fingerprint}`)
       .join('\n') || (lang === 'zh' ? '没有告警' : 'No alerts'),
   examples: [{ ask: 'which alerts fire?', input: {} }],
-  async run({ state, match = [], limit, cursor }, ctx) {
-    let matches;
-    try {
-      matches = labelTest(match.map(parseMatcher));
-    } catch (e) {
-      return { ...refuse('input', `match: ${(e as Error).message}`), issues: [{ path: 'match', message: (e as Error).message }] };
-    }
-    const quiet = await quietNow(ctx);
-    const wanted = async (rows: readonly StoredSignal[]): Promise<Found[]> => {
-      const hit = rows.filter((s) => matches(s.labels));
-      const reasons = await quiet.of(hit);
-      return hit
-        .map((signal, i) => ({ signal, quiet: reasons[i] }))
-        .filter(
-          (f) => state === undefined || state === 'resolved' || (f.quiet !== undefined && isQuiet(f.quiet)) === (state === 'suppressed'),
-        );
-    };
-    const { found, next } = await page({ resolved: state === 'resolved', limit, cursor }, wanted, ctx);
+  async run({ limit, cursor, ...input }, ctx) {
+    const asked = askedIn(input);
+    if (isRefusal(asked)) return asked;
+    const before = placeOf(cursor);
+    if (before === null) return refuse('input', 'cursor: is not one that a list of alerts has given. Begin without one.');
+    const { found, next } = await page(asked, { limit, before }, ctx);
     const groups = new Map<string, string | null>();
     for (const {
       signal: { group },
     } of found)
       if (!groups.has(group)) groups.set(group, await seenNumber((await ctx.store.state('group', group))?.incident ?? null, ctx));
-    return { alerts: found.map((f) => alertView(f.signal, { quiet: f.quiet, incident: groups.get(f.signal.group) ?? null })), next };
+    const alerts = found.map((f) => alertView(f.signal, { quiet: f.quiet, incident: groups.get(f.signal.group) ?? null }));
+    return { alerts, next: next && cursorOf(next) };
   },
 });
 
@@ -69,21 +50,39 @@ interface Found {
 }
 
 async function page(
-  q: { resolved: boolean; limit: number; cursor: string | undefined },
-  wanted: (rows: readonly StoredSignal[]) => Promise<Found[]>,
-  { store }: ReadContext,
-): Promise<{ found: Found[]; next: string | null }> {
+  asked: Asked,
+  { limit, before }: { limit: number; before: SignalPlace | undefined },
+  ctx: ReadContext,
+): Promise<{ found: Found[]; next: SignalPlace | null }> {
+  const quiet = await quietNow(ctx);
+  const isWanted = askedTest(asked);
   const found: Found[] = [];
-  let after = q.cursor;
-  for (let looked = 0; looked < lookedThrough;) {
-    const rows = await store.signals({ state: q.resolved ? 'resolved' : 'firing', limit: 1000, ...(after ? { after } : {}) });
-    for (const one of await wanted(rows)) {
-      found.push(one);
-      if (found.length === q.limit) return { found, next: one.signal.fingerprint };
+  let looked = 0;
+  let last: StoredSignal | undefined;
+  for await (const rows of newestFirst(
+    { state: asked.state === 'resolved' ? 'resolved' : 'firing', group: asked.group, before },
+    ctx.store,
+  )) {
+    const hit = rows.filter(isWanted);
+    const reasons = await quiet.of(hit);
+    for (const [i, signal] of hit.entries()) {
+      const reason = reasons[i];
+      if (asked.state !== undefined && shownState(signal, reason) !== asked.state) continue;
+      found.push({ signal, quiet: reason });
+      if (found.length === limit) return { found, next: signal };
     }
-    after = rows.at(-1)?.fingerprint ?? after;
+    last = rows.at(-1);
     looked += rows.length;
-    if (rows.length < 1000) return { found, next: null };
+    if (last && looked >= lookedThrough) return { found, next: last };
   }
-  return { found, next: after ?? null };
+  return { found, next: null };
+}
+
+const cursorOf = (p: SignalPlace): string => `${p.turnedAt}.${p.fingerprint}`;
+
+/** null: no such place. */
+function placeOf(cursor: string | undefined): SignalPlace | undefined | null {
+  if (cursor === undefined || cursor === '') return undefined;
+  const [, at, fingerprint] = /^(\d{1,15})\.([0-9a-f]{16})$/u.exec(cursor) ?? [];
+  return at !== undefined && fingerprint !== undefined ? { turnedAt: Number(at), fingerprint } : null;
 }

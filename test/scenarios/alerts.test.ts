@@ -149,7 +149,7 @@ test('while silenced an alert pages nobody, and when the silence ends the group 
 test('a silence shows on the card at once, with who and until when; when it ends the card fires again', async () => {
   const w = await world(docs(people, anaThenBo, pagingOnly));
   await w.signal(down);
-  await w.presses('bo', 'Silence 1 h', 'ops');
+  await w.asks('bo', 'alert/silence', { match: ['alertname="Down"'], minutes: 60, comment: 'known' });
   const [card] = (await w.room('ops')).cards;
   expect(field(card, 'Silenced')).toBe('alertname="Down" · Bo · until 11:00');
   expect(card?.state?.tone).toBe('quiet');

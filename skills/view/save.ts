@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { AlertFilter, viewId } from '../../domain/alert/saved-view.ts';
+import { keyOf, partsOf, personOf } from '../../domain/event/event.ts';
+import { done, refuse } from '../../domain/event/reply.ts';
+import { write } from '../../ports/skill.ts';
+
+/** Gives a filter of the alerts a name, for oneself or for everybody. The same name again replaces what it stood for. */
+export default write({
+  summary: { en: 'Save a view of the alerts', zh: '保存告警视图' },
+  labels: {
+    name: { en: 'Name', zh: '名称' },
+    filter: { en: 'Filter', zh: '筛选条件' },
+    shared: { en: 'For everybody', zh: '共享给所有人' },
+  },
+  input: z.object({ name: z.string().trim().min(1).max(60), filter: AlertFilter.default({}), shared: z.boolean().default(false) }),
+  output: z.object({ id: z.string(), existed: z.boolean() }),
+  needs: 'responder',
+  positional: ['name'],
+  answer: (o, lang) => {
+    if (lang === 'zh') return o.existed ? '视图已更新' : '视图已保存';
+    return o.existed ? 'View replaced' : 'View saved';
+  },
+  examples: [
+    {
+      ask: 'keep "payments, critical" as a view for everybody',
+      input: { name: 'Payments', filter: { state: 'firing', match: ['system="payments"', 'severity="critical"'] }, shared: true },
+    },
+  ],
+  on: ({ name }, { viewer }) => keyOf('view', viewId(viewer.person, name)),
+  async decide({ name, filter, shared }, { store, call }) {
+    const { id } = partsOf(call.key);
+    const owner = personOf(call.by);
+    if (viewId(owner, name) !== id) return refuse('rule', 'A view belongs to who saves it.');
+    const old = await store.state('view', id);
+    return {
+      because: { code: 'view-saved' },
+      // What belongs to nobody could be seen by nobody.
+      facts: [{ type: 'view.saved', data: { name, owner, shared: shared || owner === null, filter } }],
+      reply: done({ id, existed: old !== null && !old.gone }),
+    };
+  },
+});
