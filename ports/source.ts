@@ -37,10 +37,17 @@ export type SourceRead =
       readonly ok: true;
       readonly alerts: readonly SourceAlert[];
       readonly truncated?: Truncated;
-      /** Where the sender expects an answer of its own form. */
-      readonly answer?: { readonly status: number; readonly body: unknown };
+      /** What is wrong with parts of the payload that are no alerts; the rest is kept. */
+      readonly errors?: readonly string[];
+      readonly answer?: SourceAnswer;
     }
-  | { readonly ok: false; readonly because: string };
+  | { readonly ok: false; readonly because: string; readonly answer?: SourceAnswer };
+
+/** Where the sender expects an answer of its own form. */
+export interface SourceAnswer {
+  readonly status: number;
+  readonly body: object;
+}
 
 /** What to do at the source, and how to try it. */
 export interface SourceSetup {

@@ -32,8 +32,9 @@ export function readSourceAlerts(
   });
 }
 
+/** An adapter that knew the word has kept it as the annotation already; what the integration says of it counts. */
 function inOurWords(posted: PostedAlert, severities: Integration['severities']): PostedAlert {
-  const said = posted.labels['severity'] ?? '';
+  const said = posted.annotations?.['source_severity'] ?? posted.labels['severity'] ?? '';
   const ours = Object.hasOwn(severities, said) ? severities[said] : undefined;
   if (ours === undefined) return posted;
   return { ...posted, labels: { ...posted.labels, severity: ours }, annotations: { ...posted.annotations, source_severity: said } };

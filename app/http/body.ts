@@ -18,13 +18,44 @@ export class BadRequest extends Error {
 /** Replaces fastify's JSON parser: clear errors, no `__proto__`, bounded depth and keys, whatever the size. */
 export function parseJsonStrictly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(/^application\/(.+\+)?json/u, { parseAs: 'buffer' }, (_req: FastifyRequest, body: Buffer, done) => {
-    try {
-      done(null, body.length === 0 ? undefined : parseJson(body.toString('utf8')));
-    } catch (e) {
-      done(e as Error);
-    }
-  });
+  app.addContentTypeParser(/^application\/(.+\+)?json/u, { parseAs: 'buffer' }, (_req: FastifyRequest, body: Buffer, done) =>
+    attempt(() => (body.length === 0 ? undefined : parseJson(body.toString('utf8'))), done),
+  );
+}
+
+/** What whoever sends JSON under another name is told. */
+export const mustBeJson = 'The body must be JSON. Send it with the header content-type: application/json.';
+
+/** For a scope that takes what machines send: beside JSON, forms as an object of texts, and the data of a binary CloudEvent, whatever type it is,
+ *  as its text. */
+export function parseMachines(scope: FastifyInstance): void {
+  scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_req, body, done) =>
+    attempt(() => parseForm(String(body)), done),
+  );
+  scope.addContentTypeParser('*', { parseAs: 'string' }, ({ headers }, body, done) =>
+    attempt(() => {
+      if (headers['ce-specversion'] === undefined) throw new BadRequest(mustBeJson, 415);
+      return String(body);
+    }, done),
+  );
+}
+
+function parseForm(text: string): Record<string, string> {
+  // What curl sends when it is not told the type.
+  if (/^\s*[[{]/u.test(text)) throw new BadRequest(mustBeJson, 415);
+  const pairs = [...new URLSearchParams(text)];
+  if (pairs.length > mostKeys) throw new BadRequest(`The form has more than ${mostKeys} fields. Send fewer.`);
+  if (pairs.some(([name]) => name === '__proto__'))
+    throw new BadRequest('The form has a field "__proto__", which is not allowed. Remove it.');
+  return Object.fromEntries(pairs);
+}
+
+function attempt(read: () => unknown, done: (error: Error | null, body?: unknown) => void): void {
+  try {
+    done(null, read());
+  } catch (e) {
+    done(e as Error);
+  }
 }
 
 export function parseJson(text: string): unknown {

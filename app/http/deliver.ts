@@ -28,8 +28,9 @@ export async function deliver(
   if (!source) return refused(`The source "${spec.source}" is not known here. Known: ${[...sources.keys()].join(', ')}.`);
   const now = clock.now();
   const read = source.read({ body, headers: textsOf(headers), now, integration: { name, spec }, id: randomUUID });
-  if (!read.ok) return refused(read.because);
-  const { signals, errors } = readSourceAlerts(read.alerts, { name, spec }, now);
+  if (!read.ok) return read.answer ?? refused(read.because);
+  const { signals, errors: wrong } = readSourceAlerts(read.alerts, { name, spec }, now);
+  const errors = [...(read.errors ?? []), ...wrong];
   const cut = read.truncated ? { cut: { integration: name, ...read.truncated } } : {};
   if (signals.length > 0 || read.truncated) await road.intake({ signals, ...cut });
   seen(name);

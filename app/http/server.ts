@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { BadRequest, parseJsonStrictly } from './body.ts';
+import { BadRequest, mustBeJson, parseJsonStrictly } from './body.ts';
 
 const mebibyte = 1024 * 1024;
 export const alertBodyLimit = 32 * mebibyte;
@@ -53,6 +53,6 @@ export function sentence(error: FastifyError | BadRequest): string {
   const code = 'code' in error ? error.code : '';
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return 'The body is too large. Alerts may have 32 MiB a request, everything else 1 MiB; send it in parts.';
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return 'The body must be JSON. Send it with the header content-type: application/json.';
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return mustBeJson;
   return error.message;
 }

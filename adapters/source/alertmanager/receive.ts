@@ -1,8 +1,7 @@
 import type { SourceAdapter, SourceAlert } from '../../../ports/source.ts';
+import { openUntil } from '../../../ports/source-alert.ts';
+import { rest } from './rest.ts';
 import { Webhook, WebhookAlert } from './schema.ts';
-
-/** A webhook repeats what still fires only after its repeat interval, so an open alert must not time out before it is said to be over. */
-const openUntil = '9999-12-31T00:00:00Z';
 
 /** Prometheus Alertmanager by its webhook. A resolved alert keeps its own end, a firing one has none. */
 export const alertmanager: SourceAdapter = {
@@ -27,6 +26,7 @@ export const alertmanager: SourceAdapter = {
     },
     curl: `curl -H 'content-type: application/json' -d '${JSON.stringify(sample)}' ${url}`,
   }),
+  rest,
 };
 
 /** No `max_alerts`: we take a group whole, however large. */
@@ -39,12 +39,13 @@ const sample = {
   alerts: [{ status: 'firing', labels: { alertname: 'HelloTocsin', severity: 'warning' }, annotations: { summary: 'A first alert' } }],
 };
 
-/** What is not an alert at all goes on as it is: the intake names what is wrong with it. An end that lies ahead of us was told by a clock that
- *  is ahead: what is over is over now. */
+/** What is not an alert at all goes on as it is: the intake names what is wrong with it. A time that lies ahead of us
+ *  was told by a clock that is ahead: what is over is over now, and what fires began now. */
 function posted(alert: unknown, now: number): SourceAlert {
   const read = WebhookAlert.safeParse(alert);
   if (!read.success) return { posted: alert };
-  const { status, endsAt, ...rest } = read.data;
+  const { status, startsAt, endsAt, ...said } = read.data;
+  const began = startsAt && Date.parse(startsAt) > now ? new Date(now).toISOString() : startsAt;
   const ended = endsAt && !endsAt.startsWith('0001-') && !(Date.parse(endsAt) > now) ? endsAt : new Date(now).toISOString();
-  return { posted: { ...rest, endsAt: status === 'firing' ? openUntil : ended } };
+  return { posted: { ...said, startsAt: began, endsAt: status === 'firing' ? openUntil : ended } };
 }

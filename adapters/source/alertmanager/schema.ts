@@ -16,3 +16,11 @@ export const WebhookAlert = z.object({
   endsAt: z.string().nullish(),
   generatorURL: z.string().nullish(),
 });
+
+/** An alert of `GET /api/v2/alerts`: all that it lists fire, and have an end that only says when to ask again. */
+export const ListedAlert = z.object({
+  labels: z.record(z.string(), z.string()),
+  annotations: z.record(z.string(), z.string()).default({}),
+  startsAt: z.string(),
+  generatorURL: z.string().default(''),
+});
