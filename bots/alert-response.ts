@@ -103,8 +103,7 @@ async function flush(group: Group, facts: readonly Fact[], ctx: Decide & { reado
   const node = nodeOf(group, ctx);
   const now = await counts(group, ctx);
   const isOver = now.allFiring === 0;
-  if (isOver && !ctx.isCalm && isFlapping(group.overs, ctx.now))
-    return { because: { code: 'flapping' }, facts, timers: [calmAt(ctx.now + calmMs)] };
+  if (isOver && !ctx.isCalm && isFlapping(group.overs, ctx.now)) return { because: { code: 'flapping' }, facts, timers: [dueAt(null)] };
   const last = group.notified && {
     firing: group.notified.firing,
     repeatElapsed: ctx.now - group.notified.at >= node.repeatMs,
