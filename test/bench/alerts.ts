@@ -12,6 +12,7 @@ const names = [
 ];
 const digits = 12;
 const slot = '0'.repeat(digits);
+const groupSlot = '9'.repeat(digits);
 
 export interface AlertRequest {
   /** The whole HTTP request. Overwritten in place by `number`, so send the next only after the answer to this one. */
@@ -20,14 +21,25 @@ export interface AlertRequest {
   number(first: number): void;
 }
 
-export function alertRequest(origin: string, path: string, alerts: number, name: number): AlertRequest {
-  const body = JSON.stringify(Array.from({ length: alerts }, (_none, i) => alert(names[(name + i) % names.length]!)));
+/** `groups`: so many names that no two groups share; eight everyday ones when not given. */
+export function alertRequest(
+  origin: string,
+  path: string,
+  { alerts, name, groups }: { alerts: number; name: number; groups?: number },
+): AlertRequest {
+  const named = (i: number): string => (groups === undefined ? names[(name + i) % names.length]! : `Broken${groupSlot}`);
+  const body = JSON.stringify(Array.from({ length: alerts }, (_none, i) => alert(named(i))));
   const head = `POST ${path} HTTP/1.1\r\nHost: ${new URL(origin).host}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
   const bytes = Buffer.from(head + body);
-  const slots = [...(head + body).matchAll(new RegExp(slot, 'g'))].map(({ index }) => index);
+  const at = (text: string): number[] => [...(head + body).matchAll(new RegExp(text, 'g'))].map(({ index }) => index);
+  const [slots, groupSlots] = [at(slot), at(groupSlot)];
+  const write = (n: number, place: number): number => bytes.write(String(n).padStart(digits, '0'), place, digits, 'latin1');
   return {
     bytes,
-    number: (first) => slots.forEach((at, i) => bytes.write(String(first + i).padStart(digits, '0'), at, digits, 'latin1')),
+    number(first) {
+      slots.forEach((place, i) => write(first + i, place));
+      groupSlots.forEach((place, i) => write((first + i) % (groups ?? 1), place));
+    },
   };
 }
 

@@ -12,7 +12,7 @@ export function median(values: readonly number[]): number {
 export interface Finding {
   what: string;
   value: number;
-  unit: 'alerts/s' | 'ms' | 'MB' | 'ratio' | 'µs';
+  unit: 'alerts/s' | 'ms' | 'MB' | 'ratio' | 'µs' | 'count';
   /** What it must be at least or at most, where that is promised. */
   atLeast?: number;
   atMost?: number;

@@ -13,6 +13,8 @@ export interface Load {
   requests: number;
   /** Number of the first alert; the others follow. */
   first: number;
+  /** Of how many groups the alerts are; of eight when not given. */
+  groups?: number;
 }
 
 export interface LoadResult {
@@ -45,7 +47,8 @@ async function open(load: Load, lane: number): Promise<Lane> {
   const { hostname, port } = new URL(load.origin);
   const socket = connect({ host: hostname, port: Number(port), noDelay: true });
   await new Promise<void>((connected, failed) => socket.once('connect', connected).once('error', failed));
-  const request = alertRequest(load.origin, load.path, load.alertsPerRequest, lane);
+  const { origin, path, alertsPerRequest: alerts, groups } = load;
+  const request = alertRequest(origin, path, { alerts, name: lane, ...(groups === undefined ? {} : { groups }) });
   const answer = answers(socket);
   return async (take, tookMs) => {
     for (let first = take(); first !== undefined; first = take()) {

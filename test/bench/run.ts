@@ -7,8 +7,9 @@ import { isKept, median, table, type Finding } from './figures.ts';
 import { ingest, shapes } from './ingest.ts';
 import { latency } from './latency.ts';
 import { startup } from './startup.ts';
+import { storm } from './storm.ts';
 
-/** `npm run bench -- [ingest] [latency] [startup] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
+/** `npm run bench -- [ingest] [latency] [startup] [storm] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
  *  Ends with 1 when a promise is not kept. */
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,6 +24,7 @@ const { values: options, positionals } = parseArgs({
 const rounds = Number(options.rounds);
 const benches: Record<string, () => Promise<Finding[]>> = {
   startup: () => startup({ rounds, idleMs: 5000 }),
+  storm: () => storm(),
   latency: () => latency({ perSecond: 50, seconds: 20 }),
   ingest: () =>
     ingest({ rounds, connections: Number(options.connections), engine: options.engine === 'postgres' ? 'postgres' : 'sqlite', shapes }),
