@@ -1,11 +1,13 @@
-import { labelTest, parseMatcher, type LabelTest } from '../../domain/alert/matcher.ts';
+import { labelTest, parseMatcher, type LabelTest, type Matcher } from '../../domain/alert/matcher.ts';
 import { BadRequest } from './body.ts';
 
 /** Filters are matchers, all of which must hold. */
-export function filterOf(filter: string | string[] | undefined): LabelTest {
+export const filterOf = (filter: string | string[] | undefined): LabelTest => labelTest(filterMatchers(filter));
+
+export function filterMatchers(filter: string | string[] | undefined): Matcher[] {
   const texts = filter === undefined ? [] : [filter].flat();
   try {
-    return labelTest(texts.flatMap(splitMatchers).map(parseMatcher));
+    return texts.flatMap(splitMatchers).map(parseMatcher);
   } catch (e) {
     throw new BadRequest(`bad matcher format: ${(e as Error).message}`);
   }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { checkMatcher, type Matcher } from '../../domain/alert/matcher.ts';
-import { hitsEverything, keepsId, silenceState, type Silence } from '../../domain/alert/silence.ts';
+import { checkMatcher, labelTest, matcherText, type Matcher } from '../../domain/alert/matcher.ts';
+import { keepsId, silenceState, type Silence } from '../../domain/alert/silence.ts';
 import { keyOf } from '../../domain/event/event.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import type { IdentifyParts } from '../access/identify.ts';
 import type { Road } from '../road/road.ts';
 import { BadRequest } from './body.ts';
-import { filterOf } from './label-filter.ts';
+import { filterMatchers } from './label-filter.ts';
 
 export interface SilenceParts extends IdentifyParts {
   readonly road: Road;
@@ -30,11 +30,11 @@ const PostedSilence = z.object({
 export function silenceRoutes(api: FastifyInstance, parts: SilenceParts): void {
   const { store, clock } = parts;
   api.get<{ Querystring: { filter?: string | string[] } }>('/api/v2/silences', async (request) => {
-    const matches = filterOf(request.query.filter);
+    const wanted = filterMatchers(request.query.filter).map(matcherText);
     const all = await store.silences(clock.now() - keptMs);
-    const asLabels = (s: Silence) => Object.fromEntries(s.matchers.map((m) => [m.name, m.value]));
+    // As in Alertmanager: a filter asks for the silences that have this very matcher.
     return all
-      .filter((s) => matches(asLabels(s)))
+      .filter((s) => wanted.every((w) => s.matchers.some((m) => matcherText(m) === w)))
       .toSorted(byState(clock.now()))
       .map((s) => gettable(s, clock.now()));
   });
@@ -70,6 +70,9 @@ const byState =
 /** Clients that know whole seconds only do not move the start of a silence by sending it back. */
 const sameSecond = (a: number, b: number): boolean => Math.floor(a / 1000) === Math.floor(b / 1000);
 
+/** Alertmanager's rule: it hits alerts without the label too. A matcher that says what a label must not be counts as asking for something. */
+const asksForNothing = (m: Matcher): boolean => m.isEqual && labelTest([m])({});
+
 /** Makes a silence or changes one; answers its id. An edit that may not keep the id ends the old and makes a new one. */
 async function set(parts: SilenceParts, posted: z.output<typeof PostedSilence>): Promise<string> {
   const now = parts.clock.now();
@@ -80,7 +83,7 @@ async function set(parts: SilenceParts, posted: z.output<typeof PostedSilence>):
   } catch (e) {
     throw new BadRequest(`matchers: ${(e as Error).message}`);
   }
-  if (hitsEverything(matchers)) throw new BadRequest('silence invalid: at least one matcher must not match the empty string');
+  if (matchers.every(asksForNothing)) throw new BadRequest('silence invalid: at least one matcher must not match the empty string');
   if (given.endsAt <= given.startsAt) throw new BadRequest('silence invalid: endsAt must lie after startsAt');
   if (given.endsAt <= now) throw new BadRequest('silence invalid: end time can not be in the past');
   const old = posted.id ? await parts.store.state('silence', posted.id) : null;
