@@ -115,7 +115,15 @@ export type ConfigReport = {
   resources: Record<string, number>;
   errors: { file: string; line: number; col: number; path: string; message: string; hint: string | null }[];
 };
-export type Integration = { name: string; source: string; url: string; curl: string; lastSeenAt: string | null };
+/** Each step is a sentence; lines after the first are to be pasted. */
+export type Integration = {
+  name: string;
+  source: string;
+  url: string;
+  steps: { zh: string[]; en: string[] };
+  curl: string;
+  lastSeenAt: string | null;
+};
 
 /** Server-sent events by name. */
 export type LiveEvents = {

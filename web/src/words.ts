@@ -288,7 +288,9 @@ export const words = {
   lastSeen: { en: 'Last heard', zh: '最近收到' },
   neverSeen: { en: 'Nothing heard yet', zh: '还没有收到过' },
   copyAddress: { en: 'Copy address', zh: '复制地址' },
-  copyCurl: { en: 'Copy command', zh: '复制命令' },
+  copy: { en: 'Copy', zh: '复制' },
+  setItUp: { en: 'Set it up', zh: '接入步骤' },
+  sendFirstAlert: { en: 'Try it: this sends a first alert.', zh: '试一试：下面的命令会发来第一条告警。' },
 
   // Choices
   language: { en: 'Language', zh: '语言' },

@@ -28,7 +28,7 @@ const parameters = (url: string): string =>
     alert_subject: '{ALERT.SUBJECT}',
     alert_message: '{ALERT.MESSAGE}',
   })
-    .map(([name, value]) => `${name}  ${value}`)
+    .map(([name, value]) => `${name.padEnd(15)} ${value}`)
     .join('\n');
 
 /** For the JavaScript of Zabbix 5.0 and newer (Duktape, ES5). The wall clock of the server is known there and only there. */

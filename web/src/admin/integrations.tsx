@@ -1,10 +1,11 @@
 import type { Integration } from '../../api.d.ts';
-import { useSay } from '../desk.ts';
+import { useDesk, useSay } from '../desk.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { scrollable } from '../parts/scrollable.ts';
 import { StateWord } from '../parts/state-word.tsx';
 
-/** Where alerts come in, with a line to paste that proves each. */
+/** Where alerts come in, with what to do at the source, and a line to paste that proves it. */
 export function Integrations({ integrations }: { integrations: Integration[] }) {
   const say = useSay();
   return (
@@ -39,10 +40,45 @@ function IntegrationCard({ integration }: { integration: Integration }) {
         <code>{integration.url}</code>
         <CopyButton text={integration.url} label={say('copyAddress')} />
       </p>
-      <div class="curl">
-        <pre>{integration.curl}</pre>
-        <CopyButton text={integration.curl} label={say('copyCurl')} />
-      </div>
+      <Setup integration={integration} />
+    </li>
+  );
+}
+
+function Setup({ integration: { name, steps, curl } }: { integration: Integration }) {
+  const say = useSay();
+  const { language } = useDesk();
+  const told = steps[language.code.value];
+  if (told.length === 0) return null;
+  return (
+    <details class="setup">
+      <summary>{say('setItUp')}</summary>
+      <ol class="setup-steps">
+        {told.map((step, i) => (
+          <Step key={i} step={step} label={`${name}, ${i + 1}`} />
+        ))}
+        <Step step={`${say('sendFirstAlert')}\n${curl}`} label={`${name}, curl`} />
+      </ol>
+    </details>
+  );
+}
+
+/** The first line says what to do; what follows it is to be pasted as it stands. */
+function Step({ step, label }: { step: string; label: string }) {
+  const say = useSay();
+  const [sentence, ...lines] = step.split('\n');
+  const paste = lines.join('\n');
+  return (
+    <li>
+      <p>{sentence}</p>
+      {paste !== '' && (
+        <div class="paste">
+          <pre {...scrollable} role="region" aria-label={label}>
+            {paste}
+          </pre>
+          <CopyButton text={paste} label={say('copy')} />
+        </div>
+      )}
     </li>
   );
 }
