@@ -32,6 +32,8 @@ export interface Told {
   readonly by?: string;
   /** The payload tells nothing but a key, so of an unknown alert nothing can be made. */
   readonly onlyKnown?: boolean;
+  /** The source ends what it told of this severity; where it told of another since, the alert goes on. */
+  readonly endsItsSeverity?: boolean;
 }
 
 /** Puts what a source told into the form of `/api/v2/alerts`. No clock that is ahead is believed: nothing starts or ended later than `now`. */
@@ -53,6 +55,7 @@ export function sourceAlert(told: Told, now: number): SourceAlert {
       ? identity
       : within({ ...told.labels, alertname: told.alertname }, 64, longestLabel),
     ...(isKnownOnly ? { onlyKnown: true as const } : {}),
+    ...(state === 'resolved' && told.endsItsSeverity === true ? { onlyWhile: kept } : {}),
   };
 }
 

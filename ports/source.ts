@@ -22,6 +22,8 @@ export interface SourceAlert {
   readonly identity?: Labels;
   /** It tells of an alert that fires already (a resolve that names nothing but a key): of an unknown one nothing is made. */
   readonly onlyKnown?: true;
+  /** A resolve that ends the alert only while it is known with these annotations, where its source ends each severity by itself. */
+  readonly onlyWhile?: Labels;
 }
 
 /** A batch that its source cut short. */

@@ -24,7 +24,7 @@ export function readSourceAlerts(
 ): ReadAlerts {
   const hasExtra = Object.keys(spec.labels).length > 0;
   const hasWords = Object.keys(spec.severities).length > 0;
-  return readEach(batch, ({ posted: given, ...naming }) => {
+  return readEach(batch, ({ posted: given, onlyWhile: _onlyWhile, ...naming }) => {
     let posted = postedOf(given);
     if (hasExtra) posted = { ...posted, labels: { ...spec.labels, ...posted.labels } };
     if (hasWords) posted = inOurWords(posted, spec.severities);

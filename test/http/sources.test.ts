@@ -68,6 +68,19 @@ describe('what a source sends to its hook', () => {
     expect((await send(source, name)).status).toBeLessThan(300);
   });
 
+  test('n9e: when it gets worse the severity before recovers, and the alert does not', async () => {
+    const severity = async (): Promise<string[]> =>
+      (await alertsOf('n9e', 'firing')).filter((a) => a.labels['instance'] === 'db-1').map((a) => a.labels['severity'] ?? '');
+    app.clock.jump(10 * minute);
+    const post = (name: string, more = {}) => app.post(hook('n9e'), { body: { ...(sample('n9e', name) as object), ...more } });
+    await post('firing');
+    await post('update');
+    await post('resolved');
+    expect(await severity()).toEqual(['critical']);
+    await post('resolved', { severity: 1 });
+    expect(await severity()).toEqual([]);
+  });
+
   test('an answer to it is sought in vain with another key', async () => {
     for (const url of ['/hooks/zabbix/key-of-keep', '/hooks/zabbix/', '/hooks/nosuch/key-of-zabbix'])
       expect((await app.post(url, { body: sample('zabbix', 'firing') })).status).toBe(404);

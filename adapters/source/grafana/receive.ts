@@ -30,7 +30,7 @@ function alertOf(alert: ReturnType<typeof WebhookAlert.parse>, orgId: string, { 
   const values = Object.entries(alert.values).map(([name, value]) => `${name}=${value}`);
   return sourceAlert(
     {
-      identity: { ...labels, '\uFFFDorg': orgId },
+      identity: { orgId, ...labels },
       state: alert.status,
       alertname: labels['alertname'] ?? 'Grafana alert',
       severity: labels['severity'] ?? '',

@@ -33,6 +33,7 @@ export const keep: SourceAdapter = {
 
 const sample = { fingerprint: 'hello-tocsin', name: 'A first alert', status: 'firing', severity: 'warning' };
 
+/** Keep refuses to send anything when a field is not there at all; these always are. */
 const workflow = `workflow:
   id: tocsin
   name: Tocsin
@@ -46,20 +47,7 @@ const workflow = `workflow:
         config: "{{ providers.tocsin }}"
         with:
           body:
-${[
-  'fingerprint',
-  'name',
-  'status',
-  'severity',
-  'message',
-  'description',
-  'lastReceived',
-  'firingStartTime',
-  'url',
-  'environment',
-  'service',
-  'assignee',
-]
+${['fingerprint', 'name', 'status', 'severity', 'message', 'description', 'lastReceived', 'url', 'environment', 'service', 'assignee']
   .map((field) => `            ${field}: "{{ alert.${field} }}"`)
   .join('\n')}`;
 

@@ -66,6 +66,8 @@ function alertOf(event: Event, { now, integration }: Delivered): SourceAlert {
       },
       url: api && event.id !== '' ? `${api.replace(/\/+$/u, '')}/alert-his-events/${encodeURIComponent(event.id)}` : '',
       startsAt: timeOf(event.first_trigger_time) ?? timeOf(event.trigger_time),
+      // When it gets worse or better, the event of the severity before recovers, and the alert does not.
+      endsItsSeverity: true,
       endsAt: timeOf(event.recover_time) ?? timeOf(event.last_eval_time),
     },
     now,

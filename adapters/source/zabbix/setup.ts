@@ -18,8 +18,10 @@ const parameters = (url: string): string =>
     triggerdesc: '{TRIGGER.DESCRIPTION}',
     triggeropdata: '{EVENT.OPDATA}',
     eventtags: '{EVENT.TAGSJSON}',
+    eventstamp: '{EVENT.TIMESTAMP}',
     eventdate: '{EVENT.DATE}',
     eventtime: '{EVENT.TIME}',
+    recoverystamp: '{EVENT.RECOVERY.TIMESTAMP}',
     recoverydate: '{EVENT.RECOVERY.DATE}',
     recoverytime: '{EVENT.RECOVERY.TIME}',
     user: '{USER.FULLNAME}',
@@ -31,16 +33,18 @@ const parameters = (url: string): string =>
     .map(([name, value]) => `${name.padEnd(15)} ${value}`)
     .join('\n');
 
-/** For the JavaScript of Zabbix 5.0 and newer (Duktape, ES5). The wall clock of the server is known there and only there. */
+/** For the JavaScript of Zabbix 5.0 and newer (Duktape, ES5). Before 7.0 there are no timestamps; the wall clock of the server is known there and
+ *  only there. */
 const script = `var p = JSON.parse(value), url = p.tocsin, request = new HttpRequest();
 delete p.tocsin;
-function seconds(date, time) {
+function seconds(stamp, date, time) {
+  if (/^[0-9]+$/.test(stamp)) return stamp;
   var d = String(date).split('.'), t = String(time).split(':');
   var at = new Date(d[0], d[1] - 1, d[2], t[0], t[1], t[2]).getTime();
   return isNaN(at) ? '' : String(Math.floor(at / 1000));
 }
-p.startedat = seconds(p.eventdate, p.eventtime);
-p.endedat = seconds(p.recoverydate, p.recoverytime);
+p.startedat = seconds(p.eventstamp, p.eventdate, p.eventtime);
+p.endedat = seconds(p.recoverystamp, p.recoverydate, p.recoverytime);
 request.addHeader('Content-Type: application/json');
 var answer = request.post(url, JSON.stringify(p));
 var status = request.getStatus ? request.getStatus() : request.Status();

@@ -55,7 +55,7 @@ function Setup({ integration: { name, steps, curl } }: { integration: Integratio
       <summary>{say('setItUp')}</summary>
       <ol class="setup-steps">
         {told.map((step, i) => (
-          <Step key={i} step={step} label={`${name}, ${i + 1}`} />
+          <Step key={step} step={step} label={`${name}, ${i + 1}`} />
         ))}
         <Step step={`${say('sendFirstAlert')}\n${curl}`} label={`${name}, curl`} />
       </ol>
