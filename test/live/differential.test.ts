@@ -282,7 +282,7 @@ class Round {
       'by=hand',
       '--annotation=summary=by hand',
     ];
-    const end = new Date(Date.now() + hour).toISOString().slice(0, 19);
+    const end = iso(Date.now() + hour + silences.length * minute).slice(0, 19);
     const silence = [
       'silence',
       'add',
