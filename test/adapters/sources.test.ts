@@ -75,6 +75,7 @@ describe('a sample becomes the right alerts', () => {
         },
       ],
     ],
+    ['pagerduty', 'from-alertmanager', [{ labels: { alertname: 'A', system: 'order-gateway' }, annotations: { summary: '[FIRING:2] A' } }]],
     ['pagerduty', 'minimal', [{ labels: { alertname: 'Example alert on host1.example.com', severity: 'info' } }]],
     [
       'cloudevents',

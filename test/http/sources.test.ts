@@ -10,13 +10,13 @@ const app = anApp();
 const integrations = [...sources.keys()].map(
   (source) => `{ kind: integration, name: ${source}, spec: { source: ${source}, key: key-of-${source} } }`,
 );
-const more = [
+const others = [
   '{ kind: integration, name: pd-two, spec: { source: pagerduty, key: another-key } }',
   '{ kind: integration, name: ce-two, spec: { source: cloudevents, key: k } }',
 ];
 
 beforeAll(async () => {
-  writeFileSync(join(app.configDirectory, 'sources.yaml'), [...integrations, ...more].join('\n---\n'));
+  writeFileSync(join(app.configDirectory, 'sources.yaml'), [...integrations, ...others].join('\n---\n'));
   await until(
     async () => (await app.get<{ integrations: object[] }>('/api/v1/integrations')).body.integrations.length > integrations.length,
     {

@@ -66,7 +66,8 @@ function alertOf(event: Event, dedup_key: string, { now }: Delivered): SourceAle
     {
       identity,
       state: 'firing',
-      alertname: kind || summary,
+      // How many fire, as Alertmanager has it before the summary, is no part of the name.
+      alertname: kind || summary.replace(/^\[[A-Z]+(?::\d+)?\]\s*/u, '') || summary,
       severity,
       labels: { instance: source, component, group, class: kind, system: details['system'] ?? '', service: details['service'] ?? '' },
       annotations: { summary, ...describedBy(details, event.payload), ...links, client: event.client },
