@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
-/** A text as an outside system may give it: numbers and truth values are written out; null, nothing and anything else is '' (not said). */
+/** No alert may hold more, so nothing longer is looked through. */
+const longest = 64 * 1024;
+
+/** A text as an outside system may give it: numbers and truth values are written out; null, nothing and anything else is '' (not said). What is
+ *  longer than an alert may be is cut. */
 export const Said = z
   .union([z.string(), z.number(), z.boolean()])
   .nullish()
   .catch(null)
-  .transform((v) => (v === null || v === undefined ? '' : String(v).trim()));
+  .transform((v) => (v === null || v === undefined ? '' : String(v).slice(0, longest).trim()));
 
 /** Names with such texts; what is no text is left out. Anything else is none. */
 export const SaidTexts = z
