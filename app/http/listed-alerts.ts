@@ -29,8 +29,8 @@ export interface Listed {
   readonly places: readonly Place[];
 }
 
-/** Rows rendered in one go: some milliseconds. */
-const pageSize = 1000;
+/** Rows asked for and rendered in one go: some tens of milliseconds. SQLite sorts anew for each, so they are not too small. */
+const pageSize = 2000;
 
 /** All alerts that have not ended and are wanted, by fingerprint, page by page; between two pages others have their turn. `wanted.receiver`
  *  is left to the caller: a list and its groups mean different things by it. */
