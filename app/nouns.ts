@@ -1,11 +1,12 @@
 import { foldChanges } from '../domain/alert/group.ts';
-import type { Event } from '../domain/event/event.ts';
+import { partsOf, type Event, type Key, type Kind } from '../domain/event/event.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { EventType, EventTypes } from '../domain/states.ts';
 import type { Bot } from '../ports/bot.ts';
 import type { LiveNote } from '../ports/bus.ts';
 import type { Nouns } from './road/turn.ts';
+import type { Rank } from './road/turnstile.ts';
 
 type Note = Omit<LiveNote, 'seq'>;
 
@@ -24,8 +25,17 @@ export function nounsOf(bots: readonly Bot[], adapters: readonly string[]): Noun
     bots.flatMap((bot) => bot.hears.map((type) => ({ type: type as string, bot }))),
     (x) => x.type,
   );
-  return { adapters, fold, listeners: (type) => (byType.get(type) ?? []).map((x) => x.bot), storyOf, notesOf };
+  return { adapters, fold, listeners: (type) => (byType.get(type) ?? []).map((x) => x.bot), storyOf, notesOf, rankOf };
 }
+
+/** Whoever is to be called comes before what is to be known, and what is to be known before what changed; one team's groups stand in one line. */
+function rankOf(key: Key): Rank {
+  const { kind, id } = partsOf(key);
+  if (kind !== 'group') return { urgency: ranks[kind] ?? 1, share: key };
+  return { urgency: 2, share: id.slice(0, id.lastIndexOf('~')) };
+}
+
+const ranks: Readonly<Partial<Record<Kind, number>>> = { page: 0, escalation: 0, storm: 0 };
 
 /** Events of which one decision serves many: a group that turned many times while it waited is looked at once, a storm is weighed as one. */
 const folds: { readonly [K in EventType]?: (before: EventTypes[K], next: EventTypes[K]) => EventTypes[K] | null } = {

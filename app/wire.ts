@@ -22,7 +22,7 @@ import { watchConfig } from '../config/reload.ts';
 import type { Env, Settings } from '../config/settings.ts';
 import { rulesOf, treeOf } from '../domain/alert/of-resources.ts';
 import { settle } from '../domain/alert/settle.ts';
-import { keyOf } from '../domain/event/event.ts';
+import { keyOf, type Key } from '../domain/event/event.ts';
 import { firmZone } from '../domain/firm/of-firm.ts';
 import { kinds } from '../domain/resource/kinds.ts';
 import type { Bot } from '../ports/bot.ts';
@@ -52,6 +52,7 @@ import { metricsOf } from './metrics.ts';
 import { nounsOf } from './nouns.ts';
 import { performersOf } from './perform/performers.ts';
 import { renderer } from './perform/views.ts';
+import { Pace } from './road/pace.ts';
 import { Road, type RoadParts } from './road/road.ts';
 import { skillListener } from './road/skill-listener.ts';
 import { secretOf } from './secret.ts';
@@ -179,10 +180,12 @@ export async function wire({
     intake: (delivery) => road.intake(delivery),
     incidentUrl,
   });
+  const paced = new Pace(() => road.waiting);
+  const pace = (key: Key, now: number): number => paced.next(key, now);
   const settleNow = (): Settle => {
     const resources = store.resources();
     const [tree, rules] = [treeOf(resources), rulesOf(resources)];
-    return (known, deliveries) => settle(known, deliveries, { tree, rules, now: clock.now(), id: randomUUID });
+    return (known, deliveries) => settle(known, deliveries, { tree, rules, now: clock.now(), id: randomUUID, next: pace });
   };
   const shared = new SharedAnswers();
   const alertsTurned = alertNews(bus);

@@ -44,7 +44,7 @@ export default bot({
       case 'group.taken-in':
         return takenIn(group, event.data, ctx);
       case 'group.acked':
-        return { because: { code: 'acked' }, effects: [card(group, ctx)] };
+        return { because: { code: 'acked' }, effects: cards(group, ctx) };
     }
   },
 });
@@ -60,7 +60,7 @@ const counts = async (group: Group, ctx: Decide): Promise<Counts> => {
 
 async function changed(id: string, before: Group | null, data: Changed, ctx: Decide): Promise<Decision> {
   const open = before?.open ? before : null;
-  if (!open && !data.changed.some((c) => c.change === 'new' || c.change === 'refired')) return nothing('nothing-fires');
+  if (!open && !(await fires(id, data, ctx))) return nothing('nothing-fires');
   const labels = Object.keys(data.labels).length > 0 ? data.labels : (before?.labels ?? {});
   const group = open ?? { ...unopened(id, data.route, labels, ctx.now), incident: before?.incident ?? null };
   const facts: Fact[] = open ? [] : [{ type: 'group.opened', data: { route: group.route, labels } }];
@@ -70,6 +70,11 @@ async function changed(id: string, before: Group | null, data: Changed, ctx: Dec
   return { because: { code: 'group-wait' }, facts, timers: open ? [] : [dueAt(due)] };
 }
 
+/** What was folded into one word later on says no more what it was. */
+const fires = async (id: string, { changed: named, count }: Changed, { store }: Decide): Promise<boolean> =>
+  named.some((c) => c.change === 'new' || c.change === 'refired') ||
+  (count === 0 && (await store.groupCounts(id, { toldAt: 0, openedAt: 0 })).firing > 0);
+
 /** A group that was told of already: its card and its incident follow at once, the next word waits for the interval. */
 async function grown(group: Group, ctx: Decide): Promise<Decision> {
   const now = await counts(group, ctx);
@@ -77,13 +82,13 @@ async function grown(group: Group, ctx: Decide): Promise<Decision> {
   if (now.allFiring > 0) {
     const at = Math.max(ctx.now, (group.notified?.at ?? 0) + groupIntervalMs);
     const timers = [dueAt(at), ...(isFlapping(group.overs, ctx.now) ? [calmAt(null)] : [])];
-    return { because: { code: 'group-interval' }, effects: [card(group, ctx)], timers, tell: turned(group, now) };
+    return { because: { code: 'group-interval' }, effects: cards(group, ctx), timers, tell: turned(group, now) };
   }
   // What is over is over: nobody waits five minutes to hear that it is. But of what flaps it is said once an interval, and once it is calm.
   const held = (group.overs.at(-1) ?? -Infinity) + groupIntervalMs;
   if (isFlapping(group.overs, ctx.now))
-    return { because: { code: 'flapping' }, effects: [card(group, ctx)], timers: [calmAt(ctx.now + calmMs)] };
-  if (held > ctx.now) return { because: { code: 'over-again' }, effects: [card(group, ctx)], timers: [dueAt(held)] };
+    return { because: { code: 'flapping' }, effects: cards(group, ctx), timers: [calmAt(ctx.now + calmMs)] };
+  if (held > ctx.now) return { because: { code: 'over-again' }, effects: cards(group, ctx), timers: [dueAt(held)] };
   return flush(group, [], ctx);
 }
 
@@ -145,7 +150,7 @@ async function told(group: Group, { reason, now, facts, closed, node }: Telling,
   return {
     because: { code: reason, data: { firing: now.firing, resolved: now.resolved } },
     facts: [...facts, fact, ...closed],
-    effects: [card(after, ctx), ...(after.isShown ? spoken(group, node, reason, now) : [])],
+    effects: after.isShown ? [...cards(after, ctx), ...spoken(group, node, reason, now)] : [],
     tell: [...turned(group, now), ...asks, ...(reason === 'all-alerts-resolved' ? stopPaging(group, 'resolved') : [])],
     timers: [dueAt(closed.length > 0 ? null : ctx.now + node.repeatMs)],
   };
@@ -167,7 +172,7 @@ function letThrough(group: Group, { pages }: EventOf<'group.let-through'>['data'
   return {
     because: { code: 'let-through' },
     facts: [{ type: 'group.admitted', data: {} }, ...(pages ? [{ type: 'group.paged', data: pages }] : [])],
-    effects: group.open ? [card(paged, ctx)] : [],
+    effects: group.open ? cards(paged, ctx) : [],
     tell: group.open ? [] : stopPaging(paged, 'resolved'),
   };
 }
@@ -178,7 +183,7 @@ function takenIn(group: Group, { incident, storm }: EventOf<'group.taken-in'>['d
   return {
     because: { code: 'taken-in' },
     facts: [{ type: 'group.linked', data: { incident, storm } }],
-    effects: [card(after, ctx)],
+    effects: cards(after, ctx),
     tell: stopPaging(group, 'over'),
   };
 }
@@ -188,12 +193,12 @@ const stopPaging = (group: Group, because: 'resolved' | 'over'): Told[] =>
 
 const channelOf = (node: RouteNode): string => node.channel ?? 'alerts';
 
-/** A group that is not to have a card of its own has only the one edited that it may have from before. */
-function card(group: Group, ctx: Decide): Effect {
+/** What waits to call somebody, or went under in a storm, has no card. */
+function cards(group: Group, ctx: Decide): Effect[] {
+  if (!group.isShown) return [];
   const view = { kind: 'group', id: group.id } as const;
   const target = { to: 'channel', channel: channelOf(nodeOf(group, ctx)) } as const;
-  const data = { view, target, ...(group.isShown ? {} : { onlyIfShown: true as const }) };
-  return { type: 'card.show', data, urgency: 'card', onCrash: 'repeat', slot: `group/${group.id}` };
+  return [{ type: 'card.show', data: { view, target }, urgency: 'card', onCrash: 'repeat', slot: `group/${group.id}` }];
 }
 
 /** An edit rings nowhere: a group that grows, or still fires after hours, gets a line of its own. */
@@ -215,7 +220,7 @@ async function looked(group: Group, ctx: Decide): Promise<Decision> {
   const at = group.notified ? group.notified.at + node.groupIntervalMs : group.openedAt + node.groupWaitMs;
   return {
     because: { code: 'quiet-turned' },
-    effects: group.notified ? [card(group, ctx)] : [],
+    effects: group.notified ? cards(group, ctx) : [],
     timers: isNews ? [dueAt(Math.max(ctx.now, at))] : [],
   };
 }
@@ -235,7 +240,7 @@ async function linked(group: Group, data: EventOf<'group.incident'>['data'], ctx
   return {
     because: { code: open ? 'linked' : 'unlinked' },
     facts: [{ type: open ? 'group.linked' : 'group.unlinked', data: { incident } }],
-    effects: [card(after, ctx)],
+    effects: cards(after, ctx),
     tell: open ? tell : [],
   };
 }

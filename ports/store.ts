@@ -143,8 +143,8 @@ export interface StoreWriter {
   accept(drafts: readonly Draft[]): Promise<Accepted[]>;
   /** Throws LaneLost when another process holds the lane now: nothing was written. */
   commitLane(commit: LaneCommit): Promise<{ told: Event[]; live: LiveNote[] }>;
-  /** Merges signals in bulk and accepts what changed, one event a group. */
-  intake(delivery: Delivery, settle: Settle): Promise<Event[]>;
+  /** Merges signals in bulk and accepts what changed, one event or alarm a group. */
+  intake(delivery: Delivery, settle: Settle): Promise<Taken>;
   /** An effect is over or to be tried again; its echo is accepted in the same commit. */
   settleEffect(id: string, outcome: EffectOutcome): Promise<Event[]>;
   fireTimers(due: readonly StoredTimer[]): Promise<Event[]>;
@@ -174,6 +174,12 @@ export interface Accepted {
   /** null: known already. */
   readonly event: Event | null;
   readonly reply: Reply | null;
+}
+
+/** What came of a delivery, or of several at once: then the first has it all. */
+export interface Taken {
+  readonly events: readonly Event[];
+  readonly timers: readonly StoredTimer[];
 }
 
 export interface Delivery {

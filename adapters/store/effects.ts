@@ -28,7 +28,7 @@ export function effectWrites({ gather, dayOf, owner, clock, leaseMs }: StoreCont
         const rows = await tx
           .updateTable('effect')
           .set({ owner, lease: now + leaseMs })
-          .where('status', '=', effectStatus.open)
+          .where('status', '=', sql.lit(effectStatus.open))
           .where('lease', '<', now)
           .returningAll()
           .execute();

@@ -8,42 +8,62 @@ import type { Tables } from './tables.ts';
 export const waiting = 0;
 export const handled = 1;
 
+/** Rows in one statement. */
+const most = 200;
+
 /** `INC-20261122` for an instant, in the firm's zone. */
 export type DayOf = (at: number) => string;
 
 /** Stores events once each. Known ids come back with the reply they got. */
 export async function acceptIn(tx: Db, drafts: readonly Draft[], dayOf: DayOf): Promise<Accepted[]> {
   const accepted: Accepted[] = [];
-  for (const draft of drafts) accepted.push(await acceptOne(tx, draft, dayOf));
+  for (let from = 0; from < drafts.length; from += most) accepted.push(...(await acceptSome(tx, drafts.slice(from, from + most), dayOf)));
   return accepted;
 }
 
-async function acceptOne(tx: Db, draft: Draft, dayOf: DayOf): Promise<Accepted> {
-  const known = await knownIn(tx, draft.id);
-  if (known) return known;
-  const key = typeof draft.key === 'string' ? draft.key : await reserve(tx, draft.key, { at: draft.at, dayOf });
-  const event: Event = { ...draft, key };
-  const row = {
-    id: event.id,
-    type: event.type,
-    v: event.v,
-    key,
-    at: event.at,
-    actor: event.by,
-    via: event.via,
-    cause: event.cause ?? null,
-    data: JSON.stringify(event.data),
+async function acceptSome(tx: Db, drafts: readonly Draft[], dayOf: DayOf): Promise<Accepted[]> {
+  const events: Event[] = [];
+  for (const draft of drafts) {
+    const { key } = draft;
+    if (typeof key === 'string') events.push({ ...draft, key });
+    // Looked for beforehand, so that no number and no cause is taken for nothing.
+    else if (!(await knownIn(tx, draft.id))) events.push({ ...draft, key: await reserve(tx, key, { at: draft.at, dayOf }) });
+  }
+  const made = events.length > 0 ? await insert(tx, events) : new Map<string, Event>();
+  const accepted: Accepted[] = [];
+  for (const { id } of drafts) {
+    const event = made.get(id);
+    // The same id twice in one batch is one event.
+    made.delete(id);
+    // Another process may have been quicker by a hair; its commit is visible now.
+    accepted.push(event ? { id, event, reply: null } : ((await knownIn(tx, id)) ?? { id, event: null, reply: null }));
+  }
+  return accepted;
+}
+
+/** Answers the events that were not known, by their ids. */
+async function insert(tx: Db, events: readonly Event[]): Promise<Map<string, Event>> {
+  const rows = events.map((e) => ({
+    id: e.id,
+    type: e.type,
+    v: e.v,
+    key: e.key,
+    at: e.at,
+    actor: e.by,
+    via: e.via,
+    cause: e.cause ?? null,
+    data: JSON.stringify(e.data),
     status: waiting,
     reply: null,
-  };
+  }));
   const made = await tx
     .insertInto('event')
-    .values(row)
+    .values(rows)
     .onConflict((c) => c.column('id').doNothing())
     .returning('id')
-    .executeTakeFirst();
-  // Another process was quicker by a hair; its commit is visible now.
-  return made ? { id: draft.id, event, reply: null } : ((await knownIn(tx, draft.id)) ?? { id: draft.id, event: null, reply: null });
+    .execute();
+  const fresh = new Set(made.map((r) => r.id));
+  return new Map(events.flatMap((e) => (fresh.has(e.id) ? [[e.id, e] as const] : [])));
 }
 
 async function knownIn(tx: Db, id: string): Promise<Accepted | null> {

@@ -1,14 +1,20 @@
-import type { Event } from '../../domain/event/event.ts';
-import type { Delivery, Settle } from '../../ports/store.ts';
+import type { Alarm } from '../../domain/alert/settle.ts';
+import type { Delivery, Settle, StoredTimer, Taken } from '../../ports/store.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
 import type { Db, StoreEngine } from './engine.ts';
 import { acceptIn, type DayOf } from './events.ts';
 import { putInhibitors } from './inhibitors.ts';
 import type { Gather } from './gather.ts';
 
+/** Signals merged in one commit: more would keep what else is ready waiting. */
+const mostSignals = 1_500;
+/** Rows in one statement. */
+const most = 500;
+const nothing: Taken = { events: [], timers: [] };
+
 interface Waiting {
   readonly delivery: Delivery;
-  readonly resolve: (events: Event[]) => void;
+  readonly resolve: (taken: Taken) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -26,7 +32,7 @@ export class Intake {
     this.#dayOf = dayOf;
   }
 
-  take(delivery: Delivery, settle: Settle): Promise<Event[]> {
+  take(delivery: Delivery, settle: Settle): Promise<Taken> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ delivery, resolve, reject });
       if (!this.#scheduled) {
@@ -39,20 +45,31 @@ export class Intake {
   async #run(settle: Settle): Promise<void> {
     const taken: Waiting[] = [];
     try {
-      const events = await this.#gather.add((tx) => {
-        this.#scheduled = false;
-        // Begun again after another process was in the way, it merges what it had taken, and what has come since.
-        taken.push(...this.#waiting.splice(0));
+      const made = await this.#gather.add((tx) => {
+        // Begun again after another process was in the way, it merges what it had taken.
+        if (taken.length === 0) taken.push(...this.#next());
+        // The rest has its own place in the next commit, so that nobody waits for all of it.
+        this.#scheduled = this.#waiting.length > 0;
+        if (this.#scheduled) void this.#run(settle);
         return this.#merge(tx, taken, settle);
       }, 'last');
       // All that changed is handed over with the first delivery: lanes fold it anyway.
-      taken.forEach((w, i) => w.resolve(i === 0 ? events : []));
+      taken.forEach((w, i) => w.resolve(i === 0 ? made : nothing));
     } catch (e) {
       // The commit could not even begin.
       if (taken.length === 0) this.#rejectAll(e);
       else if (taken.length > 1) for (const w of taken) this.#alone(w, settle);
       else for (const w of taken) w.reject(e);
     }
+  }
+
+  /** The oldest deliveries, as many as make no commit long; one at least. */
+  #next(): Waiting[] {
+    let signals = 0;
+    let n = 0;
+    while (n < this.#waiting.length && (n === 0 || signals + (this.#waiting[n]?.delivery.signals.length ?? 0) <= mostSignals))
+      signals += this.#waiting[n++]?.delivery.signals.length ?? 0;
+    return this.#waiting.splice(0, n);
   }
 
   #rejectAll(e: unknown): void {
@@ -64,20 +81,39 @@ export class Intake {
     this.#gather.add((tx) => this.#merge(tx, [w], settle), 'last').then(w.resolve, w.reject);
   }
 
-  async #merge(tx: Db, taken: readonly Waiting[], settle: Settle): Promise<Event[]> {
+  async #merge(tx: Db, taken: readonly Waiting[], settle: Settle): Promise<Taken> {
     const deliveries = taken.map((w) => w.delivery);
     const fingerprints = new Set<string>();
     for (const d of deliveries) for (const s of d.signals) fingerprints.add(s.fingerprint);
     const known = new Map((await this.#engine.signalsBy(tx, [...fingerprints])).map((s) => [s.fingerprint, s]));
-    const { rows, heardAgain, inhibitors, events } = settle(known, deliveries);
+    const { rows, heardAgain, inhibitors, events, alarms } = settle(known, deliveries);
     if (rows.length > 0) await this.#engine.putSignals(tx, rows);
     await leaveGroups(tx, rows, known);
     if (heardAgain.length > 0) await this.#engine.touchSignals(tx, heardAgain);
     if (inhibitors.length > 0) await putInhibitors(tx, inhibitors);
-    if (events.length === 0) return [];
+    const timers = alarms.length > 0 ? await putAlarms(tx, alarms) : [];
+    if (events.length === 0) return { events: [], timers };
     const accepted = await acceptIn(tx, events, this.#dayOf);
-    return accepted.flatMap((a) => (a.event ? [a.event] : []));
+    return { events: accepted.flatMap((a) => (a.event ? [a.event] : [])), timers };
   }
+}
+
+/** Sets alarms where none is set; answers those that were. */
+async function putAlarms(tx: Db, alarms: readonly Alarm[]): Promise<StoredTimer[]> {
+  const set = new Set<string>();
+  for (let from = 0; from < alarms.length; from += most) {
+    const rows = alarms
+      .slice(from, from + most)
+      .map((a) => ({ key: a.key, name: a.name, at: Math.ceil(a.at), event: JSON.stringify(a.event) }));
+    const made = await tx
+      .insertInto('timer')
+      .values(rows)
+      .onConflict((c) => c.columns(['key', 'name']).doNothing())
+      .returning('key')
+      .execute();
+    for (const { key } of made) set.add(key);
+  }
+  return alarms.filter((a) => set.has(a.key)).map((a) => ({ ...a, at: Math.ceil(a.at) }));
 }
 
 /** A signal that is routed anew is no longer in the further groups it was in before. */

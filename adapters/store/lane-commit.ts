@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AggregateKind, States } from '../../domain/states.ts';
 import type { Event } from '../../domain/event/event.ts';
 import type { LiveNote } from '../../ports/bus.ts';
@@ -29,7 +30,7 @@ async function mark(tx: Db, ids: readonly string[], reply: string | null): Promi
     .updateTable('event')
     .set({ status: handled, reply })
     .where('id', 'in', [...ids])
-    .where('status', '=', waiting)
+    .where('status', '=', sql.lit(waiting))
     .executeTakeFirst();
   if (done.numUpdatedRows !== BigInt(ids.length)) throw new AlreadyHandled(ids[0] ?? '');
 }
@@ -125,7 +126,7 @@ async function putEffect(tx: Db, e: StoredEffect, ctx: { owner: string; lease: n
       .updateTable('effect')
       .set({ status: effectStatus.replaced })
       .where('slot', '=', slot)
-      .where('status', '=', effectStatus.open)
+      .where('status', '=', sql.lit(effectStatus.open))
       .where('id', '!=', e.id)
       .execute();
   }

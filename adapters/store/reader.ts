@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { SavedView } from '../../domain/alert/saved-view.ts';
 import type { Silence } from '../../domain/alert/silence.ts';
 import type { Page } from '../../domain/page/page.ts';
@@ -30,7 +31,7 @@ function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | '
       const rows = await db
         .selectFrom('alert_group')
         .select('state')
-        .where('is_open', '=', open ? 1 : 0)
+        .where('is_open', '=', sql.lit(open ? 1 : 0))
         .orderBy('id')
         .limit(10_000)
         .execute();
@@ -51,7 +52,7 @@ function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | '
         .selectFrom('page')
         .select('state')
         .where('person', '=', person)
-        .where('is_live', '=', 1)
+        .where('is_live', '=', sql.lit(1))
         .orderBy('started_at')
         .execute();
       return rows.map((r) => parse<Page>(r.state)).filter((p) => p.attempts.some((a) => a.by === 'ring'));

@@ -20,7 +20,7 @@ export function signalReads(db: Db): Pick<StoreReader, 'signals' | 'signal'> {
     async signals(query: SignalQuery) {
       if (query.order === 'newest') return newest(db, query);
       let q = (query.group ? inGroup(db, query.group) : db.selectFrom('signal')).selectAll().orderBy('fingerprint').limit(query.limit);
-      if (query.state) q = q.where('state', '=', stateOf(query));
+      if (query.state) q = q.where('state', '=', sql.lit(stateOf(query)));
       if (query.endsAfter !== undefined) q = q.where('ends_at', '>', query.endsAfter);
       if (query.after) q = q.where('fingerprint', '>', query.after);
       return (await q.execute()).map(signalOf);
@@ -39,13 +39,13 @@ async function newest(db: Db, query: SignalQuery): Promise<StoredSignal[]> {
   const { group } = query;
   if (group === undefined) return (await walk(db, query).selectAll().execute()).map(signalOf);
   const own = await walk(db, query).selectAll().where('group_id', '=', group).execute();
+  if (!(await guestsOf(db, group).limit(1).executeTakeFirst())) return own.map(signalOf);
   const guests = await walk(db, query).selectAll().where('fingerprint', 'in', guestsOf(db, group)).execute();
-  if (guests.length === 0) return own.map(signalOf);
   return [...own, ...guests].map(signalOf).toSorted(byNewest).slice(0, query.limit);
 }
 
 function walk(db: Db, query: SignalQuery) {
-  let q = db.selectFrom('signal').where('state', '=', stateOf(query));
+  let q = db.selectFrom('signal').where('state', '=', sql.lit(stateOf(query)));
   q = q.orderBy('turned_at', 'desc').orderBy('fingerprint', 'desc').limit(query.limit);
   if (query.endsAfter !== undefined) q = q.where('ends_at', '>', query.endsAfter);
   if (query.before) q = q.where(sql<boolean>`(turned_at, fingerprint) < (${query.before.turnedAt}, ${query.before.fingerprint})`);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import type { Key } from '../../domain/event/event.ts';
 import type { Store, StoredTimer, StoreWriter } from '../../ports/store.ts';
@@ -26,7 +27,7 @@ export function unfinishedReads({
       const rows = await db
         .selectFrom('event')
         .selectAll()
-        .where('status', '=', waiting)
+        .where('status', '=', sql.lit(waiting))
         .where('at', '<=', young)
         .orderBy('seq')
         .limit(1000)
@@ -47,7 +48,7 @@ export function unfinishedReads({
       const rows = await db
         .selectFrom('signal')
         .selectAll()
-        .where('state', '=', 1)
+        .where('state', '=', sql.lit(1))
         .where('ends_at', '<=', now)
         .orderBy('ends_at')
         .limit(limit)
@@ -59,8 +60,8 @@ export function unfinishedReads({
 
 /** One process on SQLite takes back its own at once; on PostgreSQL the others' are taken when their lease ends. */
 async function leftBehind({ read: db, kind }: StoreEngine, owner: string): ReturnType<Store['unfinished']> {
-  const events = await db.selectFrom('event').selectAll().where('status', '=', waiting).orderBy('seq').execute();
-  const effects = await db.selectFrom('effect').selectAll().where('status', '=', effectStatus.open).orderBy('next_at').execute();
+  const events = await db.selectFrom('event').selectAll().where('status', '=', sql.lit(waiting)).orderBy('seq').execute();
+  const effects = await db.selectFrom('effect').selectAll().where('status', '=', sql.lit(effectStatus.open)).orderBy('next_at').execute();
   const timers = await db.selectFrom('timer').selectAll().orderBy('at').execute();
   const parked = await db
     .selectFrom('parked')

@@ -4,8 +4,11 @@ import { applies, type AggregateKind } from '../../domain/states.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LaneCommit, Store } from '../../ports/store.ts';
 import type { LiveNote } from '../../ports/bus.ts';
+import { Turnstile } from './turnstile.ts';
 import { Turn, type Decided, type Nouns } from './turn.ts';
 
+/** Lanes that decide at the same time: what is ready together shares a commit, and no line is so long that others must wait for all of it. */
+const mostLanes = 32;
 /** Events folded into one commit at most. */
 const most = 1_000;
 /** Tries of a listener that throws, all in all. */
@@ -37,6 +40,7 @@ interface Retry {
 }
 
 interface Lane {
+  readonly key: Key;
   readonly events: Event[];
   readonly retries: Retry[];
   running: boolean;
@@ -48,10 +52,16 @@ export class Lanes {
   readonly #lanes = new Map<Key, Lane>();
   /** Events in hand or handled lately: a look at the store may bring them once more. */
   readonly #seen = new Set<string>();
+  readonly #turnstile = new Turnstile<Lane>(mostLanes, (lane) => this.#run(lane));
   #stopped = false;
 
   constructor(parts: LaneParts) {
     this.#parts = parts;
+  }
+
+  /** Lanes that wait for others before it is their turn. */
+  get waiting(): number {
+    return this.#turnstile.waiting;
   }
 
   get busy(): boolean {
@@ -79,7 +89,7 @@ export class Lanes {
 
   #lane(key: Key): Lane {
     let lane = this.#lanes.get(key);
-    if (!lane) this.#lanes.set(key, (lane = { events: [], retries: [], running: false }));
+    if (!lane) this.#lanes.set(key, (lane = { key, events: [], retries: [], running: false }));
     return lane;
   }
 
@@ -87,11 +97,12 @@ export class Lanes {
     const lane = this.#lane(key);
     if (lane.running || this.#stopped) return;
     lane.running = true;
-    void this.#run(key, lane);
+    this.#turnstile.add(lane, this.#parts.nouns.rankOf(key));
   }
 
-  async #run(key: Key, lane: Lane): Promise<void> {
-    while (!this.#stopped && (lane.events.length > 0 || lane.retries.length > 0)) {
+  async #run(lane: Lane): Promise<void> {
+    const { key } = lane;
+    if (!this.#stopped && (lane.events.length > 0 || lane.retries.length > 0)) {
       const events = lane.events.splice(0, most);
       const retries = lane.retries.splice(0);
       try {
@@ -105,7 +116,9 @@ export class Lanes {
       }
     }
     lane.running = false;
-    if (lane.events.length === 0 && lane.retries.length === 0) this.#lanes.delete(key);
+    // What came meanwhile stands in line again, behind whoever waits.
+    if (lane.events.length > 0 || lane.retries.length > 0) this.#wake(key);
+    else this.#lanes.delete(key);
   }
 
   /** Another process has the lane for a moment; or it died, and the lane is free when its lease ends. */

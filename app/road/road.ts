@@ -4,7 +4,7 @@ import type { EffectType } from '../../domain/event/effect.ts';
 import type { Reply } from '../../domain/event/reply.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Delivery, Settle, Store, StoreReader } from '../../ports/store.ts';
+import type { Delivery, Settle, Store, StoreReader, Taken } from '../../ports/store.ts';
 import { dryRun, type DryRun } from './dry-run.ts';
 import { Lanes } from './lanes.ts';
 import { Outbox, type Performer } from './outbox.ts';
@@ -108,7 +108,17 @@ export class Road {
 
   /** Signals that came in: merged, grouped and stored before this resolves. */
   async intake(delivery: Delivery): Promise<void> {
-    this.#lanes.offer(await this.#parts.store.intake(delivery, this.#parts.settle()));
+    this.#taken(await this.#parts.store.intake(delivery, this.#parts.settle()));
+  }
+
+  #taken({ events, timers }: Taken): void {
+    this.#lanes.offer(events);
+    this.#timers.set(timers);
+  }
+
+  /** Lanes that wait for their turn. */
+  get waiting(): number {
+    return this.#lanes.waiting;
   }
 
   /** What would be decided, without a trace; `store` may show what is not stored. */
@@ -177,7 +187,7 @@ export class Road {
       this.#outbox.offer(await store.claimEffects());
       const lapsed = await store.lapsed(clock.now(), 10_000);
       if (lapsed.length > 0)
-        this.#lanes.offer(
+        this.#taken(
           await store.intake({ signals: lapsed.map((s) => ({ ...s, byTimeout: true, updatedAt: clock.now() })) }, this.#parts.settle()),
         );
     } catch (e) {

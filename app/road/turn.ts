@@ -4,6 +4,7 @@ import type { Reply } from '../../domain/event/reply.ts';
 import { applies, type AggregateKind, type EventOf, type EventType } from '../../domain/states.ts';
 import type { Bot, Decide } from '../../ports/bot.ts';
 import type { LiveNote } from '../../ports/bus.ts';
+import type { Rank } from './turnstile.ts';
 import type { AuditRow, LaneCommit, StoredEffect, StoredTimer, StoreReader } from '../../ports/store.ts';
 
 /** What the road needs to know of the nouns, given by wire: it names none itself. */
@@ -14,6 +15,8 @@ export interface Nouns {
   /** What screens should hear of a fact. */
   readonly notesOf: (fact: Event, state: unknown, story: string | null) => readonly Omit<LiveNote, 'seq'>[];
   readonly adapters: readonly string[];
+  /** Whose work goes first, and who shares a line. */
+  readonly rankOf: (key: Event['key']) => Rank;
   /** Two events of one lane, the second right after the first, as one; null when each must be decided. */
   readonly fold: (before: Event, next: Event) => Event | null;
 }

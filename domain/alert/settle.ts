@@ -15,6 +15,15 @@ export interface Settled {
   readonly inhibitors: readonly Inhibiting[];
   /** One for each group in which something turned, and for each rule whose sources did. */
   readonly events: readonly Draft[];
+  /** Groups that turned but were told of it a moment ago: an alarm each, which is only set where none is. */
+  readonly alarms: readonly Alarm[];
+}
+
+export interface Alarm {
+  readonly key: Key;
+  readonly name: 'turned';
+  readonly at: number;
+  readonly event: { readonly type: 'signals.changed'; readonly data: Changed };
 }
 
 export interface Inhibiting {
@@ -28,6 +37,8 @@ interface Settling {
   readonly now: number;
   /** A fresh id for each event. */
   readonly id: () => string;
+  /** When a group may be told next that it turned; at once when that is not after `now`. */
+  readonly next: (key: Key, now: number) => number;
 }
 
 /** Merges deliveries, in order, into what is known: the rows to write, and one event for each group in which something turned.
@@ -107,13 +118,26 @@ class Work {
     const all = [...this.#rows.values()];
     const touched = this.#touched;
     const isTouched = (s: StoredSignal): boolean => touched.has(s.fingerprint);
-    const turned = [...this.#rules].map((rule) => this.#draft(keyOf('inhibition', rule), 'inhibition.turned', { rule }));
+    const rules = [...this.#rules].map((rule) => this.#draft(keyOf('inhibition', rule), 'inhibition.turned', { rule }));
     return {
       rows: touched.size === 0 ? all : all.filter((s) => !isTouched(s)),
       heardAgain: touched.size === 0 ? [] : all.filter(isTouched),
       inhibitors: [...this.#inhibitors].map(([id, keys]) => ({ fingerprint: id, keys })),
-      events: [...[...this.#groups].map(([id, data]) => this.#draft(keyOf('group', id), 'signals.changed', data)), ...turned],
+      ...this.#told(rules),
     };
+  }
+
+  #told(rules: readonly Draft[]): Pick<Settled, 'events' | 'alarms'> {
+    const events: Draft[] = [...rules];
+    const alarms: Alarm[] = [];
+    for (const [id, data] of this.#groups) {
+      const key = keyOf('group', id);
+      const isOdd = data.cut !== undefined || data.overtaken !== undefined;
+      const at = isOdd ? this.#ctx.now : this.#ctx.next(key, this.#ctx.now);
+      if (at <= this.#ctx.now) events.push(this.#draft(key, 'signals.changed', data));
+      else alarms.push({ key, name: 'turned', at, event: { type: 'signals.changed', data: { ...data, changed: [], count: 0 } } });
+    }
+    return { events, alarms };
   }
 
   #draft(key: Key, type: string, data: unknown): Draft {

@@ -26,7 +26,7 @@ export function alertPromises(bench: Bench): void {
   const settleAt =
     (now: number): Settle =>
     (known, deliveries) =>
-      settle(known, deliveries, { tree, rules: [], now, id: randomUUID });
+      settle(known, deliveries, { tree, rules: [], now, id: randomUUID, next: () => 0 });
   const signal = (
     labels: Record<string, string>,
     given: { at?: number; endsAt?: number; startsAt?: number; annotations?: Record<string, string> } = {},
@@ -37,7 +37,8 @@ export function alertPromises(bench: Bench): void {
       { source: 'prom-sh1', now: given.at ?? t0 },
     );
   };
-  const take = (signals: readonly Signal[], now = t0): Promise<Event[]> => bench.store.intake({ signals }, settleAt(now));
+  const take = async (signals: readonly Signal[], now = t0): Promise<readonly Event[]> =>
+    (await bench.store.intake({ signals }, settleAt(now))).events;
   const groupOf = async (fingerprint: string): Promise<string> => (await bench.store.signal(fingerprint))?.group ?? 'none';
   const count = (events: readonly Event[]): number => events.reduce((n, e) => n + (e.data as { count: number }).count, 0);
 
@@ -129,7 +130,7 @@ export function alertPromises(bench: Bench): void {
       const [old] = await bench.store.signals({ group: (await bench.store.signal(signal(labels).fingerprint))?.also[0] ?? '', limit: 1 });
       const later = t0 + 10 * minute;
       const settleNow: Settle = (known, deliveries) =>
-        settle(known, deliveries, { tree: routeTree([]), rules: [], now: later, id: randomUUID });
+        settle(known, deliveries, { tree: routeTree([]), rules: [], now: later, id: randomUUID, next: () => 0 });
       await bench.store.intake({ signals: [signal(labels, { at: later })] }, settleNow);
       for (const group of [old?.group ?? '', ...(old?.also ?? [])])
         expect(await bench.store.groupCounts(group, sinceEver)).toMatchObject({ firing: 0, resolved: 0 });

@@ -7,6 +7,9 @@ export async function alertsPage(db: Kysely<Tables>, engine: Engine): Promise<vo
   const { table, index } = tableMaker(db, engine);
   // Read backwards. The times of an alert that is only heard again are not in it, so that a repeat does not touch it.
   await index('signal_turned', 'signal', 'state, turned_at, fingerprint');
+  // A group's, newest first, from the index alone.
+  await sql.raw('drop index signal_group').execute(db);
+  await index('signal_group', 'signal', 'group_id, state, turned_at, fingerprint');
   const type = engine === 'postgres' ? 'bigint' : 'integer';
   await sql.raw(`alter table action_token add column is_form ${type} not null default 0`).execute(db);
   await table('saved_view', 'id text, state text, owner text?, is_shared int, is_gone int', 'id');

@@ -12,15 +12,17 @@ interface Scene {
   routes?: typeof one;
   now?: number;
   rules?: Parameters<typeof settle>[2]['rules'];
+  /** Until its group may be told. */
+  wait?: number;
 }
 
-function settled(deliveries: readonly (readonly Signal[])[], { known = [], routes = one, now = t0, rules = [] }: Scene = {}): Settled {
+function settled(deliveries: readonly (readonly Signal[])[], { known = [], routes = one, now = t0, rules = [], wait = 0 }: Scene = {}): Settled {
   let n = 0;
   const before = new Map(known.map((s) => [s.fingerprint, s]));
   return settle(
     before,
     deliveries.map((signals) => ({ signals })),
-    { tree: routeTree(routes), rules, now, id: () => `event-${++n}` },
+    { tree: routeTree(routes), rules, now, id: () => `event-${++n}`, next: (_key, at) => at + wait },
   );
 }
 
@@ -80,6 +82,7 @@ describe('a repeated alert ends here', () => {
       rows: [],
       heardAgain: [{ ...known, updatedAt: t0 + minute, endsAt: t0 + 6 * minute }],
       inhibitors: [],
+      alarms: [],
       events: [],
     });
   });
@@ -108,6 +111,7 @@ describe('a repeated alert ends here', () => {
       rows: [],
       heardAgain: [],
       inhibitors: [],
+      alarms: [],
       events: [],
     });
   });

@@ -1,0 +1,46 @@
+import type { Key } from '../../domain/event/event.ts';
+
+/** A group may turn this often in a second and be looked at each time … */
+const mostInSecond = 8;
+const secondMs = 1_000;
+/** … while fewer lanes than this wait. When more do, it is looked at once a second, and when many more do, every three seconds. */
+const busyLanes = 64;
+const stormyLanes = 512;
+const stormyMs = 3_000;
+/** Keys that are kept in mind. */
+const remembered = 20_000;
+
+/** How often lanes are told that their signals turned. What comes too soon is not lost but told a moment later, with all that came till then. */
+export class Pace {
+  readonly #waiting: () => number;
+  readonly #told = new Map<Key, { since: number; times: number; last: number }>();
+
+  /** `waiting`: how many lanes wait for their turn. */
+  constructor(waiting: () => number) {
+    this.#waiting = waiting;
+  }
+
+  /** When a lane may be told next; `now` or earlier: at once, and that counts. */
+  next(key: Key, now: number): number {
+    const told = this.#told.get(key);
+    if (!told) return this.#tell(key, { since: now, times: 1, last: now });
+    const waiting = this.#waiting();
+    if (waiting >= busyLanes) {
+      const at = told.last + (waiting >= stormyLanes ? stormyMs : secondMs);
+      return at > now ? at : this.#tell(key, { since: now, times: 1, last: now });
+    }
+    if (now - told.since >= secondMs) return this.#tell(key, { since: now, times: 1, last: now });
+    if (told.times >= mostInSecond) return told.since + secondMs;
+    return this.#tell(key, { ...told, times: told.times + 1, last: now });
+  }
+
+  #tell(key: Key, told: { since: number; times: number; last: number }): number {
+    this.#told.delete(key);
+    this.#told.set(key, told);
+    for (const oldest of this.#told.keys()) {
+      if (this.#told.size <= remembered) break;
+      this.#told.delete(oldest);
+    }
+    return told.last;
+  }
+}
