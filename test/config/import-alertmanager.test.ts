@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { alertmanagerConfig } from '../../app/http/alertmanager-config.ts';
 import { configErrorText } from '../../config/config-error.ts';
 import { importAlertmanager, type Imported } from '../../config/import-alertmanager.ts';
 import { load } from '../../config/load.ts';
 import { intervalTest } from '../../domain/alert/interval.ts';
-import { receiverOf, routesOf, routeTree, type RouteNode } from '../../domain/alert/route.ts';
+import { allRoutes, receiverOf, routesOf, routeTree, type RouteNode } from '../../domain/alert/route.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
 import { dice } from '../harness/dice.ts';
 
@@ -16,17 +17,22 @@ const run = promisify(execFile);
 const folder = join(import.meta.dirname, '../fixtures/alertmanager');
 const examples = readdirSync(folder);
 
-async function loaded(imported: Imported): Promise<Resources> {
+async function withFile<T>(text: string, use: (path: string, directory: string) => Promise<T>): Promise<T> {
   const directory = mkdtempSync(join(tmpdir(), 'tocsin-import-'));
   try {
-    writeFileSync(join(directory, 'a.yaml'), imported.yaml);
-    const { errors, resources } = await load(directory, { env: {} });
-    expect(errors.map(configErrorText)).toEqual([]);
-    return resources;
+    writeFileSync(join(directory, 'a.yaml'), text);
+    return await use(join(directory, 'a.yaml'), directory);
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
+
+const loaded = (imported: Imported): Promise<Resources> =>
+  withFile(imported.yaml, async (_path, directory) => {
+    const { errors, resources } = await load(directory, { env: {} });
+    expect(errors.map(configErrorText)).toEqual([]);
+    return resources;
+  });
 
 const imported = (text: string): Imported => importAlertmanager(text, 'am.yml');
 const said = ({ report, errors }: Imported): string[] => [...report, ...errors].map(configErrorText);
@@ -74,6 +80,27 @@ describe.each(examples)('%s', (name) => {
       answers.push(...(await Promise.all(sets.slice(i, i + 6).map(async (labels) => [labels, await theirs(labels)] as [object, string]))));
     expect(sets.map((labels) => [labels, ours(labels)])).toEqual(answers);
     expect(new Set(answers.map(([, receivers]) => receivers)).size, 'many ways are taken').toBeGreaterThan(1);
+  });
+
+  test('what the API says of it as an alertmanager.yml is one, and routes the same', async () => {
+    const resources = await loaded(mapping);
+    const exported = alertmanagerConfig(resources);
+    await withFile(exported, async (path) => {
+      const { stdout } = await run('amtool', ['check-config', path]);
+      expect(stdout).toContain('SUCCESS');
+    });
+    const again = importAlertmanager(exported, 'again.yml');
+    const [tree, other] = [routeTree(resources.all('route')), routeTree((await loaded(again)).all('route'))];
+    const shape = (node: RouteNode): object[] => allRoutes(node).map(({ matches: _m, children: _c, ...rest }) => rest);
+    expect(shape(other)).toEqual(shape(tree));
+    const roll = dice(11);
+    for (let i = 0; i < 100; i++) {
+      const labels = someLabels(roll);
+      expect(routesOf(other, labels).map((n) => n.id)).toEqual(routesOf(tree, labels).map((n) => n.id));
+    }
+    const hours = Array.from({ length: 400 }, (_, i) => Date.parse('2026-11-23T00:10:00Z') + i * 5 * 3_600_000);
+    const held = (r: Resources): object[] => r.all('time-interval').map((i) => [i.name, hours.filter(intervalTest(i.spec, 'UTC'))]);
+    expect(held(await loaded(again))).toEqual(held(resources));
   });
 
   test('says what was mapped with a change, with the line of each', () => {
@@ -213,5 +240,7 @@ test('on the command line documents go to stdout and the report to stderr', { ti
   const { stdout, stderr } = await run(process.execPath, [cli, 'config', 'import', join(folder, 'small.yml')]);
   expect(stdout).toContain('kind: route');
   expect(stderr).toContain('small.yml:7:5 receivers[0]: "everybody" told nobody');
-  await expect(run(process.execPath, [cli, 'config', 'import', join(folder, '../oncall-vectors.json')])).rejects.toThrow(/route: is missing/u);
+  await expect(run(process.execPath, [cli, 'config', 'import', join(folder, '../oncall-vectors.json')])).rejects.toThrow(
+    /route: is missing/u,
+  );
 });
