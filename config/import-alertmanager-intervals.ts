@@ -1,4 +1,5 @@
 import { TimeInterval } from '../domain/alert/interval.ts';
+import { isZone } from '../domain/time/zone.ts';
 import type { AmInterval, AmSpan } from './import-alertmanager-schema.ts';
 import { namesFor, reportUnknown, type Report } from './import-alertmanager-report.ts';
 import type { Path } from './config-error.ts';
@@ -15,12 +16,18 @@ interface Placed {
 }
 
 /** Documents of the intervals, and for each of Alertmanager's names those that stand for it. */
-export function importIntervals(all: readonly Placed[], report: Report): { documents: IntervalDocument[]; named: Map<string, string[]> } {
+export function importIntervals(
+  all: readonly Placed[],
+  { report, refuse }: { report: Report; refuse: Report },
+): { documents: IntervalDocument[]; named: Map<string, string[]> } {
   const names = namesFor(all.flatMap(({ interval }) => placesOf(interval).map((place) => keyOf(interval, place))));
   const documents: IntervalDocument[] = [];
   const named = new Map<string, string[]>();
   for (const { interval, path } of all) {
     const places = placesOf(interval);
+    for (const place of places)
+      if (place !== 'Local' && !isZone(place))
+        refuse(path, `counts in "${place}", which is not a time zone`, 'write one such as Asia/Shanghai');
     if (places.length > 1)
       report(
         path,
@@ -61,7 +68,7 @@ function specOf(interval: AmInterval, place: string, { path, report }: { path: P
     reportUnknown(span, known, at, report);
     return spanOf(span, at, report);
   });
-  return { displayName: interval.name, ...zone, spans: spans.length > 0 ? spans : [{ years: ['1970'] }] };
+  return { displayName: interval.name.slice(0, 100), ...zone, spans: spans.length > 0 ? spans : [{ years: ['1970'] }] };
 }
 
 /** One span, or none where it cannot be said; then it holds less often than it did. */

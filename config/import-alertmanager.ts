@@ -1,5 +1,7 @@
 import { LineCounter, parseDocument, stringify } from 'yaml';
-import type { ConfigError } from './config-error.ts';
+import type { z } from 'zod';
+import { kinds, type Kind } from '../domain/resource/kinds.ts';
+import { pathText, type ConfigError } from './config-error.ts';
 import { explain } from './explain.ts';
 import { importIntervals } from './import-alertmanager-intervals.ts';
 import { importReceivers } from './import-alertmanager-receivers.ts';
@@ -20,7 +22,7 @@ export interface Imported {
 }
 
 interface ImportedDocument {
-  readonly kind: string;
+  readonly kind: Kind;
   readonly name: string;
   readonly spec: object;
 }
@@ -48,9 +50,17 @@ export function importAlertmanager(text: string, file: string): Imported {
     return refused(errors);
   }
   const { documents, channels } = mapped(read.data, report, refuse);
+  if (errors.length === 0) for (const document of documents) refuseUnfit(document, refuse);
   return errors.length > 0
     ? refused(errors)
     : { yaml: asYaml(documents, file), report: said.toSorted((a, b) => a.line - b.line), errors, channels };
+}
+
+/** What Alertmanager would not take either comes to light in our own schemas. */
+function refuseUnfit({ kind, spec }: ImportedDocument, refuse: Report): void {
+  const schema: z.ZodType = kinds[kind];
+  for (const e of explain(schema.safeParse(spec).error?.issues ?? [], spec, schema))
+    refuse(kind === 'route' ? ['route'] : [], `${pathText(e.path)} ${e.message}`, e.hint);
 }
 
 const refused = (errors: readonly ConfigError[]): Imported => ({ yaml: '', report: [], errors, channels: new Map() });
@@ -73,12 +83,13 @@ function mapped(
 ): { documents: ImportedDocument[]; channels: ReadonlyMap<string, string> } {
   reportUnknown(config, topFields, [], report);
   reportGlobal(config, report);
+  for (const field of [['receivers'], ['time_intervals', 'mute_time_intervals']] as const) refuseTwice(config, field, refuse);
   const receivers = importReceivers(config.receivers ?? [], report);
   const intervals = importIntervals(
     (['time_intervals', 'mute_time_intervals'] as const).flatMap((field) =>
       (config[field] ?? []).map((interval, i) => ({ interval, path: [field, i] })),
     ),
-    report,
+    { report, refuse },
   );
   const context: Context = { report, refuse, channels: receivers.channels, intervals: intervals.named };
   const route = rootDocument(config, context);
@@ -92,9 +103,21 @@ function mapped(
   );
   const inhibitions = rules.flatMap(({ rule, path }, i) => {
     const spec = importRule(rule, path, report);
-    return spec ? [{ kind: 'inhibition', name: [...names.values()][i] ?? `inhibit-${i + 1}`, spec }] : [];
+    return spec ? [{ kind: 'inhibition' as const, name: [...names.values()][i] ?? `inhibit-${i + 1}`, spec }] : [];
   });
   return { documents: [...receivers.documents, ...intervals.documents, ...inhibitions, route], channels: receivers.channels };
+}
+
+/** Lists whose entries share one set of names. */
+function refuseTwice(config: AmConfig, lists: readonly ('receivers' | 'time_intervals' | 'mute_time_intervals')[], refuse: Report): void {
+  const seen = new Set<string>();
+  for (const list of lists) {
+    for (const [i, { name }] of (config[list] ?? []).entries()) {
+      if (seen.has(name))
+        refuse([list, i, 'name'], `"${name}" is there twice`, 'rename one of them or remove it, as Alertmanager asks too');
+      seen.add(name);
+    }
+  }
 }
 
 function rootDocument(config: AmConfig, context: Context): ImportedDocument {

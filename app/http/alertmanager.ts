@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { allRoutes, receiverOf, routeTree } from '../../domain/alert/route.ts';
+import { treeOf } from '../../domain/alert/of-resources.ts';
+import { allRoutes, receiverOf } from '../../domain/alert/route.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import { identify, isLoopback } from '../access/identify.ts';
 import { readAlerts } from './alert-intake.ts';
@@ -85,8 +86,7 @@ async function listAlerts(query: AlertQuery, reply: FastifyReply, parts: Alertma
   return sendList(reply, pages());
 }
 
-const receivers = ({ store }: AlertmanagerParts): string[] =>
-  [...new Set(allRoutes(routeTree(store.resources().all('route'))).map(receiverOf))].toSorted();
+const receivers = ({ store }: AlertmanagerParts): string[] => [...new Set(allRoutes(treeOf(store.resources())).map(receiverOf))].toSorted();
 
 /** The Alertmanager whose API this is: clients warn when theirs is another. */
 const spokenVersion = '0.25.0';

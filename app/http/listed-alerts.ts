@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { intervalsOf, mutedBy } from '../../domain/alert/interval.ts';
+import { mutedBy } from '../../domain/alert/interval.ts';
+import { intervalsIn, nodeIn } from '../../domain/alert/of-resources.ts';
 import type { Quiet } from '../../domain/alert/quiet.ts';
-import { receiverOf, routeById, routeTree, type RouteNode } from '../../domain/alert/route.ts';
+import { receiverOf, type RouteNode } from '../../domain/alert/route.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
-import { firmZone } from '../../domain/firm/of-firm.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { quietNow } from '../../ports/quiet.ts';
@@ -64,15 +64,13 @@ function isShown({ quiet, places }: Listed, wanted: Wanted): boolean {
 /** Where an alert is, those places left out that are muted where these are not wanted. Of a route that is gone the root takes over. */
 function placing(store: StoreReader, now: number, { muted }: Wanted): (s: StoredSignal) => Place[] {
   const resources = store.resources();
-  const tree = routeTree(resources.all('route'));
-  const intervals = intervalsOf(resources.all('time-interval'), firmZone(resources, 'UTC'));
   const known = new Map<string, Place | null>();
   const place = (group: string): Place | null => {
     const route = group.slice(0, group.lastIndexOf('~'));
     let found = known.get(route);
     if (found === undefined) {
-      const node = routeById(tree, route) ?? tree;
-      const isOut = !muted && mutedBy(node, intervals, now).length > 0;
+      const node = nodeIn(resources, route);
+      const isOut = !muted && mutedBy(node, intervalsIn(resources), now).length > 0;
       known.set(route, (found = isOut ? null : { group, node, receiver: receiverOf(node) }));
     }
     return found && { ...found, group };

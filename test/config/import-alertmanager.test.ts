@@ -224,6 +224,26 @@ describe('what is no alertmanager.yml is refused with its line', () => {
       'route: { receiver: a, mute_time_intervals: [n] }\nreceivers: [{ name: a }]\ntime_intervals: [{ name: n }]',
       /route\.mute_time_intervals: is not allowed at the root/u,
     ],
+    [
+      'two receivers of one name',
+      'route: { receiver: a }\nreceivers: [{ name: a }, { name: a }]',
+      /^am\.yml:2:28 receivers\[1\]\.name: "a" is there twice/u,
+    ],
+    [
+      'two intervals of one name',
+      'route: { receiver: a }\nreceivers: [{ name: a }]\ntime_intervals: [{ name: n }]\nmute_time_intervals: [{ name: n }]',
+      /mute_time_intervals\[0\]\.name: "n" is there twice/u,
+    ],
+    [
+      'a zone that is none',
+      yaml('time_intervals: [{ name: n, time_intervals: [{ location: Mars/Base }] }]'),
+      /time_intervals\[0\]: counts in "Mars\/Base", which is not a time zone/u,
+    ],
+    [
+      'a group by nothing',
+      'route: { receiver: a, group_by: [""] }\nreceivers: [{ name: a }]',
+      /route: groupBy\[0\] is empty; write at least one character/u,
+    ],
     ['a root without receiver', 'route: {}', /^am\.yml:1:1 route: has no receiver/u],
     ['an alias before its anchor', 'route: *a', /am\.yml:1:\d+/u],
   ])('%s', (_why, text, line) => {
@@ -233,6 +253,26 @@ describe('what is no alertmanager.yml is refused with its line', () => {
       typeof line === 'string' ? line : expect.stringMatching(line),
     ]);
   });
+});
+
+test('a file with something wrong in it is refused, or what comes of it loads', { timeout: 60_000 }, async () => {
+  const roll = dice(3);
+  const texts = examples.map((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
+  let refused = 0;
+  for (let i = 0; i < 300; i++) {
+    const lines = [...(texts[i % texts.length] ?? [])];
+    for (let n = 0; n < 3; n++) {
+      const at = Math.floor(roll() * lines.length);
+      const other = lines[Math.floor(roll() * lines.length)] ?? '';
+      const cut = Math.floor(roll() * 60);
+      const changes = [[], [lines[at], lines[at]], [other], [(lines[at] ?? '').slice(0, cut) + (lines[at] ?? '').slice(cut + 1)]];
+      lines.splice(at, 1, ...((changes[Math.floor(roll() * changes.length)] ?? []) as string[]));
+    }
+    const mapping = imported(lines.join('\n'));
+    if (mapping.errors.length > 0) refused++;
+    else await loaded(mapping);
+  }
+  expect(refused).toBeGreaterThan(20);
 });
 
 test('on the command line documents go to stdout and the report to stderr', { timeout: 30_000 }, async () => {
