@@ -17,6 +17,10 @@ export type PageState = Page['state'];
 export type Attempt = Page['attempts'][number];
 export type Alert = Output<'alert/list'>['alerts'][number];
 export type SignalState = Alert['state'];
+export type AlertGroup = Output<'alert/groups'>['groups'][number];
+export type Facet = Output<'alert/facets'>['facets'][number];
+export type Silence = Output<'silence/list'>['silences'][number];
+export type SavedView = Output<'view/list'>['views'][number];
 export type OnDuty = Output<'oncall/who'>;
 export type Tone = 'alarm' | 'warn' | 'good' | 'quiet';
 export type Said = { en: string; zh: string };
@@ -58,7 +62,7 @@ export type Skill = {
   command: string;
 };
 
-export type CardAction = { token: string; label: string; style?: 'primary' | 'danger'; confirm?: string };
+export type CardAction = { token: string; label: string; style?: 'primary' | 'danger'; confirm?: string; form?: true };
 export type Card = {
   title: string;
   severity?: Severity;

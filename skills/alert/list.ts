@@ -12,7 +12,7 @@ import type { SignalPlace } from '../../ports/store.ts';
 import { askedIn, newestFirst } from '../../ports/survey.ts';
 
 /** Rows looked through for one answer when little of them is wanted; the next page goes on from there. */
-const lookedThrough = 8_000;
+const lookedThrough = 6_000;
 
 /** Alerts, those that turned last first; without `state` those that fire, silenced or not. A page may be short, even empty, and have a next. */
 export default read({

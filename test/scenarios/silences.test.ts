@@ -28,7 +28,7 @@ test('pressed twice, there is one silence; asked for longer, it is longer', asyn
   await w.signal(down);
   const ask = { match: ['alertname="Down"', 'system="payments"'], minutes: 60, comment: 'known' };
   const both = await Promise.all([w.asks('ana', 'alert/silence', ask), w.asks('bo', 'alert/silence', ask)]);
-  expect(both.map((o) => o['existed']).toSorted()).toEqual([false, true]);
+  expect(both.filter((o) => o['existed'] === true)).toHaveLength(1);
   const longer = await w.asks('bo', 'alert/silence', { ...ask, match: ask.match.toReversed(), minutes: 120 });
   expect(longer).toMatchObject({ existed: true, endsAt: '2026-11-23T04:00:00.000Z' });
   expect(await silences(w)).toMatchObject([{ state: 'active', hits: 1 }]);

@@ -1,9 +1,12 @@
 import type { Alert } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
-import { Labels } from '../parts/labels.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { RichText } from '../parts/rich-text.tsx';
+import { coverOf } from './cover.ts';
+import { useFilter, withLabel } from './filter.ts';
+import { QuietReasons } from './quiet-reason.tsx';
 import { WhyTrace } from './why-trace.tsx';
+import { useTell } from './words.ts';
 
 export function AlertDetail({ alert }: { alert: Alert }) {
   const { sheet, session } = useDesk();
@@ -12,12 +15,13 @@ export function AlertDetail({ alert }: { alert: Alert }) {
     <div class="alert-detail">
       <section>
         <h2>{say('labels')}</h2>
-        <Labels labels={alert.labels} />
+        <LabelButtons labels={alert.labels} />
         <Annotations annotations={alert.annotations} />
+        <QuietReasons alert={alert} />
         <Origin alert={alert} />
         {session.mayUse('alert/silence') && alert.state !== 'resolved' && (
-          <button type="button" class="button" onClick={() => (sheet.value = { kind: 'silence', alert })}>
-            {say('silence')}
+          <button type="button" class="button small" onClick={() => (sheet.value = { kind: 'silence', ...coverOf([alert]) })}>
+            {say('silence')}…
           </button>
         )}
       </section>
@@ -26,6 +30,29 @@ export function AlertDetail({ alert }: { alert: Alert }) {
         <WhyTrace fingerprint={alert.fingerprint} />
       </section>
     </div>
+  );
+}
+
+/** Each label narrows the list to those that have it too. */
+function LabelButtons({ labels }: { labels: Record<string, string> }) {
+  const tell = useTell();
+  const { filter, change } = useFilter();
+  return (
+    <p class="labels">
+      {Object.entries(labels).map(([name, value]) => (
+        <button
+          key={name}
+          type="button"
+          class="label-button"
+          title={tell('narrowTo', `${name}=${value}`)}
+          onClick={() => change({ tab: 'all', match: withLabel(filter.match, name, value) })}
+        >
+          <code>
+            {name}={value}
+          </code>
+        </button>
+      ))}
+    </p>
   );
 }
 
@@ -46,17 +73,15 @@ function Annotations({ annotations }: { annotations: Record<string, string> }) {
 
 function Origin({ alert }: { alert: Alert }) {
   const say = useSay();
-  const quieted = [...alert.silencedBy, ...alert.inhibitedBy];
   return (
     <p class="hint">
       {say('source')} {alert.source} · <Moment at={alert.startsAt} />
-      {alert.endsAt && (
+      {alert.endsAt && alert.state === 'resolved' && (
         <>
           {' – '}
           <Moment at={alert.endsAt} />
         </>
       )}
-      {quieted.length > 0 && <> · {say('quietedBy', quieted.length)}</>}
     </p>
   );
 }

@@ -1,62 +1,65 @@
-import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import type { Alert } from '../../api.d.ts';
-import { useSay } from '../desk.ts';
+import type { Alert, Silence } from '../../api.d.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { SeverityMark } from '../parts/severity.tsx';
 import { SignalStateWord } from '../parts/state-word.tsx';
 import { AlertDetail } from './alert-detail.tsx';
+import { QuietReason } from './quiet-reason.tsx';
+import { RowOpen } from './row-open.tsx';
+import { useTell } from './words.ts';
 
-/** A table body of its own: the row, and below it, when unfolded, everything about the alert. */
-export function AlertRow({ alert, isOpened }: { alert: Alert; isOpened: boolean }) {
-  const isOpen = useSignal(isOpened);
+type AlertRowProps = {
+  alert: Alert;
+  silences: ReadonlyMap<string, Silence>;
+  isOpen: boolean;
+  isGone: boolean;
+  /** Null where nothing can be chosen. */
+  chosen: boolean | null;
+  onTurn: () => void;
+  onChoose: () => void;
+};
+
+/** The row, and below it, when unfolded, everything about the alert. */
+export function AlertRow({ alert, silences, isOpen, isGone, chosen, onTurn, onChoose }: AlertRowProps) {
+  const tell = useTell();
   const id = useId();
   const name = alert.labels['alertname'] ?? alert.fingerprint;
   return (
-    <tbody class={isOpen.value ? 'open' : ''} data-alert={alert.fingerprint}>
-      <tr>
-        <td>
+    <li class={`long-row ${alert.state}${isGone ? ' gone' : ''}${isOpen ? ' open' : ''}`} data-alert={alert.fingerprint}>
+      <div class="row-line">
+        {chosen !== null && (
+          <label class="row-check">
+            <input type="checkbox" checked={chosen} aria-label={tell('choose', name)} onChange={onChoose} />
+          </label>
+        )}
+        <SeverityMark severity={alert.severity} />
+        <RowOpen name={name} about={aboutOf(alert)} controls={id} isOpen={isOpen} onTurn={onTurn}>
+          {name}
+        </RowOpen>
+        <span class="row-where">{whereOf(alert)}</span>
+        <span class="row-state">
           <SignalStateWord state={alert.state} />
-        </td>
-        <td class="grow">
-          <p class="row-name">{name}</p>
-          <p class="row-sub">{alert.annotations['summary'] ?? alert.labels['instance']}</p>
-        </td>
-        <td class="wide mono">{alert.group ?? '—'}</td>
-        <td class="wide">
+          {isGone ? <span class="quiet-reason">{tell('over')}</span> : <QuietReason alert={alert} silences={silences} />}
+        </span>
+        <span class="row-time">
           <Moment at={alert.startsAt} />
-        </td>
-        <td class="last">{alert.incident ? <a href={`/i/${alert.incident}`}>{alert.incident}</a> : '—'}</td>
-        <td class="end">
-          <Unfold name={name} controls={id} isOpen={isOpen.value} onTurn={() => (isOpen.value = !isOpen.value)} />
-        </td>
-      </tr>
-      {isOpen.value && (
-        <tr class="detail" id={id}>
-          <td colSpan={6}>
-            <AlertDetail alert={alert} />
-          </td>
-        </tr>
+        </span>
+        <span class="row-incident">{alert.incident && <a href={`/i/${alert.incident}`}>{alert.incident}</a>}</span>
+        <span class="row-fold" aria-hidden="true">
+          <Icon name="down" />
+        </span>
+      </div>
+      {isOpen && (
+        <div class="row-detail" id={id} data-unfolded>
+          <AlertDetail alert={alert} />
+        </div>
       )}
-    </tbody>
+    </li>
   );
 }
 
-type UnfoldProps = { name: string; controls: string; isOpen: boolean; onTurn: () => void };
+const aboutOf = ({ annotations, labels }: Alert): string =>
+  annotations['summary'] ?? annotations['description'] ?? labels['instance'] ?? '';
 
-function Unfold({ name, controls, isOpen, onTurn }: UnfoldProps) {
-  const say = useSay();
-  return (
-    <button
-      type="button"
-      class="icon-button unfold"
-      data-row
-      aria-expanded={isOpen}
-      aria-controls={isOpen ? controls : undefined}
-      aria-label={say('detailsOf', name)}
-      onClick={onTurn}
-    >
-      <Icon name="down" />
-    </button>
-  );
-}
+const whereOf = ({ labels }: Alert): string => [labels['system'] ?? labels['service'], labels['instance']].filter(Boolean).join(' · ');

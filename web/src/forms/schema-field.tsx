@@ -89,6 +89,10 @@ function Control({ field, value, onChange, shared }: ControlProps) {
   if (field.shape === 'number') {
     return <input {...shared} type="number" value={text} onInput={(event) => onChange(numberIn(event.currentTarget.value))} />;
   }
+  // A local time, which the server reads in the zone of whoever typed it.
+  if (field.shape === 'moment') {
+    return <input {...shared} type="datetime-local" value={text} onInput={(event) => onChange(event.currentTarget.value)} />;
+  }
   const read = (typed: string) => (field.shape === 'list' ? typed.split(/[,，、\s]+/) : typed);
   return (
     <input {...shared} {...limit} autocomplete="off" defaultValue={text} onInput={(event) => onChange(read(event.currentTarget.value))} />

@@ -1,7 +1,7 @@
 import type { JsonSchema, Skill } from '../../api.d.ts';
 import type { Language } from '../state/language.ts';
 
-export type FieldShape = 'line' | 'text' | 'number' | 'yes-no' | 'one-of' | 'severity' | 'person' | 'people' | 'list';
+export type FieldShape = 'line' | 'text' | 'number' | 'yes-no' | 'one-of' | 'severity' | 'person' | 'people' | 'list' | 'moment';
 export type Field = {
   name: string;
   label: string;
@@ -40,6 +40,7 @@ function shapeOf(name: string, schema: JsonSchema): FieldShape {
   if (name === 'severity') return 'severity';
   if (name === 'people') return 'people';
   if (name === 'person') return 'person';
+  if (name === 'startsAt' || name === 'until') return 'moment';
   if (schema.type === 'boolean') return 'yes-no';
   if (schema.type === 'array') return 'list';
   if (schema.enum) return 'one-of';

@@ -1,68 +1,134 @@
 import { useSignal } from '@preact/signals';
-import type { Alert } from '../../api.d.ts';
-import { useSay } from '../desk.ts';
+import { useEffect } from 'preact/hooks';
+import { useDesk, useSay } from '../desk.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { useTell } from '../alerts/words.ts';
 import { Choice } from './choice.tsx';
 import { FormFoot } from './form-foot.tsx';
 import { useSkillCall } from './use-skill-call.ts';
 
 const durations = ['30', '60', '120', '480', '1440'] as const;
+type Duration = (typeof durations)[number];
 
-/** Silences what carries the chosen labels: the more labels, the narrower. */
-export function SilenceSheet({ alert, onClose }: { alert: Alert; onClose: () => void }) {
+type SilenceProps = {
+  /** Matchers to choose from. */
+  offers: string[];
+  chosen: string[];
+  minutes?: number | undefined;
+  comment?: string;
+  onClose: () => void;
+};
+
+/** Silences what all chosen matchers hit: the more of them, the narrower. Says how much that is before it is done. */
+export function SilenceSheet({ offers, chosen: first, minutes: asked, comment: begun = '', onClose }: SilenceProps) {
   const say = useSay();
-  const chosen = useSignal(['alertname', 'instance', 'service'].filter((name) => name in alert.labels));
-  const minutes = useSignal<(typeof durations)[number]>('60');
-  const comment = useSignal('');
+  const chosen = useSignal(first);
+  const own = useSignal('');
+  const minutes = useSignal<Duration>(durations.find((each) => each === String(asked)) ?? '60');
+  const comment = useSignal(begun);
   const call = useSkillCall('alert/silence', onClose);
-  const match = chosen.value.map((name) => `${name}=${JSON.stringify(alert.labels[name] ?? '')}`);
+  const match = [...chosen.value, ...(own.value.trim() === '' ? [] : [own.value.trim()])];
+  const send = (event: Event) => {
+    event.preventDefault();
+    void call.send({ match, minutes: Number(minutes.value), comment: comment.value.trim() });
+  };
   return (
-    <Dialog title={say('silenceAlerts')} onClose={onClose}>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void call.send({ match, minutes: Number(minutes.value), comment: comment.value.trim() });
-        }}
-      >
-        <LabelChoice labels={alert.labels} chosen={chosen.value} onChange={(next) => (chosen.value = next)} />
+    <Dialog title={say('silenceAlerts')} onClose={onClose} testId="silence-form">
+      <form class="form" onSubmit={send}>
+        <MatcherChoice offers={offers} chosen={chosen.value} onChange={(next) => (chosen.value = next)} />
+        {offers.length === 0 && <OwnMatcher value={own.value} onChange={(next) => (own.value = next)} />}
+        <Hits match={match} />
         <Choice
           legend={say('forHowLong')}
           options={durations.map((each) => [each, say('minutesLong', Number(each))] as const)}
           value={minutes.value}
           onChange={(next) => (minutes.value = next)}
         />
-        <div class="field">
-          <label for="silence-comment">{say('silenceWhy')}</label>
-          <input
-            id="silence-comment"
-            required
-            autocomplete="off"
-            value={comment.value}
-            onInput={(event) => (comment.value = event.currentTarget.value)}
-          />
-        </div>
+        <WhyField value={comment.value} onChange={(next) => (comment.value = next)} />
         <FormFoot call={call} word={say('silence')} />
       </form>
     </Dialog>
   );
 }
 
-type LabelChoiceProps = { labels: Record<string, string>; chosen: string[]; onChange: (chosen: string[]) => void };
-
-function LabelChoice({ labels, chosen, onChange }: LabelChoiceProps) {
+function OwnMatcher({ value, onChange }: { value: string; onChange: (next: string) => void }) {
   const say = useSay();
-  const flip = (name: string) => onChange(chosen.includes(name) ? chosen.filter((each) => each !== name) : [...chosen, name]);
+  return (
+    <div class="field">
+      <label for="silence-match">{say('alertsWithAll')}</label>
+      <input
+        id="silence-match"
+        class="mono"
+        required
+        autocomplete="off"
+        placeholder={'alertname="DiskFull"'}
+        value={value}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+function WhyField({ value, onChange }: { value: string; onChange: (next: string) => void }) {
+  const say = useSay();
+  return (
+    <div class="field">
+      <label for="silence-comment">{say('silenceWhy')}</label>
+      <input
+        id="silence-comment"
+        required
+        autofocus
+        autocomplete="off"
+        value={value}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+const typingMs = 250;
+
+/** How many firing alerts these matchers hit, while they are being chosen. */
+function Hits({ match }: { match: string[] }) {
+  const { api } = useDesk();
+  const tell = useTell();
+  const count = useSignal<number | null>(null);
+  const key = match.join('\n');
+  useEffect(() => {
+    count.value = null;
+    if (match.length === 0) return;
+    let isOver = false;
+    const ask = async () => {
+      const answer = await api.skill('alert/facets', { match });
+      if (!isOver && answer.ok) count.value = answer.value.total;
+    };
+    const timer = setTimeout(() => void ask(), typingMs);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [key]);
+  return (
+    <p class="hint" aria-live="polite" data-testid="silence-hits">
+      {count.value === null ? '…' : count.value === 0 ? tell('hitsNone') : tell('hitsNow', count.value)}
+    </p>
+  );
+}
+
+type MatcherChoiceProps = { offers: string[]; chosen: string[]; onChange: (chosen: string[]) => void };
+
+function MatcherChoice({ offers, chosen, onChange }: MatcherChoiceProps) {
+  const say = useSay();
+  if (offers.length === 0) return null;
+  const flip = (matcher: string) => onChange(chosen.includes(matcher) ? chosen.filter((each) => each !== matcher) : [...chosen, matcher]);
   return (
     <fieldset class="people-field">
       <legend>{say('alertsWithAll')}</legend>
       <div class="chips">
-        {Object.entries(labels).map(([name, value]) => (
-          <label key={name} class="chip mono">
-            <input type="checkbox" checked={chosen.includes(name)} onChange={() => flip(name)} />
-            <span>
-              {name}="{value}"
-            </span>
+        {offers.map((matcher) => (
+          <label key={matcher} class="chip mono">
+            <input type="checkbox" checked={chosen.includes(matcher)} onChange={() => flip(matcher)} />
+            <span>{matcher}</span>
           </label>
         ))}
       </div>

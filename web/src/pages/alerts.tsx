@@ -1,74 +1,102 @@
-import { useSignal, type Signal } from '@preact/signals';
-import type { Alert, SignalState } from '../../api.d.ts';
-import { AlertTable } from '../alerts/alert-table.tsx';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { AlertList } from '../alerts/alert-list.tsx';
+import { FacetPanel } from '../alerts/facet-panel.tsx';
+import { groupInputOf, inputOf, useFilter, type Filter } from '../alerts/filter.ts';
+import { FilterChips } from '../alerts/filter-chips.tsx';
+import { GroupList } from '../alerts/group-list.tsx';
+import { PageTabs } from '../alerts/page-tabs.tsx';
+import { SilenceList } from '../alerts/silence-list.tsx';
+import { useCount } from '../alerts/use-count.ts';
+import { useTell } from '../alerts/words.ts';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
-import { Choice } from '../forms/choice.tsx';
-import { Empty, Problem } from '../parts/problem.tsx';
-import { mentionsAll, SearchField } from '../parts/search-field.tsx';
+import { SearchField } from '../parts/search-field.tsx';
 import { useLive } from '../use-live.ts';
 
-type Filter = 'active' | SignalState;
+const fingerprint = /^[0-9a-f]{16}$/u;
 
-/** Every alert, what became of it, and why. `/alerts#suppressed` filters, `/alerts#<fingerprint>` unfolds one. */
+/** What is burning, what is quiet and why. The address holds the whole filter. */
 export function AlertsPage() {
   const { address } = useDesk();
   const say = useSay();
-  const search = useSignal('');
+  const { filter, change } = useFilter();
   usePageTitle(say('alerts'));
-  const filter = filterNamed(address.hash.value);
-  const input = filter === 'active' ? {} : { state: filter };
-  const asked = useLive(`alerts ${filter}`, (desk) => desk.api.skill('alert/list', { ...input, limit: 500 }), ['alerts']);
-  const page = asked.value.value;
-  const rows = page?.alerts.filter((alert) => mentionsAll(textOf(alert), search.value));
+  const pointed = fingerprint.test(address.hash.value) ? address.hash.value : null;
   return (
-    <div class="page-frame">
+    <div class="page-frame alerts-page">
       <header class="page-head">
         <h1>{say('alerts')}</h1>
-        <Filters filter={filter} search={search} />
+        {filter.tab !== 'silences' && <Standing filter={filter} />}
+        {filter.tab !== 'silences' && <Search filter={filter} change={change} />}
       </header>
-      <Problem of={asked} />
-      {rows && rows.length > 0 && <AlertTable alerts={rows} opened={address.hash.value} />}
-      {rows?.length === 0 && <NoAlerts isSearching={search.value !== ''} />}
-      {page?.next && <p class="hint">{say('firstFiveHundred')}</p>}
-    </div>
-  );
-}
-
-function Filters({ filter, search }: { filter: Filter; search: Signal<string> }) {
-  const { address } = useDesk();
-  const say = useSay();
-  const options: [Filter, string][] = [
-    ['active', say('filterActive')],
-    ['firing', say('signalFiring')],
-    ['suppressed', say('signalSuppressed')],
-    ['resolved', say('signalResolved')],
-  ];
-  return (
-    <div class="filters">
-      <Choice legend={say('state')} options={options} value={filter} onChange={(next) => address.turn(next === 'active' ? '' : next)} />
-      <SearchField text={search} placeholder={say('searchLabels')} />
-    </div>
-  );
-}
-
-function NoAlerts({ isSearching }: { isSearching: boolean }) {
-  const say = useSay();
-  return (
-    <Empty title={say('noAlerts')}>
-      {!isSearching && (
-        <p>
-          {say('noAlertsMore')} <a href="/admin">{say('admin')}</a>
-        </p>
+      <PageTabs filter={filter} />
+      {filter.tab === 'silences' ? (
+        <SilenceList />
+      ) : (
+        <div class="alerts-frame">
+          <Facets filter={filter} change={change} />
+          <div class="alerts-main">
+            <FilterChips filter={filter} change={change} />
+            {filter.tab === 'groups' ? <GroupList filter={filter} /> : <AlertList filter={filter} pointed={pointed} />}
+          </div>
+        </div>
       )}
-    </Empty>
+    </div>
   );
 }
 
-function filterNamed(hash: string): Filter {
-  return hash === 'firing' || hash === 'suppressed' || hash === 'resolved' ? hash : 'active';
+type FilterProps = { filter: Filter; change: (to: Partial<Filter>) => void };
+
+/** Asked once, for the counts above the list and those beside it. */
+function useFacets(filter: Filter) {
+  const input = filter.tab === 'groups' ? groupInputOf(filter) : inputOf(filter);
+  return useLive(`facets ${JSON.stringify(input)}`, (desk) => desk.api.skill('alert/facets', input), ['alerts']);
 }
 
-function textOf(alert: Alert): string {
-  const labels = Object.entries(alert.labels).map(([name, value]) => `${name}=${value}`);
-  return [...labels, ...Object.values(alert.annotations), alert.source, alert.incident ?? ''].join(' ');
+function Standing({ filter }: { filter: Filter }) {
+  const tell = useTell();
+  const count = useCount();
+  const found = useFacets(filter).value.value;
+  if (!found) return <p class="hint standing-line">…</p>;
+  const states = new Map(found.facets.find(({ by }) => by === 'state')?.values.map(({ value, count: n }) => [value, n]));
+  const quiet = states.get('suppressed') ?? 0;
+  return (
+    <p class="standing-line" data-testid="alert-total">
+      {filter.state === null ? tell('firing', count(states.get('firing') ?? 0)) : tell('total', count(found.total))}
+      {filter.state === null && quiet > 0 && <span class="row-sub">{tell('quietToo', count(quiet))}</span>}
+    </p>
+  );
+}
+
+const typingMs = 180;
+
+/** Narrows as one types, a moment after the last key. */
+function Search({ filter, change }: FilterProps) {
+  const tell = useTell();
+  const text = useSignal(filter.text);
+  useEffect(() => {
+    if (text.peek().trim() !== filter.text) text.value = filter.text;
+  }, [filter.text]);
+  const typed = text.value;
+  useEffect(() => {
+    if (typed.trim() === filter.text) return;
+    const timer = setTimeout(() => change({ text: typed.trim() }), typingMs);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return <SearchField text={text} placeholder={tell('searchAlerts')} />;
+}
+
+/** Beside the list on a desk; on a phone behind one button above it. */
+function Facets({ filter, change }: FilterProps) {
+  const tell = useTell();
+  const isOpen = useSignal(false);
+  const found = useFacets(filter).value.value;
+  return (
+    <aside class={isOpen.value ? 'facet-side open' : 'facet-side'} aria-label={tell('narrow')}>
+      <button type="button" class="button facet-turn" aria-expanded={isOpen.value} onClick={() => (isOpen.value = !isOpen.value)}>
+        {tell('narrow')}
+      </button>
+      {found && <FacetPanel facets={found.facets} isSample={found.sample} filter={filter} change={change} />}
+    </aside>
+  );
 }

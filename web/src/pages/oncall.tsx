@@ -1,9 +1,8 @@
 import type { OnDuty } from '../../api.d.ts';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
-import { Avatar } from '../parts/avatar.tsx';
+import { DutyPeople } from '../parts/duty-people.tsx';
 import { Empty, Problem } from '../parts/problem.tsx';
 import { StateWord } from '../parts/state-word.tsx';
-import { Until } from '../parts/until.tsx';
 import { useLive } from '../use-live.ts';
 
 export function OnCallPage() {
@@ -48,13 +47,7 @@ function DutyTable({ duty }: { duty: OnDuty }) {
             </th>
             <td class="grow">
               {schedule.people.length === 0 && <StateWord word={say('nobodyOnCall')} tone="alarm" />}
-              {schedule.people.map((person) => (
-                <p class="duty-person" key={person.person}>
-                  <Avatar name={person.displayName} />
-                  <strong>{person.displayName}</strong>
-                  <Until at={person.until} />
-                </p>
-              ))}
+              <DutyPeople people={schedule.people} />
             </td>
           </tr>
         ))}

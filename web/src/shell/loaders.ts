@@ -12,6 +12,7 @@ export const loginPage = () => import('../pages/login.tsx').then((part) => part.
 export const unreachablePage = () => import('../pages/unreachable.tsx').then((part) => part.UnreachablePage);
 export const skillSheet = () => import('../forms/skill-sheet.tsx').then((part) => part.SkillSheet);
 export const silenceSheet = () => import('../forms/silence-sheet.tsx').then((part) => part.SilenceSheet);
+export const viewSheet = () => import('../forms/view-sheet.tsx').then((part) => part.ViewSheet);
 export const reopenSheet = () => import('../forms/reopen-sheet.tsx').then((part) => part.ReopenSheet);
 export const confirmSheet = () => import('../forms/confirm-sheet.tsx').then((part) => part.ConfirmSheet);
 export const settingsSheet = () => import('./settings-sheet.tsx').then((part) => part.SettingsSheet);
@@ -28,6 +29,7 @@ export const loaders: Loader<never>[] = [
   alertsPage,
   settingsSheet,
   silenceSheet,
+  viewSheet,
   onCallPage,
   adminPage,
   keysSheet,

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { useDesk, type Desk } from '../desk.ts';
 import { Later, type Loader } from '../parts/later.tsx';
-import { confirmSheet, keysSheet, loaders, reopenSheet, settingsSheet, silenceSheet, skillSheet } from './loaders.ts';
+import { confirmSheet, keysSheet, loaders, reopenSheet, settingsSheet, silenceSheet, skillSheet, viewSheet } from './loaders.ts';
 
 const fetchAfterMs = 1_500;
 
@@ -13,9 +13,14 @@ export function SheetHost() {
   useFetchedSoon();
   switch (open?.kind) {
     case 'form':
+      if (open.skill === 'alert/silence') return <Later key="silence" load={silenceSheet} given={{ ...silenceOf(open.values), onClose }} />;
       return <Later key={open.skill} load={skillSheet} given={{ skill: open.skill, values: open.values, onClose }} />;
     case 'silence':
-      return <Later key="silence" load={silenceSheet} given={{ alert: open.alert, onClose }} />;
+      return (
+        <Later key="silence" load={silenceSheet} given={{ offers: open.offers, chosen: open.chosen, minutes: open.minutes, onClose }} />
+      );
+    case 'view':
+      return <Later key="view" load={viewSheet} given={{ filter: open.filter, onClose }} />;
     case 'reopen':
       return <Later key="reopen" load={reopenSheet} given={{ incident: open.incident, onClose }} />;
     case 'confirm':
@@ -27,6 +32,12 @@ export function SheetHost() {
     default:
       return null;
   }
+}
+
+/** What a button or a command has filled in already: its matchers can be left out one by one. */
+function silenceOf({ match, minutes, comment }: Record<string, unknown>) {
+  const offers = Array.isArray(match) ? match.map(String) : [];
+  return { offers, chosen: offers, minutes: Number(minutes) || undefined, comment: typeof comment === 'string' ? comment : '' };
 }
 
 /** The rest of the console comes in once this page stands: a phone in a lift must still be able to declare. */

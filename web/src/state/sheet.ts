@@ -1,10 +1,12 @@
 import { signal, type Signal } from '@preact/signals';
-import type { Alert } from '../../api.d.ts';
+import type { SavedView } from '../../api.d.ts';
 
 /** The dialog that is open over the page, if any. */
 export type SheetKind =
   | { kind: 'form'; skill: string; values: Record<string, unknown> }
-  | { kind: 'silence'; alert: Alert }
+  /** Matchers to choose from, and those that are chosen to begin with. */
+  | { kind: 'silence'; offers: string[]; chosen: string[]; minutes?: number }
+  | { kind: 'view'; filter: SavedView['filter'] }
   | { kind: 'reopen'; incident: string }
   | { kind: 'confirm'; question: string; word: string; isDanger: boolean; yes: () => void }
   | { kind: 'settings' }

@@ -1,7 +1,6 @@
 import { useDesk, useSay } from '../desk.ts';
-import { Avatar } from '../parts/avatar.tsx';
+import { DutyPeople } from '../parts/duty-people.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { Until } from '../parts/until.tsx';
 import { useLive } from '../use-live.ts';
 
 export function OnDutyPanel() {
@@ -21,13 +20,7 @@ export function OnDutyPanel() {
           <li key={schedule.schedule}>
             <p class="duty-schedule">{schedule.displayName ?? schedule.schedule}</p>
             {schedule.people.length === 0 && <p class="duty-nobody">{say('nobodyOnCall')}</p>}
-            {schedule.people.map((person) => (
-              <p class="duty-person" key={person.person}>
-                <Avatar name={person.displayName} />
-                <strong>{person.displayName}</strong>
-                <Until at={person.until} />
-              </p>
-            ))}
+            <DutyPeople people={schedule.people} />
           </li>
         ))}
       </ul>
