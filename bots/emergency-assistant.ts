@@ -217,8 +217,7 @@ function groupsTurned(i: Incident, groups: EventOf<'group.turned'>['data']['grou
   // Resolved while the alerts that fire anew were on their way to it: they need an incident of their own.
   const missed = isOpen(i) ? [] : news.filter(([group, firing]) => i.groups[group] === 0 && firing > 0).map(([group]) => group);
   if (missed.length > 0) return { because: { code: 'incident-was-over' }, tell: missed.map((group) => missedBy(i, group)) };
-  if (news.length > 1)
-    return { because: { code: 'turned' }, facts: [{ type: 'alerts.turned', data: { groups: Object.fromEntries(news) } }] };
+  if (news.length > 1) return manyTurned(i, Object.fromEntries(news));
   const [group, firing] = only;
   if (i.groups[group] === undefined)
     return { because: { code: 'grouped' }, facts: [{ type: 'incident.grouped', data: { group, firing } }] };
@@ -229,6 +228,17 @@ function groupsTurned(i: Incident, groups: EventOf<'group.turned'>['data']['grou
     because: { code: 'fired' },
     facts: [fired],
     effects: i.alertState === 'recovered' ? says(i, { ...fired, by: 'bot:emergency-assistant' }) : [],
+  };
+}
+
+function manyTurned(i: Incident, groups: Readonly<Record<string, number>>): Decision {
+  const sum = (of: Readonly<Record<string, number>>): number => Object.values(of).reduce((n, firing) => n + firing, 0);
+  const turned = { type: 'alerts.turned', data: { groups, firing: sum({ ...i.groups, ...groups }), before: sum(i.groups) } };
+  const isTurn = (turned.data.firing === 0) !== (turned.data.before === 0);
+  return {
+    because: { code: 'turned' },
+    facts: [turned],
+    effects: isTurn ? says(i, { ...turned, by: 'bot:emergency-assistant' }) : [],
   };
 }
 

@@ -7,7 +7,9 @@ import { putInhibitors } from './inhibitors.ts';
 import type { Gather } from './gather.ts';
 
 /** Signals merged in one commit: more would keep what else is ready waiting. */
-const mostSignals = 1_500;
+const mostSignals = 1_000;
+/** A delivery of so many signals is short. */
+const shortest = 10;
 /** Rows in one statement. */
 const most = 500;
 const nothing: Taken = { events: [], timers: [] };
@@ -63,13 +65,30 @@ export class Intake {
     }
   }
 
-  /** The oldest deliveries, as many as make no commit long; one at least. */
+  /** As many deliveries as make no commit long, one at least: what is short first, so that nobody's single alert waits behind another's
+   *  storm, then what has waited longest. */
   #next(): Waiting[] {
+    const size = (w: Waiting): number => w.delivery.signals.length;
+    const taken: Waiting[] = [];
     let signals = 0;
-    let n = 0;
-    while (n < this.#waiting.length && (n === 0 || signals + (this.#waiting[n]?.delivery.signals.length ?? 0) <= mostSignals))
-      signals += this.#waiting[n++]?.delivery.signals.length ?? 0;
-    return this.#waiting.splice(0, n);
+    const take = (some: readonly Waiting[], upTo: number): void => {
+      for (const w of some) {
+        if (taken.length > 0 && signals + size(w) > upTo) return;
+        signals += size(w);
+        taken.push(w);
+      }
+    };
+    take(
+      this.#waiting.filter((w) => size(w) <= shortest),
+      mostSignals / 2,
+    );
+    take(
+      this.#waiting.filter((w) => size(w) > shortest || !taken.includes(w)),
+      mostSignals,
+    );
+    const inHand = new Set(taken);
+    this.#waiting = this.#waiting.filter((w) => !inHand.has(w));
+    return [...inHand];
   }
 
   #rejectAll(e: unknown): void {

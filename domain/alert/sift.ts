@@ -30,7 +30,8 @@ function siftKeyed(known: StoredSignal | undefined, { isKeyed: _k, onlyKnown, ..
   }
   const annotations = { ...known.annotations, ...heard.annotations };
   const startsAt = Math.min(known.startsAt, heard.startsAt);
-  const times = isOver ? {} : { endsAt: known.endsAt, byTimeout: known.byTimeout };
+  // Who says by its key that it is over is believed, whatever its clock says; a word about what fires says nothing of its end.
+  const times = isOver ? { endsAt: Math.max(heard.endsAt, known.startsAt) } : { endsAt: known.endsAt, byTimeout: known.byTimeout };
   return siftAny(
     known,
     { ...heard, labels: known.labels, annotations, startsAt, generatorURL: heard.generatorURL || known.generatorURL, ...times },

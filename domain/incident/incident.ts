@@ -62,8 +62,8 @@ export interface IncidentFacts {
   'incident.grouped': { group: string; firing: number };
   'alerts.fired': { group: string; firing: number };
   'alerts.recovered': { group: string };
-  /** Many groups turned at once. */
-  'alerts.turned': { groups: Readonly<Record<string, number>> };
+  /** Many groups turned at once; `firing` counts all alerts of the incident since, `before` those until then. */
+  'alerts.turned': { groups: Readonly<Record<string, number>>; firing: number; before: number };
   /** Groups with `tie` in common were taken in, and call nobody for themselves. */
   'alerts.remarked': Remark;
   'storm.grew': { tie: Tie; groups: Readonly<Record<string, number>> };

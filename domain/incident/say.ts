@@ -32,10 +32,9 @@ const means = ({ by, chat = 'web' }: { by: Means; chat?: string }, lang: Lang): 
 
 const where = ({ adapter }: { adapter: string }): string => (adapter === 'web' ? '' : ` (${adapter})`);
 
-function countOf(groups: Readonly<Record<string, number>>): { of: number; firing: number; calm: number } {
-  const all = Object.values(groups);
-  const firing = all.filter((n) => n > 0).length;
-  return { of: all.length, firing, calm: all.length - firing };
+function groupsOf({ groups }: IncidentFacts['storm.grew']): string {
+  const n = Object.keys(groups).length;
+  return `${n} alert group${n === 1 ? '' : 's'}`;
 }
 
 /** A line of the story in the reader's language. Every fact has both languages or this does not compile. */
@@ -64,8 +63,8 @@ const sayings: Sayings = {
   },
   'alerts.recovered': { zh: () => '告警已恢复', en: () => 'The alerts have recovered' },
   'alerts.turned': {
-    zh: (d) => `${countOf(d.groups).of} 个告警组有变化：${countOf(d.groups).firing} 组告警中，${countOf(d.groups).calm} 组已恢复`,
-    en: (d) => `${countOf(d.groups).of} alert groups turned: ${countOf(d.groups).firing} firing, ${countOf(d.groups).calm} recovered`,
+    zh: (d) => (d.firing === 0 ? '告警已全部恢复' : `告警中 ${d.firing} 条`),
+    en: (d) => (d.firing === 0 ? 'All its alerts have recovered' : `${d.firing} alerts are firing`),
   },
   'alerts.remarked': {
     zh: (d) =>
@@ -82,9 +81,8 @@ const sayings: Sayings = {
           : `The source left out ${d.count} alert${d.count === 1 ? '' : 's'}; asked for them, ${d.heard} came`,
   },
   'storm.grew': {
-    zh: (d) => `告警风暴：并入 ${countOf(d.groups).of} 个告警组（${d.tie}），未再呼叫`,
-    en: (d) =>
-      `A storm: ${countOf(d.groups).of} alert group${countOf(d.groups).of === 1 ? '' : 's'} with ${d.tie} came in here; nobody was called for them`,
+    zh: (d) => `告警风暴：并入 ${Object.keys(d.groups).length} 个告警组（${d.tie}），未再呼叫`,
+    en: (d) => `A storm: ${groupsOf(d)} with ${d.tie} came in here; nobody was called for them`,
   },
   'people.called': { zh: (d, _w, n) => `呼叫 ${n(d.people)}${skippedZh(d)}`, en: (d, _w, n) => `Calling ${n(d.people)}${skippedEn(d)}` },
   'call.stopped': { zh: () => '呼叫已停止', en: () => 'Calling stopped' },
@@ -145,5 +143,13 @@ export function actorName(by: Actor, reader: Reader): string {
 }
 
 /** Facts that a reader of the story is spared: they repeat what another line says. */
-export const quiet: readonly string[] = ['page.tried', 'page.stopped', 'room.opening', 'page.started'];
+const spared: readonly string[] = ['page.tried', 'page.stopped', 'room.opening', 'page.started'];
+
+/** Whether a fact is worth a line: of many groups only that they all recovered, or fire again after they had. */
+export function isTold(type: string, data: unknown): type is StoryType {
+  if (!isStory(type) || spared.includes(type)) return false;
+  if (type !== 'alerts.turned') return true;
+  const { firing, before } = data as IncidentFacts['alerts.turned'];
+  return (firing === 0) !== (before === 0);
+}
 export const isStory = (type: string): type is StoryType => Object.hasOwn(sayings, type);

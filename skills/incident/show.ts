@@ -6,7 +6,7 @@ import { partsOf, personOf } from '../../domain/event/event.ts';
 import { nameOf } from '../../domain/firm/of-firm.ts';
 import { incidentCard } from '../../domain/incident/card.ts';
 import { IncidentSummary, PageView, pageView, summaryOf, TimelineLine } from '../../domain/incident/outward.ts';
-import { isStory, quiet, sayFact, type StoryFacts, type StoryType } from '../../domain/incident/say.ts';
+import { isTold, sayFact, type StoryFacts, type StoryType } from '../../domain/incident/say.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import { findIncident } from '../../ports/find-incident.ts';
 import { progressWords } from '../../domain/incident/words.ts';
@@ -44,12 +44,29 @@ export default read({
       store.pagesOf({ incident: incident.number }),
       alertsOf(Object.keys(incident.groups), incident.number, ctx),
     ]);
-    return { ...summaryOf(incident), alerts, timeline: facts.flatMap((f) => lineOf(f, ctx)), pages: pages.map(pageView) };
+    return { ...summaryOf(incident), alerts, timeline: joined(facts).flatMap((f) => lineOf(f, ctx)), pages: pages.map(pageView) };
   },
 });
 
+/** How a storm grew is one line, until something else happens. */
+function joined(facts: readonly StoredFact[]): StoredFact[] {
+  const story: StoredFact[] = [];
+  for (const fact of facts) {
+    if (fact.type === 'alerts.turned' && !isTold(fact.type, fact.data)) continue;
+    const before = story.at(-1);
+    if (fact.type !== 'storm.grew' || before?.type !== 'storm.grew') story.push(fact);
+    else story.splice(-1, 1, { ...before, data: grownBy(before.data as StoryFacts['storm.grew'], fact.data as StoryFacts['storm.grew']) });
+  }
+  return story;
+}
+
+const grownBy = (before: StoryFacts['storm.grew'], more: StoryFacts['storm.grew']): StoryFacts['storm.grew'] => ({
+  ...before,
+  groups: { ...before.groups, ...more.groups },
+});
+
 function lineOf(f: StoredFact, { store, lang }: ReadContext): z.output<typeof TimelineLine>[] {
-  if (!isStory(f.type) || quiet.includes(f.type)) return [];
+  if (!isTold(f.type, f.data)) return [];
   const reader = { lang, name: (p: string) => nameOf(store.resources(), p) };
   const paged = f.key.startsWith('page:') ? personOfPage(partsOf(f.key).id) : undefined;
   const person = paged ?? personOf(f.by);

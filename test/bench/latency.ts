@@ -85,7 +85,8 @@ async function listen(origin: string): Promise<{ shown: Map<number, number>; clo
   return { shown, close: () => abort.abort() };
 }
 
-async function follow(body: ReadableStream<Uint8Array>, tell: (name: string, data: string, at: number) => void): Promise<void> {
+/** Calls `tell` for every frame of a live stream. */
+export async function follow(body: ReadableStream<Uint8Array>, tell: (name: string, data: string, at: number) => void): Promise<void> {
   let rest = '';
   for await (const text of body.pipeThrough(new TextDecoderStream())) {
     const at = performance.now();

@@ -16,7 +16,10 @@ interface Scene {
   wait?: number;
 }
 
-function settled(deliveries: readonly (readonly Signal[])[], { known = [], routes = one, now = t0, rules = [], wait = 0 }: Scene = {}): Settled {
+function settled(
+  deliveries: readonly (readonly Signal[])[],
+  { known = [], routes = one, now = t0, rules = [], wait = 0 }: Scene = {},
+): Settled {
   let n = 0;
   const before = new Map(known.map((s) => [s.fingerprint, s]));
   return settle(

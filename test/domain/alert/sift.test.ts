@@ -48,6 +48,13 @@ const rows: Record<string, Row[]> = {
       { state: 'resolved', labels: { severity: 'critical' } },
     ],
     [
+      'a resolve of a clock that is behind ends it all the same',
+      firing({ startsAt: now - minute }),
+      resolve(now - hour / 2, { isKeyed: true, onlyKnown: true }),
+      'resolved',
+      { state: 'resolved' },
+    ],
+    [
       'other labels while it fires are news',
       firing({ labels: { severity: 'warning' } }),
       again({ isKeyed: true, labels: { severity: 'critical' } }),

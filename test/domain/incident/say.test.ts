@@ -26,11 +26,7 @@ const lines: { readonly [K in StoryType]: readonly [data: StoryFacts[K], en: str
   'incident.reopened': [{ reason: 'Errors are back' }, '安娜 reopened it: Errors are back', '安娜 重新打开：Errors are back'],
   'incident.grouped': [{ group: 'g', firing: 3 }, 'An alert group joined with 3 firing', '关联告警组，3 条告警中'],
   'alerts.fired': [{ group: 'g', firing: 1 }, '1 alert is firing', '告警中 1 条'],
-  'alerts.turned': [
-    { groups: { a: 2, b: 0, c: 1 } },
-    '3 alert groups turned: 2 firing, 1 recovered',
-    '3 个告警组有变化：2 组告警中，1 组已恢复',
-  ],
+  'alerts.turned': [{ groups: { a: 0, b: 0 }, firing: 0, before: 7 }, 'All its alerts have recovered', '告警已全部恢复'],
   'alerts.remarked': [
     { kind: 'cut', count: 3, heard: 3 },
     'The source left out 3 alerts; asked for them, 3 came',
