@@ -143,11 +143,11 @@ export function actorName(by: Actor, reader: Reader): string {
 }
 
 /** Facts that a reader of the story is spared: they repeat what another line says. */
-const spared: readonly string[] = ['page.tried', 'page.stopped', 'room.opening', 'page.started'];
+const spared: ReadonlySet<string> = new Set(['page.tried', 'page.stopped', 'room.opening', 'page.started']);
 
 /** Whether a fact is worth a line: of many groups only that they all recovered, or fire again after they had. */
 export function isTold(type: string, data: unknown): type is StoryType {
-  if (!isStory(type) || spared.includes(type)) return false;
+  if (!isStory(type) || spared.has(type)) return false;
   if (type !== 'alerts.turned') return true;
   const { firing, before } = data as IncidentFacts['alerts.turned'];
   return (firing === 0) !== (before === 0);

@@ -6,6 +6,7 @@ import { t0, type Bench, type Database } from './store-bench.ts';
 import { chatPromises } from './store-chat.contract.ts';
 import { incidentPromises } from './store-incidents.contract.ts';
 import { keptPromises } from './store-kept.contract.ts';
+import { quietPromises } from './store-quiet.contract.ts';
 import { roadPromises } from './store-road.contract.ts';
 import { workPromises } from './store-work.contract.ts';
 
@@ -16,6 +17,7 @@ export function storeContract(fresh: () => Promise<Database>): void {
     work: workPromises,
     incidents: incidentPromises,
     alerts: alertPromises,
+    quiet: quietPromises,
     chat: chatPromises,
     kept: keptPromises,
   };

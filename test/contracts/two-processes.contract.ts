@@ -99,7 +99,9 @@ export function twoProcesses(fresh: () => Promise<Database>): void {
     test('the same alerts in opposite orders block nobody', async () => {
       const tree = routeTree([]);
       const take = (store: Store, signals: readonly Signal[]) =>
-        store.intake({ signals }, (known, deliveries) => settle(known, deliveries, { tree, rules: [], now: t0, id: randomUUID, next: () => 0 }));
+        store.intake({ signals }, (known, deliveries) =>
+          settle(known, deliveries, { tree, rules: [], now: t0, id: randomUUID, next: () => 0 }),
+        );
       const rounds = 15;
       for (let round = 0; round < rounds; round++) {
         const signals = Array.from({ length: 400 }, (_, n) =>
@@ -117,7 +119,9 @@ export function twoProcesses(fresh: () => Promise<Database>): void {
       const tree = routeTree([]);
       const note = { type: 'alerts' as const, incident: null, person: null, room: null, data: {} };
       const take = (store: Store, signals: readonly Signal[]) =>
-        store.intake({ signals }, (known, deliveries) => settle(known, deliveries, { tree, rules: [], now: t0, id: randomUUID, next: () => 0 }));
+        store.intake({ signals }, (known, deliveries) =>
+          settle(known, deliveries, { tree, rules: [], now: t0, id: randomUUID, next: () => 0 }),
+        );
       for (let round = 0; round < 20; round++) {
         const signals = Array.from({ length: 300 }, (_, n) =>
           signalFrom({ labels: { alertname: 'Crossing', n: `${round}/${n}` } }, { source: 'prom', now: t0 }),

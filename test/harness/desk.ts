@@ -53,6 +53,7 @@ export interface IncidentView {
   readonly people: readonly string[];
   readonly roles: Record<string, string>;
   readonly acknowledgedBy: string | null;
+  readonly storm: { readonly tie: string; readonly groups: number; readonly firing: number } | null;
   readonly rooms: readonly {
     readonly platform: string;
     readonly id: string | null;
