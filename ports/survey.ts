@@ -8,7 +8,7 @@ import type { RunContext } from './skill.ts';
 import type { StoreReader } from './store.ts';
 
 /** Rows looked at in one go: a few milliseconds, then others have their turn. */
-const chunk = 1_000;
+const chunk = 500;
 /** Resolved alerts are kept for months: of them the newest are a sample. */
 const sampled = 20_000;
 
