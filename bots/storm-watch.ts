@@ -10,7 +10,7 @@ import { bot, type Decide } from '../ports/bot.ts';
 type Heard = EventOf<'storm.asked' | 'storm.due' | 'storm.declared'>;
 
 /** A storm that nothing has joined for this long is over: what comes then is told anew. */
-const calmMs = 30 * 60_000;
+const calmMs = 10 * 60_000;
 /** Like groups that follow one another closer than this wait a moment. */
 const followsMs = 15_000;
 /** How long groups wait for the incident that takes them in to be declared. */
@@ -35,8 +35,15 @@ export default bot({
 });
 
 const limitsOf = ({ store }: Decide): StormLimits => {
-  const { groups, withinSeconds, holdSeconds } = stormLimits(store.resources());
-  return { groups, withinMs: withinSeconds * 1_000, holdMs: holdSeconds * 1_000, followsMs };
+  const { groups, wideGroups, withinSeconds, holdSeconds, wideLabels } = stormLimits(store.resources());
+  const isWide = (tie: Tie): boolean => wideLabels.some((label) => tie.startsWith(`${label}=`));
+  return {
+    groups: (tie) => (isWide(tie) ? wideGroups : groups),
+    isWide,
+    withinMs: withinSeconds * 1_000,
+    holdMs: holdSeconds * 1_000,
+    followsMs,
+  };
 };
 
 async function asked(storm: Storm, offers: readonly Offer[], ctx: Decide): Promise<Decision> {

@@ -26,7 +26,8 @@ export function tiesOf(labels: Labels, resources: Resources): Tie[] {
     for (const needed of resources.get('system', system)?.spec.dependsOn ?? []) systems.add(needed);
   }
   const tie = (name: string, value: string): Tie => matcherText({ name, value, isEqual: true, isRegex: false });
-  const others = stormLimits(resources).labels.flatMap((name) => (labels[name] === undefined ? [] : [tie(name, labels[name])]));
+  const { labels: narrow, wideLabels } = stormLimits(resources);
+  const others = [...narrow, ...wideLabels].flatMap((name) => (labels[name] === undefined ? [] : [tie(name, labels[name])]));
   return [...[...systems].map((system) => tie('system', system)), ...others];
 }
 

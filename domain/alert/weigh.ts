@@ -4,7 +4,9 @@ import type { Gale, Offer, Storm, Tie, Weighed } from './storm.ts';
 /** When a storm is one. */
 export interface StormLimits {
   /** So many groups with something in common … */
-  readonly groups: number;
+  readonly groups: (tie: Tie) => number;
+  /** Whether half the firm has this in common. */
+  readonly isWide: (tie: Tie) => boolean;
   /** … within this time are a storm. */
   readonly withinMs: number;
   /** A group that has something in common with one let through within `followsMs` waits `holdMs`, to see whether it is one of many. */
@@ -65,7 +67,7 @@ class Scale {
       this.#held.set(offer.group, offer);
       this.#lately.push({ offer, at: this.#now, heldUntil: this.#now + this.#limits.holdMs });
     } else this.#pass(offer);
-    const tie = offer.ties.find((t) => this.#tiedBy(t).length >= this.#limits.groups);
+    const tie = offer.ties.find((t) => this.#tiedBy(t).length >= this.#limits.groups(t));
     if (tie !== undefined) this.#breakOut(tie);
   }
 
@@ -77,10 +79,11 @@ class Scale {
     return gale !== undefined || begun !== undefined;
   }
 
-  /** Whether something like it, and as bad, was let through a moment ago. */
+  /** Whether something like it, and as bad, was let through a moment ago; of what half the firm has in common it takes two. */
   #follows(offer: Offer): boolean {
-    const isLike = (w: Weighed): boolean => offer.ties.some((t) => w.offer.ties.includes(t)) && isNoWorse(offer.severity, w.offer.severity);
-    return this.#lately.some((w) => w.heldUntil === null && w.at > this.#now - this.#limits.followsMs && isLike(w));
+    const since = this.#now - this.#limits.followsMs;
+    const before = this.#lately.filter((w) => w.heldUntil === null && w.at > since && isNoWorse(offer.severity, w.offer.severity));
+    return offer.ties.some((t) => before.filter((w) => w.offer.ties.includes(t)).length >= (this.#limits.isWide(t) ? 2 : 1));
   }
 
   #pass(offer: Offer): void {

@@ -4,7 +4,8 @@ import { weigh, type StormLimits } from '../../../domain/alert/weigh.ts';
 import type { Severity } from '../../../domain/incident/severity.ts';
 import { t0 } from './some-signals.ts';
 
-const limits: StormLimits = { groups: 4, withinMs: 60_000, holdMs: 2_000, followsMs: 15_000 };
+const isWide = (tie: string): boolean => tie.startsWith('dc=');
+const limits: StormLimits = { groups: (tie) => (isWide(tie) ? 6 : 4), isWide, withinMs: 60_000, holdMs: 2_000, followsMs: 15_000 };
 const onward = { key: { reserve: 'incident', cause: null }, type: 'skill.called', data: {} } as const;
 
 const offer = (group: string, ties: readonly string[], severity: Severity = 'SEV2'): Offer => ({
@@ -73,8 +74,13 @@ describe('one team’s alert groups, in the order in which they come', () => {
     expect(weighed(all)).toEqual({ passed: 'a', held: '', took: {}, began: ['system="payments": a takes b c d e f'] });
   });
   test('the most telling thing in common is its tie', () => {
-    const systems = ['w', 'x', 'y', 'z'].map((s, i) => offer(String(i), [`system="${s}"`, dc]));
-    expect(weighed(systems).began).toEqual(['dc="sh1": 0 takes 1 2 3']);
+    const hosts = ['w', 'x', 'y', 'z'].map((s, i) => offer(String(i), [`system="${s}"`, 'host="h"']));
+    expect(weighed(hosts).began).toEqual(['host="h": 0 takes 1 2 3']);
+  });
+  test('of what half the firm has in common it takes more, and two before the third waits', () => {
+    const systems = ['u', 'v', 'w', 'x', 'y', 'z'].map((s, i) => offer(String(i), [`system="${s}"`, dc]));
+    expect(weighed(systems.slice(0, 5))).toMatchObject({ passed: '0 1', held: '2 3 4', began: [] });
+    expect(weighed(systems)).toMatchObject({ passed: '0 1', held: '', began: ['dc="sh1": 0 takes 2 3 4 5'] });
   });
   test('who was let through before it was a storm keeps its own incident and counts', () => {
     const earlier = after([offer('b', [pay])], after([offer('a', [pay])], calm, t0), t0 + 16_000);
@@ -91,8 +97,8 @@ describe('one team’s alert groups, in the order in which they come', () => {
     expect(weighed([offer('d', [pay]), offer('e', [pay]), offer('f', [pay])], earlier, t0 + 60_001).began).toEqual([]);
   });
   test('what waits that is worse than the head of the storm goes its own way', () => {
-    const storm = after([offer('a', [pay], 'SEV3'), offer('x', ['dc="bj"'], 'SEV1')]);
-    const worse = offer('w', [pay, 'dc="bj"'], 'SEV1');
+    const storm = after([offer('a', [pay], 'SEV3'), offer('x', ['host="h"'], 'SEV1')]);
+    const worse = offer('w', [pay, 'host="h"'], 'SEV1');
     const made = weighed([worse, offer('b', [pay], 'SEV3'), offer('c', [pay], 'SEV3')], storm);
     expect(made).toMatchObject({ passed: 'w', began: ['system="payments": a takes b c'] });
   });
