@@ -4,6 +4,7 @@ import type { Quiet } from '../../domain/alert/quiet.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
 import { askedTest, shownState, type Asked } from '../../domain/alert/tally.ts';
 import { isRefusal, refuse } from '../../domain/event/reply.ts';
+import type { Lang } from '../../domain/text/lang.ts';
 import { alertInput, alertInputLabels } from '../../ports/alert-input.ts';
 import { seenNumber } from '../../ports/find-incident.ts';
 import { quietNow } from '../../ports/quiet.ts';
@@ -22,11 +23,12 @@ export default read({
   output: z.object({ alerts: z.array(AlertView), next: z.string().nullable() }),
   needs: 'viewer',
   positional: ['state'],
-  answer: (o, lang) =>
-    o.alerts
-      .slice(0, 20)
-      .map((a) => `${a.state} ${a.labels['alertname'] ?? ''} ${a.fingerprint}`)
-      .join('\n') || (lang === 'zh' ? '没有告警' : 'No alerts'),
+  answer: (o, lang) => {
+    const lines = o.alerts.slice(0, said).map((a) => line(a, lang));
+    const more = o.alerts.length - lines.length;
+    if (more > 0 || o.next !== null) lines.push(lang === 'zh' ? '…还有更多' : '… and more');
+    return lines.join('\n') || (lang === 'zh' ? '没有告警' : 'No alerts');
+  },
   examples: [{ ask: 'which alerts fire?', input: {} }],
   async run({ limit, cursor, ...input }, ctx) {
     const asked = askedIn(input);
@@ -43,6 +45,22 @@ export default read({
     return { alerts, next: next && cursorOf(next) };
   },
 });
+
+/** Alerts that are told in a chat. */
+const said = 20;
+
+const stateWords = {
+  firing: { zh: '告警中', en: 'firing' },
+  suppressed: { zh: '已静默', en: 'quiet' },
+  resolved: { zh: '已恢复', en: 'resolved' },
+};
+
+/** `SEV1 Down · Gateway is down · firing · 97f50f5299744521` */
+function line(a: AlertView, lang: Lang): string {
+  const about = a.annotations['summary'] ?? a.labels['instance'];
+  const name = a.labels['alertname'] ?? a.source;
+  return [`${a.severity} ${name}`, ...(about === undefined ? [] : [about]), stateWords[a.state][lang], a.fingerprint].join(' · ');
+}
 
 interface Found {
   readonly signal: StoredSignal;

@@ -40,6 +40,16 @@ test('alerts come newest first, by words, matchers and group, page by page', asy
   expect(await w.asks('ana', 'alert/list', { cursor: 'x' })).toMatchObject({ ok: false });
 });
 
+test('asked in a chat, alerts and groups are told in the words of who asks', async () => {
+  const w = await burning();
+  await w.passes(minutes(1));
+  const asked = (person: string, text: string) => w.types(person, 'ops', text).then((reply) => reply.text.split('\n'));
+  expect((await asked('ana', '/alert list'))[1]).toMatch(/^SEV1 Down · Gateway 一号 is down · firing · [0-9a-f]{16}$/u);
+  expect((await asked('chen', '/alert list firing'))[0]).toMatch(/^SEV3 Slow · gw-2 · 告警中 · [0-9a-f]{16}$/u);
+  expect(await asked('ana', '/alert groups')).toEqual(['SEV1 Down · 1', 'SEV3 Slow · 1', 'SEV3 DiskFull · 2']);
+  expect(await asked('chen', '/silence list')).toEqual(['没有静默']);
+});
+
 test('groups come worst first, with what fires and what is quiet, who took them and where they are told', async () => {
   const w = await burning();
   await w.asks('bo', 'alert/silence', { match: ['instance="db-1"'], minutes: 60, comment: 'known' });
