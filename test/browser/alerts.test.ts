@@ -115,6 +115,17 @@ test('a storm: the list is there at once, a facet and words narrow it, only what
   await Promise.all([page.context().close(), again.page.context().close()]);
 }, 60_000);
 
+test('what is over can be looked at too', async () => {
+  const over = { alertname: 'Recovered', instance: 'host-over' };
+  await post([{ labels: over, startsAt: new Date(Date.now() - 60_000).toISOString() }]);
+  await post([{ labels: over, startsAt: new Date(Date.now() - 60_000).toISOString(), endsAt: new Date().toISOString() }]);
+  const { page } = await sight('/alerts?tab=all');
+  await page.locator('[data-facet=state]').getByRole('button', { name: 'Resolved' }).click();
+  await rows(page).first().getByText('Recovered').waitFor();
+  await total(page).getByText('1 alert').waitFor();
+  await page.context().close();
+}, 60_000);
+
 test('what is new waits under the hand, and comes when it is wanted', async () => {
   const { page } = await sight('/alerts?tab=all&match=alertname%3D%22Down%22');
   await rows(page).first().waitFor();

@@ -43,7 +43,7 @@ function FacetList({ facet, filter, change }: FacetProps & { facet: Facet }) {
   const tell = useTell();
   const isWhole = useSignal(false);
   const word = names[facet.by === 'source' ? 'source' : facet.name];
-  const values = isWhole.value ? facet.values : facet.values.slice(0, atFirst);
+  const values = facet.by === 'state' ? everyState(facet) : isWhole.value ? facet.values : facet.values.slice(0, atFirst);
   const hidden = facet.values.length - values.length + (isWhole.value ? 0 : facet.more);
   return (
     <section class="facet" data-facet={facet.name}>
@@ -65,7 +65,12 @@ function FacetList({ facet, filter, change }: FacetProps & { facet: Facet }) {
 const stateWords: Record<SignalState, WordKey> = { firing: 'signalFiring', suppressed: 'signalSuppressed', resolved: 'signalResolved' };
 const severities: Record<string, Lowercase<Severity>> = { critical: 'sev1', page: 'sev1', error: 'sev2', high: 'sev2' };
 
-type FacetValueProps = FacetProps & { facet: Facet; value: string; count: number };
+/** What is over is not counted while one looks at what fires, and the other way round; it can be chosen all the same. */
+function everyState({ values }: Facet): { value: string; count: number | null }[] {
+  return Object.keys(stateWords).map((value) => values.find((each) => each.value === value) ?? { value, count: null });
+}
+
+type FacetValueProps = FacetProps & { facet: Facet; value: string; count: number | null };
 
 function FacetValue({ facet, value, count: n, filter, change }: FacetValueProps) {
   const say = useSay();
@@ -78,7 +83,7 @@ function FacetValue({ facet, value, count: n, filter, change }: FacetValueProps)
     <li>
       <button type="button" class="facet-value" aria-pressed={isOn} onClick={() => change(turned)}>
         <span class={`facet-word ${tint}`}>{word}</span>
-        <span class="facet-count">{count(n)}</span>
+        {n !== null && <span class="facet-count">{count(n)}</span>}
       </button>
     </li>
   );

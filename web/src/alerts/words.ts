@@ -25,7 +25,7 @@ const words = {
     en: (firing: string, groups: string) => `${firing} firing in ${groups} groups`,
     zh: (firing: string, groups: string) => `${firing} 条告警中，共 ${groups} 组`,
   },
-  total: { en: (n: string) => `${n} alerts`, zh: (n: string) => `${n} 条告警` },
+  total: { en: (n: string) => (n === '1' ? '1 alert' : `${n} alerts`), zh: (n: string) => `${n} 条告警` },
   quietToo: { en: (n: string) => `${n} kept quiet`, zh: (n: string) => `${n} 条被静默` },
   fresh: { en: (n: string) => `${n} new`, zh: (n: string) => `${n} 条新的` },
   firing: { en: (n: string) => `${n} firing`, zh: (n: string) => `${n} 条告警中` },
