@@ -194,7 +194,17 @@ export async function wire({
     shared.touch();
     if (decided.some((d) => d.listener === alertResponse.name)) alertsTurned();
   };
-  const road = new Road({ store, clock, bus, nouns: nounsOf(bots, [...ims.keys()]), performers, settle: settleNow, failed, watch });
+  const road = new Road({
+    store,
+    clock,
+    bus,
+    nouns: nounsOf(bots, [...ims.keys()]),
+    performers,
+    settle: settleNow,
+    failed,
+    watch,
+    took: (key, ms) => paced.took(key, ms),
+  });
 
   // What people and machines reach it by.
   const door = new SkillDoor({ skills, store, clock, road, shared: shared.share });

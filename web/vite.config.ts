@@ -5,7 +5,8 @@ const server = process.env['TOCSIN_ORIGIN'] ?? 'http://127.0.0.1:8080';
 
 /** Three files: what every page needs, the war room with its chat, and the rest. More would cost a phone round trips. */
 const room = /web\/src\/(war-room|chat|pages\/war-room|parts\/(rich-text|avatar|state-word|labels|way))/;
-const rest = /web\/src\/(forms|alerts|admin|today|pages|shell\/[a-z]+-sheet|parts\/(dialog|sortable|search-field|copy-button|until|duty-people))/;
+const rest =
+  /web\/src\/(forms|alerts|admin|today|pages|shell\/[a-z]+-sheet|parts\/(dialog|sortable|search-field|copy-button|until|duty-people))/;
 const groups = [
   { name: 'shell', priority: 3, test: (id: string) => !room.test(id) && !rest.test(id) && !id.endsWith('.css') },
   { name: 'room', priority: 2, test: room },

@@ -7,11 +7,14 @@ const places: readonly Place[] = ['first', 'between', 'last'];
 
 interface Piece {
   readonly place: Place;
-  readonly work: (tx: Db) => Promise<unknown>;
+  readonly work: Work<unknown>;
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
   tries: number;
 }
+
+/** `company`: how many other pieces share the commit. */
+type Work<T> = (tx: Db, company: number) => Promise<T>;
 
 /** Pieces in one commit at most: what waits longer goes with the next. */
 const most = 256;
@@ -29,7 +32,7 @@ export class Gather {
     this.#engine = engine;
   }
 
-  add<T>(work: (tx: Db) => Promise<T>, place: Place = 'between'): Promise<T> {
+  add<T>(work: Work<T>, place: Place = 'between'): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ place, work, resolve, reject, tries: 0 });
       this.#running ??= this.#run();
@@ -57,7 +60,7 @@ export class Gather {
       await this.#engine.commit(async (tx) => {
         settled = [];
         if (ordered[0]?.place === 'first') await this.#engine.orderCommits(tx);
-        for (const piece of ordered) settled.push(await this.#one(tx, piece, pieces.length === 1));
+        for (const piece of ordered) settled.push(await this.#one(tx, piece, pieces.length - 1));
       });
     } catch (e) {
       for (const piece of pieces) this.#failed(piece, e);
@@ -66,13 +69,13 @@ export class Gather {
     for (const settle of settled) settle();
   }
 
-  async #one(tx: Db, piece: Piece, alone: boolean): Promise<() => void> {
-    if (alone) {
-      const value = await piece.work(tx);
+  async #one(tx: Db, piece: Piece, company: number): Promise<() => void> {
+    if (company === 0) {
+      const value = await piece.work(tx, company);
       return () => piece.resolve(value as never);
     }
     try {
-      const value = await this.#engine.savepoint(tx, () => piece.work(tx));
+      const value = await this.#engine.savepoint(tx, () => piece.work(tx, company));
       return () => piece.resolve(value as never);
     } catch (e) {
       return () => this.#failed(piece, e);

@@ -6,8 +6,9 @@ import { acceptIn, type DayOf } from './events.ts';
 import { putInhibitors } from './inhibitors.ts';
 import type { Gather } from './gather.ts';
 
-/** Signals merged in one commit: more would keep what else is ready waiting. */
-const mostSignals = 1_000;
+/** Signals merged in one commit. Many at once write less; but where other work shares the commit, or waits for the next, it is kept short. */
+const mostAlone = 5_000;
+const mostInCompany = 1_500;
 /** A delivery of so many signals is short. */
 const shortest = 10;
 /** Rows in one statement. */
@@ -47,9 +48,9 @@ export class Intake {
   async #run(settle: Settle): Promise<void> {
     const taken: Waiting[] = [];
     try {
-      const made = await this.#gather.add((tx) => {
+      const made = await this.#gather.add((tx, company) => {
         // Begun again after another process was in the way, it merges what it had taken.
-        if (taken.length === 0) taken.push(...this.#next());
+        if (taken.length === 0) taken.push(...this.#next(company === 0 ? mostAlone : mostInCompany));
         // The rest has its own place in the next commit, so that nobody waits for all of it.
         this.#scheduled = this.#waiting.length > 0;
         if (this.#scheduled) void this.#run(settle);
@@ -67,7 +68,7 @@ export class Intake {
 
   /** As many deliveries as make no commit long, one at least: what is short first, so that nobody's single alert waits behind another's
    *  storm, then what has waited longest. */
-  #next(): Waiting[] {
+  #next(mostSignals: number): Waiting[] {
     const size = (w: Waiting): number => w.delivery.signals.length;
     const taken: Waiting[] = [];
     let signals = 0;

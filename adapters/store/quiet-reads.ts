@@ -3,7 +3,7 @@ import type { Inhibitor } from '../../domain/alert/inhibit.ts';
 import type { GroupCounts } from '../../domain/alert/notify.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { Db } from './engine.ts';
-import { inGroup } from './signal-reads.ts';
+import { guestsOf } from './signal-reads.ts';
 
 /** Keys asked for in one query. */
 const most = 500;
@@ -11,7 +11,18 @@ const most = 500;
 /** How groups stand, and who keeps whom quiet. */
 export function quietReads(db: Db): Pick<StoreReader, 'groupCounts' | 'inhibitors'> {
   return {
-    groupCounts: (group, since) => groupCounts(db, group, since),
+    async groupCounts(group, since) {
+      const own = await counted(db, { group, guests: false }, since);
+      const hasGuests = await guestsOf(db, group).limit(1).executeTakeFirst();
+      if (!hasGuests) return own;
+      const guests = await counted(db, { group, guests: true }, since);
+      return {
+        firing: own.firing + guests.firing,
+        resolved: own.resolved + guests.resolved,
+        newlyFiring: own.newlyFiring + guests.newlyFiring,
+        newlyResolved: own.newlyResolved + guests.newlyResolved,
+      };
+    },
     async inhibitors(keys) {
       const found: Inhibitor[] = [];
       for (let from = 0; from < keys.length; from += most) {
@@ -24,15 +35,33 @@ export function quietReads(db: Db): Pick<StoreReader, 'groupCounts' | 'inhibitor
   };
 }
 
-/** By index alone. */
-async function groupCounts(db: Db, group: string, { toldAt, openedAt }: { toldAt: number; openedAt: number }): Promise<GroupCounts> {
-  const isNew = sql<number>`case when turned_at > ${toldAt} then 1 else 0 end`;
-  const rows = await inGroup(db, group)
-    .where((w) => w.or([w('state', '=', 1), w('turned_at', '>=', openedAt)]))
-    .select(['state', isNew.as('fresh'), db.fn.countAll<number>().as('n')])
-    .groupBy(['state', 'fresh'])
-    .execute();
-  const sum = (state: number, freshOnly: boolean): number =>
-    rows.filter((r) => r.state === state && (!freshOnly || r.fresh === 1)).reduce((n, r) => n + r.n, 0);
-  return { firing: sum(1, false), resolved: sum(0, false), newlyFiring: sum(1, true), newlyResolved: sum(0, true) };
+interface Since {
+  readonly toldAt: number;
+  readonly openedAt: number;
+}
+
+/** What resolved is counted up to here: nobody reads further. */
+const mostResolved = 1_000;
+
+/** From the index alone: a group may hold a hundred thousand. */
+async function counted(db: Db, of: { group: string; guests: boolean }, { toldAt, openedAt }: Since): Promise<GroupCounts> {
+  const walk = (state: 0 | 1) => {
+    const q = db.selectFrom('signal').where('state', '=', sql.lit(state));
+    return of.guests ? q.where('fingerprint', 'in', guestsOf(db, of.group)) : q.where('group_id', '=', of.group);
+  };
+  const fresh = sql<number | null>`sum(case when turned_at > ${toldAt} then 1 else 0 end)`.as('fresh');
+  const firing = await walk(1)
+    .select([db.fn.countAll<number>().as('all'), fresh])
+    .executeTakeFirstOrThrow();
+  const latest = walk(0)
+    .select('turned_at')
+    .where('turned_at', '>=', openedAt)
+    .orderBy('turned_at', 'desc')
+    .limit(mostResolved)
+    .as('latest');
+  const resolved = await db
+    .selectFrom(latest)
+    .select([db.fn.countAll<number>().as('all'), fresh])
+    .executeTakeFirstOrThrow();
+  return { firing: firing.all, resolved: resolved.all, newlyFiring: Number(firing.fresh ?? 0), newlyResolved: Number(resolved.fresh ?? 0) };
 }

@@ -53,6 +53,6 @@ function walk(db: Db, query: SignalQuery) {
   return q;
 }
 
-const guestsOf = (db: Db, group: string) => db.selectFrom('signal_also').select('fingerprint').where('group_id', '=', group);
+export const guestsOf = (db: Db, group: string) => db.selectFrom('signal_also').select('fingerprint').where('group_id', '=', group);
 
 const byNewest = (a: SignalPlace, b: SignalPlace): number => b.turnedAt - a.turnedAt || (a.fingerprint < b.fingerprint ? 1 : -1);

@@ -22,7 +22,9 @@ export function openSqlite(file: string): StoreEngine {
 function engineOn(file: string, release: () => void): StoreEngine {
   const raw = connect(file);
   const reader = connect(file);
-  reader.exec('pragma query_only = on');
+  // What is written at random, the index of fingerprints, wants memory more than what is read.
+  raw.exec('pragma cache_size = -32000');
+  reader.exec('pragma query_only = on; pragma cache_size = -16000');
   const write: Db = kyselyOn(raw);
   const read: Db = kyselyOn(reader);
   const hot = hotStatements(raw);
@@ -76,7 +78,7 @@ function transactions(raw: DatabaseSync, write: Db): Pick<StoreEngine, 'commit' 
 function connect(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 5_000 });
   db.exec(
-    'pragma page_size = 8192; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -32000; pragma temp_store = memory; pragma wal_autocheckpoint = 8000',
+    'pragma page_size = 8192; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma wal_autocheckpoint = 24000',
   );
   return db;
 }
@@ -118,7 +120,7 @@ function hotStatements(raw: DatabaseSync): Pick<StoreEngine, 'signalsBy' | 'putS
   );
   return {
     async signalsBy(_tx, fingerprints) {
-      return fingerprints.flatMap((f) => {
+      return fingerprints.toSorted().flatMap((f) => {
         const row = one().get(f) as unknown as SignalRow | undefined;
         return row ? [signalOf(row)] : [];
       });
@@ -127,7 +129,8 @@ function hotStatements(raw: DatabaseSync): Pick<StoreEngine, 'signalsBy' | 'putS
       for (const s of rows) touch().run(s.startsAt, s.endsAt, s.byTimeout ? 1 : 0, s.updatedAt, s.fingerprint);
     },
     async putSignals(_tx, rows) {
-      for (const s of rows) {
+      // In the order of the key, so that each page of its index is visited once a commit.
+      for (const s of rows.toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
         const r = signalRow(s);
         put().run(...signalColumns.map((c) => r[c]));
         for (const group of s.also) also().run(group, s.fingerprint);

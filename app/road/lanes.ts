@@ -31,6 +31,8 @@ export interface LaneParts {
     readonly decided: readonly Decided[];
   }) => void;
   readonly failed: (what: string, error: unknown, data: object) => void;
+  /** How long deciding took, in ms. */
+  readonly took: (key: Key, ms: number) => void;
 }
 
 interface Retry {
@@ -148,7 +150,9 @@ export class Lanes {
     const { kind, id } = partsOf(key);
     const state = kind in applies ? await store.state(kind as AggregateKind, id) : null;
     const turn = new Turn(key, state, { store, nouns, now: clock.now() });
+    const began = performance.now();
     await turn.takeAll(events);
+    this.#parts.took(key, performance.now() - began);
     for (const r of retries) await turn.retry(r.event, r.listener, r.attempts + 1 >= tries);
     const commit = turn.commit(fence);
     const { told, live } = await store.commitLane(commit);

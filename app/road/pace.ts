@@ -7,6 +7,9 @@ const secondMs = 1_000;
 const busyLanes = 64;
 const stormyLanes = 512;
 const stormyMs = 3_000;
+/** A look that takes long, at a group of very many, comes as much more seldom. */
+const restPerWork = 100;
+const longestRestMs = 5_000;
 /** Keys that are kept in mind. */
 const remembered = 20_000;
 
@@ -14,10 +17,17 @@ const remembered = 20_000;
 export class Pace {
   readonly #waiting: () => number;
   readonly #told = new Map<Key, { since: number; times: number; last: number }>();
+  readonly #restMs = new Map<Key, number>();
 
   /** `waiting`: how many lanes wait for their turn. */
   constructor(waiting: () => number) {
     this.#waiting = waiting;
+  }
+
+  /** How long a look took; what is quick needs no rest. */
+  took(key: Key, ms: number): void {
+    if (ms * restPerWork > secondMs) this.#restMs.set(key, Math.min(ms * restPerWork, longestRestMs));
+    else this.#restMs.delete(key);
   }
 
   /** When a lane may be told next; `now` or earlier: at once, and that counts. */
@@ -29,6 +39,8 @@ export class Pace {
       const at = told.last + (waiting >= stormyLanes ? stormyMs : secondMs);
       return at > now ? at : this.#tell(key, { since: now, times: 1, last: now });
     }
+    const rested = told.last + (this.#restMs.get(key) ?? 0);
+    if (rested > now) return rested;
     if (now - told.since >= secondMs) return this.#tell(key, { since: now, times: 1, last: now });
     if (told.times >= mostInSecond) return told.since + secondMs;
     return this.#tell(key, { ...told, times: told.times + 1, last: now });

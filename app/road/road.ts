@@ -1,5 +1,5 @@
 import type { Settled } from '../../domain/alert/settle.ts';
-import type { Draft, Event } from '../../domain/event/event.ts';
+import type { Draft, Event, Key } from '../../domain/event/event.ts';
 import type { EffectType } from '../../domain/event/effect.ts';
 import type { Reply } from '../../domain/event/reply.ts';
 import type { Bus } from '../../ports/bus.ts';
@@ -22,6 +22,8 @@ export interface RoadParts {
   readonly failed: (what: string, error: unknown, data: object) => void;
   /** Told of every decision once it is durable. */
   readonly watch?: (decided: readonly Decided[]) => void;
+  /** Told how long a lane took to decide, in ms. */
+  readonly took?: (key: Key, ms: number) => void;
 }
 
 /** Looks at the store again for what other processes, or a failed commit, left behind. */
@@ -52,6 +54,7 @@ export class Road {
       clock,
       nouns,
       failed,
+      took: (key, ms) => parts.took?.(key, ms),
       committed: ({ commit, told, live, replies, decided }) => {
         for (const { id, reply } of replies) for (const resolve of this.#replies.get(id) ?? []) resolve(reply);
         parts.watch?.(decided);

@@ -25,10 +25,10 @@ export interface AlertRequest {
 export function alertRequest(
   origin: string,
   path: string,
-  { alerts, name, groups }: { alerts: number; name: number; groups?: number },
+  { alerts, name, isOver = false, groups }: { alerts: number; name: number; isOver?: boolean; groups?: number },
 ): AlertRequest {
   const named = (i: number): string => (groups === undefined ? names[(name + i) % names.length]! : `Broken${groupSlot}`);
-  const body = JSON.stringify(Array.from({ length: alerts }, (_none, i) => alert(named(i))));
+  const body = JSON.stringify(Array.from({ length: alerts }, (_none, i) => alert(named(i), isOver)));
   const head = `POST ${path} HTTP/1.1\r\nHost: ${new URL(origin).host}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
   const bytes = Buffer.from(head + body);
   const at = (text: string): number[] => [...(head + body).matchAll(new RegExp(text, 'g'))].map(({ index }) => index);
@@ -43,7 +43,7 @@ export function alertRequest(
   };
 }
 
-function alert(name: string): unknown {
+function alert(name: string, isOver: boolean): unknown {
   return {
     labels: {
       alertname: name,
@@ -61,7 +61,7 @@ function alert(name: string): unknown {
         'The share of 5xx answers has been above 5 % for ten minutes. See the dashboard and the runbook before you restart anything.',
     },
     startsAt: new Date().toISOString(),
-    endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+    endsAt: new Date(Date.now() + (isOver ? 0 : 3_600_000)).toISOString(),
     generatorURL:
       'http://prometheus.example:9090/graph?g0.expr=sum%28rate%28http_requests_total%7Bcode%3D~%225..%22%7D%5B5m%5D%29%29&g0.tab=1',
   };

@@ -15,6 +15,8 @@ export interface Load {
   first: number;
   /** Of how many groups the alerts are; of eight when not given. */
   groups?: number;
+  /** They are over already, and tell nobody. */
+  isOver?: boolean;
 }
 
 export interface LoadResult {
@@ -47,8 +49,8 @@ async function open(load: Load, lane: number): Promise<Lane> {
   const { hostname, port } = new URL(load.origin);
   const socket = connect({ host: hostname, port: Number(port), noDelay: true });
   await new Promise<void>((connected, failed) => socket.once('connect', connected).once('error', failed));
-  const { origin, path, alertsPerRequest: alerts, groups } = load;
-  const request = alertRequest(origin, path, { alerts, name: lane, ...(groups === undefined ? {} : { groups }) });
+  const { origin, path, alertsPerRequest: alerts, groups, isOver = false } = load;
+  const request = alertRequest(origin, path, { alerts, name: lane, isOver, ...(groups === undefined ? {} : { groups }) });
   const answer = answers(socket);
   return async (take, tookMs) => {
     for (let first = take(); first !== undefined; first = take()) {

@@ -6,10 +6,11 @@ import { tempFolder } from '../harness/temp-folder.ts';
 import { isKept, median, table, type Finding } from './figures.ts';
 import { ingest, shapes } from './ingest.ts';
 import { latency } from './latency.ts';
+import { million } from './million.ts';
 import { startup } from './startup.ts';
 import { storm } from './storm.ts';
 
-/** `npm run bench -- [ingest] [latency] [startup] [storm] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
+/** `npm run bench -- [ingest] [latency] [startup] [storm] [million] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
  *  Ends with 1 when a promise is not kept. */
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,6 +26,7 @@ const rounds = Number(options.rounds);
 const benches: Record<string, () => Promise<Finding[]>> = {
   startup: () => startup({ rounds, idleMs: 5000 }),
   storm: () => storm(),
+  million,
   latency: () => latency({ perSecond: 50, seconds: 20 }),
   ingest: () =>
     ingest({ rounds, connections: Number(options.connections), engine: options.engine === 'postgres' ? 'postgres' : 'sqlite', shapes }),

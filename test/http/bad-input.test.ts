@@ -272,6 +272,7 @@ describe('a wrong token is 401 everywhere', () => {
     ['POST', '/api/v1/me'],
     ['GET', '/api/v2/alerts'],
     ['GET', '/api/v2/status'],
+    ['GET', '/api/v2/alerts/groups'],
     ['GET', '/api/v2/receivers'],
     ['GET', '/api/v2/silences'],
     ['GET', '/api/v2/silence/x'],
