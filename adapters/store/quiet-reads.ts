@@ -63,5 +63,5 @@ async function counted(db: Db, of: { group: string; guests: boolean }, { toldAt,
     .selectFrom(latest)
     .select([db.fn.countAll<number>().as('all'), fresh])
     .executeTakeFirstOrThrow();
-  return { firing: firing.all, resolved: resolved.all, newlyFiring: Number(firing.fresh ?? 0), newlyResolved: Number(resolved.fresh ?? 0) };
+  return { firing: firing.all, resolved: resolved.all, newlyFiring: firing.fresh ?? 0, newlyResolved: resolved.fresh ?? 0 };
 }
