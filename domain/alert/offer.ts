@@ -48,6 +48,7 @@ export function offerFor(
   if (node.declare || !policy) return { ...common, onward: declare, pages: null };
   const about = { incident: null, group: group.id, title, severity };
   const call: Told = {
+    by: 'bot:alert-response',
     key: `escalation:group:${group.id}`,
     type: 'escalation.start',
     data: { about, plan: planOf(policy.name, policy.spec) },
@@ -63,5 +64,6 @@ function declaration(
   const system = labels['system'] ?? labels['service'];
   const known = system !== undefined && resources.get('system', system) !== undefined ? { system } : {};
   const input = { title, severity, cause: keyOf('group', group.id), group: group.id, policy: node.policy, ...known };
-  return { key: { reserve: 'incident', cause: input.cause }, type: 'skill.called', data: { skill: 'incident/declare', input } };
+  const data = { skill: 'incident/declare', input };
+  return { by: 'bot:alert-response', key: { reserve: 'incident', cause: input.cause }, type: 'skill.called', data };
 }
