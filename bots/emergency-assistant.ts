@@ -217,7 +217,7 @@ function groupsTurned(i: Incident, groups: EventOf<'group.turned'>['data']['grou
   // Resolved while the alerts that fire anew were on their way to it: they need an incident of their own.
   const missed = isOpen(i) ? [] : news.filter(([group, firing]) => i.groups[group] === 0 && firing > 0).map(([group]) => group);
   if (missed.length > 0) return { because: { code: 'incident-was-over' }, tell: missed.map((group) => missedBy(i, group)) };
-  if (news.length > 1) return manyTurned(i, Object.fromEntries(news));
+  if (news.length > 1 || i.storm) return manyTurned(i, Object.fromEntries(news));
   const [group, firing] = only;
   if (i.groups[group] === undefined)
     return { because: { code: 'grouped' }, facts: [{ type: 'incident.grouped', data: { group, firing } }] };

@@ -49,10 +49,13 @@ export function incidentCard(i: IncidentSummary, r: CardReader): Card {
   };
 }
 
+/** 100,002 */
+const grouped = (n: number): string => n.toLocaleString('en');
+
 const stormText = ({ tie, groups, firing }: NonNullable<IncidentSummary['storm']>, t: (zh: string, en: string) => string): string =>
   t(
-    `已并入 ${groups} 个告警组（${tie}），未再呼叫；共 ${firing} 条告警中`,
-    `${groups} more alert group${groups === 1 ? '' : 's'} with ${tie} came in, nobody was called for them; ${firing} alerts fire in all`,
+    `已并入 ${grouped(groups)} 个告警组（${tie}），未再呼叫；共 ${grouped(firing)} 条告警中`,
+    `${grouped(groups)} more alert group${groups === 1 ? '' : 's'} with ${tie} came in, nobody was called for them; ${grouped(firing)} alerts fire in all`,
   );
 
 function actionsOf(i: IncidentSummary, t: (zh: string, en: string) => string): CardAction[] {

@@ -48,14 +48,16 @@ export default read({
   },
 });
 
-/** How a storm grew is one line, until something else happens. */
+/** How a storm grew is one line, where it began; long after it is another. */
+const oneStormMs = 10 * 60_000;
+
 function joined(facts: readonly StoredFact[]): StoredFact[] {
   const story: StoredFact[] = [];
   for (const fact of facts) {
-    if (fact.type === 'alerts.turned' && !isTold(fact.type, fact.data)) continue;
-    const before = story.at(-1);
-    if (fact.type !== 'storm.grew' || before?.type !== 'storm.grew') story.push(fact);
-    else story.splice(-1, 1, { ...before, data: grownBy(before.data as StoryFacts['storm.grew'], fact.data as StoryFacts['storm.grew']) });
+    const at = fact.type === 'storm.grew' ? story.findLastIndex((f) => f.type === 'storm.grew' && fact.at - f.at < oneStormMs) : -1;
+    const before = story[at];
+    if (before) story[at] = { ...before, data: grownBy(before.data as StoryFacts['storm.grew'], fact.data as StoryFacts['storm.grew']) };
+    else story.push(fact);
   }
   return story;
 }
