@@ -254,7 +254,7 @@ function stormJoined(i: Incident, data: EventOf<'storm.joined'>['data']): Decisi
   return {
     because: { code: 'storm', data: { groups: Object.keys(data.groups).length } },
     facts: [grew],
-    effects: i.storm ? [] : says(i, { ...grew, by: 'bot:emergency-assistant' }),
+    effects: i.storm ? [] : says(i, { type: 'storm.grew', data: { ...data, groups: {} }, by: 'bot:emergency-assistant' }),
   };
 }
 

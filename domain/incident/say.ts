@@ -32,6 +32,9 @@ const means = ({ by, chat = 'web' }: { by: Means; chat?: string }, lang: Lang): 
 
 const where = ({ adapter }: { adapter: string }): string => (adapter === 'web' ? '' : ` (${adapter})`);
 
+/** Said while it still grows, a number would be wrong a moment later. */
+const isCounted = ({ groups }: IncidentFacts['storm.grew']): boolean => Object.keys(groups).length > 0;
+
 function groupsOf({ groups }: IncidentFacts['storm.grew']): string {
   const n = Object.keys(groups).length;
   return `${n} alert group${n === 1 ? '' : 's'}`;
@@ -81,8 +84,14 @@ const sayings: Sayings = {
           : `The source left out ${d.count} alert${d.count === 1 ? '' : 's'}; asked for them, ${d.heard} came`,
   },
   'storm.grew': {
-    zh: (d) => `告警风暴：并入 ${Object.keys(d.groups).length} 个告警组（${d.tie}），未再呼叫`,
-    en: (d) => `A storm: ${groupsOf(d)} with ${d.tie} came in here; nobody was called for them`,
+    zh: (d) =>
+      isCounted(d)
+        ? `告警风暴：并入 ${Object.keys(d.groups).length} 个告警组（${d.tie}），未再呼叫`
+        : `告警风暴：${d.tie} 的告警组并入此事件，不再呼叫；数量见卡片`,
+    en: (d) =>
+      isCounted(d)
+        ? `A storm: ${groupsOf(d)} with ${d.tie} came in here; nobody was called for them`
+        : `A storm: alert groups with ${d.tie} come in here and call nobody; the card counts them`,
   },
   'people.called': { zh: (d, _w, n) => `呼叫 ${n(d.people)}${skippedZh(d)}`, en: (d, _w, n) => `Calling ${n(d.people)}${skippedEn(d)}` },
   'call.stopped': { zh: () => '呼叫已停止', en: () => 'Calling stopped' },
