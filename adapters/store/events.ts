@@ -43,19 +43,7 @@ async function acceptSome(tx: Db, drafts: readonly Draft[], dayOf: DayOf): Promi
 
 /** Answers the events that were not known, by their ids. */
 async function insert(tx: Db, events: readonly Event[]): Promise<Map<string, Event>> {
-  const rows = events.map((e) => ({
-    id: e.id,
-    type: e.type,
-    v: e.v,
-    key: e.key,
-    at: e.at,
-    actor: e.by,
-    via: e.via,
-    cause: e.cause ?? null,
-    data: JSON.stringify(e.data),
-    status: waiting,
-    reply: null,
-  }));
+  const rows = events.map((e) => eventRow(e, waiting));
   const made = await tx
     .insertInto('event')
     .values(rows)
@@ -98,6 +86,20 @@ async function openFor(tx: Db, cause: string): Promise<Key | null> {
   const row = await tx.selectFrom('incident_cause').select('incident').where('cause', '=', cause).executeTakeFirst();
   return row ? keyOf('incident', row.incident) : null;
 }
+
+export const eventRow = (e: Event, status: typeof waiting | typeof handled): Omit<Tables['event'], 'seq'> => ({
+  id: e.id,
+  type: e.type,
+  v: e.v,
+  key: e.key,
+  at: e.at,
+  actor: e.by,
+  via: e.via,
+  cause: e.cause ?? null,
+  data: JSON.stringify(e.data),
+  status,
+  reply: null,
+});
 
 export function eventOf(r: Omit<Tables['event'], 'seq'>): Event {
   const event = {

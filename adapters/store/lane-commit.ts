@@ -4,7 +4,7 @@ import type { Event } from '../../domain/event/event.ts';
 import type { LiveNote } from '../../ports/bus.ts';
 import type { LaneCommit, StoredEffect, StoredTimer } from '../../ports/store.ts';
 import type { Db } from './engine.ts';
-import { acceptIn, handled, waiting, type DayOf } from './events.ts';
+import { acceptIn, eventRow, handled, waiting, type DayOf } from './events.ts';
 import { putLive } from './live.ts';
 import { put } from './projections.ts';
 
@@ -65,20 +65,9 @@ async function markHandled(tx: Db, commit: LaneCommit): Promise<void> {
 
 /** A fact that a listener could not take is kept as an event, so that a later life can give it another try. */
 async function keepHeard(tx: Db, e: Event): Promise<void> {
-  const row = {
-    id: e.id,
-    type: e.type,
-    v: e.v,
-    key: e.key,
-    at: e.at,
-    actor: e.by,
-    via: e.via,
-    cause: e.cause ?? null,
-    data: JSON.stringify(e.data),
-  };
   await tx
     .insertInto('event')
-    .values({ ...row, status: handled, reply: null })
+    .values(eventRow(e, handled))
     .onConflict((c) => c.doNothing())
     .execute();
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, test } from 'vitest';
 import { openPostgres } from '../../adapters/store/postgres.ts';
 import { chosenFrom } from '../harness/dice.ts';
 import { freshDatabase, startPostgres, type Postgres } from '../harness/postgres.ts';
+import { storms } from './storm-story.ts';
 import { allOf, undisturbed, walks } from './story.ts';
 
 /** So many runs go beside each other: each waits most of its time for the server. */
@@ -43,4 +44,9 @@ test(
 test('when the answer of an effect is lost and life goes on, nothing is lost or done twice: PostgreSQL', { timeout: 180_000 }, async () => {
   const { expected, count } = await undisturbed(await emptied(0));
   await allOf(chosenFrom(count, 15), async (n, lane) => walks([{ loseAnswerOf: n }], expected, await emptied(lane)), lanes);
+});
+
+test('a storm abandoned anywhere loses no group and is never two: PostgreSQL', { timeout: 180_000 }, async () => {
+  const count = await storms([], await emptied(0));
+  await allOf(chosenFrom(count, 12), async (n, lane) => void (await storms([{ dieAfter: n }], await emptied(lane))), lanes);
 });

@@ -1,0 +1,55 @@
+import { expect } from 'vitest';
+import type { Fate } from '../harness/life.ts';
+import { minutes, seconds, world, type World, type WorldOptions } from '../harness/world.ts';
+import { anaThenBoDeclaring } from '../scenarios/firm.ts';
+
+const groups = 8;
+const broken = Array.from({ length: groups }, (_, i) => ({ alertname: `Broken${i}`, system: 'payments' }));
+
+/** Asks again until it is answered; a dead Tocsin is started anew. */
+async function insists(w: World, ask: () => Promise<unknown>): Promise<void> {
+  for (let tries = 0; tries < 5; tries++) {
+    const asked = ask().then(
+      () => true,
+      () => false,
+    );
+    const isAnswered = await Promise.race([asked, w.life.died.then(() => false), w.standsStill().then(() => false)]);
+    if (w.life.isDead) await w.restart(w.nextFate());
+    if (isAnswered) return;
+    await w.passes(seconds(35), seconds(35));
+  }
+  throw new Error('asked five times in vain');
+}
+
+/** Eight groups of one system: two, then the others, then all of them are over. */
+async function storm(w: World): Promise<void> {
+  const end = w.now + minutes(20);
+  await insists(w, () => w.signals(broken.slice(0, 2)));
+  await insists(w, () => w.signals(broken));
+  await insists(w, () => w.signals(broken, { resolved: true }));
+  while (w.now < end) {
+    await w.passes(seconds(35), seconds(35));
+    if (w.life.isDead) await w.restart(w.nextFate());
+  }
+}
+
+/** A storm under the given fates; answers how many lasting effects the last life had. */
+export async function storms(fates: readonly Fate[], options: Pick<WorldOptions, 'databaseUrl'> = {}): Promise<number> {
+  const w = await world(anaThenBoDeclaring, { ...options, fates, mayFail: true });
+  try {
+    await storm(w);
+    const numbers = await w.incidents();
+    const all = await Promise.all(numbers.map((n) => w.incident(n)));
+    expect(all.map((i) => i.alertState)).toEqual(all.map(() => 'recovered'));
+    const took = all.reduce((n, i) => n + 1 + (i.storm?.groups ?? 0), 0);
+    expect(took, 'each group called once, or is counted once in a storm').toBe(groups);
+    // What comes half a minute apart, because a life was lost in between, is let through one by one until it is a storm; that is never two.
+    expect(numbers.length).toBeLessThanOrEqual(3);
+    expect(all.filter((i) => i.storm !== null).length).toBe(1);
+    return w.life.effects.length;
+  } catch (error) {
+    throw new Error(`${JSON.stringify(fates)}: ${(error as Error).message}`, { cause: error });
+  } finally {
+    await w.close();
+  }
+}
