@@ -154,7 +154,7 @@ export async function wire({
     store,
     clock,
     ims,
-    render: renderer({ store, clock, zone: ownZone, incidentUrl }),
+    render: renderer({ store, clock, zone: ownZone, incidentUrl, alertsUrl: (text) => `${origin}/alerts?q=${encodeURIComponent(text)}` }),
     secret: secretOf(settings.key, settings.dataDirectory),
   });
   const bots = [

@@ -2,7 +2,7 @@ import { calmMs, isFlapping } from '../domain/alert/flap.ts';
 import { unopened, type Changed, type Group } from '../domain/alert/group.ts';
 import { firstDue, notifyReason, type NotifyReason } from '../domain/alert/notify.ts';
 import { mutedTo, nodeIn } from '../domain/alert/of-resources.ts';
-import { offerFor, stormOf } from '../domain/alert/offer.ts';
+import { channelOf, offerFor, stormOf } from '../domain/alert/offer.ts';
 import type { RouteNode } from '../domain/alert/route.ts';
 import { nothing, type Decision, type TimerChange } from '../domain/event/decision.ts';
 import type { Effect } from '../domain/event/effect.ts';
@@ -19,6 +19,7 @@ const heard = [
   'group.incident',
   'group.let-through',
   'group.taken-in',
+  'group.passed-over',
   'group.acked',
 ] as const;
 
@@ -43,6 +44,8 @@ export default bot({
         return letThrough(group, event.data, ctx);
       case 'group.taken-in':
         return takenIn(group, event.data, ctx);
+      case 'group.passed-over':
+        return { because: { code: 'passed-over' }, facts: [{ type: 'group.hushed', data: event.data }] };
       case 'group.acked':
         return { because: { code: 'acked' }, effects: cards(group, ctx) };
     }
@@ -190,8 +193,6 @@ function takenIn(group: Group, { incident, storm }: EventOf<'group.taken-in'>['d
 
 const stopPaging = (group: Group, because: 'resolved' | 'over'): Told[] =>
   group.pages ? [{ key: `escalation:group:${group.id}`, type: 'escalation.stop', data: { because, person: null } }] : [];
-
-const channelOf = (node: RouteNode): string => node.channel ?? 'alerts';
 
 /** What waits to call somebody, or went under in a storm, has no card. */
 function cards(group: Group, ctx: Decide): Effect[] {

@@ -1,6 +1,7 @@
 import type { Gale, Offer, Storm, Tie } from '../domain/alert/storm.ts';
 import { weigh, type Outbreak, type StormLimits, type Weighing } from '../domain/alert/weigh.ts';
 import { nothing, type Decision, type TimerChange } from '../domain/event/decision.ts';
+import type { Effect } from '../domain/event/effect.ts';
 import { keyOf, partsOf, type Fact, type Told } from '../domain/event/event.ts';
 import { stormLimits } from '../domain/firm/of-firm.ts';
 import { isOpen } from '../domain/incident/incident.ts';
@@ -70,13 +71,14 @@ async function asked(storm: Storm, offers: readonly Offer[], ctx: Decide): Promi
     because: { code: weighed.began.length > 0 ? 'storm' : taken.length > 0 ? 'taken-in' : held.length > 0 ? 'held' : 'let-through' },
     facts,
     tell: [...passed.flatMap((o) => through(o, heads.has(o.group))), ...[...taken, ...broken].flatMap((x) => x.tell)],
+    effects: [...taken, ...broken].flatMap((x) => (x.shown ? [card(storm.id, x.shown)] : [])),
     timers: timers(storm, { held: held.length > 0 ? ctx.now + limits.holdMs : null, headless: broken.some((b) => b.isHeadless) }, ctx),
   };
 }
 
 /** What a group wanted is told; it may show its card. At the head of a storm it gets an incident, whatever it wanted. */
 const through = (offer: Offer, isHead: boolean): Told[] => [
-  isHead ? offer.declare : offer.onward,
+  ...[(isHead ? offer.declare : offer.onward) ?? []].flat(),
   { key: keyOf('group', offer.group), type: 'group.let-through', data: { pages: isHead ? null : offer.pages } },
 ];
 
@@ -85,25 +87,48 @@ interface Joining {
   readonly tell: readonly Told[];
   /** Its incident is still to be declared. */
   readonly isHeadless: boolean;
+  /** The storm whose card changes, where it has one. */
+  readonly shown: { readonly head: string; readonly channel: string } | null;
 }
 
 function join(gale: Gale | undefined, offers: readonly Offer[]): Joining {
   if (!gale) throw new Error('a storm took groups in that is none');
-  const { head, tie, incident } = gale;
-  const fact = { type: 'storm.took', data: { head, count: offers.length, waiting: incident === null ? offers : [] } };
-  return { fact, tell: incident === null ? [] : into(incident, tie, offers), isHeadless: false };
+  const { head, tie, incident, channel } = gale;
+  const waiting = incident === null && channel === null ? offers : [];
+  const fact = { type: 'storm.took', data: { head, count: offers.length, waiting } };
+  return {
+    fact,
+    tell: incident === null ? passedOver(gale, offers) : into(incident, tie, offers),
+    isHeadless: false,
+    shown: channel === null ? null : { head, channel },
+  };
 }
+
+/** Nobody is called for them: one card in their channel stands for all. */
+const passedOver = ({ channel, tie }: Pick<Gale, 'channel' | 'tie'>, offers: readonly Offer[]): Told[] =>
+  channel === null ? [] : offers.map((o) => ({ key: keyOf('group', o.group), type: 'group.passed-over', data: { storm: tie } }));
+
+const card = (storm: string, { head, channel }: { readonly head: string; readonly channel: string }): Effect => ({
+  type: 'card.show',
+  data: { view: { kind: 'storm', id: `${storm}|${head}` }, target: { to: 'channel', channel } },
+  urgency: 'card',
+  onCrash: 'repeat',
+  slot: `storm/${storm}/${head}`,
+});
 
 async function breakOut({ tie, head, took, tied }: Outbreak, { passed }: Weighing, ctx: Decide): Promise<Joining> {
   const incident = passed.includes(head) ? null : ((await ctx.store.state('group', head.group))?.incident ?? null);
-  const waiting = incident === null ? took : [];
-  const data = { tie, head: head.group, severity: head.severity, incident, tied, count: took.length, waiting };
+  const channel = head.declare === null ? head.channel : null;
+  const isHeadless = incident === null && channel === null;
+  const waiting = isHeadless ? took : [];
+  const data = { tie, head: head.group, severity: head.severity, channel, incident, tied, count: took.length, waiting };
   // Whose people were called for the alerts alone gets its incident now.
-  const declare = incident === null && head.pages !== null && !passed.includes(head) ? [head.declare] : [];
+  const declare = isHeadless && head.pages !== null && !passed.includes(head) ? [head.declare ?? []].flat() : [];
   return {
     fact: { type: 'storm.began', data },
-    tell: incident === null ? declare : into(incident, tie, took),
-    isHeadless: incident === null,
+    tell: incident === null ? [...declare, ...passedOver({ channel, tie }, took)] : into(incident, tie, took),
+    isHeadless,
+    shown: channel === null ? null : { head: head.group, channel },
   };
 }
 
@@ -141,7 +166,7 @@ function timers(storm: Storm, next: { held: number | null; headless: boolean }, 
 /** Who has waited long enough and still fires is let through; a storm that got no incident lets its groups go. */
 async function due(storm: Storm, ctx: Decide): Promise<Decision> {
   const waited = storm.lately.filter((w) => w.heldUntil !== null && w.heldUntil <= ctx.now).map((w) => w.offer);
-  const headless = storm.gales.filter((g) => g.incident === null && g.beganAt + declaredWithinMs <= ctx.now);
+  const headless = storm.gales.filter((g) => g.incident === null && g.channel === null && g.beganAt + declaredWithinMs <= ctx.now);
   const all = [...waited, ...headless.flatMap((g) => g.waiting)];
   const states = await Promise.all(all.map((o) => ctx.store.state('group', o.group)));
   const passed = all.filter((_, i) => states[i]?.open === true);

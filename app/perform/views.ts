@@ -1,3 +1,4 @@
+import { stormCard } from '../../domain/alert/storm-card.ts';
 import { groupCard } from '../../domain/alert/card.ts';
 import { silenceCard, warningOf } from '../../domain/alert/silence-card.ts';
 import { mutedTo, nodeIn } from '../../domain/alert/of-resources.ts';
@@ -17,6 +18,8 @@ interface ViewParts {
   readonly clock: Clock;
   readonly zone: string;
   readonly incidentUrl: (number: string) => string;
+  /** The alerts page, narrowed to what mentions this. */
+  readonly alertsUrl: (text: string) => string;
 }
 
 /** Loads what a card shows and renders it. */
@@ -25,6 +28,7 @@ export function renderer(parts: ViewParts): Render {
     if (view.kind === 'incident') return incident(parts, view.id, lang);
     if (view.kind === 'page') return page(parts, view.id, lang);
     if (view.kind === 'silence') return silence(parts, view.id, lang);
+    if (view.kind === 'storm') return storm(parts, view.id, lang);
     return group(parts, view.id, lang);
   };
 }
@@ -35,6 +39,13 @@ async function incident({ store, zone, incidentUrl }: ViewParts, id: string, lan
   const resources = store.resources();
   const reader = { lang, name: (p: string) => nameOf(resources, p), zone: firmZone(resources, zone), url: incidentUrl(id) };
   return { card: incidentCard(summaryOf(state), reader), as: 'emergency-assistant' };
+}
+
+async function storm({ store, alertsUrl }: ViewParts, id: string, lang: Lang): ReturnType<Render> {
+  const at = id.indexOf('|');
+  const state = await store.state('storm', id.slice(0, at));
+  const gale = state?.gales.find((g) => g.head === id.slice(at + 1));
+  return gale ? { card: stormCard(gale, { lang, alertsUrl }), as: 'alert-response' } : null;
 }
 
 async function page({ store, incidentUrl }: ViewParts, id: string, lang: Lang): ReturnType<Render> {

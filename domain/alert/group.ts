@@ -46,6 +46,8 @@ export interface GroupFacts {
   'group.acked': { person: string };
   'group.linked': { incident: string; storm?: Tie };
   'group.unlinked': { incident: string };
+  /** One of a storm that calls nobody: one card stands for all of it. */
+  'group.hushed': { storm: Tie };
   'group.paged': { policy: string; severity: Severity };
   'group.closed': Record<string, never>;
   /** A delivery was cut short by its source; `heard` of what it left out came when we asked, null: it could not be asked. */
@@ -67,6 +69,8 @@ export interface GroupEvents {
   'group.let-through': { pages: { policy: string; severity: Severity } | null };
   /** It went under in a storm. */
   'group.taken-in': { incident: string; storm: Tie };
+  /** It is one of a storm that calls nobody. */
+  'group.passed-over': { storm: Tie };
   /** Its source was asked for what it had left out. */
   'rest.heard': { count: number; heard: number };
   /** Its incident was declared, or is over; `missed` when alerts that fired anew reached it only then. */
@@ -124,6 +128,8 @@ function change(group: Group, fact: GroupFact): Partial<Group> {
       return { acked: { person: fact.data.person, at: fact.at } };
     case 'group.linked':
       return { incident: fact.data.incident, storm: fact.data.storm ?? group.storm };
+    case 'group.hushed':
+      return { storm: fact.data.storm };
     case 'group.unlinked':
       return { incident: null, acked: null, storm: null };
     case 'group.paged':

@@ -10,8 +10,12 @@ import { severityOf } from './severity.ts';
 import { signalTitle, type StoredSignal } from './signal.ts';
 import type { Offer, Tie } from './storm.ts';
 
-/** Where the offers of a route's groups are weighed: beside all others that call the same people, and nobody else's. */
-export const stormOf = (node: Pick<RouteNode, 'policy'>): Key => keyOf('storm', node.policy ?? 'default');
+/** Where a route's groups are shown. */
+export const channelOf = (node: Pick<RouteNode, 'channel'>): string => node.channel ?? 'alerts';
+
+/** Where the offers of a route's groups are weighed: beside all others that call the same people, or that are shown in the same channel. */
+export const stormOf = (node: Pick<RouteNode, 'policy' | 'declare' | 'channel'>): Key =>
+  keyOf('storm', node.policy || node.declare ? (node.policy ?? 'default') : `channel/${channelOf(node)}`);
 
 /** Systems that an alert's system cannot work without, looked through at most. */
 const mostSystems = 50;
@@ -31,21 +35,24 @@ export function tiesOf(labels: Labels, resources: Resources): Tie[] {
   return [...[...systems].map((system) => tie('system', system)), ...others];
 }
 
-/** What a group that is news wants: that an incident is declared for it, or that its route's policy calls people. Null: its route does neither. */
+/** What a group that is news wants: that an incident is declared for it, that its route's policy calls people, or at least a card.
+ *  Null: it has what it wants. */
 export function offerFor(
   { group, node, firing }: { group: Group; node: RouteNode; firing: number },
   signal: StoredSignal | undefined,
   resources: Resources,
 ): Offer | null {
   const policy = node.policy ? resources.get('escalation-policy', node.policy) : undefined;
-  if (!node.declare && (!policy || group.pages)) return null;
+  const isOnlyShown = !node.declare && !policy;
+  if (isOnlyShown ? group.isShown || group.storm !== null : !node.declare && group.pages) return null;
   const labels = signal?.labels ?? group.labels;
   const severity = node.declare ?? severityOf(labels);
   const title = (signal ? signalTitle(signal) : group.id).slice(0, 300);
   const declare = declaration({ group, node, severity, title }, labels, resources);
   const ties = tiesOf(labels, resources);
-  const common = { group: group.id, ties, severity, firing, declare };
-  if (node.declare || !policy) return { ...common, onward: declare, pages: null };
+  const common = { group: group.id, ties, severity, firing, channel: channelOf(node) };
+  if (isOnlyShown) return { ...common, onward: null, pages: null, declare: null };
+  if (node.declare || !policy) return { ...common, onward: declare, pages: null, declare };
   const about = { incident: null, group: group.id, title, severity };
   const call: Told = {
     by: 'bot:alert-response',
@@ -53,7 +60,7 @@ export function offerFor(
     type: 'escalation.start',
     data: { about, plan: planOf(policy.name, policy.spec) },
   };
-  return { ...common, onward: call, pages: { policy: policy.name, severity } };
+  return { ...common, declare, onward: call, pages: { policy: policy.name, severity } };
 }
 
 function declaration(

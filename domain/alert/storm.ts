@@ -4,7 +4,7 @@ import type { Severity } from '../incident/severity.ts';
 /** Something that groups can have in common: `system="payments"`. */
 export type Tie = string;
 
-/** A group that wants to call somebody. */
+/** A group that wants to call somebody, or at least to be shown. */
 export interface Offer {
   readonly group: string;
   /** What it may have in common with others, the most telling first. */
@@ -12,12 +12,14 @@ export interface Offer {
   readonly severity: Severity;
   /** How many of its signals fire. */
   readonly firing: number;
-  /** What is told, and to whom, when it is let through: the declaration of an incident, or a call. */
-  readonly onward: Told;
+  /** What is told, and to whom, when it is let through: the declaration of an incident, or a call. Null: it is only shown. */
+  readonly onward: Told | null;
   /** Set where `onward` is a call for the group alone. */
   readonly pages: { readonly policy: string; readonly severity: Severity } | null;
   /** The declaration of an incident for it, should it come to head a storm. */
-  readonly declare: Told;
+  readonly declare: Told | null;
+  /** Where it would be shown. */
+  readonly channel: string;
 }
 
 /** A group that was let through lately, or waits to be. */
@@ -34,6 +36,8 @@ export interface Gale {
   /** The group whose incident takes in the others. */
   readonly head: string;
   readonly severity: Severity;
+  /** The channel in which one card stands for all, where its groups call nobody; null: an incident stands for them. */
+  readonly channel: string | null;
   /** null until it is declared; who joins before that waits. */
   readonly incident: string | null;
   readonly waiting: readonly Offer[];
@@ -43,7 +47,8 @@ export interface Gale {
   readonly took: number;
 }
 
-/** What of one team's alerts came lately, and which storms rage. One for each policy: its id is the policy's name, so that one team's storm is no other's. */
+/** What of one team's alerts came lately, and which storms rage. One for each policy: its id is the policy's name, so that one team's storm is no
+ *  other's; and one for each channel in which alerts are only shown: `channel/<name>`. */
 export interface Storm {
   readonly id: string;
   readonly lately: readonly Weighed[];
@@ -53,7 +58,14 @@ export interface Storm {
 export interface StormFacts {
   /** `dropped`: over before they had waited long enough. */
   'storm.weighed': { passed: readonly Offer[]; held: readonly Offer[]; heldUntil: number; dropped?: readonly string[] };
-  'storm.began': { tie: Tie; head: string; severity: Severity; incident: string | null; tied: readonly string[] } & Took;
+  'storm.began': {
+    tie: Tie;
+    head: string;
+    severity: Severity;
+    channel: string | null;
+    incident: string | null;
+    tied: readonly string[];
+  } & Took;
   'storm.took': { head: string } & Took;
   'storm.headed': { head: string; incident: string };
   'storm.ended': { head: string };
@@ -102,8 +114,8 @@ export function applyStorm(state: Storm | null, fact: StormFact, id: string): St
 
 /** Whoever made it a storm no longer counts towards another. */
 function began(storm: Storm, data: StormFacts['storm.began'], at: number): Storm {
-  const { tie, head, severity, incident, tied } = data;
-  const gale = joined({ tie, head, severity, incident, waiting: [], beganAt: at, lastAt: at, took: 0 }, data, at);
+  const { tie, head, severity, channel, incident, tied } = data;
+  const gale = joined({ tie, head, severity, channel, incident, waiting: [], beganAt: at, lastAt: at, took: 0 }, data, at);
   return { ...storm, lately: storm.lately.filter((w) => !tied.includes(w.offer.group)), gales: [...storm.gales, gale] };
 }
 

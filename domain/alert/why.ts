@@ -164,6 +164,10 @@ function toldStep(g: Group, node: RouteNode | undefined, { now, reader }: Asked)
 
 function callStep(g: Group, node: RouteNode | undefined, asked: Asked): WhyStep[] {
   const t = words(asked.reader);
+  if (g.storm && !g.incident)
+    return [
+      { outcome: 'stops', text: t(`告警风暴之一（${g.storm}）：不逐一显示`, `One of a storm (${g.storm}) that is not shown one by one`) },
+    ];
   if (g.storm)
     return [
       {

@@ -168,3 +168,35 @@ test('why an alert of a storm paged nobody is said', async () => {
   const { steps } = (await w.asks('ana', 'alert/why', { fingerprint: alerts[0]?.fingerprint })) as { steps: { text: string }[] };
   expect(steps.at(-1)?.text).toBe('Went under in a storm (system="payments"); incident INC-20261123-001 calls people');
 });
+
+test('a channel that is only shown alerts is spared a storm: one card stands for all, with their number', async () => {
+  const w = await world(docs(people, `{ kind: route, name: default, spec: { channel: ops } }`));
+  await w.signals(many(60));
+  await w.passes(seconds(40));
+  const cards = (await w.room('ops')).cards;
+  expect(cards.map((c) => `${c.title} · ${c.state?.word}`).toSorted()).toEqual([
+    'Broken0 · 1 firing',
+    'Storm: system="payments" · 59 alert groups',
+  ]);
+  await w.paged();
+  await w.passes(minutes(1));
+  await w.signals([broken(70), broken(71), { alertname: 'Other', system: 'orders' }]);
+  await w.passes(seconds(40));
+  const after = (await w.room('ops')).cards;
+  expect(after.map((c) => `${c.title} · ${c.state?.word}`).toSorted()).toEqual([
+    'Broken0 · 1 firing',
+    'Other · 1 firing',
+    'Storm: system="payments" · 61 alert groups',
+  ]);
+});
+
+test('after a storm that was only shown is calm, what comes is shown again', async () => {
+  const w = await world(docs(people, `{ kind: route, name: default, spec: { channel: ops } }`));
+  await w.signals(many(20));
+  await w.passes(seconds(40));
+  await w.signals(many(20), { resolved: true });
+  await w.passes(minutes(12));
+  await w.signal(broken(3));
+  await w.passes(seconds(40));
+  expect((await w.room('ops')).cards.at(-1)).toMatchObject({ title: 'Broken3', state: { word: '1 firing' } });
+});

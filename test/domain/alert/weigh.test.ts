@@ -16,6 +16,7 @@ const offer = (group: string, ties: readonly string[], severity: Severity = 'SEV
   onward,
   pages: null,
   declare: onward,
+  channel: 'ops',
 });
 const calm: Storm = { id: 'default', lately: [], gales: [] };
 
@@ -46,7 +47,7 @@ function after(offers: readonly Offer[], storm: Storm = calm, now = t0): Storm {
         s,
         {
           type: 'storm.began',
-          data: { tie, head: head.group, severity: head.severity, incident: 'INC-1', tied, count: took.length, waiting: [] },
+          data: { tie, head: head.group, severity: head.severity, channel: null, incident: 'INC-1', tied, count: took.length, waiting: [] },
           at: now,
         },
         'default',
