@@ -43,10 +43,7 @@ export class SharedAnswers {
     this.#kept.delete(key);
     this.#kept.set(key, kept);
     answer.then(
-      () => {
-        kept.tookMs = performance.now() - madeAt;
-        kept.before = null;
-      },
+      () => Object.assign(kept, { tookMs: performance.now() - madeAt, before: null }),
       () => this.#kept.get(key) === kept && this.#kept.delete(key),
     );
     const [oldest] = this.#kept.keys();
