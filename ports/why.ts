@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WhyReader } from '../domain/alert/why-route.ts';
+import type { WhyReader } from '../domain/alert/why-step.ts';
 import { firmZone } from '../domain/firm/of-firm.ts';
 import { clockText } from '../domain/time/say.ts';
 import type { ReadContext } from './skill.ts';

@@ -6,13 +6,7 @@ import type { Labels } from './fingerprint.ts';
 import { intervalsIn, mutedTo, treeOf } from './of-resources.ts';
 import { mutedBy } from './interval.ts';
 import type { RouteNode } from './route.ts';
-import type { WhyStep } from './why.ts';
-
-export interface WhyReader {
-  readonly lang: Lang;
-  /** The instant as the reader's clock shows it. */
-  readonly clock: (at: number) => string;
-}
+import type { WhyReader, WhyStep } from './why-step.ts';
 
 /** Routes passed over that are named. */
 const mostNamed = 5;

@@ -9,12 +9,8 @@ import { groupLabels, routeById, routesOf, type RouteNode } from './route.ts';
 import { severityOf } from './severity.ts';
 import type { Silence } from './silence.ts';
 import { signalTitle, type StoredSignal } from './signal.ts';
-import { callsOfRoute, groupedBy, quietOfRoute, wayTo, type WhyReader } from './why-route.ts';
-
-export interface WhyStep {
-  readonly text: string;
-  readonly outcome: 'goes-on' | 'stops' | 'tells' | 'pages';
-}
+import { callsOfRoute, groupedBy, quietOfRoute, wayTo } from './why-route.ts';
+import type { WhyReader, WhyStep } from './why-step.ts';
 
 const reasonWords: Readonly<Record<NotifyReason, Readonly<Record<'zh' | 'en', string>>>> = {
   'first-notification': { zh: '首次通知', en: 'first notification' },
