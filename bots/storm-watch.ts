@@ -14,8 +14,9 @@ type Heard = EventOf<'storm.asked' | 'storm.due' | 'storm.declared'>;
 const calmMs = 10 * 60_000;
 /** Like groups that follow one another closer than this wait a moment. */
 const followsMs = 15_000;
-/** How long groups wait for the incident that takes them in to be declared. */
-const declaredWithinMs = 10_000;
+/** How often it is looked whether the incident of a storm is there, and after how long its groups no longer wait for it. */
+const lookMs = 1_000;
+const declaredWithinMs = 120_000;
 
 /** Weighs the groups that want to call people: lets them through, lets them wait a moment, or takes them into the incident of a storm. */
 export default bot({
@@ -159,29 +160,44 @@ function timers(storm: Storm, next: { held: number | null; headless: boolean }, 
   const first = Math.min(...waits, next.held ?? Infinity);
   return [
     ...(Number.isFinite(first) ? [{ name: 'held', at: first, event }] : []),
-    ...(next.headless ? [{ name: 'headless', at: now + declaredWithinMs, event }] : []),
+    ...(next.headless ? [{ name: 'headless', at: now + lookMs, event }] : []),
   ];
 }
 
 /** Who has waited long enough and still fires is let through; a storm that got no incident lets its groups go. */
 async function due(storm: Storm, ctx: Decide): Promise<Decision> {
+  const headless = storm.gales.filter((g) => g.incident === null && g.channel === null);
+  const headed = headless.length > 0 ? await incidentsOf(headless, ctx) : [];
+  const lost = headless.filter((g) => g.beganAt + declaredWithinMs <= ctx.now && !headed.some((h) => h.gale === g));
   const waited = storm.lately.filter((w) => w.heldUntil !== null && w.heldUntil <= ctx.now).map((w) => w.offer);
-  const headless = storm.gales.filter((g) => g.incident === null && g.channel === null && g.beganAt + declaredWithinMs <= ctx.now);
-  const all = [...waited, ...headless.flatMap((g) => g.waiting)];
+  const all = [...waited, ...lost.flatMap((g) => g.waiting)];
   const states = await Promise.all(all.map((o) => ctx.store.state('group', o.group)));
   const passed = all.filter((_, i) => states[i]?.open === true);
   const dropped = all.filter((o) => !passed.includes(o)).map((o) => o.group);
-  if (all.length + headless.length === 0) return nothing('nobody-waits');
+  const weighed: Fact = { type: 'storm.weighed', data: { passed, held: [], heldUntil: ctx.now, dropped } };
   const left = { ...storm, lately: storm.lately.filter((w) => !all.includes(w.offer)) };
   return {
-    because: { code: 'waited' },
+    because: { code: all.length + headed.length + lost.length === 0 ? 'nobody-waits' : 'waited' },
     facts: [
-      { type: 'storm.weighed', data: { passed, held: [], heldUntil: ctx.now, dropped } },
-      ...headless.map((g) => ({ type: 'storm.ended', data: { head: g.head } })),
+      ...(all.length > 0 ? [weighed] : []),
+      ...headed.map(({ gale, incident }) => ({ type: 'storm.headed', data: { head: gale.head, incident } })),
+      ...lost.map((g) => ({ type: 'storm.ended', data: { head: g.head } })),
     ],
-    tell: passed.flatMap((o) => through(o, false)),
-    timers: timers(left, { held: null, headless: false }, ctx),
+    tell: [...passed.flatMap((o) => through(o, false)), ...headed.flatMap(({ gale, incident }) => into(incident, gale.tie, gale.waiting))],
+    timers: timers(left, { held: null, headless: headless.length > headed.length + lost.length }, ctx),
   };
+}
+
+/** On a busy day the word that the incident is there comes late, by way of the group: it is looked for as well. */
+async function incidentsOf(gales: readonly Gale[], { store }: Decide): Promise<{ gale: Gale; incident: string }[]> {
+  const open = await store.incidents(
+    { progress: ['open', 'acknowledged', 'mitigated'], limit: 200 },
+    { person: null, roles: [], tocsin: true },
+  );
+  return gales.flatMap((gale) => {
+    const own = open.find((i) => i.cause === keyOf('group', gale.head));
+    return own ? [{ gale, incident: own.number }] : [];
+  });
 }
 
 function declared(storm: Storm, { group, incident }: EventOf<'storm.declared'>['data']): Decision {
