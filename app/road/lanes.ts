@@ -4,6 +4,7 @@ import { applies, type AggregateKind } from '../../domain/states.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LaneCommit, Store } from '../../ports/store.ts';
 import type { LiveNote } from '../../ports/bus.ts';
+import { SeenEvents } from './seen-events.ts';
 import { Turnstile } from './turnstile.ts';
 import { Turn, type Decided, type Nouns } from './turn.ts';
 
@@ -15,8 +16,10 @@ const most = 1_000;
 const tries = 5;
 /** Pause before a lane that another process holds is asked for again. */
 const heldMs = 50;
-/** Ids of handled events that are kept in mind. */
-const remembered = 50_000;
+/** A turn is long from here on; then its lane rests so many times as long, but not for longer than this. */
+const longMs = 15;
+const restPerWork = 5;
+const longestRestMs = 500;
 
 export interface LaneParts {
   readonly store: Store;
@@ -52,8 +55,9 @@ interface Lane {
 export class Lanes {
   readonly #parts: LaneParts;
   readonly #lanes = new Map<Key, Lane>();
-  /** Events in hand or handled lately: a look at the store may bring them once more. */
-  readonly #seen = new Set<string>();
+  readonly #seen = new SeenEvents();
+  /** Until when lanes rest whose turns are long. */
+  readonly #rests = new Map<Key, number>();
   readonly #turnstile = new Turnstile<Lane>(mostLanes, (lane) => this.#run(lane));
   #stopped = false;
 
@@ -73,8 +77,7 @@ export class Lanes {
   /** Takes accepted events; those it already has in hand are passed over. */
   offer(events: readonly Event[]): void {
     for (const event of events) {
-      if (this.#seen.has(event.id)) continue;
-      this.#seen.add(event.id);
+      if (!this.#seen.take(event.id)) continue;
       this.#lane(event.key).events.push(event);
       this.#wake(event.key);
     }
@@ -99,7 +102,11 @@ export class Lanes {
     const lane = this.#lane(key);
     if (lane.running || this.#stopped) return;
     lane.running = true;
-    this.#turnstile.add(lane, this.#parts.nouns.rankOf(key));
+    // Of the machine's own time: it is its work that is spared.
+    const restMs = (this.#rests.get(key) ?? 0) - performance.now();
+    const enter = (): void => this.#turnstile.add(lane, this.#parts.nouns.rankOf(key));
+    if (restMs <= 0) enter();
+    else setTimeout(enter, restMs);
   }
 
   async #run(lane: Lane): Promise<void> {
@@ -109,9 +116,9 @@ export class Lanes {
       const retries = lane.retries.splice(0);
       try {
         if (!(await this.#turn(key, events, retries))) return this.#waitForLane(key, lane, { events, retries });
-        this.#forgetOldest();
+        this.#seen.handled(events.map((e) => e.id));
       } catch (e) {
-        this.#giveBack(events);
+        this.#seen.giveBack(events.map((e) => e.id));
         for (const r of retries) this.#parts.clock.alarm(this.#parts.clock.now() + heldMs, () => this.offerRetry(r));
         // Nothing was written: the events are still waiting in the store and come back with the next look at it.
         this.#parts.failed('lane turn failed', e, { key, events: events.length });
@@ -131,34 +138,30 @@ export class Lanes {
     this.#parts.clock.alarm(this.#parts.clock.now() + heldMs, () => this.#wake(key));
   }
 
-  #giveBack(events: readonly Event[]): void {
-    for (const event of events) this.#seen.delete(event.id);
-  }
-
-  #forgetOldest(): void {
-    for (const id of this.#seen) {
-      if (this.#seen.size <= remembered) return;
-      this.#seen.delete(id);
-    }
-  }
-
   /** False when another process holds the lane. */
   async #turn(key: Key, events: readonly Event[], retries: readonly Retry[]): Promise<boolean> {
     const { store, clock, nouns } = this.#parts;
     const fence = await store.claimLane(key);
     if (fence === null) return false;
+    const began = performance.now();
     const { kind, id } = partsOf(key);
     const state = kind in applies ? await store.state(kind as AggregateKind, id) : null;
     const turn = new Turn(key, state, { store, nouns, now: clock.now() });
-    const began = performance.now();
     await turn.takeAll(events);
-    this.#parts.took(key, performance.now() - began);
+    this.#took(key, performance.now() - began);
     for (const r of retries) await turn.retry(r.event, r.listener, r.attempts + 1 >= tries);
     const commit = turn.commit(fence);
     const { told, live } = await store.commitLane(commit);
     this.#scheduleRetries(commit, events, retries);
     this.#parts.committed({ commit, told, live, replies: commit.handled, decided: turn.decided });
     return true;
+  }
+
+  /** A lane whose state has grown large, the incident of a storm, would otherwise do nothing but read and write it. */
+  #took(key: Key, ms: number): void {
+    this.#parts.took(key, ms);
+    if (ms < longMs) this.#rests.delete(key);
+    else this.#rests.set(key, performance.now() + Math.min(ms * restPerWork, longestRestMs));
   }
 
   #scheduleRetries(commit: LaneCommit, events: readonly Event[], retries: readonly Retry[]): void {
