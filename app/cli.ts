@@ -6,13 +6,13 @@ import { importAlertmanager } from '../config/import-alertmanager.ts';
 import { jsonSchema } from '../config/json-schema.ts';
 import { load } from '../config/load.ts';
 import { environment, isDirectory, readClientSettings, readSettings } from '../config/settings.ts';
-import { kinds } from '../domain/resource/kinds.ts';
 import { langOf } from '../domain/text/lang.ts';
 import type { Skill } from '../ports/skill.ts';
 import { ask, type Client } from './cli/client.ts';
 import { inputFrom, optionsOf } from './cli/skill-options.ts';
 import { argsOf } from './chat/front.ts';
 import { loadSkills } from './skills.ts';
+import { kindsHere } from './sources.ts';
 
 /** 0 done, 1 refused or failed, 2 wrong usage. */
 const refused = 1;
@@ -94,7 +94,7 @@ function addConfig(program: Command): void {
     .action(async (directory?: string) => {
       const folder = directory ?? readSettings(environment(), isDirectory).configDirectory;
       if (folder === null) return complain('there is no configuration folder. Name one, or set TOCSIN_CONFIG.');
-      const { errors, resources } = await load(folder, { env: environment() });
+      const { errors, resources } = await load(folder, { env: environment(), kinds: kindsHere });
       for (const e of errors) print(configErrorText(e));
       if (errors.length > 0) return complain(`${errors.length} error${errors.length === 1 ? '' : 's'} in ${folder}`);
       print(`${folder}: ${resources.list.length} resources, no errors`);
@@ -112,7 +112,7 @@ function addConfig(program: Command): void {
   config
     .command('schema')
     .description('print the JSON Schema (draft-07) for editors')
-    .action(() => print(JSON.stringify(jsonSchema(kinds), null, 2)));
+    .action(() => print(JSON.stringify(jsonSchema(kindsHere), null, 2)));
 }
 
 async function main(): Promise<void> {

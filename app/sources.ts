@@ -10,6 +10,9 @@ import { keep } from '../adapters/source/keep/receive.ts';
 import { n9e } from '../adapters/source/n9e/receive.ts';
 import { pagerduty } from '../adapters/source/pagerduty/receive.ts';
 import { zabbix } from '../adapters/source/zabbix/receive.ts';
+import { z } from 'zod';
+import { Integration } from '../domain/alert/integration.ts';
+import { kinds } from '../domain/resource/kinds.ts';
 import type { SourceAdapter } from '../ports/source.ts';
 
 /** From the pickiest to the one that reads nearly anything: a saved payload that names no source is read by the first that can. */
@@ -30,3 +33,9 @@ const all: readonly SourceAdapter[] = [
 
 /** Every kind of monitoring system that can send to `/hooks/<integration>/<key>`, by the name that an integration gives as its `source`. */
 export const sources: ReadonlyMap<string, SourceAdapter> = new Map(all.map((s) => [s.name, s]));
+
+/** The kinds of documents, with the sources that are known here: a slip is named with its line. */
+export const kindsHere: typeof kinds = {
+  ...kinds,
+  integration: Integration.extend({ source: z.enum([...sources.keys()] as [string, ...string[]]) }) as unknown as typeof Integration,
+};

@@ -24,7 +24,6 @@ import { rulesOf, treeOf } from '../domain/alert/of-resources.ts';
 import { settle } from '../domain/alert/settle.ts';
 import { keyOf, type Key } from '../domain/event/event.ts';
 import { firmZone } from '../domain/firm/of-firm.ts';
-import { kinds } from '../domain/resource/kinds.ts';
 import type { Bot } from '../ports/bot.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Im } from '../ports/im.ts';
@@ -57,7 +56,7 @@ import { Road, type RoadParts } from './road/road.ts';
 import { skillListener } from './road/skill-listener.ts';
 import { secretOf } from './secret.ts';
 import { loadSkills } from './skills.ts';
-import { sources } from './sources.ts';
+import { kindsHere, sources } from './sources.ts';
 
 export interface Wired {
   readonly http: FastifyInstance;
@@ -129,7 +128,7 @@ export async function wire({
     bus.publish({ seq: null, type: 'config', incident: null, person: null, room: null, data: { errors: errors.length } });
   };
   const directory = settings.configDirectory;
-  const loadFiles = directory === null ? null : () => load(directory, { env });
+  const loadFiles = directory === null ? null : () => load(directory, { env, kinds: kindsHere });
   const loaded = await loadFiles?.();
   if (loaded?.errors.length === 0) await store.saveResources(loaded.resources.list);
   configured(loaded?.errors ?? []);
@@ -226,7 +225,7 @@ export async function wire({
     chatRoutes(browser, { ...surface, front, bus });
     liveRoutes(browser, { ...surface, bus });
     meRoutes(browser, { ...surface, zone: ownZone, version });
-    adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kinds) });
+    adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kindsHere) });
     replayRoutes(browser, { ...surface, road, sources });
     await consoleRoutes(browser, join(root, 'web', 'dist'));
   });

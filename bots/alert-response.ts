@@ -147,7 +147,8 @@ interface Telling {
 /** Whoever wants to call somebody is weighed with all others that do before it shows a card. */
 async function told(group: Group, { reason, now, facts, closed, node }: Telling, ctx: Decide): Promise<Decision> {
   const asks = await offers(group, { reason, now }, ctx);
-  const isShown = asks.length === 0 && group.storm === null;
+  const isEnd = reason === 'all-alerts-resolved' || reason === 'new-resolved-alerts';
+  const isShown = asks.length === 0 && group.storm === null && !isEnd;
   const fact: Fact = { type: 'group.notified', data: { reason, firing: now.firing, resolved: now.resolved, isShown } };
   const after = { ...group, isShown: group.isShown || isShown };
   return {

@@ -143,12 +143,12 @@ function into(incident: string, tie: Tie, offers: readonly Offer[]): Told[] {
   ];
 }
 
-/** Those whose incident is over, or that nothing has joined for long. */
+/** Those whose incident is over, whose alerts have all recovered, or that nothing has joined for long: what comes then is news. */
 async function over(storm: Storm, ctx: Decide): Promise<Gale[]> {
   const isOver = async (g: Gale): Promise<boolean> => {
     if (g.lastAt + calmMs < ctx.now) return true;
     const incident = g.incident === null ? null : await ctx.store.state('incident', g.incident);
-    return incident !== null && !isOpen(incident);
+    return incident !== null && (!isOpen(incident) || incident.alertState === 'recovered');
   };
   const all = await Promise.all(storm.gales.map(async (g) => ({ g, isOver: await isOver(g) })));
   return all.flatMap((x) => (x.isOver ? [x.g] : []));

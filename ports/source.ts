@@ -64,7 +64,12 @@ export interface SourceAdapter {
   readonly name: string;
   read(delivered: Delivered): SourceRead;
   /** Given the address to send to and the key in it. */
-  setup(door: { readonly url: string; readonly origin: string; readonly key: string }): SourceSetup;
+  setup(door: {
+    readonly url: string;
+    readonly origin: string;
+    readonly key: string;
+    readonly mapping?: Integration['mapping'];
+  }): SourceSetup;
   /** Asks the source for what it left out; `api` is the address its integration gives. Throws OutsideError. */
   rest?(truncated: Truncated, api: string): Promise<readonly SourceAlert[]>;
 }

@@ -10,7 +10,8 @@ const byComma = (text: string): string[] => text.split(',').map((v) => v.trim())
 /** One option for each field of the skill's input. */
 export function optionsOf(skill: Skill): Option[] {
   return Object.entries(skill.labels).map(([field, label]) => {
-    const isFlag = accepts(skill, field, true) && !accepts(skill, field, 'x');
+    // A number takes `true` for one as well.
+    const isFlag = accepts(skill, field, true) && !accepts(skill, field, 'x') && !accepts(skill, field, '2');
     return new Option(isFlag ? `--${flagOf(field)}` : `--${flagOf(field)} <${isList(skill, field) ? 'value…' : 'value'}>`, label.en);
   });
 }

@@ -77,7 +77,7 @@ function integrations(
     .map(({ name, spec }) => {
       const key = mayShowKeys ? spec.key : '…';
       const hook = `${origin()}/hooks/${name}/${key}`;
-      const setup = sources.get(spec.source)?.setup({ url: hook, origin: origin(), key });
+      const setup = sources.get(spec.source)?.setup({ url: hook, origin: origin(), key, mapping: spec.mapping });
       return { name, source: spec.source, url: hook, steps: setup?.steps ?? { zh: [], en: [] }, curl: setup?.curl ?? '' };
     });
   return [prometheus, ...configured];

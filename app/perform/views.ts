@@ -2,6 +2,7 @@ import { stormCard } from '../../domain/alert/storm-card.ts';
 import { groupCard } from '../../domain/alert/card.ts';
 import { silenceCard, warningOf } from '../../domain/alert/silence-card.ts';
 import { mutedTo, nodeIn } from '../../domain/alert/of-resources.ts';
+import { isQuiet } from '../../domain/alert/quiet.ts';
 import { severityOf } from '../../domain/alert/severity.ts';
 import { firmZone, nameOf } from '../../domain/firm/of-firm.ts';
 import { incidentCard } from '../../domain/incident/card.ts';
@@ -92,6 +93,7 @@ async function group({ store, clock, zone, incidentUrl }: ViewParts, id: string,
     resolved: counts.resolved,
     silences,
     inhibitors: inhibitors.filter((x) => x !== null),
+    isAllQuiet: reasons.length > 0 && reasons.every(isQuiet),
     mutedUntil: mutedTo(node, resources, now),
     now,
     lang,

@@ -19,6 +19,8 @@ export interface GroupCard {
   readonly silences: readonly Silence[];
   /** Alerts that inhibit some of its signals. */
   readonly inhibitors: readonly StoredSignal[];
+  /** Whether all of the signals that fire are kept quiet. */
+  readonly isAllQuiet: boolean;
   /** Until when its route tells nobody; not after `now` when it does. */
   readonly mutedUntil: number;
   readonly now: number;
@@ -53,7 +55,7 @@ export function groupCard(g: GroupCard): Card {
   };
 }
 
-const isKeptQuiet = (g: GroupCard): boolean => g.silences.length + g.inhibitors.length > 0 || g.mutedUntil > g.now;
+const isKeptQuiet = (g: GroupCard): boolean => g.isAllQuiet || g.mutedUntil > g.now;
 
 function fieldsOf(g: GroupCard, since: number, t: (zh: string, en: string) => string): { label: string; value: string }[] {
   const fields = [{ label: t('开始于', 'Since'), value: clockText(since, g.zone, g.group.openedAt) }];

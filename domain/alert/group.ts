@@ -131,7 +131,7 @@ function change(group: Group, fact: GroupFact): Partial<Group> {
     case 'group.hushed':
       return { storm: fact.data.storm };
     case 'group.unlinked':
-      return { incident: null, acked: null, storm: null };
+      return { incident: null, acked: null };
     case 'group.paged':
       return { pages: true };
     case 'group.closed':

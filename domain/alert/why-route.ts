@@ -54,7 +54,8 @@ export function callsOfRoute(node: RouteNode, resources: Resources, { now, reade
     };
   const policy = resources.get('escalation-policy', node.policy ?? 'default');
   const steps = policy?.spec.steps ?? [];
-  const called = steps.map((s) => peopleOf(s.to, resources, now)).find((people) => people.length > 0) ?? [];
+  const rungs = [...steps.map((s) => s.to), ...(policy?.spec.lastResort ? [[policy.spec.lastResort]] : [])];
+  const called = rungs.map((to) => peopleOf(to, resources, now)).find((people) => people.length > 0) ?? [];
   const who = called.map((p) => nameOf(resources, p)).join(t('、', ', '));
   const declares = node.declare ? t(`宣布 ${node.declare} 事件，`, `It declares a ${node.declare} incident and `) : t('', 'It ');
   const name = policy?.name ?? t('（无）', 'none');

@@ -41,7 +41,8 @@ export function whySteps(
 ): WhyStep[] {
   const { now, resources, reader } = asked;
   const heard = { ...heardStep(signal, asked) };
-  return [heard, ...quietSteps(quiet, asked), ...groups.flatMap((group) => groupSteps(group, { now, resources, reader }))];
+  const isQuiet = quiet.silences.length + quiet.inhibitions.length > 0;
+  return [heard, ...quietSteps(quiet, asked), ...groups.flatMap((group) => groupSteps(group, isQuiet, { now, resources, reader }))];
 }
 
 /** The way that an alert with these labels would take, were it to fire now for the first time. */
@@ -50,17 +51,21 @@ export function wouldSteps({ labels, quiet }: { labels: Labels; quiet: QuietBeca
   const tree = treeOf(asked.resources);
   const nodes = tree.matches(labels) ? routesOf(tree, labels) : [tree];
   const severity = severityOf(labels);
+  const isQuiet = quiet.silences.length + quiet.inhibitions.length > 0;
   return [
     { outcome: 'goes-on', text: t(`级别 ${severity}`, `Its severity means ${severity}`) },
     ...quietSteps(quiet, asked),
     ...nodes.flatMap((node) => [
       wayTo(node, asked.resources, asked.reader),
       groupingStep(node, groupLabels(node, labels), asked.reader),
-      ...quietOfRoute(node, asked.resources, asked),
-      callsOfRoute(node, asked.resources, asked),
+      ...unlessQuiet(quietOfRoute(node, asked.resources, asked), isQuiet, () => callsOfRoute(node, asked.resources, asked)),
     ]),
   ];
 }
+
+/** Whom a route calls is only of interest where nothing keeps the alert quiet. */
+const unlessQuiet = (muted: readonly WhyStep[], isQuiet: boolean, calls: () => WhyStep): WhyStep[] =>
+  isQuiet || muted.length > 0 ? [...muted] : [calls()];
 
 const words =
   ({ lang }: WhyReader) =>
@@ -114,7 +119,7 @@ const groupingStep = (node: RouteNode, labels: Labels, reader: WhyReader): WhySt
   };
 };
 
-function groupSteps(g: Group, asked: Asked): WhyStep[] {
+function groupSteps(g: Group, isQuiet: boolean, asked: Asked): WhyStep[] {
   const { resources, now, reader } = asked;
   const t = words(reader);
   const node = routeById(treeOf(resources), g.route);
@@ -139,7 +144,7 @@ function groupSteps(g: Group, asked: Asked): WhyStep[] {
         },
       ]
     : [];
-  return [...way, ...toldStep(g, node, asked), ...flaps, ...callStep(g, node, asked)];
+  return [...way, ...toldStep(g, node, asked), ...flaps, ...callStep(g, isQuiet ? undefined : node, asked)];
 }
 
 function toldStep(g: Group, node: RouteNode | undefined, { now, reader }: Asked): WhyStep[] {
@@ -169,8 +174,8 @@ function callStep(g: Group, node: RouteNode | undefined, asked: Asked): WhyStep[
       {
         outcome: 'stops',
         text: t(
-          `并入告警风暴（${g.storm}），由事件 ${g.incident ?? ''} 呼叫`,
-          `Went under in a storm (${g.storm}); incident ${g.incident ?? ''} calls people`,
+          `并入告警风暴（${g.storm}）：计入事件 ${g.incident}，不再为它呼叫`,
+          `Went under in a storm (${g.storm}): counted in incident ${g.incident}, nobody is called for it`,
         ),
       },
     ];

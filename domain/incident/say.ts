@@ -66,8 +66,8 @@ const sayings: Sayings = {
   },
   'alerts.recovered': { zh: () => '告警已恢复', en: () => 'The alerts have recovered' },
   'alerts.turned': {
-    zh: (d) => (d.firing === 0 ? '告警已全部恢复' : `告警中 ${d.firing} 条`),
-    en: (d) => (d.firing === 0 ? 'All its alerts have recovered' : `${d.firing} alerts are firing`),
+    zh: (d) => (d.firing === 0 ? '告警已全部恢复' : '再次告警'),
+    en: (d) => (d.firing === 0 ? 'All its alerts have recovered' : 'Its alerts fire again'),
   },
   'alerts.remarked': {
     zh: (d) =>

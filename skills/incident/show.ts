@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AlertView, alertView } from '../../domain/alert/outward.ts';
+import { severityOf } from '../../domain/alert/severity.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
 import { isRefusal } from '../../domain/event/reply.ts';
 import { partsOf, personOf } from '../../domain/event/event.ts';
 import { nameOf } from '../../domain/firm/of-firm.ts';
@@ -42,7 +44,7 @@ export default read({
     const [facts, pages, alerts] = await Promise.all([
       store.timeline(incident.number),
       store.pagesOf({ incident: incident.number }),
-      alertsOf(Object.keys(incident.groups), incident.number, ctx),
+      alertsOf(incident, ctx),
     ]);
     return { ...summaryOf(incident), alerts, timeline: joined(facts).flatMap((f) => lineOf(f, ctx)), pages: pages.map(pageView) };
   },
@@ -78,12 +80,21 @@ function lineOf(f: StoredFact, { store, lang }: ReadContext): z.output<typeof Ti
   return [{ at: rfc3339(f.at), kind: f.type, text, ...via, ...(person === null || person === undefined ? {} : { person }) }];
 }
 
-async function alertsOf(groups: readonly string[], incident: string, { store, now }: ReadContext): Promise<AlertView[]> {
+/** Groups whose alerts are looked through: a storm has thousands. */
+const mostGroups = 300;
+
+/** The worst of what fires first, and of that the newest. */
+async function alertsOf(incident: Incident, ctx: ReadContext): Promise<AlertView[]> {
+  const groups = Object.entries(incident.groups)
+    .toSorted(([, a], [, b]) => Math.sign(b) - Math.sign(a))
+    .slice(0, mostGroups);
+  const each = Math.max(2, Math.floor((2 * mostAlerts) / Math.max(1, groups.length)));
   const all: StoredSignal[] = [];
-  for (const group of groups) {
-    if (all.length >= mostAlerts) break;
-    all.push(...(await store.signals({ group, limit: mostAlerts - all.length })));
-  }
-  const reasons = await (await quietNow({ store, now })).of(all);
-  return all.map((s, i) => alertView(s, { quiet: reasons[i], incident }));
+  for (const [group] of groups)
+    for (const state of ['firing', 'resolved'] as const)
+      all.push(...(await ctx.store.signals({ group, state, order: 'newest', limit: each })));
+  const rank = (s: StoredSignal): string => `${s.state === 'firing' ? 0 : 1} ${severityOf(s.labels)}`;
+  const worst = all.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : b.turnedAt - a.turnedAt)).slice(0, mostAlerts);
+  const reasons = await (await quietNow(ctx)).of(worst);
+  return worst.map((s, i) => alertView(s, { quiet: reasons[i], incident: incident.number }));
 }

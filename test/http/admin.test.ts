@@ -13,7 +13,7 @@ describe('the configuration', () => {
       directory: app.configDirectory,
       loadedAt: iso(t0),
       errors: [],
-      resources: { person: 2, route: 1, integration: 2, system: 1, firm: 0 },
+      resources: { person: 2, route: 1, integration: 1, system: 1, firm: 0 },
     });
   });
 

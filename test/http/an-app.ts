@@ -36,8 +36,6 @@ const firm = `
 { kind: route, name: default, spec: { groupBy: [alertname], groupWaitSeconds: 0, channel: ops, routes: [{ match: ['team="payments"'], policy: default }] } }
 ---
 { kind: integration, name: prom-sh1, spec: { source: alertmanager, key: let-me-in, labels: { site: sh1 } } }
----
-{ kind: integration, name: unknown-source, spec: { source: nosuch, key: let-me-in } }
 `;
 
 interface Setup {

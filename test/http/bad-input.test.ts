@@ -242,13 +242,6 @@ describe('what is not right is answered clearly', () => {
         body: { because: expect.stringContaining('Copy the address again') as string },
       });
   });
-
-  test('an integration of an unknown source says which are known', async () => {
-    expect(await app.post('/hooks/unknown-source/let-me-in', { body: {} })).toMatchObject({
-      status: 400,
-      body: { because: expect.stringMatching(/^The source "nosuch" is not known here\. Known: alertmanager, .*generic\.$/u) as string },
-    });
-  });
 });
 
 describe('a wrong token is 401 everywhere', () => {

@@ -166,7 +166,9 @@ test('why an alert of a storm paged nobody is said', async () => {
   await w.signals(many(20));
   const { alerts } = (await w.asks('ana', 'alert/list', { match: ['alertname="Broken7"'] })) as { alerts: { fingerprint: string }[] };
   const { steps } = (await w.asks('ana', 'alert/why', { fingerprint: alerts[0]?.fingerprint })) as { steps: { text: string }[] };
-  expect(steps.at(-1)?.text).toBe('Went under in a storm (system="payments"); incident INC-20261123-001 calls people');
+  expect(steps.at(-1)?.text).toBe(
+    'Went under in a storm (system="payments"): counted in incident INC-20261123-001, nobody is called for it',
+  );
 });
 
 test('a channel that is only shown alerts is spared a storm: one card stands for all, with their number', async () => {
@@ -199,4 +201,25 @@ test('after a storm that was only shown is calm, what comes is shown again', asy
   await w.signal(broken(3));
   await w.passes(seconds(40));
   expect((await w.room('ops')).cards.at(-1)).toMatchObject({ title: 'Broken3', state: { word: '1 firing' } });
+});
+
+test('after all of a storm has recovered, what is new rings again', async () => {
+  const w = await world(anaThenBoDeclaring);
+  await w.signals(many(10));
+  await w.acks('ana');
+  await w.passes(minutes(1));
+  await w.signals(many(10), { resolved: true });
+  await w.passes(minutes(1));
+  await w.signal(broken(50));
+  expect(await w.incidents()).toHaveLength(2);
+});
+
+test('the room of a storm lists the worst of its alerts first', async () => {
+  const w = await world(anaThenBoDeclaring);
+  await w.signals([
+    ...many(150, { severity: 'warning' }),
+    broken(200, { severity: 'critical' }),
+    ...many(100, { severity: 'warning', port: '2' }),
+  ]);
+  expect((await w.incident('1')).alerts[0]?.labels).toMatchObject({ alertname: 'Broken200', severity: 'critical' });
 });

@@ -242,6 +242,10 @@ export const words = {
   chooseALabel: { en: 'Choose at least one label', zh: '至少选择一个标签' },
   forHowLong: { en: 'For how long', zh: '时长' },
   silenceWhy: { en: 'Why', zh: '原因' },
+  allItsAlerts: {
+    en: (n: number) => `See all ${n.toLocaleString()} that fire`,
+    zh: (n: number) => `查看全部 ${n.toLocaleString()} 条告警`,
+  },
   minutesLong: {
     en: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`),
     zh: (minutes: number) => (minutes < 60 ? `${minutes} 分钟` : `${minutes / 60} 小时`),

@@ -19,7 +19,21 @@ const yaml = `mapping:
   key: event.id
   labels.instance: host.name`;
 
-export const setup: SourceAdapter['setup'] = ({ url }) => ({
+/** The sample as a sender with these names would send it. */
+function mapped(mapping: Readonly<Record<string, string>>): object {
+  const { labels, ...plain } = sample;
+  const all = { ...plain, ...Object.fromEntries(Object.entries(labels).map(([name, value]) => [`labels.${name}`, value])) };
+  const said: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(all)) {
+    const path = (mapping[field] ?? field).split('.');
+    let at = said;
+    for (const part of path.slice(0, -1)) at = (at[part] ??= {}) as Record<string, unknown>;
+    at[path.at(-1) ?? field] = value;
+  }
+  return said;
+}
+
+export const setup: SourceAdapter['setup'] = ({ url, mapping = {} }) => ({
   steps: {
     en: [
       `Send this as JSON, by POST, to the address above; a list is read one by one. Only "title" must be there:\n${body}`,
@@ -34,5 +48,5 @@ export const setup: SourceAdapter['setup'] = ({ url }) => ({
       '级别不是 critical、error、warning、info 的，用接入的 severities 说明，例如 { urgent: critical }。',
     ],
   },
-  curl: `curl -H 'content-type: application/json' -d '${JSON.stringify(sample)}' ${url}`,
+  curl: `curl -H 'content-type: application/json' -d '${JSON.stringify(mapped(mapping))}' ${url}`,
 });

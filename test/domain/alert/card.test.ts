@@ -13,6 +13,7 @@ const scene: GroupCard = {
   resolved: 0,
   silences: [],
   inhibitors: [],
+  isAllQuiet: false,
   mutedUntil: t0,
   now: t0,
   lang: 'en',
@@ -72,7 +73,8 @@ describe('what it says', () => {
         updatedAt: t0,
       },
     ];
-    expect(card({ silences })).toMatchObject({
+    expect(card({ silences }).state?.tone, 'as long as others of it fire').toBe('alarm');
+    expect(card({ silences, isAllQuiet: true })).toMatchObject({
       state: { tone: 'quiet' },
       fields: expect.arrayContaining([{ label: 'Silenced', value: 'site="sh" · ANA · until 10:30' }]) as unknown,
     });

@@ -15,9 +15,17 @@ export function RelatedAlerts({ incident }: { incident: Incident }) {
           <RelatedAlert key={alert.fingerprint} alert={alert} />
         ))}
       </ul>
+      {incident.storm && (
+        <p>
+          <a href={`/alerts?q=${encodeURIComponent(valueOf(incident.storm.tie))}`}>{say('allItsAlerts', incident.storm.firing)}</a>
+        </p>
+      )}
     </section>
   );
 }
+
+/** What stands in the quotes of `system="payments"`. */
+const valueOf = (tie: string): string => tie.slice(tie.indexOf('=') + 2, -1);
 
 function RelatedAlert({ alert }: { alert: Alert }) {
   const { alertname, severity: _severity, ...labels } = alert.labels;
