@@ -69,7 +69,7 @@ export async function quieten(wanted: Wanted, { store, now, call }: Decide & { c
       zone,
     } satisfies SilenceAnswer);
   const { matchers, comment, kind, system } = wanted;
-  const said = { createdBy: personOf(call.by) ?? call.by, comment, ...(kind ? { kind } : {}), ...(system ? { system } : {}) };
+  const said = { createdBy: personOf(call.by) ?? 'api', comment, ...(kind ? { kind } : {}), ...(system ? { system } : {}) };
   if (!held)
     return {
       because: { code: 'silenced' },

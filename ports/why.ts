@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WhyReader } from '../domain/alert/why-step.ts';
-import { firmZone } from '../domain/firm/of-firm.ts';
+import { firmZone, nameOf } from '../domain/firm/of-firm.ts';
 import { clockText } from '../domain/time/say.ts';
 import type { ReadContext } from './skill.ts';
 
@@ -11,5 +11,5 @@ export function whyReader({ store, lang, now, viewer }: ReadContext): WhyReader 
   const resources = store.resources();
   const own = viewer.person === null ? undefined : resources.get('person', viewer.person)?.spec.zone;
   const zone = own ?? firmZone(resources, 'UTC');
-  return { lang, clock: (at) => `${clockText(at, zone, now)} ${zone}` };
+  return { lang, name: (person) => nameOf(resources, person), clock: (at) => `${clockText(at, zone, now)} ${zone}` };
 }

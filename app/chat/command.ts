@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { minutesIn } from '../../domain/time/duration.ts';
 import type { Skill } from '../../ports/skill.ts';
 
 /** What a typed command means: a skill with its input, a form to fill, a request for help, or something unknown. */
@@ -101,6 +102,7 @@ function put(input: Record<string, unknown>, skill: Skill, field: string, value:
   const type = typeOf(skill.input.shape[field]);
   if (type === 'array') input[field] = listOf(value);
   else if (type === 'boolean') input[field] = /^(yes|true|1|是)$/iu.test(value);
+  else if (field === 'minutes') input[field] = minutesIn(value) ?? value;
   else input[field] = field === 'severity' ? value.toUpperCase() : value;
 }
 

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { minutesIn } from '../../domain/time/duration.ts';
 import type { Skill } from '../../ports/skill.ts';
 
 const flagOf = (field: string): string => field.replaceAll(/[A-Z]/gu, (c) => `-${c.toLowerCase()}`);
@@ -36,6 +37,7 @@ export function inputFrom(skill: Skill, words: readonly string[], options: Reado
   });
   for (const [field, value] of Object.entries(input)) {
     if (typeof value === 'string' && isList(skill, field)) input[field] = byComma(value);
+    if (typeof value === 'string' && field === 'minutes') input[field] = minutesIn(value) ?? value;
   }
   return input;
 }

@@ -8,6 +8,8 @@ export interface WhyStep {
 
 export interface WhyReader {
   readonly lang: Lang;
+  /** What a person is called. */
+  readonly name: (person: string) => string;
   /** The instant as the reader's clock shows it. */
   readonly clock: (at: number) => string;
 }

@@ -93,13 +93,11 @@ function quietSteps({ silences, inhibitions }: QuietBecause, { reader }: Asked):
   const silenced = silences.map((s): WhyStep => {
     const what = s.matchers.map(matcherText).join(', ');
     const until = reader.clock(s.endsAt);
-    const said = s.kind === 'maintenance' ? t('处于维护期', 'In maintenance by') : t('被静默', 'Silenced by');
+    const who = reader.name(s.createdBy);
+    const said = s.kind === 'maintenance' ? t('处于维护期', 'In a maintenance window made') : t('被静默', 'Silenced');
     return {
       outcome: 'stops',
-      text: t(
-        `${said} ${s.id}（${what}；${s.createdBy}：${s.comment}），至 ${until}`,
-        `${said} ${s.id} (${what}; ${s.createdBy}: ${s.comment}) until ${until}`,
-      ),
+      text: t(`${said}，由 ${who} 设至 ${until}：${s.comment}（${what}）`, `${said} by ${who} until ${until}: ${s.comment} (${what})`),
     };
   });
   const inhibited = inhibitions.map(({ rule, by }): WhyStep => {

@@ -22,9 +22,9 @@ describe('options of the command line', () => {
 
 describe('words and options become input', () => {
   test('an option is not taken from the words', () => {
-    expect(inputFrom(skill('alert/silence'), ['disk', 'is', 'replaced'], { match: 'alertname="Down"', minutes: '30' })).toEqual({
+    expect(inputFrom(skill('alert/silence'), ['disk', 'is', 'replaced'], { match: 'alertname="Down"', minutes: '2h' })).toEqual({
       match: ['alertname="Down"'],
-      minutes: '30',
+      minutes: 120,
       comment: 'disk is replaced',
     });
   });

@@ -46,11 +46,11 @@ describe('outside a war room', () => {
     ['/incident list limit=10', call('incident/list', { limit: '10' })],
     [
       '/alert silence alertname="DiskFull" 120 Disk is being replaced',
-      call('alert/silence', { match: ['alertname="DiskFull"'], minutes: '120', comment: 'Disk is being replaced' }),
+      call('alert/silence', { match: ['alertname="DiskFull"'], minutes: 120, comment: 'Disk is being replaced' }),
     ],
     [
       '/alert silence alertname="A B",site=~"sh|sz" 5 why',
-      call('alert/silence', { match: ['alertname="A B"', 'site=~"sh|sz"'], minutes: '5', comment: 'why' }),
+      call('alert/silence', { match: ['alertname="A B"', 'site=~"sh|sz"'], minutes: 5, comment: 'why' }),
     ],
     [
       '/alert silence match=a="x,y",b="z" comment="being replaced"',

@@ -38,7 +38,11 @@ interface Scene {
   signal?: ReturnType<typeof stored>;
   now?: number;
 }
-const reader = (lang: 'zh' | 'en') => ({ lang, clock: (at: number) => new Date(at).toISOString().slice(11, 16) });
+const reader = (lang: 'zh' | 'en') => ({
+  lang,
+  name: (person: string) => person.toUpperCase(),
+  clock: (at: number) => new Date(at).toISOString().slice(11, 16),
+});
 const steps = ({ silences = [], inhibitions = [], groups = [group()], signal = stored(), now = t0 }: Scene, lang: 'zh' | 'en' = 'en') =>
   whySteps({ signal, quiet: { silences, inhibitions }, groups }, { resources, now, reader: reader(lang) }).map((s) => [s.outcome, s.text]);
 const would = (labels: Record<string, string>, silences: readonly (typeof silence)[] = []) =>
@@ -67,11 +71,11 @@ describe('each step of the way, with its outcome', () => {
   test('silenced, by whom, why and until when', () => {
     expect(steps({ silences: [silence] })[1]).toEqual([
       'stops',
-      'Silenced by s1 (alertname="DiskFull"; ana: Disk is being replaced) until 02:30',
+      'Silenced by ANA until 02:30: Disk is being replaced (alertname="DiskFull")',
     ]);
   });
   test('in maintenance', () =>
-    expect(steps({ silences: [{ ...silence, kind: 'maintenance' }] })[1]?.[1]).toMatch(/^In maintenance by s1 /u));
+    expect(steps({ silences: [{ ...silence, kind: 'maintenance' }] })[1]?.[1]).toMatch(/^In a maintenance window made by ANA /u));
   test('inhibited, by which alert and rule', () => {
     const by = stored({ annotations: { summary: 'The switch is down' } });
     expect(steps({ inhibitions: [{ rule: 'network', by }] })[1]).toEqual([
