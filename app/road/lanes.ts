@@ -118,7 +118,7 @@ export class Lanes {
         if (!(await this.#turn(key, events, retries))) return this.#waitForLane(key, lane, { events, retries });
         this.#seen.handled(events.map((e) => e.id));
       } catch (e) {
-        this.#seen.giveBack(events.map((e) => e.id));
+        this.#seen.giveBack(events.map((event) => event.id));
         for (const r of retries) this.#parts.clock.alarm(this.#parts.clock.now() + heldMs, () => this.offerRetry(r));
         // Nothing was written: the events are still waiting in the store and come back with the next look at it.
         this.#parts.failed('lane turn failed', e, { key, events: events.length });
