@@ -30,6 +30,7 @@ export interface RoadParts {
 const repairMs = 1_000;
 /** At a start, how long what was heard may take before what is due goes on beside it. */
 const backlogMs = 2_000;
+const lapsedAtOnce = 2_000;
 /** Between looks for a reply that this process has not given itself. */
 const lookMs = 300;
 
@@ -182,17 +183,25 @@ export class Road {
     });
   }
 
+  /** Alerts that nobody has spoken of any more, a piece at a time. */
+  async #endLapsed(): Promise<void> {
+    const { store, clock, settle } = this.#parts;
+    for (;;) {
+      const lapsed = await store.lapsed(clock.now(), lapsedAtOnce);
+      if (lapsed.length === 0) return;
+      const signals = lapsed.map((s) => ({ ...s, byTimeout: true, updatedAt: clock.now() }));
+      this.#taken(await store.intake({ signals }, settle()));
+      if (lapsed.length < lapsedAtOnce) return;
+    }
+  }
+
   async #look(): Promise<void> {
     const { store, clock, failed } = this.#parts;
     try {
       this.#lanes.offer(await store.strayEvents());
       this.#timers.set(await store.strayTimers());
       this.#outbox.offer(await store.claimEffects());
-      const lapsed = await store.lapsed(clock.now(), 10_000);
-      if (lapsed.length > 0)
-        this.#taken(
-          await store.intake({ signals: lapsed.map((s) => ({ ...s, byTimeout: true, updatedAt: clock.now() })) }, this.#parts.settle()),
-        );
+      await this.#endLapsed();
     } catch (e) {
       failed('the look for work left behind failed; tried again in a second', e, {});
     }
