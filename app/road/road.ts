@@ -196,7 +196,7 @@ export class Road {
   }
 
   async #look(): Promise<void> {
-    const { store, clock, failed } = this.#parts;
+    const { store, failed } = this.#parts;
     try {
       this.#lanes.offer(await store.strayEvents());
       this.#timers.set(await store.strayTimers());
