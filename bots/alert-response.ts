@@ -3,6 +3,7 @@ import { unopened, type Changed, type Group } from '../domain/alert/group.ts';
 import { firstDue, notifyReason, type NotifyReason } from '../domain/alert/notify.ts';
 import { mutedTo, nodeIn } from '../domain/alert/of-resources.ts';
 import { channelOf, offerFor, stormOf } from '../domain/alert/offer.ts';
+import { remarked } from '../domain/alert/remarked.ts';
 import type { RouteNode } from '../domain/alert/route.ts';
 import { nothing, type Decision, type TimerChange } from '../domain/event/decision.ts';
 import type { Effect } from '../domain/event/effect.ts';
@@ -188,7 +189,7 @@ function takenIn(group: Group, { incident, storm }: EventOf<'group.taken-in'>['d
     because: { code: 'taken-in' },
     facts: [{ type: 'group.linked', data: { incident, storm } }],
     effects: cards(after, ctx),
-    tell: stopPaging(group, 'over'),
+    tell: [...stopPaging(group, 'over'), ...group.remarks.map((r) => remarked(incident, r))],
   };
 }
 
@@ -238,6 +239,7 @@ async function linked(group: Group, data: EventOf<'group.incident'>['data'], ctx
     ...turned(after, now),
     ...stopPaging(group, 'over'),
     { key: stormOf(nodeOf(group, ctx)), type: 'storm.declared', data: { group: group.id, incident } },
+    ...group.remarks.map((r) => remarked(incident, r)),
   ];
   return {
     because: { code: open ? 'linked' : 'unlinked' },

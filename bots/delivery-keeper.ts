@@ -1,7 +1,8 @@
 import type { Cut, Group } from '../domain/alert/group.ts';
 import { nothing, type Decision } from '../domain/event/decision.ts';
 import type { Effect } from '../domain/event/effect.ts';
-import { keyOf, partsOf, type Told } from '../domain/event/event.ts';
+import { remarked } from '../domain/alert/remarked.ts';
+import { partsOf, type Fact, type Told } from '../domain/event/event.ts';
 import type { Remark } from '../domain/incident/incident.ts';
 import type { EventOf } from '../domain/states.ts';
 import { bot, type Decide } from '../ports/bot.ts';
@@ -18,28 +19,27 @@ export default bot({
     if (!group) return null;
     switch (event.type) {
       case 'signals.changed':
-        return odd(group, event.data);
+        return odd(group, event.data, ctx.now);
       case 'rest.heard':
-        return {
-          because: { code: 'rest-heard' },
-          facts: [{ type: 'group.cut', data: event.data }],
-          tell: remark(group, { kind: 'cut', ...event.data }),
-        };
+        return { because: { code: 'rest-heard' }, ...noted(group, [{ kind: 'cut', ...event.data }]) };
       case 'effect.failed':
         return unasked(group, event.data);
     }
   },
 });
 
-function odd(group: Group, { overtaken = [], cut }: EventOf<'signals.changed'>['data']): Decision | null {
-  if (overtaken.length === 0 && !cut) return null;
-  const fingerprints = [...new Set(overtaken)];
-  return {
-    because: { code: cut ? 'cut-short' : 'overtaken' },
-    facts: fingerprints.length > 0 ? [{ type: 'group.overtaken', data: { fingerprints } }] : [],
-    tell: fingerprints.length > 0 ? remark(group, { kind: 'overtaken', count: fingerprints.length }) : [],
-    effects: cut ? [ask(group, cut)] : [],
-  };
+/** Less than this a clock may be ahead without a word. */
+const aheadMs = 2 * 60_000;
+const againMs = 5 * 60_000;
+
+function odd(group: Group, { overtaken = [], aheadMs: ahead = 0, cut }: EventOf<'signals.changed'>['data'], now: number): Decision | null {
+  const remarks: Remark[] = [];
+  if (overtaken.length > 0) remarks.push({ kind: 'overtaken', count: new Set(overtaken).size });
+  if (ahead >= aheadMs) remarks.push({ kind: 'ahead', minutes: Math.round(ahead / 60_000) });
+  // Who sends old news sends it again and again: once is enough for a while.
+  if (group.notedAt !== null && now - group.notedAt < againMs) remarks.length = 0;
+  if (remarks.length === 0 && !cut) return null;
+  return { because: { code: cut ? 'cut-short' : 'odd' }, ...noted(group, remarks), effects: cut ? [ask(group, cut)] : [] };
 }
 
 /** Deliveries that follow one another ask once. */
@@ -54,9 +54,11 @@ const ask = (group: Group, cut: Cut): Effect => ({
 function unasked(group: Group, { effect, data, because }: EventOf<'effect.failed'>['data']): Decision {
   if (effect !== 'source.ask') return nothing('left-to-next-edit');
   const { count } = (data as { cut: Cut }).cut;
-  const told = { count, heard: null, because };
-  return { because: { code: 'rest-not-heard' }, facts: [{ type: 'group.cut', data: told }], tell: remark(group, { kind: 'cut', ...told }) };
+  return { because: { code: 'rest-not-heard' }, ...noted(group, [{ kind: 'cut', count, heard: null, because }]) };
 }
 
-const remark = (group: Group, data: Remark): Told[] =>
-  group.incident ? [{ key: keyOf('incident', group.incident), type: 'group.remarked', data }] : [];
+/** In the story of its incident; of a group that has none yet it waits for one. */
+const noted = (group: Group, remarks: readonly Remark[]): { facts: Fact[]; tell: Told[] } => ({
+  facts: remarks.map((data) => ({ type: 'group.noted', data })),
+  tell: group.incident ? remarks.map((data) => remarked(group.incident ?? '', data)) : [],
+});

@@ -1,3 +1,4 @@
+import type { Remark } from '../incident/incident.ts';
 import type { Severity } from '../incident/severity.ts';
 import type { Labels } from './fingerprint.ts';
 import { keptOvers } from './flap.ts';
@@ -25,6 +26,10 @@ export interface Group {
   readonly storm: Tie | null;
   /** When it was over, the last few times: what turns again and again flaps. */
   readonly overs: readonly number[];
+  /** What was noted before it had an incident to tell it to. */
+  readonly remarks: readonly Remark[];
+  /** When something was noted last; null: never. */
+  readonly notedAt: number | null;
 }
 
 /** A delivery that its source cut short. */
@@ -50,10 +55,8 @@ export interface GroupFacts {
   'group.hushed': { storm: Tie };
   'group.paged': { policy: string; severity: Severity };
   'group.closed': Record<string, never>;
-  /** A delivery was cut short by its source; `heard` of what it left out came when we asked, null: it could not be asked. */
-  'group.cut': { count: number; heard: number | null; because?: string };
-  /** Alerts that fire came after we were told that they are over; they do not count. */
-  'group.overtaken': { fingerprints: readonly string[] };
+  /** Something about a delivery that people must know. */
+  'group.noted': Remark;
 }
 
 /** What a group hears besides its own facts. */
@@ -84,6 +87,8 @@ export interface Changed {
   readonly count: number;
   /** Signals that came too late to count. */
   readonly overtaken?: readonly string[];
+  /** How far in the future the latest start lies, where one does: the clock of its source is ahead. */
+  readonly aheadMs?: number;
   readonly cut?: Cut;
 }
 
@@ -109,6 +114,8 @@ const opened = (before: Group | null, { data, at }: GroupFact & { type: 'group.o
   isShown: before?.isShown ?? false,
   storm: before?.incident ? before.storm : null,
   overs: before?.overs ?? [],
+  remarks: before?.remarks ?? [],
+  notedAt: before?.notedAt ?? null,
 });
 
 function change(group: Group, fact: GroupFact): Partial<Group> {
@@ -127,7 +134,9 @@ function change(group: Group, fact: GroupFact): Partial<Group> {
     case 'group.acked':
       return { acked: { person: fact.data.person, at: fact.at } };
     case 'group.linked':
-      return { incident: fact.data.incident, storm: fact.data.storm ?? group.storm };
+      return { incident: fact.data.incident, storm: fact.data.storm ?? group.storm, remarks: [] };
+    case 'group.noted':
+      return { notedAt: fact.at, ...(group.incident ? {} : { remarks: [...group.remarks, fact.data].slice(-keptRemarks) }) };
     case 'group.hushed':
       return { storm: fact.data.storm };
     case 'group.unlinked':
@@ -145,6 +154,8 @@ function change(group: Group, fact: GroupFact): Partial<Group> {
 export const unopened = (id: string, route: string, labels: Labels, at: number): Group =>
   opened(null, { type: 'group.opened', data: { route, labels }, at }, id);
 
+const keptRemarks = 5;
+
 /** Stable id of a group: 16 hex digits would hide which route it is, so both are told apart by the route path. */
 export const groupId = (route: string, labelsHash: string): string => `${route}~${labelsHash}`;
 
@@ -161,6 +172,7 @@ export const foldChanges = (before: Changed, next: Changed): Changed => ({
     ? { overtaken: [...(before.overtaken ?? []), ...(next.overtaken ?? [])].slice(0, namedAtMost) }
     : {}),
   ...(before.cut || next.cut ? { cut: cutOf(before.cut, next.cut) } : {}),
+  ...(before.aheadMs || next.aheadMs ? { aheadMs: Math.max(before.aheadMs ?? 0, next.aheadMs ?? 0) } : {}),
 });
 
 /** Of two that were cut the later counts what it left out now. */

@@ -88,6 +88,7 @@ class Work {
     this.#rows.set(id, placed.signal);
     if (sifted.change === 'same') return;
     for (const g of placed.groups) note(this.#groups, g, { fingerprint: id, change: sifted.change });
+    if (heard.startsAt > this.#ctx.now) this.#isAhead(placed.signal);
     if (this.#ctx.rules.length > 0) this.#inhibits(placed.signal);
   }
 
@@ -97,6 +98,12 @@ class Work {
     if (keys.length === 0 && !this.#known.has(signal.fingerprint)) return;
     for (const { rule } of keys) this.#rules.add(rule);
     this.#inhibitors.set(signal.fingerprint, signal.state === 'firing' ? keys : []);
+  }
+
+  #isAhead(signal: StoredSignal): void {
+    const data = this.#groups.get(signal.group);
+    const aheadMs = Math.max(data?.aheadMs ?? 0, signal.startsAt - this.#ctx.now);
+    if (data) this.#groups.set(signal.group, { ...data, aheadMs });
   }
 
   /** Its group says, in the story, that a firing came too late to count. */

@@ -76,9 +76,10 @@ export interface IncidentFacts {
   'room.failed': { adapter: string; because: string };
 }
 
-/** What was odd about what a source sent. `overtaken`: alerts that fire came after the word that they are over. `cut`: the source left `count`
+/** What was odd about what a source sent. `ahead`: it says that alerts began in the future. `overtaken`: alerts that fire came after the word that they are over. `cut`: the source left `count`
  *  alerts out, of which `heard` came when it was asked; null: it could not be asked, and `because` says why. */
 export type Remark =
+  | { readonly kind: 'ahead'; readonly minutes: number }
   | { readonly kind: 'overtaken'; readonly count: number }
   | { readonly kind: 'cut'; readonly count: number; readonly heard: number | null; readonly because?: string };
 

@@ -71,17 +71,21 @@ const sayings: Sayings = {
   },
   'alerts.remarked': {
     zh: (d) =>
-      d.kind === 'overtaken'
-        ? `${d.count} 条告警的旧“告警中”消息晚于恢复到达，未计入`
-        : d.heard === null
-          ? `来源少发了 ${d.count} 条告警，无法补取：${d.because ?? ''}`
-          : `来源少发了 ${d.count} 条告警，已补取 ${d.heard} 条`,
+      d.kind === 'ahead'
+        ? `来源的时钟快了约 ${d.minutes} 分钟`
+        : d.kind === 'overtaken'
+          ? `${d.count} 条告警的旧“告警中”消息晚于恢复到达，未计入`
+          : d.heard === null
+            ? `来源少发了 ${d.count} 条告警，无法补取：${d.because ?? ''}`
+            : `来源少发了 ${d.count} 条告警，已补取 ${d.heard} 条`,
     en: (d) =>
-      d.kind === 'overtaken'
-        ? `${d.count === 1 ? 'An old firing' : `${d.count} old firings`} came after the recovery and did not count`
-        : d.heard === null
-          ? `The source left out ${d.count} alert${d.count === 1 ? '' : 's'}, which could not be fetched: ${d.because ?? ''}`
-          : `The source left out ${d.count} alert${d.count === 1 ? '' : 's'}; asked for them, ${d.heard} came`,
+      d.kind === 'ahead'
+        ? `The clock of a source is about ${d.minutes} min ahead`
+        : d.kind === 'overtaken'
+          ? `${d.count === 1 ? 'An old firing' : `${d.count} old firings`} came after the recovery and did not count`
+          : d.heard === null
+            ? `The source left out ${d.count} alert${d.count === 1 ? '' : 's'}, which could not be fetched: ${d.because ?? ''}`
+            : `The source left out ${d.count} alert${d.count === 1 ? '' : 's'}; asked for them, ${d.heard} came`,
   },
   'storm.grew': {
     zh: (d) =>

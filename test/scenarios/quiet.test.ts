@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { field } from '../harness/desk.ts';
 import { minutes, seconds, world } from '../harness/world.ts';
 import { anaThenBo, anaThenBoDeclaring, declaring, docs, people } from './firm.ts';
@@ -136,9 +138,53 @@ test('what a source cut off and cannot be asked for is said in the story', async
   const body = { version: '4', status: 'firing', alerts: [alert], truncatedAlerts: 3, groupLabels: { alertname: 'SwitchDown' } };
   await w.request('POST', '/hooks/am/secret', { body });
   await w.settles();
-  await w.request('POST', '/hooks/am/secret', { body });
-  await w.settles();
   expect((await w.incident('1')).timeline.map((l) => l.text).filter((t) => t.startsWith('The source left out'))).toEqual([
     'The source left out 3 alerts, which could not be fetched: the integration am has no "api". Give it the address at which its source can be asked',
   ]);
+});
+
+test('a source whose clock is ahead is put up with, and the story says so once', async () => {
+  const w = await world(anaThenBoDeclaring);
+  const startsAt = new Date(w.now + minutes(10)).toISOString();
+  const endsAt = new Date(w.now + minutes(60)).toISOString();
+  for (let i = 0; i < 3; i++) {
+    await w.request('POST', '/api/v2/alerts', { body: [{ labels: { ...switchDown, port: String(i) }, startsAt, endsAt }] });
+    await w.settles();
+  }
+  await w.paged('ana');
+  const lines = (await w.incident('1')).timeline.map((l) => l.text);
+  expect(lines.filter((t) => t.startsWith('The clock'))).toEqual(['The clock of a source is about 10 min ahead']);
+});
+
+test('old news that is sent a hundred times is one line', async () => {
+  const w = await world(anaThenBoDeclaring);
+  const startsAt = new Date(w.now - 1_000).toISOString();
+  await w.signal(switchDown);
+  await w.passes(minutes(1));
+  await w.signal(switchDown, { resolved: true });
+  for (let i = 0; i < 100; i++) await w.request('POST', '/api/v2/alerts', { body: [{ labels: switchDown, startsAt }] });
+  await w.settles();
+  expect((await w.incident('1')).timeline.filter((l) => l.text.startsWith('An old firing'))).toHaveLength(1);
+});
+
+test('what a source cut off is asked for where it can be, and counts', async () => {
+  const left = [1, 2, 3].map((n) => ({ labels: { ...switchDown, port: String(n) }, annotations: {}, startsAt: '2026-11-23T01:00:00Z' }));
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(left));
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await new Promise((r) => server.once('listening', r));
+  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const w = await world(
+    docs(anaThenBoDeclaring, `{ kind: integration, name: am, spec: { source: alertmanager, key: secret, api: '${api}' } }`),
+  );
+  const alert = { status: 'firing', labels: { ...switchDown, port: '1' }, annotations: {}, startsAt: '2026-11-23T01:00:00Z' };
+  const body = { version: '4', status: 'firing', alerts: [alert], truncatedAlerts: 2, groupLabels: { alertname: 'SwitchDown' } };
+  await w.request('POST', '/hooks/am/secret', { body });
+  await w.settles();
+  expect(asked[0]).toMatch(/^\/api\/v2\/alerts\?.*SwitchDown/u);
+  expect(await list(w, { match: ['alertname="SwitchDown"'] })).toHaveLength(3);
+  expect((await w.incident('1')).timeline.map((l) => l.text)).toContain('The source left out 2 alerts; asked for them, 3 came');
 });

@@ -8,7 +8,7 @@ export async function quietAndStorms(db: Kysely<Tables>, engine: Engine): Promis
   await table('inhibitor', 'fingerprint text, key text, two_sided int', 'fingerprint, key');
   await index('inhibitor_key', 'inhibitor', 'key');
   await table('storm', 'id text, state text', 'id');
-  await lift(db, 'alert_group', { isShown: true, storm: null, overs: [] });
+  await lift(db, 'alert_group', { isShown: true, storm: null, overs: [], remarks: [], notedAt: null });
   await lift(db, 'incident', { storm: null });
 }
 

@@ -21,6 +21,8 @@ test('opened, nobody was told of it yet', () => {
     isShown: false,
     storm: null,
     overs: [],
+    remarks: [],
+    notedAt: null,
   });
 });
 
