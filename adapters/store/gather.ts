@@ -7,14 +7,15 @@ const places: readonly Place[] = ['first', 'between', 'last'];
 
 interface Piece {
   readonly place: Place;
+  readonly isPatient: boolean;
   readonly work: Work<unknown>;
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
   tries: number;
 }
 
-/** `company`: how many other pieces share the commit. */
-type Work<T> = (tx: Db, company: number) => Promise<T>;
+/** `hurried`: how many other pieces share the commit that somebody waits for. */
+type Work<T> = (tx: Db, hurried: number) => Promise<T>;
 
 /** Pieces in one commit at most: what waits longer goes with the next. */
 const most = 256;
@@ -32,9 +33,10 @@ export class Gather {
     this.#engine = engine;
   }
 
-  add<T>(work: Work<T>, place: Place = 'between'): Promise<T> {
+  /** `isPatient`: what comes of it may come a moment later. */
+  add<T>(work: Work<T>, place: Place = 'between', isPatient = false): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ place, work, resolve, reject, tries: 0 });
+      this.#waiting.push({ place, isPatient, work, resolve, reject, tries: 0 });
       this.#running ??= this.#run();
     });
   }
@@ -60,7 +62,7 @@ export class Gather {
       await this.#engine.commit(async (tx) => {
         settled = [];
         if (ordered[0]?.place === 'first') await this.#engine.orderCommits(tx);
-        for (const piece of ordered) settled.push(await this.#one(tx, piece, pieces.length - 1));
+        for (const piece of ordered) settled.push(await this.#one(tx, piece, pieces));
       });
     } catch (e) {
       for (const piece of pieces) this.#failed(piece, e);
@@ -69,13 +71,14 @@ export class Gather {
     for (const settle of settled) settle();
   }
 
-  async #one(tx: Db, piece: Piece, company: number): Promise<() => void> {
-    if (company === 0) {
-      const value = await piece.work(tx, company);
+  async #one(tx: Db, piece: Piece, all: readonly Piece[]): Promise<() => void> {
+    const hurried = all.filter((p) => p !== piece && !p.isPatient).length;
+    if (all.length === 1) {
+      const value = await piece.work(tx, hurried);
       return () => piece.resolve(value as never);
     }
     try {
-      const value = await this.#engine.savepoint(tx, () => piece.work(tx, company));
+      const value = await this.#engine.savepoint(tx, () => piece.work(tx, hurried));
       return () => piece.resolve(value as never);
     } catch (e) {
       return () => this.#failed(piece, e);

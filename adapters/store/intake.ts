@@ -6,7 +6,7 @@ import { acceptIn, type DayOf } from './events.ts';
 import { putInhibitors } from './inhibitors.ts';
 import type { Gather } from './gather.ts';
 
-/** Signals merged in one commit. Many at once write less; but where other work shares the commit, or waits for the next, it is kept short. */
+/** Signals merged in one commit. Many at once write less; but where somebody waits for what shares the commit, it is kept short. */
 const mostAlone = 5_000;
 const mostInCompany = 1_500;
 /** A delivery of so many signals is short. */
@@ -48,9 +48,9 @@ export class Intake {
   async #run(settle: Settle): Promise<void> {
     const taken: Waiting[] = [];
     try {
-      const made = await this.#gather.add((tx, company) => {
+      const made = await this.#gather.add((tx, hurried) => {
         // Begun again after another process was in the way, it merges what it had taken.
-        if (taken.length === 0) taken.push(...this.#next(company === 0 ? mostAlone : mostInCompany));
+        if (taken.length === 0) taken.push(...this.#next(hurried === 0 ? mostAlone : mostInCompany));
         // The rest has its own place in the next commit, so that nobody waits for all of it.
         this.#scheduled = this.#waiting.length > 0;
         if (this.#scheduled) void this.#run(settle);

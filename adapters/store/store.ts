@@ -59,10 +59,14 @@ function laneWrites({ engine, gather, clock, dayOf, owner }: StoreContext): Pick
   return {
     claimLane: (key) => engine.claimLane(key, owner, leaseMs),
     commitLane: (commit) =>
-      gather.add(async (tx) => {
-        if (!(await engine.releaseLane(tx, commit.key, commit.fence))) throw new LaneLost(commit.key);
-        return writeLane(tx, commit, { owner, now: clock.now(), lease: clock.now() + leaseMs, dayOf });
-      }, 'first'),
+      gather.add(
+        async (tx) => {
+          if (!(await engine.releaseLane(tx, commit.key, commit.fence))) throw new LaneLost(commit.key);
+          return writeLane(tx, commit, { owner, now: clock.now(), lease: clock.now() + leaseMs, dayOf });
+        },
+        'first',
+        commit.key.startsWith('group:'),
+      ),
   };
 }
 
