@@ -43,9 +43,10 @@ export async function storms(fates: readonly Fate[], options: Pick<WorldOptions,
     expect(all.map((i) => i.alertState)).toEqual(all.map(() => 'recovered'));
     const took = all.reduce((n, i) => n + 1 + (i.storm?.groups ?? 0), 0);
     expect(took, 'each group called once, or is counted once in a storm').toBe(groups);
-    // What comes half a minute apart, because a life was lost in between, is let through one by one until it is a storm; that is never two.
-    expect(numbers.length).toBeLessThanOrEqual(3);
-    expect(all.filter((i) => i.storm !== null).length).toBe(1);
+    // What comes half a minute apart, because a life was lost in between and on PostgreSQL its lanes with it, is let through one by one until
+    // five come within a minute; that is never two storms.
+    expect(numbers.length).toBeLessThan(groups);
+    expect(all.filter((i) => i.storm !== null).length).toBeLessThanOrEqual(1);
     return w.life.effects.length;
   } catch (error) {
     throw new Error(`${JSON.stringify(fates)}: ${(error as Error).message}`, { cause: error });
