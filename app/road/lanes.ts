@@ -104,6 +104,7 @@ export class Lanes {
     lane.running = true;
     // Of the machine's own time: it is its work that is spared.
     const restMs = (this.#rests.get(key) ?? 0) - performance.now();
+    this.#rests.delete(key);
     const enter = (): void => this.#turnstile.add(lane, this.#parts.nouns.rankOf(key));
     if (restMs <= 0) enter();
     else setTimeout(enter, restMs);

@@ -33,6 +33,25 @@ describe('while many lanes wait', () => {
   });
 });
 
+describe('a group at which a look takes long', () => {
+  test('is looked at as much more seldom', () => {
+    const pace = new Pace(() => 0);
+    at(pace, 0);
+    pace.took('group:a', 30);
+    pace.took('group:a', 30);
+    expect(at(pace, 1_000)).toBe(2_000);
+    expect(at(pace, 3_000)).toBe(0);
+  });
+  test('but not for one that took long once', () => {
+    const pace = new Pace(() => 0);
+    at(pace, 0);
+    pace.took('group:a', 500);
+    expect(at(pace, 1)).toBe(0);
+    pace.took('group:a', 1);
+    expect(at(pace, 2)).toBe(0);
+  });
+});
+
 test('it keeps no more groups in mind than it must', () => {
   const pace = new Pace(() => 64);
   for (let i = 0; i < 25_000; i++) at(pace, 0, `group:${i}`);
