@@ -1,6 +1,7 @@
 import { routeById, routeTree } from '../domain/alert/route.ts';
 import { warningView } from '../domain/alert/silence-card.ts';
-import { groupTouched, silenceState, warnAt, type Silence } from '../domain/alert/silence.ts';
+import { mayHit } from '../domain/alert/matcher.ts';
+import { silenceState, warnAt, type Silence } from '../domain/alert/silence.ts';
 import type { Group } from '../domain/alert/group.ts';
 import { targetId, type Target } from '../domain/card/view.ts';
 import { nothing, type Decision, type TimerChange } from '../domain/event/decision.ts';
@@ -32,7 +33,7 @@ export default bot({
 
 async function turn(silence: Silence, ctx: Decide): Promise<Decision> {
   const { warned } = silence;
-  const groups = (await ctx.store.groups({ open: true })).filter((g) => groupTouched(silence, g.labels));
+  const groups = (await ctx.store.groups({ open: true })).filter((g) => mayHit(silence.matchers, g.labels));
   // Whoever was warned of its end sees what became of it.
   const effects = warned ? cards(silence, warned.endsAt, { groups, ctx, onlyIfShown: true }) : [];
   return {

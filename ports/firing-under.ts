@@ -1,6 +1,6 @@
 import type { Group } from '../domain/alert/group.ts';
-import { labelTest } from '../domain/alert/matcher.ts';
-import { groupTouched, type Silence } from '../domain/alert/silence.ts';
+import { labelTest, mayHit } from '../domain/alert/matcher.ts';
+import type { Silence } from '../domain/alert/silence.ts';
 import type { StoredSignal } from '../domain/alert/signal.ts';
 import type { StoreReader } from './store.ts';
 
@@ -14,7 +14,7 @@ export async function firingUnder(
   silence: Pick<Silence, 'matchers'>,
   store: StoreReader,
 ): Promise<{ readonly groups: readonly Group[]; readonly firing: number }> {
-  const touched = (await store.groups({ open: true })).filter((g) => groupTouched(silence, g.labels));
+  const touched = (await store.groups({ open: true })).filter((g) => mayHit(silence.matchers, g.labels));
   const hits = labelTest(silence.matchers);
   const groups: Group[] = [];
   let firing = 0;

@@ -84,8 +84,3 @@ export function silenceId(matchers: readonly Matcher[], last: string | null): st
 
 /** Whether matchers hit even an alert that has none of their labels, and so far too much. */
 export const hitsEverything = (matchers: readonly Matcher[]): boolean => labelTest(matchers)({});
-
-/** Whether a silence can hit signals of a group at all: no matcher on a label the group shares says otherwise. */
-export function groupTouched(s: Pick<Silence, 'matchers'>, groupLabels: Labels): boolean {
-  return labelTest(s.matchers.filter((m) => groupLabels[m.name] !== undefined))(groupLabels);
-}

@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseMatcher } from '../../../domain/alert/matcher.ts';
-import {
-  applySilence,
-  groupTouched,
-  hitsEverything,
-  keepsId,
-  silencedBy,
-  silenceState,
-  type Silence,
-} from '../../../domain/alert/silence.ts';
+import { mayHit, parseMatcher } from '../../../domain/alert/matcher.ts';
+import { applySilence, hitsEverything, keepsId, silencedBy, silenceState, type Silence } from '../../../domain/alert/silence.ts';
 import { hour, minute, t0 } from './some-signals.ts';
 
 const matchers = (...texts: string[]) => texts.map(parseMatcher);
@@ -64,9 +56,9 @@ describe('a group is touched', () => {
     ['when some of its alerts may be hit', ['instance="db-1"'], true],
     ['not when its own labels say otherwise', ['alertname="Down"', 'instance="db-1"'], false],
     ['not when one of several says otherwise', ['alertname="DiskFull"', 'site!="sh"'], false],
-  ])('%s', (_why, texts, touched) => expect(groupTouched({ matchers: matchers(...texts) }, group)).toBe(touched));
+  ])('%s', (_why, texts, touched) => expect(mayHit(matchers(...texts), group)).toBe(touched));
 
-  test('always, when it groups by nothing', () => expect(groupTouched(silence(), {})).toBe(true));
+  test('always, when it groups by nothing', () => expect(mayHit(silence().matchers, {})).toBe(true));
 });
 
 test('only active silences hit, and all that do are named', () => {
