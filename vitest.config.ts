@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['test/{domain,config,house,knowledge,road}/**/*.test.ts'],
+          include: ['test/{domain,config,house,knowledge,road,web}/**/*.test.ts'],
           pool: 'threads',
           isolate: false,
         },

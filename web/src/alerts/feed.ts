@@ -29,7 +29,7 @@ export class Feed<T> {
   #next: string | null = null;
   #known = new Set<string>();
   #inView: [number, number] = [0, 0];
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
   #isOver = false;
   #run = 0;
 
@@ -53,7 +53,8 @@ export class Feed<T> {
     this.fresh.value = 0;
     this.#put(null, answer.value);
     this.isLoaded.value = true;
-    if (this.rows.peek().length === 0) await this.more();
+    // Asked here too: a list that came back as long as it was is not drawn anew, and nobody else would go on.
+    this.see(...this.#inView);
   }
 
   /** The next page. A page may be empty although more follows: then the one after. */
@@ -81,9 +82,9 @@ export class Feed<T> {
 
   /** Something has changed. */
   turned(mayMove: () => boolean): void {
-    this.#timer ||= window.setTimeout(
+    this.#timer ??= setTimeout(
       () => {
-        this.#timer = 0;
+        this.#timer = null;
         void this.#renew(mayMove);
       },
       this.isLoaded.peek() && this.rows.peek().length > 0 ? restMs : 150,
@@ -92,7 +93,7 @@ export class Feed<T> {
 
   close(): void {
     this.#isOver = true;
-    clearTimeout(this.#timer);
+    if (this.#timer) clearTimeout(this.#timer);
   }
 
   async #renew(mayMove: () => boolean): Promise<void> {
