@@ -137,6 +137,14 @@ export interface StoredEffect {
   readonly nextAt: number;
 }
 
+/** What a file says is changed in the file. */
+export class ManagedByFile extends Error {
+  constructor({ kind, name, origin }: Pick<Resource, 'kind' | 'name' | 'origin'>) {
+    super(`${kind} "${name}" is written in ${origin?.file ?? 'a file'}:${origin?.line ?? 1}; change it there.`);
+    this.name = 'ManagedByFile';
+  }
+}
+
 /** One writer gathers everything that is ready into one commit; each piece has a savepoint of its own. All promises resolve once durable. */
 export interface StoreWriter {
   /** Stores events once. Answers each with the lane it was given, or null where its id was known (with the reply it got, if it has one). */
@@ -148,7 +156,12 @@ export interface StoreWriter {
   /** An effect is over or to be tried again; its echo is accepted in the same commit. */
   settleEffect(id: string, outcome: EffectOutcome): Promise<Event[]>;
   fireTimers(due: readonly StoredTimer[]): Promise<Event[]>;
-  saveResources(resources: readonly Resource[]): Promise<void>;
+  /** Makes these all that the files say. What was made at the console stays, unless a file has taken its kind and name. */
+  saveResources(fromFiles: readonly Resource[]): Promise<void>;
+  /** Keeps what was made or changed at the console, all or nothing. Throws ManagedByFile for what a file says. */
+  keepResources(made: readonly Resource[], audit: AuditRow): Promise<void>;
+  /** Takes away what was made at the console; answers whether it was there. Throws ManagedByFile for what a file says. */
+  dropResource(at: Pick<Resource, 'kind' | 'name'>, audit: AuditRow): Promise<boolean>;
   /** Action tokens: the payload stays here. */
   mintTokens(tokens: readonly ActionToken[]): Promise<void>;
   rememberCard(slot: string, ref: { conv: string; msg: string }): Promise<void>;

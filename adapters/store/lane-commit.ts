@@ -3,6 +3,7 @@ import type { AggregateKind, States } from '../../domain/states.ts';
 import type { Event } from '../../domain/event/event.ts';
 import type { LiveNote } from '../../ports/bus.ts';
 import type { LaneCommit, StoredEffect, StoredTimer } from '../../ports/store.ts';
+import { auditRow } from './audit-row.ts';
 import type { Db } from './engine.ts';
 import { acceptIn, eventRow, handled, waiting, type DayOf } from './events.ts';
 import { putLive } from './live.ts';
@@ -49,18 +50,7 @@ async function markHandled(tx: Db, commit: LaneCommit): Promise<void> {
       .execute();
   }
   for (const p of commit.unparked) await tx.deleteFrom('parked').where('event', '=', p.event).where('listener', '=', p.listener).execute();
-  if (commit.audit.length > 0) {
-    const rows = commit.audit.map((a) => ({
-      at: a.at,
-      actor: a.by,
-      via: a.via,
-      what: a.what,
-      outcome: a.outcome,
-      data: JSON.stringify(a.data),
-      hash: null,
-    }));
-    await tx.insertInto('audit').values(rows).execute();
-  }
+  if (commit.audit.length > 0) await tx.insertInto('audit').values(commit.audit.map(auditRow)).execute();
 }
 
 /** A fact that a listener could not take is kept as an event, so that a later life can give it another try. */

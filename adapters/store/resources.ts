@@ -1,39 +1,113 @@
-import type { Resource } from '../../domain/resource/resource.ts';
+import type { Kind } from '../../domain/resource/kinds.ts';
+import { resourcesOf, type Resource, type Resources } from '../../domain/resource/resource.ts';
+import { ManagedByFile, type StoreWriter } from '../../ports/store.ts';
+import { auditRow } from './audit-row.ts';
 import type { Db } from './engine.ts';
+import type { Gather } from './gather.ts';
+import type { Tables } from './tables.ts';
 
-/** The newest version of each resource that is not gone. */
-export async function readResources(db: Db): Promise<Resource[]> {
-  const rows = await db.selectFrom('resource').selectAll().orderBy('kind').orderBy('name').orderBy('version').execute();
-  const newest = new Map(rows.map((r) => [`${r.kind}/${r.name}`, r]));
-  return [...newest.values()].flatMap((r) => {
-    if (r.gone === 1) return [];
-    const origin = r.file === null ? {} : { origin: { file: r.file, line: r.line ?? 1 } };
-    return [{ kind: r.kind, name: r.name, spec: JSON.parse(r.spec) as unknown, ...origin } as Resource];
-  });
+type Row = Tables['resource'];
+type Named = Pick<Resource, 'kind' | 'name'>;
+
+const idOf = ({ kind, name }: { kind: string; name: string }): string => `${kind}/${name}`;
+
+function resourceOf(r: Row): Resource {
+  const origin = r.file === null ? {} : { origin: { file: r.file, line: r.line ?? 1 } };
+  return { kind: r.kind as Kind, name: r.name, spec: JSON.parse(r.spec) as unknown, ...origin } as Resource;
 }
 
-/** Appends a version for what changed, and one marked gone for what is no longer there. Nothing is ever overwritten. */
-export async function saveResources(tx: Db, next: readonly Resource[], at: number): Promise<void> {
-  const rows = await tx.selectFrom('resource').selectAll().orderBy('version').execute();
-  const newest = new Map(rows.map((r) => [`${r.kind}/${r.name}`, r]));
-  const seen = new Set<string>();
-  for (const r of next) {
-    const id = `${r.kind}/${r.name}`;
-    seen.add(id);
-    const old = newest.get(id);
-    const spec = JSON.stringify(r.spec);
-    const place = { file: r.origin?.file ?? null, line: r.origin?.line ?? null };
-    if (old && old.gone === 0 && old.spec === spec && old.file === place.file && old.line === place.line) continue;
-    await tx
-      .insertInto('resource')
-      .values({ kind: r.kind, name: r.name, version: (old?.version ?? 0) + 1, spec, ...place, at, gone: 0 })
-      .execute();
+/** The newest version of each resource, those that are gone too. */
+async function newestRows(db: Db): Promise<Map<string, Row>> {
+  const rows = await db.selectFrom('resource').selectAll().orderBy('kind').orderBy('name').orderBy('version').execute();
+  return new Map(rows.map((r) => [idOf(r), r]));
+}
+
+const thereOf = (rows: ReadonlyMap<string, Row>): Resources => resourcesOf([...rows.values()].filter((r) => r.gone === 0).map(resourceOf));
+
+export const readResources = async (db: Db): Promise<Resources> => thereOf(await newestRows(db));
+
+/** Versions are only ever added. `changed` hears the new set once it is on disk. */
+export function resourceWrites(
+  gather: Gather,
+  now: () => number,
+  changed: (resources: Resources) => void,
+): Pick<StoreWriter, 'saveResources' | 'keepResources' | 'dropResource'> {
+  const write = async <T>(work: (edition: Edition, tx: Db) => Promise<T>): Promise<T> => {
+    const { answer, resources } = await gather.add(async (tx) => {
+      const edition = new Edition(tx, await newestRows(tx), now());
+      return { answer: await work(edition, tx), resources: edition.resources };
+    });
+    changed(resources);
+    return answer;
+  };
+  return {
+    saveResources: (fromFiles) => write((edition) => edition.fromFiles(fromFiles)),
+    keepResources: (made, audit) =>
+      write(async (edition, tx) => {
+        for (const { kind, name, spec } of made) await edition.atConsole({ kind, name, spec } as Resource);
+        await tx.insertInto('audit').values(auditRow(audit)).execute();
+      }),
+    dropResource: (at, audit) =>
+      write(async (edition, tx) => {
+        if (!(await edition.drop(at))) return false;
+        await tx.insertInto('audit').values(auditRow(audit)).execute();
+        return true;
+      }),
+  };
+}
+
+/** One change of the whole set, within a commit. */
+class Edition {
+  readonly #tx: Db;
+  readonly #rows: Map<string, Row>;
+  readonly #at: number;
+
+  constructor(tx: Db, rows: Map<string, Row>, at: number) {
+    this.#tx = tx;
+    this.#rows = rows;
+    this.#at = at;
   }
-  for (const [id, old] of newest) {
-    if (seen.has(id) || old.gone === 1) continue;
-    await tx
-      .insertInto('resource')
-      .values({ ...old, version: old.version + 1, at, gone: 1 })
-      .execute();
+
+  get resources(): Resources {
+    return thereOf(this.#rows);
+  }
+
+  async fromFiles(list: readonly Resource[]): Promise<void> {
+    const said = new Set(list.map(idOf));
+    for (const r of list) await this.#put(r);
+    for (const [id, row] of this.#rows)
+      if (row.gone === 0 && row.file !== null && !said.has(id)) await this.#append({ ...row, version: row.version + 1, gone: 1 });
+  }
+
+  async atConsole(resource: Resource): Promise<void> {
+    this.#mustBeOurs(resource);
+    await this.#put(resource);
+  }
+
+  async drop(at: Named): Promise<boolean> {
+    this.#mustBeOurs(at);
+    const row = this.#rows.get(idOf(at));
+    if (!row || row.gone === 1) return false;
+    await this.#append({ ...row, version: row.version + 1, gone: 1 });
+    return true;
+  }
+
+  #mustBeOurs(at: Named): void {
+    const row = this.#rows.get(idOf(at));
+    if (row && row.gone === 0 && row.file !== null) throw new ManagedByFile(resourceOf(row));
+  }
+
+  async #put({ kind, name, spec, origin }: Resource): Promise<void> {
+    const old = this.#rows.get(idOf({ kind, name }));
+    const place = { file: origin?.file ?? null, line: origin?.line ?? null };
+    const text = JSON.stringify(spec);
+    if (old && old.gone === 0 && old.spec === text && old.file === place.file && old.line === place.line) return;
+    await this.#append({ kind, name, version: (old?.version ?? 0) + 1, spec: text, ...place, at: this.#at, gone: 0 });
+  }
+
+  async #append(row: Row): Promise<void> {
+    const fresh = { ...row, at: this.#at };
+    await this.#tx.insertInto('resource').values(fresh).execute();
+    this.#rows.set(idOf(fresh), fresh);
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { resourcesOf, type Resources } from '../../domain/resource/resource.ts';
+import type { Resources } from '../../domain/resource/resource.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { chatReader, chatWriter } from './chat.ts';
@@ -15,7 +15,7 @@ import { rekeyInhibitors } from './inhibitors.ts';
 import { migrate } from './migrate.ts';
 import { keepingTimes, prune } from './prune.ts';
 import { readerOn } from './reader.ts';
-import { readResources, saveResources } from './resources.ts';
+import { readResources, resourceWrites } from './resources.ts';
 import { lookups, sessionWrites } from './sessions.ts';
 import { timerWrites, unfinishedReads } from './unfinished.ts';
 
@@ -28,7 +28,7 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
   const gather = new Gather(engine);
   const ctx: StoreContext = { engine, gather, clock, dayOf, owner: randomUUID(), leaseMs };
   const intake = new Intake(gather, engine, dayOf);
-  let resources: Resources = resourcesOf(await readResources(engine.read));
+  let resources: Resources = await readResources(engine.read);
   return {
     ...readerOn(engine.read),
     ...lookups(engine.read),
@@ -40,10 +40,11 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
     ...laneWrites(ctx),
     chat: { ...chatReader(engine.read), ...chatWriter(gather) },
     resources: () => resources,
-    async saveResources(list) {
-      await gather.add((tx) => saveResources(tx, list, clock.now()));
-      resources = resourcesOf(list);
-    },
+    ...resourceWrites(
+      gather,
+      () => clock.now(),
+      (now) => (resources = now),
+    ),
     accept: (drafts) => gather.add((tx) => acceptIn(tx, drafts, dayOf)),
     intake: (delivery, settle) => intake.take(delivery, settle),
     rekeyInhibitors: (rules) => rekeyInhibitors(gather, rules),

@@ -20,7 +20,7 @@ export function keptPromises(bench: Bench): void {
         .toSorted();
 
     test('is in force as soon as it is saved, and after a restart', async () => {
-      await bench.store.saveResources([ana, resource('team', 'payments', { people: ['ana'] })]);
+      await bench.store.saveResources([ana, resource('team', 'payments', { people: ['ana'] }, 5)]);
       const { version } = bench.store.resources();
       await bench.reopen();
       expect(bench.store.resources().get('person', 'ana')).toEqual(ana);
@@ -32,7 +32,7 @@ export function keptPromises(bench: Bench): void {
       expect(names()).toEqual(['person/ana']);
     });
     test('that comes back or changes is as it was said last', async () => {
-      await bench.store.saveResources([resource('person', 'ana', { displayName: '安娜二' }, 9), resource('team', 'payments')]);
+      await bench.store.saveResources([resource('person', 'ana', { displayName: '安娜二' }, 9), resource('team', 'payments', {}, 10)]);
       await bench.reopen();
       expect(bench.store.resources().get('person', 'ana')).toMatchObject({ spec: { displayName: '安娜二' }, origin: { line: 9 } });
       expect(names()).toEqual(['person/ana', 'team/payments']);
@@ -43,6 +43,28 @@ export function keptPromises(bench: Bench): void {
       await bench.store.saveResources(list);
       await bench.reopen();
       expect(bench.store.resources().version).toBe(version);
+    });
+    const audit = { at: t0, by: 'person:ana', via: 'console', what: 'resource.kept', outcome: 'done', data: {} } as const;
+    test('made at the console stays when files are read again, after a restart too', async () => {
+      await bench.store.keepResources([resource('firm', 'firm', { zone: 'Asia/Shanghai' }), resource('person', 'bo')], audit);
+      await bench.store.saveResources([ana]);
+      await bench.reopen();
+      expect(names()).toEqual(['firm/firm', 'person/ana', 'person/bo']);
+    });
+    test('written in a file is not changed at the console, and nothing else of that change is kept', async () => {
+      const both = [resource('person', 'cai'), resource('person', 'ana', { displayName: 'other' })];
+      await expect(bench.store.keepResources(both, audit)).rejects.toThrow('person "ana" is written in firm.yaml:1; change it there.');
+      await expect(bench.store.dropResource(ana, audit)).rejects.toThrow('firm.yaml:1');
+      await bench.reopen();
+      expect(names()).toEqual(['firm/firm', 'person/ana', 'person/bo']);
+    });
+    test('made at the console goes when it is taken away, or when a file takes its name', async () => {
+      expect(await bench.store.dropResource({ kind: 'firm', name: 'firm' }, audit)).toBe(true);
+      expect(await bench.store.dropResource({ kind: 'firm', name: 'firm' }, audit)).toBe(false);
+      await bench.store.saveResources([ana, resource('person', 'bo', {}, 3)]);
+      await bench.store.saveResources([ana]);
+      await bench.reopen();
+      expect(names()).toEqual(['person/ana']);
     });
     test('nothing at all', async () => {
       await bench.store.saveResources([]);
