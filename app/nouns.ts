@@ -62,6 +62,10 @@ function storyOf(kind: string, state: unknown): string | null {
 function notesOf(fact: Event, state: unknown, story: string | null): Note[] {
   const notes: Note[] = story === null ? [] : [note('incident', { number: story }, { incident: story })];
   if (fact.key.startsWith('group:') || fact.key.startsWith('silence:')) notes.push(note('alerts', {}));
+  if (fact.key.startsWith('page:') && story === null) {
+    const page = state as Page;
+    notes.push(note('page', { page: page.id }, { person: page.person }));
+  }
   if (fact.type === 'page.acked' || fact.type === 'page.stopped') {
     const page = state as Page;
     const because = fact.type === 'page.acked' ? 'acked' : (fact.data as { because: string }).because;

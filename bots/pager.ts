@@ -41,8 +41,8 @@ export default bot({
   },
 });
 
-function start(id: string, data: Pick<Page, 'person' | 'about' | 'escalation'>, ctx: Decide): Decision {
-  const rules = rulesFor(ctx.store.resources().get('person', data.person)?.spec, isImportant(data.about.severity));
+function start(id: string, { rules: asked, ...data }: EventOf<'page.start'>['data'], ctx: Decide): Decision {
+  const rules = asked ?? rulesFor(ctx.store.resources().get('person', data.person)?.spec, isImportant(data.about.severity));
   const begun: Page = {
     id,
     ...data,
@@ -143,13 +143,13 @@ function cardEffects(page: Page, adapters: readonly string[]): Effect[] {
   });
 }
 
-/** Whom none of their own rules reach is tried by what needs no address. */
+/** Whom none of their own rules reach is tried by what needs no address. A test only says that it failed. */
 function failed(page: Page, event: EventOf<'effect.failed'>, ctx: Decide): Decision {
   if (event.data.effect !== 'page.send') return nothing('card-not-shown');
   const { page: _page, ...way } = event.data.data as EffectTypes['page.send'];
   const missed = { type: 'page.missed', data: { ...way, error: event.data.because } };
   const others = page.attempts.filter((_, i) => i !== way.attempt);
-  const isLost = isLive(page) && page.tried >= page.rules.length && others.every((a) => a.state === 'failed');
+  const isLost = !page.about.test && isLive(page) && page.tried >= page.rules.length && others.every((a) => a.state === 'failed');
   const left = isLost ? (['chat', 'ring'] as const).filter((by) => !page.attempts.some((a) => a.by === by)) : [];
   const { facts, effects } = tries(
     page,

@@ -30,7 +30,9 @@ export interface StoreReader {
   incidentsEnding(number: string, viewer: Viewer): Promise<Incident[]>;
   timeline(incident: string): Promise<StoredFact[]>;
   pagesOf(about: { incident?: string; group?: string }): Promise<Page[]>;
-  /** Live pages that ring this person. */
+  /** Pages of this person that are not over, the oldest first. */
+  livePages(person: string): Promise<Page[]>;
+  /** Those of them that ring. */
   ringing(person: string): Promise<Page[]>;
 
   signals(query: SignalQuery): Promise<StoredSignal[]>;

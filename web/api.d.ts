@@ -140,6 +140,8 @@ export type LiveEvents = {
   ring: Ring;
   /** `because`: acked, resolved or over; `person` did it. */
   'ring.stopped': { page: string; because: string; person?: string | null };
+  /** Somebody trying whether they can be reached hears how far it is. */
+  page: { page: string };
   config: { errors: number };
   rooms: Record<string, never>;
 };

@@ -386,6 +386,35 @@ export type SkillCalls = {
       existed: boolean;
     };
   };
+  'page/show': {
+    input: {
+      page: string;
+    };
+    output: {
+      id: string;
+      person: string;
+      state: 'queued' | 'sent' | 'delivered' | 'read' | 'acked' | 'failed' | 'stopped';
+      acknowledgedAt: string | null;
+      acknowledgedVia: string | null;
+      attempts: Array<{
+        by: string;
+        chat?: string;
+        state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
+        at: string;
+        error?: string;
+      }>;
+    };
+  };
+  'page/test': {
+    input: {
+      by?: Array<'chat' | 'ring' | 'sms' | 'phone' | 'email' | 'push'>;
+      person?: string;
+    };
+    output: {
+      page: string;
+      person: string;
+    };
+  };
   'route/test': {
     input: {
       labels: Array<string>;

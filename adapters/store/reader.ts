@@ -20,7 +20,11 @@ export function readerOn(db: Db): Reads {
   return { ...aggregateReads(db), ...viewReads(db), ...incidentReads(db), ...signalReads(db), ...quietReads(db), ...liveReads(db) };
 }
 
-function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | 'pagesOf' | 'ringing'> {
+function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | 'pagesOf' | 'livePages' | 'ringing'> {
+  const livePages = async (person: string): Promise<Page[]> => {
+    const live = db.selectFrom('page').select('state').where('person', '=', person).where('is_live', '=', sql.lit(1));
+    return (await live.orderBy('started_at').execute()).map((r) => parse<Page>(r.state));
+  };
   return {
     async state<K extends AggregateKind>(kind: K, id: string) {
       const table: 'incident' = tableOf[kind] as 'incident';
@@ -47,16 +51,8 @@ function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | '
       if (about.group) q = q.where('group_id', '=', about.group);
       return (await q.execute()).map((r) => parse<Page>(r.state));
     },
-    async ringing(person) {
-      const rows = await db
-        .selectFrom('page')
-        .select('state')
-        .where('person', '=', person)
-        .where('is_live', '=', sql.lit(1))
-        .orderBy('started_at')
-        .execute();
-      return rows.map((r) => parse<Page>(r.state)).filter((p) => p.attempts.some((a) => a.by === 'ring'));
-    },
+    livePages,
+    ringing: async (person) => (await livePages(person)).filter((p) => p.attempts.some((a) => a.by === 'ring')),
   };
 }
 

@@ -23,6 +23,8 @@ export interface About {
   readonly group: string | null;
   readonly title: string;
   readonly severity: Severity;
+  /** Somebody tries whether they can be reached: nobody else is called. */
+  readonly test?: true;
 }
 
 export interface Plan {

@@ -46,7 +46,8 @@ interface Try {
   chat?: string;
 }
 export interface PageEvents {
-  'page.start': { person: string; about: About; escalation: string };
+  /** Without `rules` the person's own. */
+  'page.start': { person: string; about: About; escalation: string; rules?: Page['rules'] };
   'page.due': { rule: number };
   'page.stop': Stop;
 }

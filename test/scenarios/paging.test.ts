@@ -286,3 +286,39 @@ test('people with dots in their names are paged and named like all others', asyn
   expect((await w.room('1')).lines).toEqual(['Nobody answered: Li Wei']);
   expect(await w.timeline()).toContain('Li Wei: Page sent by chat');
 });
+
+test('somebody tries whether they can be reached: rung and written to at once, nobody else, and the receipt says what came of it', async () => {
+  const w = await world(anaThenBoDeclaring);
+  const { page } = await w.asks<{ page: string }>('ana', 'page/test', {});
+  expect(await w.rings('ana')).toEqual([page]);
+  expect((await w.dm('ana')).cards[0]?.title).toBe('You are paged: Test call');
+  expect((await w.dm('ana')).cards[0]?.body).toContain('nobody else is called');
+  expect(await w.asks('ana', 'page/test', {})).toMatchObject({ ok: false, because: expect.stringContaining('still under way') });
+  await w.acks('ana', 'ring');
+  expect(await w.asks('ana', 'page/show', { page })).toMatchObject({
+    state: 'acked',
+    acknowledgedVia: 'ring',
+    attempts: [{ by: 'chat' }, { by: 'ring' }, { by: 'email', state: 'failed' }],
+  });
+  await w.passes(hours(1));
+  await w.paged('ana');
+  expect(await w.rings('bo')).toEqual([]);
+});
+
+test('a test by mail where no mail server is set says so; one that nobody answers ends by itself', async () => {
+  const w = await world(anaThenBoDeclaring);
+  const { page } = await w.asks<{ page: string }>('ana', 'page/test', { by: ['email'] });
+  expect(await w.asks('ana', 'page/show', { page })).toMatchObject({
+    attempts: [{ by: 'email', state: 'failed', error: 'no mail server is configured. Set SMTP_URL.' }],
+  });
+  await w.passes(minutes(10));
+  expect(await w.asks('ana', 'page/show', { page })).toMatchObject({ state: 'stopped' });
+});
+
+test('nobody but an admin tests how others are reached', async () => {
+  const w = await world(anaThenBoDeclaring);
+  expect(await w.asks('ana', 'page/test', { person: 'bo' })).toMatchObject({
+    ok: false,
+    because: expect.stringContaining('Only an admin'),
+  });
+});
