@@ -44,6 +44,7 @@ import { liveRoutes } from './http/live.ts';
 import { meRoutes } from './http/me.ts';
 import { pagerdutyRoutes } from './http/pagerduty.ts';
 import { replayRoutes } from './http/replay.ts';
+import { resourceRoutes } from './http/resources.ts';
 import { seenKeeper } from './http/seen.ts';
 import { forBrowsers, httpServer } from './http/server.ts';
 import { skillRoutes } from './http/skills.ts';
@@ -226,6 +227,7 @@ export async function wire({
     liveRoutes(browser, { ...surface, bus });
     meRoutes(browser, { ...surface, zone: ownZone, version });
     adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kindsHere) });
+    resourceRoutes(browser, { ...surface, kinds: kindsHere, changed: () => (configured(config.errors), inhibit()) });
     replayRoutes(browser, { ...surface, road, sources });
     await consoleRoutes(browser, join(root, 'web', 'dist'));
   });
