@@ -3,14 +3,16 @@ import { defineConfig } from 'vite';
 /** What the development page talks to. */
 const server = process.env['TOCSIN_ORIGIN'] ?? 'http://127.0.0.1:8080';
 
-/** Three files: what every page needs, the war room with its chat, and the rest. More would cost a phone round trips. */
+/** Three files: what every page needs, the war room with its chat, and the rest. More would cost a phone round trips. The look of a page is
+ *  imported by the page, and so comes with it. */
 const room = /web\/src\/(war-room|chat|pages\/war-room|parts\/(rich-text|avatar|state-word|labels|way))/;
-const rest =
-  /web\/src\/(forms|alerts|admin|today|pages|shell\/[a-z]+-sheet|parts\/(dialog|sortable|search-field|copy-button|until|duty-people))/;
+const shell =
+  /node_modules|web\/src\/([a-z-]+\.tsx?$|state\/|shell\/(?![a-z]+-sheet)|pages\/not-found|parts\/(?!rich-text|avatar|state-word|labels|way|dialog|sortable|search-field|copy-button|until|duty-people))/;
+const isScript = (id: string): boolean => !id.endsWith('.css');
 const groups = [
-  { name: 'shell', priority: 3, test: (id: string) => !room.test(id) && !rest.test(id) && !id.endsWith('.css') },
+  { name: 'shell', priority: 3, test: (id: string) => shell.test(id) && isScript(id) },
   { name: 'room', priority: 2, test: room },
-  { name: 'rest', priority: 1, test: rest },
+  { name: 'rest', priority: 1, test: (id: string) => /web\/src\//.test(id) && !id.endsWith('all.css') },
 ];
 
 export default defineConfig({

@@ -3,6 +3,7 @@ import { useDesk } from '../desk.ts';
 import { OuterLink, RichText } from '../parts/rich-text.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { StateWord } from '../parts/state-word.tsx';
+import '../style/card.css';
 
 type CardProps = { card: Card; press: (action: CardAction) => Promise<void> };
 

@@ -5,6 +5,7 @@ import { Conversation } from '../state/conversation.ts';
 import { Composer } from './composer.tsx';
 import { MessageList } from './message-list.tsx';
 import { Pins } from './pins.tsx';
+import '../style/chat.css';
 
 /** One room: pins, messages, and where to type. */
 export function RoomView({ room, label, isClosed }: { room: string; label: string; isClosed?: boolean }) {

@@ -6,6 +6,7 @@ import { Moment } from '../parts/moment.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { useLive } from '../use-live.ts';
+import '../style/admin.css';
 
 export function AdminPage() {
   const say = useSay();

@@ -12,6 +12,7 @@ import { useTell } from '../alerts/words.ts';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
 import { SearchField } from '../parts/search-field.tsx';
 import { useLive } from '../use-live.ts';
+import '../style/alerts.css';
 
 const fingerprint = /^[0-9a-f]{16}$/u;
 

@@ -6,6 +6,7 @@ import { useDesk, usePageTitle, useSay } from '../desk.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Empty, Problem } from '../parts/problem.tsx';
 import { useLive } from '../use-live.ts';
+import '../style/chat-page.css';
 
 /** Rooms and direct messages; on a phone the list, then the room. */
 export function ChatPage({ room }: { room: string }) {

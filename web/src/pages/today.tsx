@@ -6,6 +6,7 @@ import { IncidentStrip } from '../today/incident-strip.tsx';
 import { OnDutyPanel } from '../today/on-duty-panel.tsx';
 import { Standing } from '../today/standing.tsx';
 import { useOpenIncidents } from '../use-open-incidents.ts';
+import '../style/today.css';
 
 /** The first look of the day: are we well, who has it, who is on duty. */
 export function TodayPage() {

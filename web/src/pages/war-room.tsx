@@ -11,6 +11,7 @@ import { RoomHeader } from '../war-room/room-header.tsx';
 import { RoomTabs, type RoomTab } from '../war-room/room-tabs.tsx';
 import { Timeline } from '../war-room/timeline.tsx';
 import { NotFoundPage } from './not-found.tsx';
+import '../style/war-room.css';
 
 const tabs: RoomTab[] = ['now', 'chat', 'timeline', 'alerts'];
 

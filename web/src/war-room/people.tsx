@@ -4,6 +4,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { ByVia, Way } from '../parts/way.tsx';
 import { PageStateWord } from '../parts/state-word.tsx';
+import '../style/people.css';
 
 /** Who was called, how far each call got, and by which ways. */
 export function People({ incident }: { incident: Incident }) {

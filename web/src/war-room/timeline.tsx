@@ -5,6 +5,7 @@ import { scrollable } from '../parts/scrollable.ts';
 import { RichText } from '../parts/rich-text.tsx';
 import { ByVia } from '../parts/way.tsx';
 import { NoteField } from './note-field.tsx';
+import '../style/timeline.css';
 
 /** The story so far, newest first, so that what just happened needs no scrolling. */
 export function Timeline({ incident }: { incident: Incident }) {

@@ -1,0 +1,2 @@
+/** The look of a page, imported by the page. */
+declare module '*.css';
