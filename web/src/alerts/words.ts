@@ -1,4 +1,4 @@
-import { useDesk } from '../desk.ts';
+import { pageWords } from '../page-words.ts';
 
 /** What only the alerts page says; fetched with it. */
 const words = {
@@ -79,18 +79,9 @@ const words = {
   facetService: { en: 'Service', zh: '服务' },
   facetTeam: { en: 'Team', zh: '团队' },
   facetAlertname: { en: 'Alert', zh: '告警名' },
-} satisfies Record<string, { en: string | Sentence; zh: string | Sentence }>;
+};
 
-type Sentence = (...given: never[]) => string;
 type Words = typeof words;
-type Arguments<K extends keyof Words> = Words[K]['en'] extends (...given: infer A) => string ? A : [];
 export type AlertWord = { [K in keyof Words]: Words[K]['en'] extends string ? K : never }[keyof Words];
-export type Tell = <K extends keyof Words>(key: K, ...given: Arguments<K>) => string;
 
-export function useTell(): Tell {
-  const code = useDesk().language.code.value;
-  return (key, ...given) => {
-    const word: string | Sentence = words[key][code];
-    return typeof word === 'string' ? word : word(...(given as never[]));
-  };
-}
+export const useTell = pageWords(words);
