@@ -115,6 +115,17 @@ function addConfig(program: Command): void {
     .action(() => print(JSON.stringify(jsonSchema(kindsHere), null, 2)));
 }
 
+function addDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('start a small securities firm on this machine and live through its incident of 09:31')
+    .option('--pace <times>', 'how many times faster than people the colleagues are', '1')
+    .action(async ({ pace }: { pace: string }) => {
+      process.argv.splice(2, Infinity, '--demo', '--pace', pace);
+      await import('./main.ts');
+    });
+}
+
 async function main(): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string };
   const program = new Command('tocsin')
@@ -123,6 +134,7 @@ async function main(): Promise<void> {
     .exitOverride();
   addSkills(program, await loadSkills(join(import.meta.dirname, '..', 'skills')));
   addReplay(program);
+  addDemo(program);
   addConfig(program);
   try {
     await program.parseAsync();

@@ -8,6 +8,7 @@ const { pino } = await import('pino');
 const { systemClock } = await import('../adapters/clock/system.ts');
 const { environment, isDirectory, readSettings } = await import('../config/settings.ts');
 const { wire } = await import('./wire.ts');
+const { demoArguments } = await import('./demo/arguments.ts');
 
 /** How long a stop may take before it is cut short; what is then undone is done at the next start. */
 const stopMs = 10_000;
@@ -31,16 +32,18 @@ function warnings(settings: Settings): string[] {
 }
 
 async function start(): Promise<void> {
-  const [unknown] = process.argv.slice(2);
-  if (unknown !== undefined) throw new Error(`tocsin: ${unknown} is not known here. Settings come from the environment: see README.`);
-  const settings = readSettings(environment(), isDirectory);
+  const asked = demoArguments(process.argv.slice(2));
+  const demo = asked && { ...(await import('./demo/start.ts')), ...(await import('./demo/settings.ts')), ...asked };
+  const settings = demo ? demo.demoSettings(environment(), demo.demoFirm) : readSettings(environment(), isDirectory);
   const log = pino(
     { level: settings.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     pino.destination({ dest: 2, sync: false }),
   );
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string };
   for (const warning of warnings(settings)) log.warn(warning);
-  const wired = await wire({ settings, env: environment(), clock: systemClock, log, version });
+  const wired = demo
+    ? await demo.startDemo({ settings, clock: systemClock, log, version, pace: demo.pace })
+    : await wire({ settings, env: environment(), clock: systemClock, log, version });
   const address = await wired.http.listen({ host: settings.host, port: settings.port });
   const origin = address.replace('[::1]', 'localhost').replace(/\/$/u, '');
   await wired.listening(origin);

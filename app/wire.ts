@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { Logger } from 'pino';
 import { memoryBus } from '../adapters/bus/memory.ts';
 import { webChat } from '../adapters/im/web/web-chat.ts';
@@ -25,15 +25,17 @@ import { settle } from '../domain/alert/settle.ts';
 import { keyOf, type Key } from '../domain/event/event.ts';
 import { firmZone } from '../domain/firm/of-firm.ts';
 import type { Bot } from '../ports/bot.ts';
+import type { Bus } from '../ports/bus.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Im } from '../ports/im.ts';
 import type { Mailer } from '../ports/mail.ts';
-import type { Settle } from '../ports/store.ts';
+import type { Settle, Store } from '../ports/store.ts';
 import { SkillDoor } from './access/call-skill.ts';
 import { SharedAnswers } from './access/shared-answers.ts';
 import { alertNews } from './alert-news.ts';
 import { Cards } from './chat/cards.ts';
 import { ChatFront } from './chat/front.ts';
+import { markedAsDemo } from './demo/mark.ts';
 import { adminRoutes, type ConfigState } from './http/admin.ts';
 import { alertmanagerRoutes } from './http/alertmanager.ts';
 import { chatRoutes } from './http/chat.ts';
@@ -62,6 +64,9 @@ import { kindsHere, sources } from './sources.ts';
 export interface Wired {
   readonly http: FastifyInstance;
   readonly road: Road;
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly door: SkillDoor;
   /** Called once the address is known: cards link to it. */
   readonly listening: (origin: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -79,6 +84,8 @@ export interface WireOptions {
   readonly bots?: readonly Bot[];
   /** Instead of the engine that the settings name; tests bring one that can die. */
   readonly engine?: StoreEngine;
+  /** Who a visitor is who has not said so, and what hears of every request first. */
+  readonly demo?: { readonly visitor: string; readonly onRequest: onRequestAsyncHookHandler };
 }
 
 /** What is not configured is not loaded: it would only make every start slower. */
@@ -104,6 +111,7 @@ export async function wire({
   ims: more = [],
   bots: moreBots = [],
   engine: given,
+  demo,
 }: WireOptions): Promise<Wired> {
   const root = join(import.meta.dirname, '..');
   const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -150,11 +158,18 @@ export async function wire({
 
   // The road, with the bots in the order in which they hear.
   const skills = await loadSkills(join(root, 'skills'));
+  const render = renderer({
+    store,
+    clock,
+    zone: ownZone,
+    incidentUrl,
+    alertsUrl: (text) => `${origin}/alerts?q=${encodeURIComponent(text)}`,
+  });
   const cards = new Cards({
     store,
     clock,
     ims,
-    render: renderer({ store, clock, zone: ownZone, incidentUrl, alertsUrl: (text) => `${origin}/alerts?q=${encodeURIComponent(text)}` }),
+    render: demo ? markedAsDemo(render) : render,
     secret: secretOf(settings.key, settings.dataDirectory),
   });
   const bots = [
@@ -209,8 +224,9 @@ export async function wire({
   // What people and machines reach it by.
   const door = new SkillDoor({ skills, store, clock, road, shared: shared.share });
   const front = new ChatFront({ door, store, clock, cards });
-  const surface = { store, clock, door, adminToken: settings.adminToken };
+  const surface = { store, clock, door, adminToken: settings.adminToken, ...(demo ? { visitor: demo.visitor } : {}) };
   const http = await httpServer(log);
+  if (demo) http.addHook('onRequest', demo.onRequest);
   http.addHook('onResponse', (request, reply, next) => {
     metrics.requests.observe({ surface: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
     next();
@@ -266,6 +282,9 @@ export async function wire({
   return {
     http,
     road,
+    store,
+    bus,
+    door,
     async listening(at) {
       origin = settings.publicUrl ?? at;
       await road.start();

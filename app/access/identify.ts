@@ -11,6 +11,8 @@ export interface IdentifyParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly adminToken: string | null;
+  /** Who a visitor on this machine is who has not said so. */
+  readonly visitor?: string;
 }
 
 /** How somebody came in: `open` is a loopback visitor while no token is set. */
@@ -43,7 +45,12 @@ export async function identify(request: FastifyRequest, parts: IdentifyParts, vi
   if (parts.adminToken !== null || !isLoopback(request)) return null;
   return {
     access: 'open',
-    caller: caller(request, parts, { person: asked(request, parts) ?? chosen(request, parts), roles: ['admin'], via, token: 'open' }),
+    caller: caller(request, parts, {
+      person: asked(request, parts) ?? chosen(request, parts) ?? known(parts.visitor, parts),
+      roles: ['admin'],
+      via,
+      token: 'open',
+    }),
   };
 }
 

@@ -43,17 +43,18 @@ class Stream {
   }
 
   async open(since: number | null): Promise<void> {
-    const { store, bus } = this.#parts;
+    const { store, bus, clock } = this.#parts;
+    const now = (): string => new Date(clock.now()).toISOString();
     const stop = bus.subscribe((note) => {
       this.#queue = this.#queue.then(() => this.#send(note)).catch(() => {});
     });
-    const beat = setInterval(() => this.#write('beat', { now: new Date().toISOString() }, null), beatMs);
+    const beat = setInterval(() => this.#write('beat', { now: now() }, null), beatMs);
     this.#raw.on('close', () => {
       clearInterval(beat);
       stop();
     });
     const seq = await store.lastSeq();
-    this.#write('hello', { now: new Date().toISOString(), seq }, seq);
+    this.#write('hello', { now: now(), seq }, seq);
     if (since !== null) for (const note of await store.liveSince(since, mostReplayed)) await this.#send(note);
   }
 

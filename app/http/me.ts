@@ -36,7 +36,7 @@ export function meRoutes(app: FastifyInstance, parts: MeParts): void {
       people,
       firm: { zone: firmZone(resources, parts.zone), name: firm?.displayName ?? null },
       version: parts.version,
-      demo: false,
+      demo: parts.visitor !== undefined,
     };
   });
   app.post<{ Body: { person?: unknown } }>('/api/v1/me', async (request, reply) => {

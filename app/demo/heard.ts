@@ -1,0 +1,30 @@
+import type { ChatMessage } from '../../ports/chat-history.ts';
+
+/** What a colleague makes of something the newcomer says; null: nothing that needs an answer. */
+export type Meaning = 'yes' | 'no' | 'greets' | 'thanks' | 'asks';
+
+const meanings: readonly (readonly [Meaning, RegExp])[] = [
+  ['no', /^(no\b|not yet|don'?t|wait|hold|stop)|^(不|别|先别|等等|等一下|暂缓|停)/iu],
+  [
+    'yes',
+    /^(yes|yep|ok|okay|go\b|do it|please do|sure|agreed|approved)|roll(ing)? ?back|^(好|可以|同意|行|是|批准|嗯|执行|回吧)|回滚|回退/iu,
+  ],
+  ['thanks', /\b(thanks|thank you|thx|well done|great work)\b|谢谢|多谢|辛苦/iu],
+  ['greets', /^(hi|hello|hey|good morning|morning|i'?m here|here)\b|^(你好|大家好|早|早上好|在|我在|我来了|到了)/iu],
+  ['asks', /[?？]\s*$|怎么样|什么情况|吗$|情况如何/u],
+];
+
+export function meaningOf(text: string): Meaning | null {
+  const said = text.replace(/^@\S+\s*/u, '').trim();
+  return meanings.find(([, sign]) => sign.test(said))?.[0] ?? null;
+}
+
+/** The newcomer's word on the roll-back since it was proposed: the last yes or no. */
+export function verdictIn(heard: readonly ChatMessage[], since: number): { readonly is: 'yes' | 'no'; readonly at: number } | null {
+  for (const m of heard.toReversed()) {
+    if (m.at < since) break;
+    const meaning = meaningOf(m.text);
+    if (meaning === 'yes' || meaning === 'no') return { is: meaning, at: m.at };
+  }
+  return null;
+}
