@@ -16,6 +16,7 @@ import type { Role } from '../domain/people/person.ts';
 import type { Resource, Resources } from '../domain/resource/resource.ts';
 import type { AggregateKind, States } from '../domain/states.ts';
 import type { LiveNote } from './bus.ts';
+import type { ChatFiles } from './chat-files.ts';
 import type { ChatReader, ChatWriter } from './chat-history.ts';
 
 /** What bots and read skills may ask. Everything outward takes a viewer, and the filter is in the query. */
@@ -230,6 +231,7 @@ export interface Session {
 
 export interface Store extends StoreReader, StoreWriter {
   readonly chat: ChatReader & ChatWriter;
+  readonly files: ChatFiles;
   session(idHash: string, now: number): Promise<Session | null>;
   /** Work left by an earlier life of this process. */
   unfinished(): Promise<{

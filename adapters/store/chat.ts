@@ -1,24 +1,12 @@
-import type { SentCard } from '../../domain/card/card.ts';
-import type { ChatMessage, ChatReader, ChatRoom, ChatWriter } from '../../ports/chat-history.ts';
+import type { ChatReader, ChatRoom, ChatWriter } from '../../ports/chat-history.ts';
+import { messageReads } from './chat-messages.ts';
+import { messageWrites } from './chat-writes.ts';
+import { readMarks, readMarkWrites } from './chat-unread.ts';
+import { readable } from './chat-readable.ts';
+import { chatSearch } from './chat-search.ts';
 import type { Db } from './engine.ts';
 import type { Gather } from './gather.ts';
 import type { Tables } from './tables.ts';
-
-type Row<T extends keyof Tables> = Omit<Tables[T], 'seq'> & { seq: number };
-
-function messageOf(r: Row<'chat_message'>): ChatMessage {
-  return {
-    id: r.id,
-    seq: r.seq,
-    room: r.room,
-    author: { kind: r.author_kind as 'person' | 'bot', name: r.author },
-    at: r.at,
-    text: r.text,
-    card: r.card ? (JSON.parse(r.card) as SentCard) : null,
-    editedAt: r.edited_at,
-    pinned: r.pinned === 1,
-  };
-}
 
 const roomOf = (r: Tables['chat_room']): ChatRoom => ({
   id: r.id,
@@ -30,23 +18,12 @@ const roomOf = (r: Tables['chat_room']): ChatRoom => ({
   lastAt: r.last_at,
 });
 
-/** The rooms a person may read: every public one, and those they are in. */
-const readable = (db: Db, person: string | null) =>
-  db.selectFrom('chat_room').where((w) =>
-    w.or([
-      w('is_private', '=', 0),
-      w(
-        'id',
-        'in',
-        w
-          .selectFrom('chat_member')
-          .select('room')
-          .where('person', '=', person ?? ''),
-      ),
-    ]),
-  );
-
 export function chatReader(db: Db): ChatReader {
+  return { ...roomReads(db), ...messageReads(db), ...readMarks(db), ...chatSearch(db) };
+}
+
+function roomReads(db: Db): Pick<ChatReader, 'rooms' | 'room' | 'mayRead' | 'members' | 'followers'> {
+  const members = (room: string) => db.selectFrom('chat_member').select('person').where('room', '=', room);
   return {
     async rooms(person) {
       const rows = await readable(db, person).selectAll().orderBy('last_at', 'desc').limit(500).execute();
@@ -61,25 +38,17 @@ export function chatReader(db: Db): ChatReader {
       return row !== undefined;
     },
     async members(room) {
-      return (await db.selectFrom('chat_member').select('person').where('room', '=', room).orderBy('person').execute()).map(
-        (r) => r.person,
-      );
+      return (await members(room).orderBy('person').execute()).map((r) => r.person);
     },
-    async messages(room, before, limit) {
-      let q = db.selectFrom('chat_message').selectAll().where('room', '=', room).orderBy('seq', 'desc').limit(limit);
-      if (before !== null) q = q.where('seq', '<', before);
-      return (await q.execute()).toReversed().map(messageOf);
-    },
-    async pins(room) {
-      return (
-        await db.selectFrom('chat_message').selectAll().where('room', '=', room).where('pinned', '=', 1).orderBy('seq').execute()
-      ).map(messageOf);
+    async followers(room) {
+      const readers = db.selectFrom('chat_read').select('person').where('room', '=', room);
+      return (await members(room).union(readers).orderBy('person').execute()).map((r) => r.person);
     },
   };
 }
 
 export function chatWriter(gather: Gather): ChatWriter {
-  return { ...roomWrites(gather), ...messageWrites(gather) };
+  return { ...roomWrites(gather), ...messageWrites(gather), ...readMarkWrites(gather) };
 }
 
 function roomWrites(gather: Gather): Pick<ChatWriter, 'ensureRoom' | 'join' | 'setTopic'> {
@@ -114,45 +83,5 @@ function roomWrites(gather: Gather): Pick<ChatWriter, 'ensureRoom' | 'join' | 's
     join: (room, people) => gather.add((tx) => join(tx, room, people)),
     setTopic: (room, topic) =>
       gather.add(async (tx) => void (await tx.updateTable('chat_room').set({ topic }).where('id', '=', room).execute())),
-  };
-}
-
-function messageWrites(gather: Gather): Pick<ChatWriter, 'post' | 'edit' | 'pin'> {
-  return {
-    post: (m) =>
-      gather.add(async (tx) => {
-        const values = {
-          id: m.key,
-          dedupe: m.key,
-          room: m.room,
-          author_kind: m.author.kind,
-          author: m.author.name,
-          at: m.at,
-          text: m.text,
-          card: m.card ? JSON.stringify(m.card) : null,
-          edited_at: null,
-          pinned: 0,
-        };
-        const made = await tx
-          .insertInto('chat_message')
-          .values(values)
-          .onConflict((c) => c.doNothing())
-          .returningAll()
-          .executeTakeFirst();
-        if (made) await tx.updateTable('chat_room').set({ last_at: m.at }).where('id', '=', m.room).execute();
-        const row = made ?? (await tx.selectFrom('chat_message').selectAll().where('dedupe', '=', m.key).executeTakeFirstOrThrow());
-        return { message: messageOf(row), repeated: made === undefined };
-      }),
-    edit: (id, { text, card, at }) =>
-      gather.add(async (tx) => {
-        const set = { text, card: card ? JSON.stringify(card) : null, edited_at: at };
-        const row = await tx.updateTable('chat_message').set(set).where('id', '=', id).returningAll().executeTakeFirst();
-        return row ? messageOf(row) : null;
-      }),
-    pin: (id) =>
-      gather.add(async (tx) => {
-        const row = await tx.updateTable('chat_message').set({ pinned: 1 }).where('id', '=', id).returningAll().executeTakeFirst();
-        return row ? messageOf(row) : null;
-      }),
   };
 }

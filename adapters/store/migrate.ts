@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { theRoad } from './migrations/0001-the-road.ts';
 import { quietAndStorms } from './migrations/0002-quiet-and-storms.ts';
 import { alertsPage } from './migrations/0003-alerts-page.ts';
+import { wholeChat } from './migrations/0004-chat.ts';
 import type { Engine } from './migrations/table-maker.ts';
 import type { Tables } from './tables.ts';
 
@@ -10,6 +11,7 @@ const migrations: readonly { name: string; up: (db: Kysely<Tables>, engine: Engi
   { name: '0001-the-road', up: theRoad },
   { name: '0002-quiet-and-storms', up: quietAndStorms },
   { name: '0003-alerts-page', up: alertsPage },
+  { name: '0004-chat', up: wholeChat },
 ];
 
 /** Brings the schema up to date inside one transaction. Refuses a database that a newer Tocsin has already changed. */

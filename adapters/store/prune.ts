@@ -1,9 +1,18 @@
 import { sql } from 'kysely';
 import type { Db } from './engine.ts';
+import { pruneFiles } from './files.ts';
 
 const day = 86_400_000;
 /** Milliseconds. Facts and audit are kept for good. */
-export const keepingTimes = { events: 7 * day, effects: 7 * day, live: 2 * day, signals: 90 * day, sessions: 0, tokens: 0 };
+export const keepingTimes = {
+  events: 7 * day,
+  effects: 7 * day,
+  live: 2 * day,
+  signals: 90 * day,
+  sessions: 0,
+  tokens: 0,
+  looseFiles: day / 24,
+};
 
 /** Rows in one go: a prune must never hold up a page. */
 const batch = 500;
@@ -24,6 +33,7 @@ export async function prune(tx: Db, now: number, keep: typeof keepingTimes): Pro
     (await gone('live', 'seq', { where: 'at', before: now - keep.live })) +
     (await gone('signal', 'fingerprint', { where: 'state = 0 and turned_at', before: now - keep.signals })) +
     (await gone('session', 'id_hash', { where: 'expires_at', before: now - keep.sessions })) +
-    (await gone('action_token', 'token', { where: 'expires_at', before: now - keep.tokens }))
+    (await gone('action_token', 'token', { where: 'expires_at', before: now - keep.tokens })) +
+    (await pruneFiles(tx, now - keep.looseFiles))
   );
 }

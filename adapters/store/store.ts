@@ -7,6 +7,7 @@ import type { StoreContext } from './context.ts';
 import { effectWrites } from './effects.ts';
 import type { StoreEngine } from './engine.ts';
 import { acceptIn, type DayOf } from './events.ts';
+import { files } from './files.ts';
 import { Gather } from './gather.ts';
 import { Intake } from './intake.ts';
 import { writeLane } from './lane-commit.ts';
@@ -39,6 +40,7 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
     ...sessionWrites(gather),
     ...laneWrites(ctx),
     chat: { ...chatReader(engine.read), ...chatWriter(gather) },
+    files: files(engine.read, gather),
     resources: () => resources,
     ...resourceWrites(
       gather,

@@ -124,7 +124,32 @@ export interface Tables {
     card: string | null;
     edited_at: number | null;
     pinned: number;
+    /** The message this one answers, beside the room; null in the room itself. */
+    thread: string | null;
+    is_in_room: Generated<number>;
+    deleted_at: number | null;
+    /** Its pin has been told to the incident. */
+    is_noted: Generated<number>;
+    folded: string;
   };
+  chat_version: { message: string; version: number; at: number; text: string };
+  chat_reaction: { message: string; emoji: string; person: string; at: number };
+  chat_mention: { person: string; room: string; message: string; seq: number };
+  chat_read: { room: string; person: string; seq: number };
+  file: {
+    id: string;
+    room: string;
+    message: string | null;
+    uploader: string;
+    name: string;
+    type: string;
+    size: number;
+    width: number | null;
+    height: number | null;
+    is_whole: number;
+    at: number;
+  };
+  file_chunk: { file: string; n: number; body: Uint8Array };
   session: { id_hash: string; person: string | null; roles: string; expires_at: number };
   seen: { integration: string; at: number };
   lane: { key: string; owner: string; until: number; fence: number };

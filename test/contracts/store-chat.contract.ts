@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ChatMessage } from '../../ports/chat-history.ts';
+import type { ChatMessage, Posting } from '../../ports/chat-history.ts';
 import { t0, type Bench } from './store-bench.ts';
 
 /** The web chat's own rooms and messages. */
@@ -128,7 +128,13 @@ export function chatPromises(bench: Bench): void {
         text: '“你好” 👩‍🚒',
         card,
         editedAt: null,
+        deletedAt: null,
         pinned: false,
+        thread: null,
+        isInRoom: true,
+        replies: null,
+        reactions: [],
+        files: [],
       });
       expect((await bench.store.chat.messages('open', null, 1))[0]).toEqual(message);
     });
@@ -180,5 +186,233 @@ export function chatPromises(bench: Bench): void {
       await bench.reopen();
       expect(await bench.store.chat.messages('long', null, 200)).toHaveLength(25);
     });
+  });
+
+  wholeChatPromises(bench);
+}
+
+const ana = { kind: 'person', name: 'ana' } as const;
+const bo = { kind: 'person', name: 'bo' } as const;
+
+/** Threads, reactions, edits, deletions, read marks, mentions, search and files. */
+function wholeChatPromises(bench: Bench): void {
+  const says = async (id: string, text: string, more: Partial<Posting> = {}): Promise<ChatMessage> =>
+    (await bench.store.chat.post({ key: `key ${id}`, id, room: 'whole', author: ana, at: t0, text, card: null, ...more })).message;
+  const ids = (found: readonly ChatMessage[]): string[] => found.map((m) => m.id);
+  const room = (id: string, isPrivate: boolean) =>
+    bench.store.chat.ensureRoom({ id, kind: 'room', name: id, incident: null, private: isPrivate, members: ['ana', 'bo'], at: t0 });
+
+  beforeAll(async () => {
+    await room('whole', false);
+    await room('secret', true);
+  });
+
+  describe('a thread', () => {
+    beforeAll(async () => {
+      await says('root', 'what is it?');
+      await says('r1', 'the gateway', { author: bo, thread: 'root', isInRoom: false, at: t0 + 1 });
+      await says('r2', 'the switch', { thread: 'root', isInRoom: true, at: t0 + 2 });
+    });
+    test('hangs on its message, which says how many and who', async () => {
+      expect((await bench.store.chat.message('root'))?.replies).toEqual({ count: 2, lastAt: t0 + 2, people: ['bo', 'ana'] });
+      expect(ids(await bench.store.chat.thread('root', 10))).toEqual(['r1', 'r2']);
+      expect(ids(await bench.store.chat.thread('root', 1))).toEqual(['r2']);
+    });
+    test('is in the room only with what was said to the room too', async () =>
+      expect(ids(await bench.store.chat.messages('whole', null, 10))).toEqual(['root', 'r2']));
+    test('counts no answer that was deleted', async () => {
+      await says('r3', 'wrong', { thread: 'root', isInRoom: false });
+      await bench.store.chat.erase('r3', { at: t0, by: 'person:ana' });
+      expect((await bench.store.chat.message('root'))?.replies?.count).toBe(2);
+    });
+  });
+
+  describe('a reaction', () => {
+    test('counts each person once, in the order of coming, and can be taken back', async () => {
+      await says('liked', 'done');
+      const react = (person: string, emoji: string, on = true) =>
+        bench.store.chat.react('liked', { person, emoji, on, at: t0 + person.length });
+      await Promise.all([react('ana', '👍'), react('ana', '👍')]);
+      await react('bo', '👀');
+      expect((await react('bo', '👍'))?.reactions).toEqual([
+        { emoji: '👀', people: ['bo'] },
+        { emoji: '👍', people: ['bo', 'ana'] },
+      ]);
+      await react('bo', '👀', false);
+      expect((await react('ana', '👍', false))?.reactions).toEqual([{ emoji: '👍', people: ['bo'] }]);
+    });
+    test('to what is not there is null', async () =>
+      expect(await bench.store.chat.react('none', { person: 'ana', emoji: '👍', on: true, at: t0 })).toBeNull());
+  });
+
+  describe('words that are changed', () => {
+    test('are kept as they were', async () => {
+      await says('slip', 'frist', { at: t0 });
+      await bench.store.chat.rewrite('slip', { text: 'first', at: t0 + 5, by: 'person:ana', mentions: [] });
+      const now = await bench.store.chat.rewrite('slip', { text: 'first!', at: t0 + 9, by: 'person:ana', mentions: [] });
+      expect([now?.text, now?.editedAt]).toEqual(['first!', t0 + 9]);
+      expect(await bench.store.chat.versions('slip')).toEqual([
+        { at: t0, text: 'frist' },
+        { at: t0 + 5, text: 'first' },
+      ]);
+    });
+    test('are not there: null', async () =>
+      expect(await bench.store.chat.rewrite('none', { text: 'x', at: t0, by: 'person:ana', mentions: [] })).toBeNull());
+  });
+
+  describe('what is deleted', () => {
+    test('leaves its place, and nothing of its words, files, reactions and history', async () => {
+      await bench.store.files.begin({ id: 'f-gone', room: 'whole', uploader: 'ana', name: 'a.txt', at: t0 });
+      await bench.store.files.append('f-gone', 0, Buffer.from('secret'));
+      await bench.store.files.finish('f-gone', { type: 'text/plain', size: 6, width: null, height: null });
+      await says('gone', 'a password', { files: ['f-gone'], mentions: ['bo'] });
+      await bench.store.chat.pin('gone');
+      await bench.store.chat.react('gone', { person: 'bo', emoji: '👍', on: true, at: t0 });
+      await bench.store.chat.rewrite('gone', { text: 'the password', at: t0 + 1, by: 'person:ana', mentions: [] });
+      expect(await bench.store.chat.erase('gone', { at: t0 + 2, by: 'person:ana' })).toMatchObject({ text: '', deletedAt: t0 + 2 });
+      expect(await bench.store.chat.message('gone')).toMatchObject({ text: '', card: null, pinned: false, files: [], reactions: [] });
+      expect([
+        await bench.store.chat.versions('gone'),
+        await bench.store.files.file('f-gone'),
+        await bench.store.files.piece('f-gone', 0),
+      ]).toEqual([[], null, null]);
+      expect(await bench.store.chat.search({ words: ['password'], limit: 10 }, 'ana')).toEqual([]);
+    });
+    test('stays deleted: it takes no edit, pin, reaction or second deletion', async () => {
+      const { chat } = bench.store;
+      await says('over', 'x');
+      await chat.erase('over', { at: t0, by: 'person:ana' });
+      const later = [
+        chat.edit('over', { text: 'y', card: null, at: t0 }),
+        chat.rewrite('over', { text: 'y', at: t0, by: 'person:ana', mentions: [] }),
+        chat.react('over', { person: 'bo', emoji: '👍', on: true, at: t0 }),
+        chat.pin('over'),
+        chat.erase('over', { at: t0, by: 'person:ana' }),
+      ];
+      expect(await Promise.all(later)).toEqual([null, null, null, null, null]);
+    });
+  });
+
+  test('a pin is taken off, and is told to the incident once', async () => {
+    await says('pinned', 'the cause');
+    const { chat } = bench.store;
+    await chat.pin('pinned');
+    expect((await chat.unpin('pinned'))?.pinned).toBe(false);
+    expect([await chat.noted('pinned'), await chat.noted('pinned')]).toEqual([true, false]);
+  });
+
+  describe('what is unread', () => {
+    const unread = async (person: string) => (await bench.store.chat.unread(person)).get('news');
+    beforeAll(async () => {
+      await room('news', false);
+      for (let n = 0; n < 3; n++) await says(`n${n}`, `${n}`, { room: 'news', author: bo });
+      await says('mine', 'me', { room: 'news' });
+      await says('hey', '@ana', { room: 'news', author: bo, mentions: ['ana', 'ana'] });
+      await says('deep', '@ana', { room: 'news', author: bo, thread: 'n0', isInRoom: false, mentions: ['ana'] });
+    });
+    test('is what others said in the room, and apart from it what speaks to me, in threads too', async () =>
+      expect(await unread('ana')).toEqual({ messages: 4, mentions: 2 }));
+    test('ends with the mark, which never goes back', async () => {
+      const { chat } = bench.store;
+      const seq = async (id: string) => (await chat.message(id))?.seq ?? 0;
+      expect(await chat.markRead('news', 'ana', await seq('n2'))).toBe(true);
+      expect(await unread('ana')).toEqual({ messages: 1, mentions: 2 });
+      expect(await chat.markRead('news', 'ana', await seq('n0'))).toBe(false);
+      await chat.markRead('news', 'ana', await seq('deep'));
+      expect([await unread('ana'), await chat.readMark('news', 'ana')]).toEqual([undefined, await seq('deep')]);
+    });
+    test('is nothing for somebody who never was there, until it speaks to them', async () => {
+      expect(await unread('chen')).toBeUndefined();
+      await says('chen', '@chen', { room: 'news', author: bo, mentions: ['chen'] });
+      expect(await unread('chen')).toEqual({ messages: 0, mentions: 1 });
+      await bench.store.chat.rewrite('chen', { text: 'never mind', at: t0, by: 'person:bo', mentions: [] });
+      expect(await unread('chen')).toBeUndefined();
+    });
+    test('follows whoever has read there', async () => {
+      await bench.store.chat.markRead('news', 'dora', 1);
+      expect(await bench.store.chat.followers('news')).toEqual(['ana', 'bo', 'dora']);
+      expect((await unread('dora'))?.messages).toBe(6);
+    });
+  });
+
+  describe('search', () => {
+    beforeAll(async () => {
+      await says('s1', '支付网关 Timeout 100%_ok', { at: t0 + 10 });
+      await says('s2', 'payment ＴＩＭＥＯＵＴ again', { author: bo, at: t0 + 20 });
+      await says('s3', 'timeout in secret', { room: 'secret', at: t0 + 30 });
+    });
+    const finds = async (words: string[], person: string | null = 'chen', more: object = {}) =>
+      ids(await bench.store.chat.search({ words, limit: 10, ...more }, person));
+    test('whatever the case and width, newest first, and only where one may read', async () => {
+      expect(await finds(['timeout'])).toEqual(['s2', 's1']);
+      expect(await finds(['timeout'], null)).toEqual(['s2', 's1']);
+      expect(await finds(['timeout'], 'ana')).toEqual(['s3', 's2', 's1']);
+    });
+    test('in Chinese, all words at once, and `%` is nothing special', async () => {
+      expect([await finds(['网关', 'timeout']), await finds(['100%_']), await finds(['1%k']), await finds(['_'])]).toEqual([
+        ['s1'],
+        ['s1'],
+        [],
+        ['s1'],
+      ]);
+    });
+    test('by room, person and time', async () => {
+      expect(await finds(['timeout'], 'ana', { room: 'secret' })).toEqual(['s3']);
+      expect(await finds(['timeout'], 'chen', { room: 'secret' })).toEqual([]);
+      expect(await finds(['timeout'], 'ana', { author: 'bo' })).toEqual(['s2']);
+      expect(await finds(['timeout'], 'ana', { after: t0 + 11, before: t0 + 30 })).toEqual(['s2']);
+      expect(await finds(['timeout'], 'ana', { limit: 1 })).toEqual(['s3']);
+    });
+  });
+
+  describe('a file', () => {
+    const upload = async (id: string, uploader: string): Promise<void> => {
+      await bench.store.files.begin({ id, room: 'whole', uploader, name: '截图 1.png', at: t0 });
+      await bench.store.files.append(id, 0, Uint8Array.of(0, 1, 255));
+      await bench.store.files.append(id, 1, Uint8Array.of(9));
+      await bench.store.files.finish(id, { type: 'image/png', size: 4, width: 2, height: 1 });
+    };
+    test('comes back byte by byte, and with its message', async () => {
+      await upload('f1', 'ana');
+      const { files } = bench.store;
+      expect([...((await files.piece('f1', 0)) ?? []), ...((await files.piece('f1', 1)) ?? []), await files.piece('f1', 2)]).toEqual([
+        0,
+        1,
+        255,
+        9,
+        null,
+      ]);
+      const sent = await says('withfile', 'look', { files: ['f1'] });
+      expect(sent.files).toEqual([{ id: 'f1', name: '截图 1.png', type: 'image/png', size: 4, width: 2, height: 1 }]);
+      expect(await files.file('f1')).toMatchObject({ room: 'whole', message: 'withfile', uploader: 'ana' });
+    });
+    test('of somebody else, of another room, or sent already goes with no message', async () => {
+      await upload('f2', 'bo');
+      expect((await says('thief', 'mine', { files: ['f2', 'f1'] })).files).toEqual([]);
+      expect((await says('elsewhere', 'x', { room: 'news', author: bo, files: ['f2'] })).files).toEqual([]);
+    });
+    test('that is not whole is not there, and is discarded without a trace', async () => {
+      const { files } = bench.store;
+      await files.begin({ id: 'half', room: 'whole', uploader: 'ana', name: 'x', at: t0 });
+      await files.append('half', 0, Uint8Array.of(1));
+      expect(await files.file('half')).toBeNull();
+      await files.discard('half');
+      await files.discard('f1');
+      expect([await files.piece('half', 0), await files.file('f1')]).toMatchObject([null, { id: 'f1' }]);
+    });
+    test('that was never sent is cleared away after an hour', async () => {
+      await upload('loose', 'ana');
+      await bench.store.prune(t0 + 3_600_000);
+      expect(await bench.store.files.file('loose')).not.toBeNull();
+      await bench.store.prune(t0 + 3_600_001);
+      expect([await bench.store.files.file('loose'), await bench.store.files.piece('loose', 0)]).toEqual([null, null]);
+    });
+  });
+
+  test('pages go forward as well as back', async () => {
+    await room('both-ways', false);
+    for (let n = 0; n < 7; n++) await says(`b${n}`, `${n}`, { room: 'both-ways' });
+    const from = (await bench.store.chat.message('b2'))?.seq ?? 0;
+    expect(ids(await bench.store.chat.messagesAfter('both-ways', from, 3))).toEqual(['b3', 'b4', 'b5']);
   });
 }

@@ -7,14 +7,14 @@ export type Engine = 'sqlite' | 'postgres';
  *  PostgreSQL text sorts by bytes (`COLLATE "C"`), as SQLite does, so that pages and cursors agree. */
 export function tableMaker(db: Kysely<Tables>, engine: Engine) {
   const types = {
-    sqlite: { serial: 'integer primary key autoincrement', int: 'integer', text: 'text' },
-    postgres: { serial: 'bigint generated always as identity primary key', int: 'bigint', text: 'text collate "C"' },
+    sqlite: { serial: 'integer primary key autoincrement', int: 'integer', text: 'text', blob: 'blob' },
+    postgres: { serial: 'bigint generated always as identity primary key', int: 'bigint', text: 'text collate "C"', blob: 'bytea' },
   }[engine];
   const column = (c: string): string => {
     const [name = '', type = '', unique] = c.trim().split(' ');
     const bare = type.replace('?', '');
     if (bare === 'serial') return `${name} ${types.serial}`;
-    const sqlType = bare === 'int' ? types.int : types.text;
+    const sqlType = bare === 'int' || bare === 'blob' ? types[bare] : types.text;
     return `${name} ${sqlType}${type.endsWith('?') ? '' : ' not null'}${unique ? ' unique' : ''}`;
   };
   return {

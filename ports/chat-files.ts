@@ -1,0 +1,33 @@
+/** A file of the web chat, as its readers know it. */
+export interface ChatFile {
+  readonly id: string;
+  readonly name: string;
+  /** As its first bytes say, never as the sender said. */
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Pixels; null for what is no picture. */
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+export interface StoredFile extends ChatFile {
+  readonly room: string;
+  /** null until it is sent with a message. */
+  readonly message: string | null;
+  readonly uploader: string;
+}
+
+/** Files in pieces, the same on every engine. What is not whole, or goes with no message for an hour, is cleared away. */
+export interface ChatFiles {
+  /** Whole files only; null when there is none, or when its message was deleted. */
+  file(id: string): Promise<StoredFile | null>;
+  /** The nth piece, from 0; null after the last. */
+  piece(id: string, n: number): Promise<Uint8Array | null>;
+  begin(file: Pick<StoredFile, 'id' | 'room' | 'uploader' | 'name'> & { at: number }): Promise<void>;
+  append(id: string, n: number, body: Uint8Array): Promise<void>;
+  /** Now it is whole. */
+  finish(id: string, is: Pick<ChatFile, 'type' | 'size' | 'width' | 'height'>): Promise<void>;
+  /** Leaves nothing of a file that goes with no message. */
+  discard(id: string): Promise<void>;
+}
