@@ -50,6 +50,7 @@ import { resourceRoutes } from './http/resources.ts';
 import { seenKeeper } from './http/seen.ts';
 import { forBrowsers, httpServer } from './http/server.ts';
 import { skillRoutes } from './http/skills.ts';
+import { welcomeRoutes } from './http/welcome.ts';
 import { metricsOf } from './metrics.ts';
 import { nounsOf } from './nouns.ts';
 import { performersOf } from './perform/performers.ts';
@@ -244,6 +245,7 @@ export async function wire({
     meRoutes(browser, { ...surface, zone: ownZone, version });
     adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kindsHere) });
     resourceRoutes(browser, { ...surface, kinds: kindsHere, changed: () => (configured(config.errors), inhibit()) });
+    welcomeRoutes(browser, { ...surface, sources, ims, zone: ownZone });
     replayRoutes(browser, { ...surface, road, sources });
     await consoleRoutes(browser, join(root, 'web', 'dist'));
   });

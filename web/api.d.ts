@@ -15,6 +15,7 @@ export type TimelineLine = Incident['timeline'][number];
 export type Page = Incident['pages'][number];
 export type PageState = Page['state'];
 export type Attempt = Page['attempts'][number];
+export type Means = NonNullable<SkillCalls['page/test']['input']['by']>[number];
 export type Alert = Output<'alert/list'>['alerts'][number];
 export type SignalState = Alert['state'];
 export type AlertGroup = Output<'alert/groups'>['groups'][number];
@@ -118,6 +119,19 @@ export type ConfigReport = {
   loadedAt: string | null;
   resources: Record<string, number>;
   errors: { file: string; line: number; col: number; path: string; message: string; hint: string | null }[];
+};
+/** What the first five minutes have to choose from, and which of them work. `freshKey` is random, for a new integration. */
+export type Welcome = {
+  firm: {
+    name: string;
+    spec: { displayName?: string; zone?: string; locale?: 'zh-CN' | 'en' };
+    origin?: { file: string; line: number };
+  } | null;
+  zone: string;
+  sources: string[];
+  chats: string[];
+  freshKey: string;
+  done: { firm: boolean; duty: boolean; source: boolean };
 };
 /** Each step is a sentence; lines after the first are to be pasted. */
 export type Integration = {

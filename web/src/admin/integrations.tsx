@@ -2,8 +2,8 @@ import type { Integration } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Moment } from '../parts/moment.tsx';
-import { scrollable } from '../parts/scrollable.ts';
 import { StateWord } from '../parts/state-word.tsx';
+import { SetupStep } from './setup-step.tsx';
 
 /** Where alerts come in, with what to do at the source, and a line to paste that proves it. */
 export function Integrations({ integrations }: { integrations: Integration[] }) {
@@ -55,30 +55,14 @@ function Setup({ integration: { name, steps, curl } }: { integration: Integratio
       <summary>{say('setItUp')}</summary>
       <ol class="setup-steps">
         {told.map((step, i) => (
-          <Step key={step} step={step} label={`${name}, ${i + 1}`} />
+          <li key={step}>
+            <SetupStep step={step} label={`${name}, ${i + 1}`} />
+          </li>
         ))}
-        <Step step={`${say('sendFirstAlert')}\n${curl}`} label={`${name}, curl`} />
+        <li>
+          <SetupStep step={`${say('sendFirstAlert')}\n${curl}`} label={`${name}, curl`} />
+        </li>
       </ol>
     </details>
-  );
-}
-
-/** The first line says what to do; what follows it is to be pasted as it stands. */
-function Step({ step, label }: { step: string; label: string }) {
-  const say = useSay();
-  const [sentence, ...lines] = step.split('\n');
-  const paste = lines.join('\n');
-  return (
-    <li>
-      <p>{sentence}</p>
-      {paste !== '' && (
-        <div class="paste">
-          <pre {...scrollable} role="region" aria-label={label}>
-            {paste}
-          </pre>
-          <CopyButton text={paste} label={say('copy')} />
-        </div>
-      )}
-    </li>
   );
 }

@@ -1,10 +1,12 @@
-import { usePageTitle, useSay } from '../desk.ts';
+import { useEffect } from 'preact/hooks';
+import { useDesk, usePageTitle, useSay } from '../desk.ts';
 import { Problem } from '../parts/problem.tsx';
 import { AlertCount } from '../today/alert-count.tsx';
 import { ConfigHealth } from '../today/config-health.tsx';
 import { IncidentStrip } from '../today/incident-strip.tsx';
 import { OnDutyPanel } from '../today/on-duty-panel.tsx';
 import { Standing } from '../today/standing.tsx';
+import { recall } from '../state/remembered.ts';
 import { useOpenIncidents } from '../use-open-incidents.ts';
 import '../style/today.css';
 
@@ -12,6 +14,7 @@ import '../style/today.css';
 export function TodayPage() {
   const say = useSay();
   usePageTitle(say('today'));
+  useFirstMinutes();
   const asked = useOpenIncidents();
   const open = asked.value.value;
   return (
@@ -33,4 +36,13 @@ export function TodayPage() {
       </div>
     </div>
   );
+}
+
+/** Where nobody is configured yet, whoever comes is led through that first; once. */
+function useFirstMinutes(): void {
+  const { address, session } = useDesk();
+  const me = session.me.value;
+  useEffect(() => {
+    if (me && me.people.length === 0 && me.roles.includes('admin') && recall('welcomed') === null) address.go('/welcome');
+  }, [me]);
 }

@@ -4,6 +4,7 @@ import type { Loader } from '../parts/later.tsx';
 export const todayPage = () => import('../pages/today.tsx').then((part) => part.TodayPage);
 export const warRoomPage = () => import('../pages/war-room.tsx').then((part) => part.WarRoomPage);
 export const incidentsPage = () => import('../pages/incidents.tsx').then((part) => part.IncidentsPage);
+export const welcomePage = () => import('../pages/welcome.tsx').then((part) => part.WelcomePage);
 export const alertsPage = () => import('../pages/alerts.tsx').then((part) => part.AlertsPage);
 export const onCallPage = () => import('../pages/oncall.tsx').then((part) => part.OnCallPage);
 export const chatPage = () => import('../pages/chat.tsx').then((part) => part.ChatPage);

@@ -1,8 +1,9 @@
-import type { Attempt, Incident, Page, PageState } from '../../api.d.ts';
+import type { Incident, Page, PageState } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Moment } from '../parts/moment.tsx';
-import { ByVia, Way } from '../parts/way.tsx';
+import { Receipt } from '../parts/receipt.tsx';
+import { ByVia } from '../parts/way.tsx';
 import { PageStateWord } from '../parts/state-word.tsx';
 import '../style/people.css';
 
@@ -43,11 +44,7 @@ function PersonCalled({ page }: { page: Page }) {
         {page.attempts.length > 0 && (
           <details class="attempts">
             <summary>{say('attempts', page.attempts.length)}</summary>
-            <ol>
-              {page.attempts.map((attempt) => (
-                <AttemptLine key={`${attempt.by} ${attempt.at}`} attempt={attempt} />
-              ))}
-            </ol>
+            <Receipt page={page} />
           </details>
         )}
       </div>
@@ -66,18 +63,5 @@ function Ladder({ page }: { page: Page }) {
         <i key={rung} class={at <= reached ? 'reached' : ''} />
       ))}
     </span>
-  );
-}
-
-function AttemptLine({ attempt }: { attempt: Attempt }) {
-  return (
-    <li>
-      <Moment at={attempt.at} />{' '}
-      <span class="attempt-by">
-        <Way way={attempt.by} />
-      </span>{' '}
-      <PageStateWord state={attempt.state} />
-      {attempt.error && <span class="attempt-error">{attempt.error}</span>}
-    </li>
   );
 }

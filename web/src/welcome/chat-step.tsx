@@ -1,0 +1,39 @@
+import { useSignal } from '@preact/signals';
+import type { RoomMessages } from '../../api.d.ts';
+import { useDesk } from '../desk.ts';
+import { useLive } from '../use-live.ts';
+import { Step, type StepFrame } from './step.tsx';
+import { useTell } from './words.ts';
+
+/** Where people talk: the bot says hello there, and it is seen here. */
+export function ChatStep({ onDone, ...frame }: { onDone: () => void } & Omit<StepFrame, 'proof'>) {
+  const { api, notices } = useDesk();
+  const tell = useTell();
+  const isBusy = useSignal(false);
+  const room = useLive('room ops', (desk) => desk.api.get<RoomMessages>('/chat/rooms/ops/messages?limit=20'), ['rooms', 'message']).value
+    .value;
+  const hello = room?.messages.findLast((message) => message.author.kind === 'bot' && !message.card);
+  const greet = async () => {
+    isBusy.value = true;
+    const answer = await api.post('/welcome/hello');
+    isBusy.value = false;
+    if (!answer.ok) return notices.refused(answer.refusal);
+    onDone();
+  };
+  return (
+    <Step {...frame} proof={hello ? tell('chatDone') : null} name={tell('chat')} why={tell('chatWhy')}>
+      {hello ? (
+        <>
+          <blockquote class="welcome-said">{hello.text}</blockquote>
+          <a class="button" href="/chat/ops">
+            {tell('chatOpen')}
+          </a>
+        </>
+      ) : (
+        <button type="button" class="button primary" disabled={isBusy.value} onClick={() => void greet()}>
+          {tell('chatHello')}
+        </button>
+      )}
+    </Step>
+  );
+}
