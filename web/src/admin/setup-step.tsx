@@ -1,6 +1,7 @@
 import { useSay } from '../desk.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { scrollable } from '../parts/scrollable.ts';
+import '../style/setup.css';
 
 /** The first line says what to do; what follows it is to be pasted as it stands. */
 export function SetupStep({ step, label }: { step: string; label: string }) {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { RoomMessages } from '../../api.d.ts';
-import { useDesk } from '../desk.ts';
+import { useDesk, type Desk } from '../desk.ts';
+import type { Answer } from '../state/api.ts';
 import { useLive } from '../use-live.ts';
 import { Step, type StepFrame } from './step.tsx';
 import { useTell } from './words.ts';
@@ -10,9 +11,8 @@ export function ChatStep({ onDone, ...frame }: { onDone: () => void } & Omit<Ste
   const { api, notices } = useDesk();
   const tell = useTell();
   const isBusy = useSignal(false);
-  const room = useLive('room ops', (desk) => desk.api.get<RoomMessages>('/chat/rooms/ops/messages?limit=20'), ['rooms', 'message']).value
-    .value;
-  const hello = room?.messages.findLast((message) => message.author.kind === 'bot' && !message.card);
+  const greeting = useLive('hello', greeted, ['rooms', 'message']).value.value;
+  const hello = greeting?.messages.findLast((message) => message.author.kind === 'bot' && !message.card);
   const greet = async () => {
     isBusy.value = true;
     const answer = await api.post('/welcome/hello');
@@ -36,4 +36,11 @@ export function ChatStep({ onDone, ...frame }: { onDone: () => void } & Omit<Ste
       )}
     </Step>
   );
+}
+
+/** What has been said in #ops; nothing while it is not there. */
+async function greeted({ api }: Desk): Promise<Answer<Pick<RoomMessages, 'messages'>>> {
+  const rooms = await api.get<{ rooms: { id: string }[] }>('/chat/rooms');
+  if (!rooms.ok || rooms.value.rooms.every((room) => room.id !== 'ops')) return { ok: true, value: { messages: [] } };
+  return api.get('/chat/rooms/ops/messages?limit=20');
 }
