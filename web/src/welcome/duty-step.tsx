@@ -24,7 +24,7 @@ export function DutyStep({ welcome, onDone, ...frame }: { welcome: Welcome; onDo
 
 /** A Monday at nine that is still to come this week is last week's turn; so the day is yesterday's until nine. */
 function DutyForm({ zone, onDone }: { zone: string; onDone: () => void }) {
-  const { session, clock, api, language } = useDesk();
+  const { session, clock, live, language } = useDesk();
   const tell = useTell();
   const { keep, isBusy, refusal } = useConfigure();
   const me = session.me.value?.person;
@@ -43,8 +43,8 @@ function DutyForm({ zone, onDone }: { zone: string; onDone: () => void }) {
     const today = clock.day(clock.now.value - 9 * 3_600_000);
     if (!(await keep(dutyDocuments(named, names, { zone, today, label: tell('duty') })))) return;
     if (session.me.peek()?.access === 'open' && !me) {
-      await api.post('/me', { person: names[0] });
-      await session.load();
+      await session.become(names[0] as string);
+      live.restart();
     }
     onDone();
   };
