@@ -25,6 +25,7 @@ const needs: readonly Need[] = [
     what: 'Alertmanager and amtool',
     isThere: () => program('prometheus-alertmanager')() && program('amtool')(),
   },
+  { package: 'curl', what: 'curl, to send what the console says to paste', isThere: program('curl') },
   { package: 'chromium', what: 'Chromium', isThere: program('chromium') },
   { package: 'fonts-wqy-microhei', what: 'a font with Chinese characters', isThere: hasChineseFont },
 ];
