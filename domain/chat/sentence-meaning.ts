@@ -1,0 +1,18 @@
+import type { IncidentRole } from '../incident/incident.ts';
+import type { Severity } from '../incident/severity.ts';
+
+/** What a plain sentence asks for. Names (`about`, `person`, `alert`) are as people wrote them; null: none was given, so this one, or me. */
+export type Meaning =
+  | { readonly is: 'on-call'; readonly about: string | null }
+  | { readonly is: 'open-incidents' }
+  | { readonly is: 'leader' }
+  | { readonly is: 'alerts' }
+  | { readonly is: 'why'; readonly alert: string }
+  | { readonly is: 'ack' }
+  | { readonly is: 'resolve' }
+  | { readonly is: 'mitigate' }
+  | { readonly is: 'note'; readonly text: string }
+  | { readonly is: 'declare'; readonly severity: Severity | null; readonly title: string }
+  | { readonly is: 'severity'; readonly severity: Severity }
+  | { readonly is: 'assign'; readonly role: IncidentRole; readonly person: string | null }
+  | { readonly is: 'silence'; readonly about: string | null; readonly minutes: number };
