@@ -10,7 +10,7 @@ import { langOf } from '../domain/text/lang.ts';
 import type { Skill } from '../ports/skill.ts';
 import { ask, type Client } from './cli/client.ts';
 import { inputFrom, optionsOf } from './cli/skill-options.ts';
-import { argsOf } from './chat/front.ts';
+import { argsOf } from './chat/command-words.ts';
 import { loadSkills } from './skills.ts';
 import { kindsHere } from './sources.ts';
 

@@ -45,6 +45,7 @@ import { hookRoutes } from './http/hooks.ts';
 import { liveRoutes } from './http/live.ts';
 import { meRoutes } from './http/me.ts';
 import { pagerdutyRoutes } from './http/pagerduty.ts';
+import { Presence } from './http/presence.ts';
 import { replayRoutes } from './http/replay.ts';
 import { resourceRoutes } from './http/resources.ts';
 import { seenKeeper } from './http/seen.ts';
@@ -240,8 +241,9 @@ export async function wire({
   await http.register(async (browser) => {
     await forBrowsers(browser);
     skillRoutes(browser, surface);
-    chatRoutes(browser, { ...surface, front, bus });
-    liveRoutes(browser, { ...surface, bus });
+    const presence = new Presence(bus);
+    await chatRoutes(browser, { ...surface, front, bus, presence });
+    liveRoutes(browser, { ...surface, bus, presence });
     meRoutes(browser, { ...surface, zone: ownZone, version });
     adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kindsHere) });
     resourceRoutes(browser, { ...surface, kinds: kindsHere, changed: () => (configured(config.errors), inhibit()) });

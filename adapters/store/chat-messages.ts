@@ -52,7 +52,7 @@ async function reactionsOf(db: Db, ids: readonly string[]): Promise<Map<string, 
 async function repliesOf(db: Db, ids: readonly string[]): Promise<Map<string, Replies>> {
   const rows = await db
     .selectFrom('chat_message')
-    .select((w) => ['thread', 'author', w.fn.countAll<number>().as('n'), w.fn.max('at').as('at')])
+    .select((w) => ['thread', 'author', w.fn.countAll<number>().as('n'), w.fn.max('at').as('at'), w.fn.max('seq').as('seq')])
     .where('thread', 'in', ids)
     .where('deleted_at', 'is', null)
     .groupBy(['thread', 'author_kind', 'author'])
@@ -61,7 +61,7 @@ async function repliesOf(db: Db, ids: readonly string[]): Promise<Map<string, Re
     count: all.reduce((n, r) => n + r.n, 0),
     lastAt: Math.max(...all.map((r) => r.at)),
     people: all
-      .toSorted((a, b) => a.at - b.at)
+      .toSorted((a, b) => a.seq - b.seq)
       .slice(-mostFaces)
       .map((r) => r.author),
   });

@@ -41,9 +41,10 @@ export function messageWrites(gather: Gather): MessageWrites {
       }),
     pin: (id) => gather.add((tx) => change(tx, id, { pinned: 1 })),
     unpin: (id) => gather.add((tx) => change(tx, id, { pinned: 0 })),
-    noted: (id) =>
+    noted: (id, is) =>
       gather.add(async (tx) => {
-        const set = tx.updateTable('chat_message').set({ is_noted: 1 }).where('id', '=', id).where('is_noted', '=', 0);
+        const [now, before] = is ? [1, 0] : [0, 1];
+        const set = tx.updateTable('chat_message').set({ is_noted: now }).where('id', '=', id).where('is_noted', '=', before);
         return (await set.returning('id').executeTakeFirst()) !== undefined;
       }),
   };

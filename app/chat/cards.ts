@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Card, SentCard } from '../../domain/card/card.ts';
+import type { Card, CardAction, SentCard } from '../../domain/card/card.ts';
 import { cardText } from '../../domain/card/text.ts';
 import { cardSlot, targetId, type Target, type View } from '../../domain/card/view.ts';
 import { langFor, sharedLang } from '../../domain/firm/of-firm.ts';
@@ -7,10 +7,12 @@ import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { OutsideError } from '../../ports/errors.ts';
 import type { Im, Ref } from '../../ports/im.ts';
-import type { Store } from '../../ports/store.ts';
+import type { ActionToken, Store } from '../../ports/store.ts';
 
 /** Action tokens last as long as people may still press the button. */
 const tokenLivesMs = 30 * 86_400_000;
+
+type Tradable = Pick<CardAction, 'skill' | 'input'> & { readonly form?: true };
 
 /** Renders a view as it is now, and says which bot speaks; null when there is nothing (any more) to show. */
 export type Render = (view: View, lang: Lang, reader: { person: string | null }) => Promise<{ card: Card; as: string } | null>;
@@ -62,29 +64,28 @@ export class Cards {
     await place.im.messages?.pin(ref);
   }
 
-  /** Trades each action for an opaque token. The same action of the same card keeps its token over edits. */
+  /** Trades each action and option for an opaque token. The same action of the same card keeps its token over edits. */
   async mint(card: Card, slot: string): Promise<SentCard> {
-    const { actions, ...rest } = card;
-    if (!actions) return rest;
+    const { actions = [], selects = [], ...rest } = card;
     const expiresAt = this.#parts.clock.now() + tokenLivesMs;
-    const minted = actions.map((a) => {
-      const token = createHmac('sha256', this.#parts.secret)
-        .update(JSON.stringify([slot, a.skill, a.input, ...(a.form ? ['form'] : [])]))
-        .digest('base64url')
-        .slice(0, 24);
-      return { action: a, token };
-    });
-    await this.#parts.store.mintTokens(
-      minted.map(({ action, token }) => ({ token, skill: action.skill, input: action.input, form: action.form === true, expiresAt })),
-    );
-    const shown = minted.map(({ action: { label, style, confirm, form }, token }) => ({
-      token,
-      label,
-      ...(style ? { style } : {}),
-      ...(confirm ? { confirm } : {}),
-      ...(form ? { form } : {}),
-    }));
-    return { ...rest, actions: shown };
+    const tokens: ActionToken[] = [];
+    const trade = <T extends Tradable>({ skill, input, ...shown }: T): Omit<T, 'skill' | 'input'> & { token: string } => {
+      const form = shown.form === true;
+      const token = this.#token([slot, skill, input, ...(form ? ['form'] : [])]);
+      tokens.push({ token, skill, input, form, expiresAt });
+      return { token, ...shown };
+    };
+    const sent = {
+      ...rest,
+      ...(card.actions ? { actions: actions.map(trade) } : {}),
+      ...(card.selects ? { selects: selects.map(({ label, options }) => ({ label, options: options.map(trade) })) } : {}),
+    };
+    if (tokens.length > 0) await this.#parts.store.mintTokens(tokens);
+    return sent;
+  }
+
+  #token(of: readonly unknown[]): string {
+    return createHmac('sha256', this.#parts.secret).update(JSON.stringify(of)).digest('base64url').slice(0, 24);
   }
 
   /** Where a target is on its platform. */

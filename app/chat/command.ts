@@ -6,7 +6,7 @@ import type { Skill } from '../../ports/skill.ts';
 export type Command =
   | { readonly is: 'call'; readonly skill: string; readonly input: Record<string, unknown> }
   | { readonly is: 'form'; readonly skill: string; readonly values: Record<string, unknown> }
-  | { readonly is: 'help'; readonly noun: string | null }
+  | { readonly is: 'help'; readonly noun: string | null; readonly verb?: string }
   | { readonly is: 'unknown'; readonly said: string };
 
 interface Place {
@@ -16,6 +16,10 @@ interface Place {
 
 const wholeNumber = /^INC-\d{8}-\d+$/iu;
 const shortNumber = /^\d{1,6}$/u;
+const severity = /^SEV[1-4]$/iu;
+
+/** In a war room its incident; before a title the severity: what is none is part of the title. */
+const mayBeLeftOut = (field: string, place: Place): boolean => field === 'severity' || (field === 'incident' && place.incident !== null);
 
 interface Word {
   /** Without the quotes around it. */
@@ -30,14 +34,21 @@ export function parseCommand(text: string, skills: ReadonlyMap<string, Skill>, p
   const said = text.slice(1);
   const words = wordsOf(said);
   const [noun = '', verb = ''] = words.map((w) => w.text);
-  if (noun === '' || noun === 'help' || noun === 'tocsin') return { is: 'help', noun: verb === 'help' ? null : verb || null };
+  if (noun === '' || noun === 'help' || noun === 'tocsin') return helpFor(words.slice(1).map((w) => w.text));
   const verbs = [...skills.keys()].filter((name) => name.startsWith(`${noun}/`));
   if (verbs.length === 0) return { is: 'unknown', said: `/${noun}` };
   if (verb === '' || verb === 'help') return { is: 'help', noun };
+  if (words[2]?.text === 'help' && words.length === 3 && skills.has(`${noun}/${verb}`)) return { is: 'help', noun, verb };
   const name = `${noun}/${verb}`;
   const skill = skills.get(name);
   if (!skill) return { is: 'unknown', said: `/${noun} ${verb}` };
   return filled(name, skill, { said, words: words.slice(2), place });
+}
+
+/** `/help`, `/help incident`, `/help incident declare`; the slash may stand in front of the noun too. */
+function helpFor([noun = '', verb = '']: readonly string[]): Command {
+  const bare = noun.replace(/^\//u, '');
+  return { is: 'help', noun: bare === '' || bare === 'help' ? null : bare, ...(verb === '' ? {} : { verb }) };
 }
 
 interface Said {
@@ -71,9 +82,7 @@ function reading(skill: Skill, { said, words, place }: Said, isIncident: (word: 
     const word = rest[next];
     if (!word) return;
     const isLast = i === positional.length - 1;
-    if (field === 'incident' && place.incident !== null && !isLast && !isIncident(word.text)) return;
-    // A severity is optional before a title: what is none is part of the title.
-    if (field === 'severity' && !isLast && !/^SEV[1-4]$/iu.test(word.text)) return;
+    if (!isLast && mayBeLeftOut(field, place) && !(field === 'incident' ? isIncident(word.text) : severity.test(word.text))) return;
     put(input, skill, field, isLast ? tail(said, rest.slice(next), words) : word.text);
     next = isLast ? rest.length : next + 1;
   });
@@ -90,12 +99,14 @@ function tail(said: string, rest: readonly Word[], words: readonly Word[]): stri
   return isWhole ? said.slice(first.from, last.to) : rest.map((w) => w.text).join(' ');
 }
 
-/** What a field holds, below `optional` and `default`. */
-function typeOf(schema: z.core.$ZodType | undefined): string {
-  if (schema === undefined) return 'none';
+/** A field's own schema, below `optional` and `default`. */
+export function bareOf(schema: z.core.$ZodType): z.core.$ZodType {
   const { def } = schema._zod;
-  return 'innerType' in def ? typeOf(def.innerType as z.core.$ZodType) : def.type;
+  return 'innerType' in def ? bareOf(def.innerType as z.core.$ZodType) : schema;
 }
+
+/** What a field holds. */
+const typeOf = (schema: z.core.$ZodType | undefined): string => (schema === undefined ? 'none' : bareOf(schema)._zod.def.type);
 
 /** A list field takes what stands between commas, or where there are none between blanks; what is in quotes belongs together. */
 function put(input: Record<string, unknown>, skill: Skill, field: string, value: string): void {
@@ -118,4 +129,21 @@ const unquoted = (text: string): string => (/^"[^"]*"$/u.test(text) ? text.slice
 function wordsOf(said: string): Word[] {
   const found = said.matchAll(/(?:[^\s"]|"[^"]*")+|\S+/gu);
   return [...found].map((m) => ({ text: unquoted(m[0]), from: m.index, to: m.index + m[0].length }));
+}
+
+/** The fields that the word at the end of a command, begun or still to come, may fill: where one may be left out, the next one too. */
+export function fieldAt(text: string, skill: Skill, place: Place): string[] {
+  const words = wordsOf(text.slice(1))
+    .slice(2)
+    .map((w) => w.text);
+  const done = /\s$/u.test(text) ? words : words.slice(0, -1);
+  const isNamed = (word: string): boolean => Object.hasOwn(skill.labels, /^(\w+)=/u.exec(word)?.[1] ?? '');
+  const open = (skill.positional ?? []).filter((field) => !done.some((word) => word.startsWith(`${field}=`)));
+  for (const word of done.filter((w) => !isNamed(w))) {
+    while (open.length > 1 && mayBeLeftOut(open[0] ?? '', place) && !wholeNumber.test(word) && !severity.test(word)) open.shift();
+    if (open.length > 1) open.shift();
+    else return typeOf(skill.input.shape[open[0] ?? '']) === 'array' ? open : [];
+  }
+  const last = open.findIndex((field) => !mayBeLeftOut(field, place));
+  return open.slice(0, last < 0 ? open.length : last + 1);
 }

@@ -1,13 +1,14 @@
 import { isRefusal } from '../../domain/event/reply.ts';
 import type { SentCard } from '../../domain/card/card.ts';
 import type { Lang } from '../../domain/text/lang.ts';
-import type { Skill } from '../../ports/skill.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Answer, CallOptions, Door } from '../../ports/door.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import type { Cards } from './cards.ts';
+import { commandOf, typed } from './command-words.ts';
 import { parseCommand } from './command.ts';
+import { helpText } from './help.ts';
 
 /** The private answer to a command or a button. `form` asks the chat to open a form made from the skill's schema. */
 export interface ChatReply {
@@ -38,7 +39,7 @@ export class ChatFront {
     if (/^[1-9]$/u.test(said)) return this.#numbered(Number(said), caller, place);
     if (!said.startsWith('/')) return null;
     const command = parseCommand(said, new Map(this.#parts.door.allowed(caller)), place);
-    if (command.is === 'help') return { ok: true, text: this.help(caller, command.noun) };
+    if (command.is === 'help') return { ok: true, text: helpText(this.#parts.door.allowed(caller), command, caller.lang) };
     if (command.is === 'form') return formReply(command.skill, command.values, caller.lang);
     if (command.is === 'unknown') {
       const t =
@@ -65,16 +66,6 @@ export class ChatFront {
     if (action.form) return formReply(action.skill, action.input as Record<string, unknown>, caller.lang);
     const answer = await this.#parts.door.call(action.skill, action.input, caller, once(id));
     return this.#answer(action.skill, answer, caller.lang);
-  }
-
-  /** Commands that the caller may use, a line each. */
-  help(caller: Caller, noun: string | null): string {
-    const lines = this.#parts.door
-      .allowed(caller)
-      .filter(([name]) => noun === null || name.startsWith(`${noun}/`))
-      .map(([name, skill]) => `${commandOf(name)} ${argsOf(skill)} — ${skill.summary[caller.lang]}`);
-    const head = caller.lang === 'zh' ? '我是机器人。你可以输入：' : 'I am a bot. You can type:';
-    return [head, ...lines].join('\n');
   }
 
   async #numbered(n: number, caller: Caller, { conv, id }: { conv: string; id?: string }): Promise<ChatReply | null> {
@@ -107,18 +98,4 @@ function formReply(skill: string, values: Record<string, unknown>, lang: Lang): 
   const command = [commandOf(skill), ...Object.entries(values).map(([field, value]) => `${field}=${typed(value)}`)].join(' ');
   const text = lang === 'zh' ? `请补全后发送：${command} …` : `Complete it and send: ${command} …`;
   return { ok: true, text, form: { skill, values } };
-}
-
-/** A value as it is typed behind `field=`. */
-function typed(value: unknown): string {
-  const text = Array.isArray(value) ? value.join(',') : String(value);
-  return /\s/u.test(text) && !text.includes('"') ? `"${text}"` : text;
-}
-
-/** `incident/declare` is typed `/incident declare`. */
-export const commandOf = (name: string): string => `/${name.replace('/', ' ')}`;
-
-/** `[severity] <title>`: what may be left out stands in brackets. */
-export function argsOf(skill: Skill): string {
-  return (skill.positional ?? []).map((f) => (skill.input.shape[f]?.safeParse(undefined).success ? `[${f}]` : `<${f}>`)).join(' ');
 }

@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { seesAll, type Viewer } from '../../domain/access/viewer.ts';
 import type { Bus, LiveNote } from '../../ports/bus.ts';
 import type { ChatMessage } from '../../ports/chat-history.ts';
-import { messageView } from './chat.ts';
+import { messageView } from './chat-view.ts';
+import type { Presence } from './presence.ts';
 import { who, type SurfaceParts } from './surface.ts';
 
 interface LiveParts extends SurfaceParts {
   readonly bus: Bus;
+  readonly presence: Presence;
 }
 
 const beatMs = 10_000;
@@ -43,15 +45,17 @@ class Stream {
   }
 
   async open(since: number | null): Promise<void> {
-    const { store, bus, clock } = this.#parts;
+    const { store, bus, clock, presence } = this.#parts;
     const now = (): string => new Date(clock.now()).toISOString();
     const stop = bus.subscribe((note) => {
       this.#queue = this.#queue.then(() => this.#send(note)).catch(() => {});
     });
     const beat = setInterval(() => this.#write('beat', { now: now() }, null), beatMs);
+    const leave = this.#viewer.person === null ? null : presence.enter(this.#viewer.person);
     this.#raw.on('close', () => {
       clearInterval(beat);
       stop();
+      leave?.();
     });
     const seq = await store.lastSeq();
     this.#write('hello', { now: now(), seq }, seq);

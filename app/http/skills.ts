@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { isRefusal } from '../../domain/event/reply.ts';
 import type { CallOptions } from '../../ports/door.ts';
-import { commandOf } from '../chat/front.ts';
+import { commandOf } from '../chat/command-words.ts';
 import { BadRequest } from './body.ts';
 import { answer, callerOf, statusOf, type SurfaceParts } from './surface.ts';
 import { inputSchema } from './json-schema.ts';

@@ -10,6 +10,7 @@ export interface Card {
   readonly fields?: readonly { readonly label: string; readonly value: string }[];
   readonly links?: readonly { readonly label: string; readonly url: string }[];
   readonly actions?: readonly CardAction[];
+  readonly selects?: readonly CardSelect[];
   readonly context?: string;
 }
 
@@ -26,13 +27,23 @@ export interface CardAction {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** A card as it leaves: actions carry tokens only. */
-export interface SentCard extends Omit<Card, 'actions'> {
+/** One of several, of which one may hold now: choosing another does its action. */
+export interface CardSelect {
+  readonly label: string;
+  readonly options: readonly (Pick<CardAction, 'label' | 'confirm' | 'skill' | 'input'> & { readonly isChosen?: true })[];
+}
+
+/** A card as it leaves: actions and options carry tokens only. */
+export interface SentCard extends Omit<Card, 'actions' | 'selects'> {
   readonly actions?: readonly {
     readonly token: string;
     readonly label: string;
     readonly style?: 'primary' | 'danger';
     readonly confirm?: string;
     readonly form?: true;
+  }[];
+  readonly selects?: readonly {
+    readonly label: string;
+    readonly options: readonly { readonly token: string; readonly label: string; readonly confirm?: string; readonly isChosen?: true }[];
   }[];
 }

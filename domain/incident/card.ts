@@ -1,7 +1,8 @@
-import type { Card, CardAction, Tone } from '../card/card.ts';
+import type { Card, CardAction, CardSelect, Tone } from '../card/card.ts';
 import type { Lang } from '../text/lang.ts';
 import { clockText } from '../time/say.ts';
 import type { IncidentSummary } from './outward.ts';
+import { Severity } from './severity.ts';
 import { alertStateWords, progressWords, roleWords } from './words.ts';
 
 export interface CardReader {
@@ -46,6 +47,7 @@ export function incidentCard(i: IncidentSummary, r: CardReader): Card {
     ].slice(0, 10),
     ...(r.url ? { links: [{ label: t('打开作战室', 'Open the war room'), url: r.url }] } : {}),
     actions: actionsOf(i, t),
+    ...(i.progress === 'resolved' || i.progress === 'closed' ? {} : { selects: [severitySelect(i, t)] }),
   };
 }
 
@@ -74,4 +76,16 @@ function actionsOf(i: IncidentSummary, t: (zh: string, en: string) => string): C
   if (i.progress === 'acknowledged') return [...leads, mitigate, resolve];
   if (i.progress === 'mitigated') return [...leads, resolve];
   return [];
+}
+
+/** How bad it is, to be changed where the card is. */
+function severitySelect(i: IncidentSummary, t: (zh: string, en: string) => string): CardSelect {
+  const option = (severity: Severity): CardSelect['options'][number] => ({
+    label: severity,
+    skill: 'incident/severity',
+    input: { incident: i.number, severity },
+    confirm: t(`把级别改为 ${severity}？`, `Change the severity to ${severity}?`),
+    ...(severity === i.severity ? { isChosen: true } : {}),
+  });
+  return { label: t('级别', 'Severity'), options: Severity.options.map(option) };
 }

@@ -298,7 +298,8 @@ function wholeChatPromises(bench: Bench): void {
     const { chat } = bench.store;
     await chat.pin('pinned');
     expect((await chat.unpin('pinned'))?.pinned).toBe(false);
-    expect([await chat.noted('pinned'), await chat.noted('pinned')]).toEqual([true, false]);
+    const told = [await chat.noted('pinned', true), await chat.noted('pinned', true), await chat.noted('pinned', false)];
+    expect([...told, await chat.noted('pinned', true)]).toEqual([true, false, true, true]);
   });
 
   describe('what is unread', () => {

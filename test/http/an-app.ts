@@ -171,6 +171,16 @@ export class App {
     return `tocsin_session=${cookie}`;
   }
 
+  /** How many rows a table has. */
+  async rows(table: 'file_chunk'): Promise<number> {
+    const [found] =
+      (await this.#engine?.read
+        .selectFrom(table)
+        .select((w) => w.fn.countAll<number>().as('n'))
+        .execute()) ?? [];
+    return found?.n ?? 0;
+  }
+
   /** Declares an incident and answers its number. */
   async declares(input: object = {}): Promise<string> {
     const { body } = await this.skill<{ incident: string }>('incident/declare', { title: 'Orders are rejected', ...input });
