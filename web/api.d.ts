@@ -114,6 +114,13 @@ export type Ring = {
   since: string;
 };
 
+/** Where the demo is: a code for the next thing to do, and the story's incident. */
+export type DemoStage = {
+  stage: 'calm' | 'ring' | 'taken' | 'hello' | 'matching' | 'lead' | 'decide' | 'mitigate' | 'resolve' | 'watch' | 'over';
+  incident: string | null;
+  run: number;
+};
+
 export type ConfigReport = {
   directory: string | null;
   loadedAt: string | null;

@@ -15,6 +15,7 @@ const labels = {
 } as const;
 
 export type DemoAlert = keyof typeof labels;
+export const demoAlerts = Object.keys(labels) as readonly DemoAlert[];
 
 /** An alert outlives the story, whoever pauses it. */
 const dayMs = 86_400_000;

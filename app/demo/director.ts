@@ -1,4 +1,6 @@
 import { firmZone } from '../../domain/firm/of-firm.ts';
+import { isOpen } from '../../domain/incident/incident.ts';
+import { demoAlerts } from './alerts.ts';
 import type { Act, Beat } from './beat.ts';
 import { closingOf } from './closing.ts';
 import { newcomer } from './firm.ts';
@@ -8,7 +10,7 @@ import { sceneOf, type Scene } from './scene.ts';
 import { beatsOf, stageOf, type Stage } from './story.ts';
 import type { Voices, VoiceParts } from './voices.ts';
 
-export interface DirectorParts extends Pick<VoiceParts, 'store' | 'clock'> {
+export interface DirectorParts extends Pick<VoiceParts, 'store' | 'bus' | 'clock'> {
   readonly voices: Voices;
   readonly failed: (error: unknown) => void;
   /** How many times faster than people the colleagues are. */
@@ -50,6 +52,17 @@ export class Director {
     if (!scene) return null;
     const rings = await this.#parts.store.ringing(newcomer);
     return { stage: stageOf(scene, rings.length > 0), incident: scene.incident?.number ?? null, run: scene.run.number };
+  }
+
+  /** Leaves nothing of this morning burning: its alerts end, and its incident is resolved. */
+  async cleansUp(): Promise<void> {
+    const scene = await this.#scene();
+    if (!scene) return;
+    const { voices } = this.#parts;
+    await voices.alerts(demoAlerts, { lang: scene.lang, over: true });
+    const { incident, cast, run } = scene;
+    if (incident && isOpen(incident))
+      await voices.asks(cast.manager, 'incident/resolve', { incident: incident.number }, `demo/${run.number}/cleans-up`);
   }
 
   /** Resolves when what was begun is done. */
@@ -96,6 +109,14 @@ export class Director {
     const played = { ...this.#place.run.played, [beat.id]: this.#parts.clock.now() };
     this.#place = { ...this.#place, run: { ...this.#place.run, incident: scene.incident?.number ?? null, played } };
     this.#parts.keep(this.#place);
+    this.#tells(scene);
+  }
+
+  /** The coach asks again: what a beat said was heard before it was kept. */
+  #tells({ incident }: Scene): void {
+    if (!incident) return;
+    const data = { number: incident.number };
+    this.#parts.bus.publish({ seq: null, type: 'incident', incident: incident.number, person: null, room: null, data });
   }
 
   async #does(act: Act, scene: Scene, key: string): Promise<void> {

@@ -6,6 +6,9 @@ export const newcomer = 'you';
 
 const played = { zh: '（演示）', en: ' (demo)' } as const;
 
+/** A colleague's name as colleagues say it. */
+export const shortName = (name: string): string => Object.values(played).reduce((short, mark) => short.replace(mark, ''), name);
+
 /** Of "中文 / English" the half that the newcomer reads. */
 const half = (name: string, lang: Lang): string => {
   const [zh = name, en = zh] = name.split(' / ');

@@ -5,7 +5,7 @@ import type { Director } from './director.ts';
 export interface DemoRoutes extends SurfaceParts {
   readonly director: Director;
   /** Begins another incident. */
-  readonly again: () => void;
+  readonly again: () => Promise<void>;
 }
 
 /** What the coach in the console asks. */
@@ -16,7 +16,7 @@ export function demoRoutes(app: FastifyInstance, parts: DemoRoutes): void {
   });
   app.post('/api/v1/demo/again', async (request) => {
     await who(request, parts);
-    parts.again();
+    await parts.again();
     return { ok: true };
   });
 }

@@ -6,7 +6,7 @@ import type { Resources } from '../../domain/resource/resource.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { ChatMessage } from '../../ports/chat-history.ts';
 import type { Store } from '../../ports/store.ts';
-import { newcomer } from './firm.ts';
+import { newcomer, shortName } from './firm.ts';
 import type { Run } from './place.ts';
 
 /** Who plays whom today: whoever is on call then. */
@@ -76,7 +76,7 @@ export async function sceneOf({ store, lang, run, now, pace }: Watching): Promis
     cast: castAt(resources, run.beganAt),
     heard: talk.filter((m) => m.author.kind === 'person' && m.author.name === newcomer),
     others: since.filter((i) => i.number !== incident?.number && i.declaredBy === `person:${newcomer}` && i.progress === 'open'),
-    name: (person) => nameOf(resources, person),
+    name: (person) => shortName(nameOf(resources, person)),
     later: (at, seconds) => at + (seconds * 1000) / pace,
   };
 }

@@ -21,5 +21,7 @@ export function demoSettings(env: Env, configDirectory: string): Settings {
     databaseUrl: null,
     redisUrl: null,
     smtpUrl: null,
+    trustedProxies: [],
+    oidc: null,
   };
 }

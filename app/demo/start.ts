@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { onRequestAsyncHookHandler } from 'fastify';
 import type { Logger } from 'pino';
 import type { StoreEngine } from '../../adapters/store/engine.ts';
-import { shiftedClock } from '../../adapters/clock/shifted.ts';
+import { shiftedClock, type ShiftedClock } from '../../adapters/clock/shifted.ts';
 import { load } from '../../config/load.ts';
 import type { Settings } from '../../config/settings.ts';
 import { langOf, type Lang } from '../../domain/text/lang.ts';
@@ -44,7 +44,7 @@ export async function startDemo({ settings, clock: below, log, version, pace = 1
   const file = new PlaceFile(join(settings.dataDirectory, 'place.json'));
   const kept = file.read();
   const clock = shiftedClock(below, kept ?? { heldAt: openingFrom(below.now()) });
-  let comes: (lang: Lang) => Promise<void> = async () => {};
+  let comes = async (_lang: Lang): Promise<void> => {};
   const onRequest: onRequestAsyncHookHandler = async ({ url, headers }) => {
     if (url.startsWith('/api/v1/me')) await comes(langOf(headers['accept-language']?.trim().toLowerCase()));
   };
@@ -53,23 +53,13 @@ export async function startDemo({ settings, clock: below, log, version, pace = 1
   const { store, bus, door, http } = wired;
   const voices = new Voices({ store, bus, door, clock, http });
   const failed = (err: unknown): void => log.error({ err }, 'the demo could not go on; it tries again in a second');
-  const director = new Director({ store, clock, voices, failed, pace, keep: (place) => file.write(place) });
+  const director = new Director({ store, bus, clock, voices, failed, pace, keep: (place) => file.write(place) });
   const { resources } = await load(demoFirm, { env: {}, kinds: kindsHere });
   const speak = (lang: Lang): Promise<void> => store.saveResources(firmIn(lang, resources));
-  /** Moves the firm's clock to an opening, and begins. */
-  const begin = (lang: Lang, at: number, number: number): void => {
-    clock.goOnFrom(at);
-    const shiftMs = clock.now() - below.now();
-    director.play({ lang, shiftMs, run: { number, beganAt: clock.now(), incident: null, played: {} } });
-  };
-  let coming: Promise<void> | null = kept && Promise.resolve();
-  comes = (lang) => (coming ??= speak(lang).then(() => begin(lang, clock.now(), 1)));
-  const again = (): void => {
-    const { place } = director;
-    if (place) begin(place.lang, openingAfter(clock.now()), place.run.number + 1);
-  };
-  demoRoutes(http, { store, clock, door, adminToken: null, visitor: newcomer, director, again });
+  const mornings = morningsOf({ clock, below, director, speak });
   if (kept) await speak(kept.lang);
+  else comes = mornings.first;
+  demoRoutes(http, { store, clock, door, adminToken: null, visitor: newcomer, director, again: mornings.next });
   return {
     ...wired,
     now: () => clock.now(),
@@ -81,6 +71,32 @@ export async function startDemo({ settings, clock: below, log, version, pace = 1
     async close() {
       await director.stop();
       await wired.close();
+    },
+  };
+}
+
+interface MorningParts {
+  readonly clock: ShiftedClock;
+  readonly below: Clock;
+  readonly director: Director;
+  readonly speak: (lang: Lang) => Promise<void>;
+}
+
+/** The morning that begins when the newcomer comes, however often their browser asks, and those after it. */
+function morningsOf({ clock, below, director, speak }: MorningParts) {
+  const begin = (lang: Lang, at: number, number: number): void => {
+    clock.goOnFrom(at);
+    const shiftMs = clock.now() - below.now();
+    director.play({ lang, shiftMs, run: { number, beganAt: clock.now(), incident: null, played: {} } });
+  };
+  let coming: Promise<void> | null = null;
+  return {
+    first: (lang: Lang): Promise<void> => (coming ??= speak(lang).then(() => begin(lang, clock.now(), 1))),
+    async next(): Promise<void> {
+      const { place } = director;
+      if (!place) return;
+      await director.cleansUp();
+      begin(place.lang, openingAfter(clock.now()), place.run.number + 1);
     },
   };
 }

@@ -1,14 +1,19 @@
 import { useEffect } from 'preact/hooks';
-import { useDesk } from './desk.ts';
+import { useDesk, useSay } from './desk.ts';
 import { Later } from './parts/later.tsx';
 import { loginPage, unreachablePage } from './shell/loaders.ts';
 import { Shell } from './shell/shell.tsx';
 
 /** The console, or what stands between you and it. */
 export function App() {
-  const { session, live, rings } = useDesk();
+  const { session, live, rings, title } = useDesk();
+  const say = useSay();
   const standing = session.standing.value;
   const person = session.me.value?.person?.name;
+  const brand = session.me.value?.demo ? say('demoTitle') : 'Tocsin';
+  useEffect(() => {
+    title.brand.value = brand;
+  }, [brand]);
   useEffect(() => {
     if (standing === 'in') live.start();
   }, [standing]);

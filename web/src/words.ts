@@ -32,6 +32,7 @@ export const words = {
   failedWith: { en: (status: number) => `It failed (${status})`, zh: (status: number) => `失败了（${status}）` },
   partMissing: { en: 'This part of the console could not be fetched.', zh: '控制台的这一部分没有加载成功。' },
   reload: { en: 'Reload', zh: '重新加载' },
+  demoTitle: { en: 'Tocsin (demo)', zh: 'Tocsin（演示）' },
   demoBanner: { en: 'Demo: nobody is really called, nothing leaves this machine.', zh: '演示：不会真的呼叫任何人，数据不会离开本机。' },
   configWrong: {
     en: (n: number) => `The configuration has ${n === 1 ? 'an error' : `${n} errors`}; the last good one stays in force.`,

@@ -1,6 +1,8 @@
 import { useDesk, useSay } from '../desk.ts';
 import type { ConfigReport } from '../../api.d.ts';
+import { Later } from '../parts/later.tsx';
 import { useLive } from '../use-live.ts';
+import { demoCoach } from './loaders.ts';
 
 /** What everybody must know whatever the page: the data is old, this is a demo, the configuration is wrong. */
 export function Banners() {
@@ -9,7 +11,12 @@ export function Banners() {
   return (
     <div class="banners">
       <StaleBanner />
-      {session.me.value?.demo && <p class="banner demo">{say('demoBanner')}</p>}
+      {session.me.value?.demo && (
+        <div class="banner demo" data-testid="demo">
+          <span>{say('demoBanner')}</span>
+          <Later load={demoCoach} given={{}} />
+        </div>
+      )}
       <ConfigBanner />
     </div>
   );

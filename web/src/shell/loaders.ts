@@ -11,6 +11,7 @@ export const chatPage = () => import('../pages/chat.tsx').then((part) => part.Ch
 export const adminPage = () => import('../pages/admin.tsx').then((part) => part.AdminPage);
 export const loginPage = () => import('../pages/login.tsx').then((part) => part.LoginPage);
 export const unreachablePage = () => import('../pages/unreachable.tsx').then((part) => part.UnreachablePage);
+export const demoCoach = () => import('../demo/coach.tsx').then((part) => part.DemoCoach);
 export const skillSheet = () => import('../forms/skill-sheet.tsx').then((part) => part.SkillSheet);
 export const silenceSheet = () => import('../forms/silence-sheet.tsx').then((part) => part.SilenceSheet);
 export const viewSheet = () => import('../forms/view-sheet.tsx').then((part) => part.ViewSheet);

@@ -2,16 +2,19 @@ import { computed, effect, signal, type Signal } from '@preact/signals';
 
 export type Title = {
   page: Signal<string>;
+  /** What stands behind the page's name. */
+  brand: Signal<string>;
   /** While set, the tab's title alternates with it. */
   call: Signal<string | null>;
 };
 
 export function createTitle(): Title {
   const page = signal('');
+  const brand = signal('Tocsin');
   const call = signal<string | null>(null);
   const isOdd = signal(false);
   const text = computed(() => {
-    const plain = page.value === '' ? 'Tocsin' : `${page.value} · Tocsin`;
+    const plain = page.value === '' ? brand.value : `${page.value} · ${brand.value}`;
     return call.value === null ? plain : isOdd.value ? plain : call.value;
   });
   effect(() => {
@@ -25,5 +28,5 @@ export function createTitle(): Title {
       isOdd.value = false;
     };
   });
-  return { page, call };
+  return { page, brand, call };
 }
