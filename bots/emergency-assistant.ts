@@ -13,6 +13,7 @@ const facts = [
   'incident.acked',
   'incident.assigned',
   'incident.reclassified',
+  'incident.impacted',
   'incident.mitigated',
   'incident.resolved',
   'incident.reopened',
@@ -286,6 +287,7 @@ function spoken(i: Incident, event: Heard): Effect[] {
   const worthALine = [
     'incident.acked',
     'alerts.recovered',
+    'incident.impacted',
     'incident.mitigated',
     'incident.resolved',
     'incident.reopened',

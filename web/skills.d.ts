@@ -198,6 +198,16 @@ export type SkillCalls = {
       existed: boolean;
     };
   };
+  'incident/impact': {
+    input: {
+      incident: string;
+      text?: string;
+    };
+    output: {
+      incident: string;
+      existed: boolean;
+    };
+  };
   'incident/list': {
     input: {
       progress?: 'open' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
@@ -213,6 +223,7 @@ export type SkillCalls = {
         alertState: 'firing' | 'recovered' | 'none';
         private: boolean;
         system: string | null;
+        impact: string | null;
         roles: Partial<Record<'commander' | 'communications' | 'operations' | 'scribe', string>>;
         people: Array<string>;
         declaredAt: string;
@@ -299,6 +310,7 @@ export type SkillCalls = {
       alertState: 'firing' | 'recovered' | 'none';
       private: boolean;
       system: string | null;
+      impact: string | null;
       roles: Partial<Record<'commander' | 'communications' | 'operations' | 'scribe', string>>;
       people: Array<string>;
       declaredAt: string;

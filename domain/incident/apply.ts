@@ -16,6 +16,7 @@ function declared(fact: IncidentFact & { type: 'incident.declared' }, number: st
     severity,
     system,
     cause,
+    impact: null,
     private: fact.data.private,
     progress: 'open',
     alertState: 'none',
@@ -48,6 +49,8 @@ function change(i: Incident, fact: IncidentFact): Partial<Incident> {
       return { roles: { ...i.roles, [fact.data.role]: fact.data.person }, people: withPeople(i, [fact.data.person]) };
     case 'incident.reclassified':
       return { severity: fact.data.severity };
+    case 'incident.impacted':
+      return { impact: fact.data.text };
     case 'incident.mitigated':
       return { progress: 'mitigated' };
     case 'incident.resolved':

@@ -37,6 +37,7 @@ export function incidentCard(i: IncidentSummary, r: CardReader): Card {
     severity: i.severity,
     state: { word: progressWords[i.progress][r.lang], tone: tones[i.progress] },
     fields: [
+      ...(i.impact ? [{ label: t('业务影响', 'Business impact'), value: i.impact }] : []),
       { label: t('告警', 'Alerts'), value: alertStateWords[i.alertState][r.lang] },
       ...(i.storm ? [{ label: t('告警风暴', 'Storm'), value: stormText(i.storm, t) }] : []),
       { label: t('宣布于', 'Declared'), value: time(i.declaredAt) },

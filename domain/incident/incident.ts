@@ -32,6 +32,8 @@ export interface Incident {
   readonly alertState: AlertState;
   readonly private: boolean;
   readonly system: string | null;
+  /** What it means for the business, in the words of the people who handle it. */
+  readonly impact: string | null;
   readonly cause: string | null;
   /** Who was called at the declaration or joined since; they may see it when it is private. */
   readonly people: readonly string[];
@@ -56,6 +58,8 @@ export interface IncidentFacts {
   'incident.assigned': { role: IncidentRole; person: string };
   'incident.reclassified': { severity: Severity; from: Severity };
   'incident.noted': { text: string };
+  /** null: there is none any more. */
+  'incident.impacted': { text: string | null };
   'incident.mitigated': Record<string, never>;
   'incident.resolved': { person: string | null };
   'incident.reopened': { reason: string };

@@ -15,6 +15,7 @@ export const IncidentSummary = z.object({
   alertState: z.enum(['firing', 'recovered', 'none']),
   private: z.boolean(),
   system: z.string().nullable(),
+  impact: z.string().nullable(),
   roles: z.partialRecord(z.enum(incidentRoles), z.string()),
   people: z.array(z.string()),
   declaredAt: z.string(),
@@ -71,6 +72,8 @@ export function summaryOf(i: Incident): IncidentSummary {
     alertState: i.alertState,
     private: i.private,
     system: i.system,
+    // What was stored before there was an impact has none.
+    impact: i.impact ?? null,
     roles: { ...i.roles },
     people: [...i.people],
     declaredAt: rfc3339(i.declaredAt),

@@ -56,6 +56,10 @@ const sayings: Sayings = {
     en: (d, who) => `${who} changed the severity from ${d.from} to ${d.severity}`,
   },
   'incident.noted': { zh: (d, who) => `${who}：${d.text}`, en: (d, who) => `${who}: ${d.text}` },
+  'incident.impacted': {
+    zh: (d, who) => (d.text === null ? `${who}：已无业务影响` : `${who} 业务影响：${d.text}`),
+    en: (d, who) => (d.text === null ? `${who}: no business impact any more` : `${who} on the business impact: ${d.text}`),
+  },
   'incident.mitigated': { zh: (_d, who) => `${who} 标记为已止损`, en: (_d, who) => `${who} mitigated the incident` },
   'incident.resolved': { zh: (_d, who) => `${who} 标记为已解决`, en: (_d, who) => `${who} resolved the incident` },
   'incident.reopened': { zh: (d, who) => `${who} 重新打开：${d.reason}`, en: (d, who) => `${who} reopened it: ${d.reason}` },

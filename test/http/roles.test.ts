@@ -121,6 +121,7 @@ describe('what is private', () => {
     ['incident/resolve', {}],
     ['incident/reopen', { reason: 'x' }],
     ['incident/note', { text: 'x' }],
+    ['incident/impact', { text: 'x' }],
     ['incident/assign', { role: 'scribe' }],
     ['incident/severity', { severity: 'SEV1' }],
   ])('%s finds nothing for others, by its whole number or its end', async (skill, input) => {

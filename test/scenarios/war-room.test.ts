@@ -31,6 +31,17 @@ test('roles, severity, notes, resolving and reopening are seen in the story and 
   expect((await w.room('1')).cards, 'one card, edited').toHaveLength(1);
 });
 
+test('what it means for the business is said on the card, and taken back when it is over', async () => {
+  const w = await world(anaThenBoDeclaring);
+  await w.signal(down);
+  await w.types('ana', '1', '/incident impact Orders of 12 branches wait');
+  expect(field((await w.room('1')).cards[0], 'Business impact')).toBe('Orders of 12 branches wait');
+  expect((await w.room('1')).lines.at(-1)).toBe('Ana on the business impact: Orders of 12 branches wait');
+  await w.asks('ana', 'incident/impact', { incident: '1', text: '' });
+  expect(field((await w.room('1')).cards[0], 'Business impact')).toBeUndefined();
+  expect((await w.timeline()).at(-1)).toBe('Ana: no business impact any more');
+});
+
 test('that the harm has stopped is a milestone of its own, on the card, in the room and in the story', async () => {
   const w = await world(anaThenBoDeclaring);
   await w.signal(down);

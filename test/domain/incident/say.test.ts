@@ -21,6 +21,11 @@ const lines: { readonly [K in StoryType]: readonly [data: StoryFacts[K], en: str
     '安娜 将级别从 SEV3 调为 SEV1',
   ],
   'incident.noted': [{ text: 'Failover begun' }, '安娜: Failover begun', '安娜：Failover begun'],
+  'incident.impacted': [
+    { text: 'Orders of 12 branches wait' },
+    '安娜 on the business impact: Orders of 12 branches wait',
+    '安娜 业务影响：Orders of 12 branches wait',
+  ],
   'incident.mitigated': [{}, '安娜 mitigated the incident', '安娜 标记为已止损'],
   'incident.resolved': [{ person: 'ana' }, '安娜 resolved the incident', '安娜 标记为已解决'],
   'incident.reopened': [{ reason: 'Errors are back' }, '安娜 reopened it: Errors are back', '安娜 重新打开：Errors are back'],
