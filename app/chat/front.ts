@@ -8,6 +8,7 @@ import type { Caller } from '../../domain/access/caller.ts';
 import type { Cards } from './cards.ts';
 import { commandOf, typed } from './command-words.ts';
 import { parseCommand } from './command.ts';
+import { Sentences } from './sentence.ts';
 import { helpText } from './help.ts';
 
 /** The private answer to a command or a button. `form` asks the chat to open a form made from the skill's schema. */
@@ -16,6 +17,8 @@ export interface ChatReply {
   readonly text: string;
   readonly card?: SentCard;
   readonly form?: { readonly skill: string; readonly values: Record<string, unknown> };
+  /** What it answers was a plain sentence: that stays in the conversation, for others read it too. */
+  readonly isTalk?: true;
 }
 
 interface FrontParts {
@@ -28,16 +31,21 @@ interface FrontParts {
 /** What every chat does with what people type and press: one command parser, one set of tokens. */
 export class ChatFront {
   readonly #parts: FrontParts;
+  readonly #sentences: Sentences;
 
   constructor(parts: FrontParts) {
     this.#parts = parts;
+    this.#sentences = new Sentences(parts);
   }
 
-  /** A typed `/command`, a bare number in direct messages, or null when it is just talk. */
+  /** A typed `/command`, a bare number in direct messages, a plain sentence, or null when it is just talk. */
   async typed(text: string, caller: Caller, place: { conv: string; incident: string | null; id?: string }): Promise<ChatReply | null> {
     const said = text.trim();
     if (/^[1-9]$/u.test(said)) return this.#numbered(Number(said), caller, place);
-    if (!said.startsWith('/')) return null;
+    if (!said.startsWith('/'))
+      return this.#sentences.answer(said, caller, place, async ({ skill, input }) =>
+        this.#answer(skill, await this.#parts.door.call(skill, input, caller, once(place.id)), caller.lang),
+      );
     const command = parseCommand(said, new Map(this.#parts.door.allowed(caller)), place);
     if (command.is === 'help') return { ok: true, text: helpText(this.#parts.door.allowed(caller), command, caller.lang) };
     if (command.is === 'form') return formReply(command.skill, command.values, caller.lang);

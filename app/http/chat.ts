@@ -125,7 +125,7 @@ async function spoken(parts: ChatParts, roomId: string, said: Said, caller: Call
   const room = await roomFor(store, roomId, caller);
   const place = { conv: room.id, incident: room.incident, ...(clientId === undefined ? {} : { id: clientId }) };
   const reply = said.files.length > 0 ? null : await front.typed(text, { ...caller, via: 'chat:web' }, place);
-  if (reply) return { reply };
+  if (reply && !reply.isTalk) return { reply };
   const root = said.thread === undefined ? null : await rootOf(store, said.thread, room, caller);
   const author = { kind: 'person' as const, name: speakerOf(caller.viewer) };
   const { message, repeated } = await store.chat.post({
@@ -141,7 +141,7 @@ async function spoken(parts: ChatParts, roomId: string, said: Said, caller: Call
     ...(root === null ? {} : { thread: root, isInRoom: said.alsoInRoom }),
   });
   if (!repeated) await heard(parts, message, room);
-  return { message: messageView(message, store) };
+  return { message: messageView(message, store), ...(reply ? { reply } : {}) };
 }
 
 /** The first message of a thread; an answer to an answer goes into the same one. */

@@ -1,0 +1,216 @@
+import type { Caller } from '../../domain/access/caller.ts';
+import { matcherText } from '../../domain/alert/matcher.ts';
+import type { Meaning } from '../../domain/chat/sentence-meaning.ts';
+import { namedLike, type Named } from '../../domain/chat/sentence-names.ts';
+import { isOpen, progresses, type Incident } from '../../domain/incident/incident.ts';
+import type { Resources } from '../../domain/resource/resource.ts';
+import type { Words } from '../../domain/text/lang.ts';
+import type { StoreReader } from '../../ports/store.ts';
+
+/** What a sentence leads to: a skill to call, something to say at once, or a question back. `moot`: it is so already. */
+export type Plan =
+  | { readonly is: 'call'; readonly skill: string; readonly input: Readonly<Record<string, unknown>>; readonly moot?: true }
+  | { readonly is: 'say'; readonly text: Words }
+  /** Not clear enough to do; said only to those who speak with the bot. */
+  | { readonly is: 'unclear'; readonly text: Words };
+
+export interface PlanContext {
+  readonly store: StoreReader;
+  readonly caller: Caller;
+  /** The whole sentence: the reason of what has no other. */
+  readonly said: string;
+  /** The incident of the room. */
+  readonly incident: string | null;
+}
+
+const call = (skill: string, input: Readonly<Record<string, unknown>>, moot = false): Plan => ({
+  is: 'call',
+  skill,
+  input,
+  ...(moot ? { moot: true as const } : {}),
+});
+const unclear = (zh: string, en: string): Plan => ({ is: 'unclear', text: { zh, en } });
+
+/** Finds what a sentence is about, and the skill that does it. */
+export async function planFor(meaning: Meaning, ctx: PlanContext): Promise<Plan> {
+  switch (meaning.is) {
+    case 'on-call':
+      return onCall(meaning.about, ctx.store.resources());
+    case 'open-incidents':
+      return call('incident/list', {});
+    case 'alerts':
+      return call('alert/list', {});
+    case 'why':
+      return whyOf(meaning.alert, ctx);
+    case 'leader':
+      return leader(ctx);
+    case 'declare':
+      return call('incident/declare', { title: meaning.title, ...(meaning.severity ? { severity: meaning.severity } : {}) });
+    case 'silence':
+      return silence(meaning, ctx);
+    default:
+      return ofIncident(meaning, ctx);
+  }
+}
+
+function onCall(about: string | null, resources: Resources): Plan {
+  if (about === null) return call('oncall/who', {});
+  const schedules = namedLike(about, dutyNames(resources));
+  const [only] = schedules;
+  if (only !== undefined && schedules.length === 1) return call('oncall/who', { schedule: only });
+  const all = schedules.length > 0 ? schedules : resources.all('schedule').map((s) => s.name);
+  const names = all.map((name) => resources.get('schedule', name)?.spec.displayName ?? name);
+  return schedules.length > 0
+    ? { is: 'say', text: { zh: `是哪一个？${names.join('、')}`, en: `Which one? ${names.join(', ')}` } }
+    : unclear(
+        `没有叫“${about}”的值班表、团队或系统。有：${names.join('、')}`,
+        `No schedule, team or system is called "${about}". There are: ${names.join(', ')}`,
+      );
+}
+
+/** Schedules by their own names, by the teams that use them and by the systems of those teams. */
+function dutyNames(resources: Resources): Named<string>[] {
+  const said = (name: string, displayName: string | undefined): string[] => (displayName === undefined ? [name] : [name, displayName]);
+  const scheduleOf = (team: string | undefined): string | undefined =>
+    team === undefined ? undefined : resources.get('team', team)?.spec.schedule;
+  const found = [
+    ...resources.all('team').map(({ name, spec }) => ({ names: said(name, spec.displayName), is: spec.schedule })),
+    ...resources.all('schedule').map(({ name, spec }) => ({ names: said(name, spec.displayName), is: name })),
+    ...resources.all('system').map(({ name, spec }) => ({ names: said(name, spec.displayName), is: scheduleOf(spec.team) })),
+  ];
+  return found.flatMap(({ names, is }) => (is === undefined ? [] : [{ names, is }]));
+}
+
+const open = progresses.filter((p) => p !== 'resolved' && p !== 'closed');
+const mostIncidents = 20;
+
+/** The incident of the room; elsewhere the only one that is open. */
+async function incidentsMeant({ store, caller, incident }: PlanContext): Promise<Incident[]> {
+  if (incident !== null) return store.incidentsEnding(incident, caller.viewer);
+  return store.incidents({ progress: open, limit: mostIncidents }, caller.viewer);
+}
+
+async function leader(ctx: PlanContext): Promise<Plan> {
+  const found = await incidentsMeant(ctx);
+  const name = (person: string): string => ctx.store.resources().get('person', person)?.spec.displayName ?? person;
+  const line =
+    (lang: 'zh' | 'en') =>
+    (i: Incident): string => {
+      const { commander } = i.roles;
+      const nobody = { zh: '尚无指挥官', en: 'nobody leads yet' }[lang];
+      const leads = commander === undefined ? nobody : { zh: `${name(commander)} 指挥`, en: `${name(commander)} leads` }[lang];
+      return `${i.number} · ${leads}`;
+    };
+  if (found.length === 0) return { is: 'say', text: { zh: '没有未关闭的事件', en: 'No open incidents' } };
+  return { is: 'say', text: { zh: found.map(line('zh')).join('\n'), en: found.map(line('en')).join('\n') } };
+}
+
+type OfIncident = Extract<Meaning, { is: 'ack' | 'resolve' | 'mitigate' | 'note' | 'severity' | 'assign' }>;
+
+async function ofIncident(meaning: OfIncident, ctx: PlanContext): Promise<Plan> {
+  const found = await incidentsMeant(ctx);
+  const [only] = found;
+  if (!only) return unclear('没有未关闭的事件', 'No incident is open');
+  if (found.length > 1) {
+    const numbers = found.map((i) => i.number);
+    return unclear(`是哪一起？${numbers.join('、')}。请在它的作战室里说。`, `Which one? ${numbers.join(', ')}. Say it in its war room.`);
+  }
+  return planned(meaning, only, ctx);
+}
+
+function planned(meaning: OfIncident, i: Incident, ctx: PlanContext): Plan {
+  const input = { incident: i.number };
+  const isFresh = i.progress === 'open' || i.progress === 'acknowledged';
+  switch (meaning.is) {
+    case 'ack':
+      return call('incident/ack', input, i.progress !== 'open');
+    case 'resolve':
+      return call('incident/resolve', input, !isOpen(i));
+    case 'mitigate':
+      return call('incident/mitigate', input, !isFresh);
+    case 'note':
+      return call('incident/note', { ...input, text: meaning.text });
+    case 'severity':
+      return call('incident/severity', { ...input, severity: meaning.severity }, i.severity === meaning.severity);
+    case 'assign':
+      return assigned(meaning, i, ctx);
+  }
+}
+
+function assigned({ role, person }: Extract<Meaning, { is: 'assign' }>, i: Incident, { store, caller }: PlanContext): Plan {
+  const input = { incident: i.number, role };
+  if (person === null) return call('incident/assign', input, caller.viewer.person !== null && i.roles[role] === caller.viewer.person);
+  const people = store.resources().all('person');
+  const found = namedLike(
+    person,
+    people.map(({ name, spec }) => ({ names: [name, spec.displayName ?? name], is: name })),
+  );
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return call('incident/assign', { ...input, person: only }, i.roles[role] === only);
+  return found.length > 1
+    ? unclear(`是哪一位？${found.join('、')}`, `Who of them? ${found.join(', ')}`)
+    : unclear(`没有叫“${person}”的人`, `Nobody is called "${person}"`);
+}
+
+/** Alerts whose names are looked through. */
+const mostAlerts = 500;
+
+/** The alerts people may mean by a name, the newest of each name. */
+async function alertsLike(name: string, { store }: PlanContext): Promise<{ alertname: string; fingerprint: string }[]> {
+  const states = ['firing', 'resolved'] as const;
+  const rows = (await Promise.all(states.map((state) => store.signals({ state, order: 'newest', limit: mostAlerts })))).flat();
+  const newest = new Map(
+    rows.toReversed().map((s) => [s.labels['alertname'] ?? '', { alertname: s.labels['alertname'] ?? '', fingerprint: s.fingerprint }]),
+  );
+  return namedLike(
+    name,
+    [...newest].map(([alertname, is]) => ({ names: [alertname], is })),
+  );
+}
+
+const which = (names: readonly string[]): Plan => unclear(`是哪一个？${names.join('、')}`, `Which one? ${names.join(', ')}`);
+
+async function whyOf(alert: string, ctx: PlanContext): Promise<Plan> {
+  if (/^[0-9a-f]{16}$/u.test(alert)) return call('alert/why', { fingerprint: alert });
+  const found = await alertsLike(alert, ctx);
+  const [only] = found;
+  if (only && found.length === 1) return call('alert/why', { fingerprint: only.fingerprint });
+  return only ? which(found.map((f) => f.alertname)) : unclear(`没有叫“${alert}”的告警`, `No alert is called "${alert}"`);
+}
+
+async function silence({ about, minutes }: Extract<Meaning, { is: 'silence' }>, ctx: PlanContext): Promise<Plan> {
+  const match = about === null ? await matchersHere(ctx) : await matchersOf(about, ctx);
+  return Array.isArray(match) ? call('alert/silence', { match, minutes, comment: ctx.said }) : match;
+}
+
+const equals = (name: string, value: string): string => matcherText({ name, value, isEqual: true, isRegex: false });
+
+async function matchersOf(about: string, ctx: PlanContext): Promise<string[] | Plan> {
+  const systems = ctx.store
+    .resources()
+    .all('system')
+    .map(({ name, spec }) => ({ names: [name, spec.displayName ?? name], is: name }));
+  const found = namedLike(about, systems);
+  if (found.length > 1) return which(found);
+  if (found[0] !== undefined) return [equals('system', found[0])];
+  const alerts = await alertsLike(about, ctx);
+  if (alerts.length > 1) return which(alerts.map((a) => a.alertname));
+  return alerts[0]
+    ? [equals('alertname', alerts[0].alertname)]
+    : unclear(`没有叫“${about}”的系统或告警`, `No system or alert is called "${about}"`);
+}
+
+/** What the room's incident is about: its system, else what its one alert group has in common. */
+async function matchersHere(ctx: PlanContext): Promise<string[] | Plan> {
+  const found = ctx.incident === null ? [] : await incidentsMeant(ctx);
+  const [incident] = found;
+  if (incident?.system) return [equals('system', incident.system)];
+  const groups = Object.keys(incident?.groups ?? {});
+  const group = groups[0] === undefined || groups.length > 1 ? null : await ctx.store.state('group', groups[0]);
+  const labels = Object.entries(group?.labels ?? {});
+  if (labels.length > 0) return labels.map(([name, value]) => equals(name, value));
+  return unclear(
+    '静默什么？请说出系统或告警名，例如：静默 委托网关 30 分钟',
+    'Silence what? Name a system or an alert: silence order gateway for 30 minutes',
+  );
+}

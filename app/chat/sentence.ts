@@ -1,0 +1,85 @@
+import type { Caller } from '../../domain/access/caller.ts';
+import { readSentence } from '../../domain/chat/sentence.ts';
+import type { Lang, Words } from '../../domain/text/lang.ts';
+import type { Door } from '../../ports/door.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Cards } from './cards.ts';
+import type { ChatReply } from './front.ts';
+import { planFor, type Plan } from './sentence-plan.ts';
+
+interface SentenceParts {
+  readonly door: Door;
+  readonly store: Store;
+  readonly cards: Cards;
+}
+
+export interface SentencePlace {
+  readonly conv: string;
+  /** The incident of the room it is said in. */
+  readonly incident: string | null;
+  readonly id?: string;
+}
+
+type Called = Extract<Plan, { is: 'call' }>;
+/** Calls the skill and says what came of it. */
+export type Answering = (plan: Called) => Promise<ChatReply>;
+
+const words = {
+  help: {
+    zh: '我没听懂。可以这样说：谁在值班 / 有哪些事件 / 有哪些告警 / 我来处理 / 记一下 … / 静默 委托网关 30 分钟。输入 /help 查看全部命令。',
+    en: 'I did not understand. You can say: who is on call / what is open / which alerts fire / I’ll take it / note that … / silence order gateway for 30 minutes. Type /help for all commands.',
+  },
+  doIt: { zh: '执行', en: 'Do it' },
+  offered: { zh: '要我来做吗？在开头加上“Tocsin”，我就直接做。', en: 'Shall I do this? Begin with “Tocsin” and I do it at once.' },
+} satisfies Record<string, Words>;
+
+/** Plain sentences beside commands. A question that is the whole message is answered; what changes something is done when it is said to the bot,
+ *  and otherwise, in the room of an incident, only offered. What means nothing stays talk. */
+export class Sentences {
+  readonly #parts: SentenceParts;
+
+  constructor(parts: SentenceParts) {
+    this.#parts = parts;
+  }
+
+  /** Null: talk, for people. A reply to a sentence is private, and the sentence itself stays where it was said. */
+  async answer(text: string, caller: Caller, place: SentencePlace, answering: Answering): Promise<ChatReply | null> {
+    const { isAddressed, meaning } = readSentence(text);
+    const isTold = isAddressed || (await this.#isWithBot(place.conv));
+    const { store } = this.#parts;
+    if (!meaning) return isTold ? talk({ ok: true, text: words.help[caller.lang] }) : null;
+    const plan = await planFor(meaning, { store, caller, said: text.trim(), incident: place.incident });
+    if (plan.is === 'say') return talk({ ok: true, text: plan.text[caller.lang] });
+    if (plan.is === 'unclear') return isTold ? talk({ ok: false, text: plan.text[caller.lang] }) : null;
+    if (this.#parts.door.all.get(plan.skill)?.kind === 'read' || isTold) return talk(await answering(plan));
+    return place.incident === null || plan.moot ? null : this.#offer(plan, caller, place);
+  }
+
+  /** What was only said among people is done by whoever presses. */
+  async #offer({ skill: name, input }: Called, caller: Caller, { conv, id }: SentencePlace): Promise<ChatReply | null> {
+    const { door, cards } = this.#parts;
+    const skill = door.allowed(caller).find(([each]) => each === name)?.[1];
+    if (!skill) return null;
+    const title = titleOf(skill.summary, input, caller.lang);
+    const confirm = caller.lang === 'zh' ? `${title}？` : `${title}?`;
+    const action = { label: words.doIt[caller.lang], style: 'primary' as const, confirm, skill: name, input };
+    const card = await cards.mint({ title, context: words.offered[caller.lang], actions: [action] }, `offer/${conv}/${id ?? name}`);
+    return talk({ ok: true, text: title, card });
+  }
+
+  /** A direct conversation in which nobody else is. */
+  async #isWithBot(conv: string): Promise<boolean> {
+    const { chat } = this.#parts.store;
+    return (await chat.room(conv))?.kind === 'dm' && (await chat.members(conv)).length <= 1;
+  }
+}
+
+const talk = (reply: ChatReply): ChatReply => ({ ...reply, isTalk: true });
+
+/** What would be done, with what is not clear from the room: `Change the severity of an incident: SEV2`. */
+function titleOf(summary: Words, input: Called['input'], lang: Lang): string {
+  const said = Object.entries(input).flatMap(([field, value]) =>
+    field === 'incident' || field === 'comment' ? [] : [[value].flat().join(' ')],
+  );
+  return said.length === 0 ? summary[lang] : `${summary[lang]}${lang === 'zh' ? '：' : ': '}${said.join(' · ')}`;
+}
