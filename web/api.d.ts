@@ -35,6 +35,7 @@ export type Me = {
   firm: { zone: string; name?: string };
   version: string;
   demo: boolean;
+  now: string;
 };
 
 export type Issue = { path: string; message: string };
@@ -72,8 +73,15 @@ export type Card = {
   fields?: { label: string; value: string }[];
   links?: { label: string; url: string }[];
   actions?: CardAction[];
+  selects?: CardSelect[];
   context?: string;
 };
+export type CardOption = { token: string; label: string; confirm?: string; isChosen?: true };
+export type CardSelect = { label: string; options: CardOption[] };
+/** `width` and `height` in pixels are null for what is no picture. */
+export type ChatFile = { id: string; name: string; type: string; size: number; width: number | null; height: number | null };
+/** `said` as it stands in the text; `people` are those of a team. */
+export type Mention = { said: string; kind: 'person' | 'team' | 'room'; name: string; displayName: string; people: string[] };
 export type Message = {
   id: string;
   seq: number;
@@ -83,9 +91,19 @@ export type Message = {
   text: string;
   card?: Card;
   editedAt: string | null;
+  /** Then its words, card and files are gone. */
+  deletedAt: string | null;
   pinned: boolean;
   ephemeral?: boolean;
+  /** The message that it answers in a thread. */
+  thread: string | null;
+  isInRoom: boolean;
+  replies: { count: number; lastAt: string; people: PersonName[] } | null;
+  reactions: { emoji: string; people: PersonName[] }[];
+  mentions: Mention[];
+  files: ChatFile[];
 };
+export type Found = Message & { roomName: string };
 export type Reply = {
   ok: boolean;
   text: string;
@@ -100,9 +118,25 @@ export type ChatRoom = {
   incident: string | null;
   lastAt: string | null;
   archived: boolean;
+  unread: Unread;
 };
+/** 100 messages stand for more. */
+export type Unread = { messages: number; mentions: number };
 /** `pinned`: pinned messages that may be older than the page asked for. */
-export type RoomMessages = { messages: Message[]; members: PersonName[]; pins: string[]; pinned?: Message[] };
+export type RoomMessages = {
+  messages: Message[];
+  hasOlder: boolean;
+  hasNewer: boolean;
+  members: PersonName[];
+  followers: (PersonName & { isHere: boolean })[];
+  pins: string[];
+  pinned?: Message[];
+  /** The last place I have read to; null before my first visit. */
+  readTo: number | null;
+};
+/** `from`: where the word begins that a choice replaces. */
+export type Completions = { from: number; options: Choice[] };
+export type Choice = { insert: string; label: string; detail: string };
 export type ChatCommand = { command: string; summary: Said; args: string };
 
 export type Ring = {
@@ -127,6 +161,22 @@ export type ConfigReport = {
   resources: Record<string, number>;
   errors: { file: string; line: number; col: number; path: string; message: string; hint: string | null }[];
 };
+export type Wall = {
+  now: string;
+  version: string;
+  demo: boolean;
+  firm: { name: string | null; zone: string; lang: 'zh' | 'en' };
+  incidents: (Pick<
+    IncidentSummary,
+    'number' | 'title' | 'severity' | 'progress' | 'alertState' | 'impact' | 'system' | 'acknowledgedBy' | 'declaredAt'
+  > & {
+    commander: string | null;
+  })[];
+  /** Open incidents beyond these. */
+  more: number;
+  duty: { schedule: string; people: string[] }[];
+};
+
 /** What the first five minutes have to choose from, and which of them work. `freshKey` is random, for a new integration. */
 export type Welcome = {
   firm: {
@@ -165,4 +215,6 @@ export type LiveEvents = {
   page: { page: string };
   config: { errors: number };
   rooms: Record<string, never>;
+  presence: { person: string; isHere: boolean };
+  typing: { room: string; person: string; displayName: string };
 };

@@ -1,5 +1,8 @@
 import type { Caller } from '../../domain/access/caller.ts';
 import { readSentence } from '../../domain/chat/sentence.ts';
+import { nameOf } from '../../domain/firm/of-firm.ts';
+import type { IncidentRole } from '../../domain/incident/incident.ts';
+import { roleWords } from '../../domain/incident/words.ts';
 import type { Lang, Words } from '../../domain/text/lang.ts';
 import type { Door } from '../../ports/door.ts';
 import type { Store } from '../../ports/store.ts';
@@ -60,11 +63,11 @@ export class Sentences {
     const { door, cards } = this.#parts;
     const skill = door.allowed(caller).find(([each]) => each === name)?.[1];
     if (!skill) return null;
-    const title = titleOf(skill.summary, input, caller.lang);
+    const title = titleOf(skill.summary, input, { lang: caller.lang, name: (p) => nameOf(this.#parts.store.resources(), p) });
     const confirm = caller.lang === 'zh' ? `${title}？` : `${title}?`;
     const action = { label: words.doIt[caller.lang], style: 'primary' as const, confirm, skill: name, input };
-    const card = await cards.mint({ title, context: words.offered[caller.lang], actions: [action] }, `offer/${conv}/${id ?? name}`);
-    return talk({ ok: true, text: title, card });
+    const card = await cards.mint({ title, actions: [action] }, `offer/${conv}/${id ?? name}`);
+    return talk({ ok: true, text: words.offered[caller.lang], card });
   }
 
   /** A direct conversation in which nobody else is. */
@@ -76,10 +79,16 @@ export class Sentences {
 
 const talk = (reply: ChatReply): ChatReply => ({ ...reply, isTalk: true });
 
+interface Reader {
+  readonly lang: Lang;
+  readonly name: (person: string) => string;
+}
+
 /** What would be done, with what is not clear from the room: `Change the severity of an incident: SEV2`. */
-function titleOf(summary: Words, input: Called['input'], lang: Lang): string {
-  const said = Object.entries(input).flatMap(([field, value]) =>
-    field === 'incident' || field === 'comment' ? [] : [[value].flat().join(' ')],
-  );
+function titleOf(summary: Words, { incident: _incident, comment: _comment, ...input }: Called['input'], { lang, name }: Reader): string {
+  const said = Object.entries(input).map(([field, value]) => {
+    if (field === 'role') return roleWords[value as IncidentRole][lang];
+    return field === 'person' ? name(String(value)) : [value].flat().join(' ');
+  });
   return said.length === 0 ? summary[lang] : `${summary[lang]}${lang === 'zh' ? '：' : ': '}${said.join(' · ')}`;
 }

@@ -43,7 +43,7 @@ function closing({ incident, facts, run, zone, lang, name }: Told): string {
     ? [
         `${incident.number} 结束，历时 ${Math.floor(took / 60)} 分 ${took % 60} 秒。`,
         `发现 ${t.detected} · 呼叫 ${t.called} · 认领 ${t.acked}${who && `（${who}）`} · 止损 ${t.mitigated} · 恢复 ${t.recovered} · 解决 ${t.resolved}`,
-        '接下来可以：看左侧时间线；输入 /incident show；在“告警”页看每条告警为什么呼叫；发起一起你自己的事件；或点上方“再来一次”。',
+        '接下来可以：读一遍时间线；输入 /incident show；在“告警”页看每条告警为什么呼叫；发起一起你自己的事件；或点上方“再来一次”。',
       ].join('\n')
     : [
         `${incident.number} is over. It took ${Math.floor(took / 60)} min ${took % 60} s.`,

@@ -9,7 +9,8 @@ export function Avatar({ name, kind = 'person' }: { name: string; kind?: 'person
       </span>
     );
   }
-  const letters = Array.from(name.trim());
+  // Of "Lan Lin (demo)" the name counts.
+  const letters = Array.from(name.replace(/\s*[(（].*$/u, '').trim());
   const letter = /\p{Script=Han}/u.test(name) ? letters.at(-1) : letters[0]?.toUpperCase();
   return (
     <span class="avatar" aria-hidden="true">

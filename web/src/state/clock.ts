@@ -10,6 +10,8 @@ export type Clock = {
   lastBeatAt: ReadonlySignal<number | null>;
   isStale: ReadonlySignal<boolean>;
   heard(serverNow: string): void;
+  /** What the server's clock says, before it is known to tick. */
+  set(serverNow: string): void;
   setZone(zone: string): void;
   /** `09:31:07` today, `11-21 09:31` on other days, in the firm's zone. */
   moment(at: string | number): string;
@@ -31,6 +33,10 @@ export function createClock(): Clock {
   const time = (at: string | number) => form.value.time.format(new Date(at));
   // Dates are compared with this, so that they are not drawn anew every second.
   const today = computed(() => day(now.value));
+  const set = (serverNow: string): void => {
+    skewMs.value = Date.parse(serverNow) - Date.now();
+    now.value = Date.parse(serverNow);
+  };
   everySecond(() => (now.value = Date.now() + skewMs.peek()));
   return {
     now,
@@ -40,10 +46,10 @@ export function createClock(): Clock {
     time,
     isStale: computed(() => lastBeatAt.value !== null && now.value - lastBeatAt.value > staleAfterMs),
     heard(serverNow) {
-      skewMs.value = Date.parse(serverNow) - Date.now();
+      set(serverNow);
       lastBeatAt.value = Date.parse(serverNow);
-      now.value = Date.parse(serverNow);
     },
+    set,
     setZone(next) {
       zone.value = isZone(next) ? next : 'UTC';
     },

@@ -32,6 +32,7 @@ export class Session {
     this.me.value = answer.value;
     this.standing.value = 'in';
     this.#clock.setZone(answer.value.firm.zone);
+    this.#clock.set(answer.value.now);
     if (answer.value.person) this.#language.suggest(answer.value.person.locale);
     await this.#loadVerbs();
   }
