@@ -51,6 +51,7 @@ import { resourceRoutes } from './http/resources.ts';
 import { seenKeeper } from './http/seen.ts';
 import { forBrowsers, httpServer } from './http/server.ts';
 import { skillRoutes } from './http/skills.ts';
+import { wallRoutes } from './http/wall.ts';
 import { welcomeRoutes } from './http/welcome.ts';
 import { metricsOf } from './metrics.ts';
 import { nounsOf } from './nouns.ts';
@@ -247,6 +248,7 @@ export async function wire({
     meRoutes(browser, { ...surface, zone: ownZone, version });
     adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kindsHere) });
     resourceRoutes(browser, { ...surface, kinds: kindsHere, changed: () => (configured(config.errors), inhibit()) });
+    wallRoutes(browser, { ...surface, zone: ownZone, version, demo: demo !== undefined });
     welcomeRoutes(browser, { ...surface, sources, ims, zone: ownZone });
     replayRoutes(browser, { ...surface, road, sources });
     await consoleRoutes(browser, join(root, 'web', 'dist'));

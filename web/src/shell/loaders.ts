@@ -9,6 +9,7 @@ export const alertsPage = () => import('../pages/alerts.tsx').then((part) => par
 export const onCallPage = () => import('../pages/oncall.tsx').then((part) => part.OnCallPage);
 export const chatPage = () => import('../pages/chat.tsx').then((part) => part.ChatPage);
 export const adminPage = () => import('../pages/admin.tsx').then((part) => part.AdminPage);
+export const wallPage = () => import('../pages/wall.tsx').then((part) => part.WallPage);
 export const loginPage = () => import('../pages/login.tsx').then((part) => part.LoginPage);
 export const unreachablePage = () => import('../pages/unreachable.tsx').then((part) => part.UnreachablePage);
 export const demoCoach = () => import('../demo/coach.tsx').then((part) => part.DemoCoach);
