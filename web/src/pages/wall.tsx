@@ -23,6 +23,8 @@ export function WallPage() {
   useToll(shown, isArmed.value);
   const lang: WallLang = shown?.firm.lang ?? 'zh';
   useEffect(() => {
+    // A lit room is no reason for a lit wall.
+    document.documentElement.dataset['theme'] = 'dark';
     document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   }, [lang]);
   const say: WallSay = (word: WallWord) => wallWords[word][lang];
@@ -42,12 +44,12 @@ type FrameProps = { wall: Wall; metres: number; say: WallSay; children: preact.C
 function Frame({ wall, metres, say, children }: FrameProps) {
   const { clock } = useDesk();
   const hour = Number(clock.time(clock.now.value).slice(0, 2));
-  const state = wall.incidents.length === 0 ? 'calm' : 'hurt';
-  const light = hour < 6 || hour >= 22 ? 'night' : 'day';
   const isStale = clock.isStale.value && clock.lastBeatAt.value !== null;
+  const light = hour < 6 || hour >= 22 ? 'night' : 'day';
+  const state = isStale ? 'stale' : wall.incidents.length === 0 ? 'calm' : 'hurt';
   const style = { '--far': String(metres / usualMetres), translate: `${hour % 3}px ${(hour + 1) % 3}px` };
   return (
-    <main class={`wall ${state} ${light} ${isStale ? 'stale' : ''}`} data-testid="wall" data-state={state} style={style}>
+    <main class="wall" data-testid="wall" data-state={state} data-light={light} style={style}>
       {children}
       {isStale && (
         <p class="wall-stale" role="alert">
@@ -69,7 +71,7 @@ function Scene({ wall, say, lang }: { wall: Wall; say: WallSay; lang: WallLang }
     );
   }
   return (
-    <section class="wall-hurt-scene">
+    <section class={others.length > 2 ? 'wall-hurt-scene many' : 'wall-hurt-scene'}>
       <Worst incident={worst} say={say} />
       <ul class="wall-strips">
         {others.map((incident) => (

@@ -19,15 +19,15 @@ export function Worst({ incident, say }: { incident: WallIncident; say: WallSay 
       <div class="wall-mark">
         <SeverityShape severity={severity} />
         <span>{severity}</span>
-      </div>
-      <div class="wall-what">
-        <h1>{incident.title}</h1>
-        <p class="wall-hurt">{incident.impact ?? incident.system}</p>
         <p class="wall-facts">
           <span class="wall-number">{incident.number}</span>
           <span class={`wall-progress ${progress}`}>{say(shownProgress(progress))}</span>
           {alertState !== 'none' && <span>{say(alertState)}</span>}
         </p>
+      </div>
+      <div class="wall-what">
+        <h1>{incident.title}</h1>
+        <p class="wall-hurt">{incident.impact ?? incident.system}</p>
       </div>
       <p class="wall-timer">
         <strong>{elapsed(Date.parse(incident.declaredAt), clock.now.value)}</strong>
