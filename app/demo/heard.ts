@@ -15,8 +15,9 @@ const meanings: readonly (readonly [Meaning, RegExp])[] = [
 ];
 
 export function meaningOf(text: string): Meaning | null {
-  const said = text.replace(/^@\S+\s*/u, '').trim();
-  return meanings.find(([, sign]) => sign.test(said))?.[0] ?? null;
+  // A name behind @ may be of two words.
+  const readings = [text, text.replace(/^@\S+[\s,，]*/u, ''), text.replace(/^@\S+\s\S+[\s,，]*/u, '')].map((said) => said.trim());
+  return meanings.find(([, sign]) => readings.some((said) => sign.test(said)))?.[0] ?? null;
 }
 
 /** The newcomer's word on the roll-back since it was proposed: the last yes or no. */

@@ -8,20 +8,6 @@ const heard = ['PORT', 'TOCSIN_DATA', 'TOCSIN_LOG'];
  *  Throws a SettingsError when one of the few settings that it hears is wrong. */
 export function demoSettings(env: Env, configDirectory: string): Settings {
   const given = Object.fromEntries(heard.map((name) => [name, env[name]]));
-  const { port, dataDirectory, logLevel } = readSettings(given, () => false);
-  return {
-    port,
-    logLevel,
-    dataDirectory: join(dataDirectory, 'demo'),
-    configDirectory,
-    host: '127.0.0.1',
-    publicUrl: null,
-    adminToken: null,
-    key: null,
-    databaseUrl: null,
-    redisUrl: null,
-    smtpUrl: null,
-    trustedProxies: [],
-    oidc: null,
-  };
+  const settings = readSettings(given, () => false);
+  return { ...settings, dataDirectory: join(settings.dataDirectory, 'demo'), configDirectory };
 }

@@ -175,7 +175,9 @@ export function stageOf(s: Scene, isRung: boolean): Stage {
   if (has('recovers')) return isBefore(s, 'resolved') ? 'resolve' : 'watch';
   if (has('falls')) return isBefore(s, 'mitigated') ? 'mitigate' : 'watch';
   if (has('proposes') && !has('agrees')) return 'decide';
+  const isStranger = s.heard.length === 0;
+  if (isStranger && s.incident.acknowledgedBy !== newcomer) return 'taken';
   if (has('asksMatching') && !has('callsMatching') && lookedUpAt(s) === null) return 'matching';
-  if (s.heard.length === 0) return s.incident.acknowledgedBy === newcomer ? 'hello' : 'taken';
+  if (isStranger) return 'hello';
   return leaderOf(s) === null ? 'lead' : 'watch';
 }

@@ -6,7 +6,7 @@ export interface Answer<T> {
   readonly body: T;
 }
 
-interface Asked {
+export interface Asked {
   readonly as?: string | null;
   readonly via?: string;
   readonly body?: unknown;
