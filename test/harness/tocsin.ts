@@ -13,6 +13,8 @@ export interface TocsinSetup {
   dataDir?: string;
   /** Folder of YAML; an empty one when not given. */
   configDir?: string;
+  /** Behind `npm start --`. */
+  args?: readonly string[];
 }
 
 export interface Tocsin {
@@ -36,7 +38,8 @@ export async function startTocsin(setup: TocsinSetup = {}): Promise<Tocsin> {
     TOCSIN_CONFIG: setup.configDir ?? folders[1].path,
     ...setup.env,
   };
-  let running = await begin({ PORT: '0', ...env });
+  const { args = [] } = setup;
+  let running = await begin({ PORT: '0', ...env }, args);
   const { origin } = running;
   const kill9 = async (): Promise<void> => {
     if (!running.child.exit()) await running.child.stop('SIGKILL');
@@ -51,7 +54,7 @@ export async function startTocsin(setup: TocsinSetup = {}): Promise<Tocsin> {
     restart: async (more = {}) => {
       await kill9();
       env = { ...env, ...more };
-      running = await begin({ ...env, PORT: new URL(origin).port });
+      running = await begin({ ...env, PORT: new URL(origin).port }, args);
     },
     stop: async () => {
       if (!running.child.exit()) await running.child.stop('SIGTERM');
@@ -60,8 +63,8 @@ export async function startTocsin(setup: TocsinSetup = {}): Promise<Tocsin> {
   };
 }
 
-async function begin(env: Record<string, string>): Promise<{ child: Child; origin: string }> {
-  const child = startChild(process.execPath, startArguments(), { cwd: root, env: { ...surroundings(), ...env } });
+async function begin(env: Record<string, string>, args: readonly string[]): Promise<{ child: Child; origin: string }> {
+  const child = startChild(process.execPath, [...startArguments(), ...args], { cwd: root, env: { ...surroundings(), ...env } });
   const line = until(() => readyOrigin(child.output()), { what: 'Tocsin’s ready line', everyMs: 5, context: () => child.output() });
   const ended = child.exited.then(({ code }) =>
     Promise.reject(new Error(`Tocsin ended with ${code} before it was ready\n${child.output()}`)),
