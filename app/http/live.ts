@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { seesAll, type Viewer } from '../../domain/access/viewer.ts';
 import type { Bus, LiveNote } from '../../ports/bus.ts';
-import type { ChatMessage } from '../../ports/chat-history.ts';
-import { messageView } from './chat-view.ts';
+import { frameOf, LiveNotes } from './live-notes.ts';
 import type { Presence } from './presence.ts';
 import { who, type SurfaceParts } from './surface.ts';
 
@@ -19,6 +18,7 @@ const mostReplayed = 1_000;
 
 /** `GET /api/v1/events`: what changes, as it changes, for one viewer. */
 export function liveRoutes(app: FastifyInstance, parts: LiveParts): void {
+  const notes = new LiveNotes(parts.store);
   app.get('/api/v1/events', async (request, reply) => {
     const { caller } = await who(request, parts);
     const since = Number(request.headers['last-event-id'] ?? NaN);
@@ -26,19 +26,23 @@ export function liveRoutes(app: FastifyInstance, parts: LiveParts): void {
     const { raw } = reply;
     const headers = Object.fromEntries(Object.entries(reply.getHeaders()).map(([k, v]) => [k, String(v)]));
     raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
-    const stream = new Stream(raw, caller.viewer, parts);
+    const stream = new Stream(raw, caller.viewer, { ...parts, notes });
     await stream.open(Number.isSafeInteger(since) ? since : null);
   });
+}
+
+interface StreamParts extends LiveParts {
+  readonly notes: LiveNotes;
 }
 
 class Stream {
   readonly #raw: FastifyReply['raw'];
   readonly #viewer: Viewer;
-  readonly #parts: LiveParts;
+  readonly #parts: StreamParts;
   /** Notes go out one after the other, though each may need a look at the store. */
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(raw: FastifyReply['raw'], viewer: Viewer, parts: LiveParts) {
+  constructor(raw: FastifyReply['raw'], viewer: Viewer, parts: StreamParts) {
     this.#raw = raw;
     this.#viewer = viewer;
     this.#parts = parts;
@@ -50,7 +54,7 @@ class Stream {
     const stop = bus.subscribe((note) => {
       this.#queue = this.#queue.then(() => this.#send(note)).catch(() => {});
     });
-    const beat = setInterval(() => this.#write('beat', { now: now() }, null), beatMs);
+    const beat = setInterval(() => this.#write(frameOf('beat', { now: now() }, null)), beatMs);
     const leave = this.#viewer.person === null ? null : presence.enter(this.#viewer.person);
     this.#raw.on('close', () => {
       clearInterval(beat);
@@ -58,15 +62,13 @@ class Stream {
       leave?.();
     });
     const seq = await store.lastSeq();
-    this.#write('hello', { now: now(), seq }, seq);
+    this.#write(frameOf('hello', { now: now(), seq }, seq));
     if (since !== null) for (const note of await store.liveSince(since, mostReplayed)) await this.#send(note);
   }
 
   async #send(note: LiveNote): Promise<void> {
-    if (!(await this.#may(note))) return;
-    const data =
-      note.type === 'message' ? { message: messageView((note.data as { message: ChatMessage }).message, this.#parts.store) } : note.data;
-    this.#write(note.type, data, note.seq);
+    const { isOpen, frame } = await this.#parts.notes.of(note);
+    if (isOpen || (await this.#may(note))) this.#write(frame);
   }
 
   async #may(note: LiveNote): Promise<boolean> {
@@ -78,11 +80,11 @@ class Stream {
     return (await store.incidentsEnding(note.incident, this.#viewer)).length > 0;
   }
 
-  #write(event: string, data: unknown, seq: number | null): void {
+  #write(frame: string): void {
     if (this.#raw.writableLength > mostBehind) {
       this.#raw.destroy();
       return;
     }
-    this.#raw.write(`${seq === null ? '' : `id: ${seq}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    this.#raw.write(frame);
   }
 }

@@ -9,8 +9,9 @@ import { latency } from './latency.ts';
 import { million } from './million.ts';
 import { startup } from './startup.ts';
 import { storm } from './storm.ts';
+import { viewers } from './viewers.ts';
 
-/** `npm run bench -- [ingest] [latency] [startup] [storm] [million] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
+/** `npm run bench -- [ingest] [latency] [startup] [storm] [million] [viewers] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
  *  Ends with 1 when a promise is not kept. */
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,6 +28,7 @@ const benches: Record<string, () => Promise<Finding[]>> = {
   startup: () => startup({ rounds, idleMs: 5000 }),
   storm: () => storm(),
   million,
+  viewers: () => viewers({ viewers: 1_000, changes: 20, everyMs: 200 }),
   latency: () => latency({ perSecond: 50, seconds: 20 }),
   ingest: () =>
     ingest({ rounds, connections: Number(options.connections), engine: options.engine === 'postgres' ? 'postgres' : 'sqlite', shapes }),
