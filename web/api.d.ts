@@ -177,22 +177,6 @@ export type Wall = {
   duty: { schedule: string; people: string[] }[];
 };
 
-export type Wall = {
-  now: string;
-  version: string;
-  demo: boolean;
-  firm: { name: string | null; zone: string; lang: 'zh' | 'en' };
-  incidents: (Pick<
-    IncidentSummary,
-    'number' | 'title' | 'severity' | 'progress' | 'alertState' | 'impact' | 'system' | 'acknowledgedBy' | 'declaredAt'
-  > & {
-    commander: string | null;
-  })[];
-  /** Open incidents beyond these. */
-  more: number;
-  duty: { schedule: string; people: string[] }[];
-};
-
 /** What the first five minutes have to choose from, and which of them work. `freshKey` is random, for a new integration. */
 export type Welcome = {
   firm: {

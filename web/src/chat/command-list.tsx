@@ -1,29 +1,27 @@
-import { useDesk, useSay } from '../desk.ts';
+import { useTell } from './words.ts';
 import type { Completion } from './use-completion.ts';
 
+/** What may come next, above the field. */
 export function CommandList({ completion }: { completion: Completion }) {
-  const { language } = useDesk();
-  const say = useSay();
+  const tell = useTell();
   if (!completion.isOpen) return null;
   return (
-    <div class="commands" id="commands" role="listbox" aria-label={say('commands')}>
-      {completion.found.map((command, index) => (
+    <div class="commands" id="choices" role="listbox" aria-label={tell('choices')}>
+      {completion.found.map((choice, index) => (
         <div
-          key={command.command}
-          id={`command-${index}`}
+          key={choice.insert}
+          id={`choice-${index}`}
           role="option"
           tabIndex={-1}
           aria-selected={index === completion.at}
           onMouseDown={(event) => {
             // Before the field loses the focus.
             event.preventDefault();
-            completion.pick(command);
+            completion.pick(choice);
           }}
         >
-          <span class="command-name">
-            {command.command} <span class="command-args">{command.args}</span>
-          </span>
-          <span class="command-summary">{language.pick(command.summary)}</span>
+          <span class="command-name">{choice.label}</span>
+          <span class="command-summary">{choice.detail}</span>
         </div>
       ))}
     </div>

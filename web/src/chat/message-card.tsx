@@ -1,11 +1,12 @@
-import type { Card, CardAction } from '../../api.d.ts';
+import type { Card, CardAction, CardOption, CardSelect } from '../../api.d.ts';
 import { useDesk } from '../desk.ts';
 import { OuterLink, RichText } from '../parts/rich-text.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import '../style/card.css';
 
-type CardProps = { card: Card; press: (action: CardAction) => Promise<void> };
+type Press = (action: Pick<CardAction, 'token'>) => Promise<void>;
+type CardProps = { card: Card; press: Press };
 
 export function MessageCard({ card, press }: CardProps) {
   return (
@@ -24,10 +25,13 @@ export function MessageCard({ card, press }: CardProps) {
       )}
       <CardFields card={card} />
       <CardLinks card={card} />
-      {card.actions && card.actions.length > 0 && (
+      {(card.actions?.length || card.selects?.length) && (
         <div class="card-actions">
-          {card.actions.map((action) => (
+          {card.actions?.map((action) => (
             <CardButton key={action.token} action={action} press={press} />
+          ))}
+          {card.selects?.map((select) => (
+            <CardChoice key={select.label} select={select} press={press} />
           ))}
         </div>
       )}
@@ -63,7 +67,7 @@ function CardLinks({ card }: { card: Card }) {
   );
 }
 
-function CardButton({ action, press }: { action: CardAction; press: CardProps['press'] }) {
+function CardButton({ action, press }: { action: CardAction; press: Press }) {
   const { sheet } = useDesk();
   const isDanger = action.style === 'danger';
   const go = () => void press(action);
@@ -75,5 +79,37 @@ function CardButton({ action, press }: { action: CardAction; press: CardProps['p
     <button type="button" class={`button small ${action.style ?? ''}`} onClick={onClick}>
       {action.label}
     </button>
+  );
+}
+
+/** Shows what holds until the card itself says otherwise: arrow keys alone must not change an incident. */
+function CardChoice({ select, press }: { select: CardSelect; press: Press }) {
+  const { sheet } = useDesk();
+  const held = select.options.find((option) => option.isChosen)?.token ?? '';
+  const choose = (option: CardOption | undefined) => {
+    if (!option || option.token === held) return;
+    const go = () => void press(option);
+    if (option.confirm) sheet.value = { kind: 'confirm', question: option.confirm, word: option.label, isDanger: false, yes: go };
+    else go();
+  };
+  return (
+    <label class="card-choice">
+      <span>{select.label}</span>
+      <select
+        value={held}
+        onChange={({ currentTarget }) => {
+          const { value } = currentTarget;
+          currentTarget.value = held;
+          choose(select.options.find((option) => option.token === value));
+        }}
+      >
+        {held === '' && <option value="">—</option>}
+        {select.options.map((option) => (
+          <option key={option.token} value={option.token}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

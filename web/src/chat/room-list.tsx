@@ -1,10 +1,10 @@
-import type { ChatRoom } from '../../api.d.ts';
+import type { ChatRoom, Unread } from '../../api.d.ts';
 import { useSay } from '../desk.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { useRoomName } from './use-room-name.ts';
-import { useReadMarks } from './use-read-marks.ts';
+import { useTell } from './words.ts';
 
 export function RoomList({ rooms, chosen }: { rooms: ChatRoom[]; chosen: string }) {
   const say = useSay();
@@ -14,7 +14,6 @@ export function RoomList({ rooms, chosen }: { rooms: ChatRoom[]; chosen: string 
     [say('rooms'), newestFirst.filter((room) => room.kind === 'room' && !room.archived)],
     [say('archivedRooms'), newestFirst.filter((room) => room.kind === 'room' && room.archived)],
   ] as const;
-  const isUnread = useReadMarks(rooms, chosen);
   return (
     <>
       {groups.map(([title, members]) =>
@@ -23,7 +22,7 @@ export function RoomList({ rooms, chosen }: { rooms: ChatRoom[]; chosen: string 
             <h2>{title}</h2>
             <ul>
               {members.map((room) => (
-                <RoomLine key={room.id} room={room} isChosen={room.id === chosen} isUnread={isUnread(room)} />
+                <RoomLine key={room.id} room={room} isChosen={room.id === chosen} />
               ))}
             </ul>
           </section>
@@ -34,17 +33,42 @@ export function RoomList({ rooms, chosen }: { rooms: ChatRoom[]; chosen: string 
   );
 }
 
-function RoomLine({ room, isChosen, isUnread }: { room: ChatRoom; isChosen: boolean; isUnread: boolean }) {
-  const say = useSay();
+function RoomLine({ room, isChosen }: { room: ChatRoom; isChosen: boolean }) {
   const name = useRoomName(room);
+  const { messages, mentions } = room.unread;
+  const isUnread = messages > 0 || mentions > 0;
   return (
     <li>
       <a class="room-line" data-row href={`/chat/${encodeURIComponent(room.id)}`} aria-current={isChosen ? 'page' : undefined}>
         {room.kind === 'dm' ? <Avatar name={name} kind="bot" /> : <Icon name={room.incident ? 'incidents' : 'chat'} />}
         <span class={isUnread ? 'room-name unread' : 'room-name'}>{name}</span>
-        {isUnread && <span class="unread-mark">{say('unread')}</span>}
-        {!isUnread && room.lastAt && <Moment at={room.lastAt} />}
+        {isUnread ? <UnreadMarks unread={room.unread} /> : room.lastAt && <Moment at={room.lastAt} />}
       </a>
     </li>
+  );
+}
+
+/** Beyond this nobody reads the number. */
+const most = 99;
+const counted = (n: number): string => (n > most ? `${most}+` : String(n));
+
+/** What speaks to me apart from what was merely said. */
+function UnreadMarks({ unread: { messages, mentions } }: { unread: Unread }) {
+  const tell = useTell();
+  return (
+    <span class="unread-marks">
+      {mentions > 0 && (
+        <span class="unread-mark mentions">
+          <span aria-hidden="true">@{counted(mentions)}</span>
+          <span class="unseen">{tell('mentionsIn', counted(mentions))}</span>
+        </span>
+      )}
+      {messages > 0 && (
+        <span class="unread-mark">
+          <span aria-hidden="true">{counted(messages)}</span>
+          <span class="unseen">{tell('unreadIn', counted(messages))}</span>
+        </span>
+      )}
+    </span>
   );
 }

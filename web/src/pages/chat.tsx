@@ -1,4 +1,6 @@
+import { useSignal } from '@preact/signals';
 import type { ChatRoom } from '../../api.d.ts';
+import { ChatSearch } from '../chat/chat-search.tsx';
 import { RoomList } from '../chat/room-list.tsx';
 import { useRoomName } from '../chat/use-room-name.ts';
 import { RoomView } from '../chat/room-view.tsx';
@@ -17,13 +19,15 @@ export function ChatPage({ room }: { room: string }) {
   const rooms = ask.value.value?.rooms;
   const chosen = rooms?.find((each) => each.id === room);
   const name = useRoomName(chosen);
+  const isSearching = useSignal(false);
   usePageTitle(name || say('chat'));
   return (
     <div class={room === '' ? 'chat-page' : 'chat-page in-room'}>
       <section class="chat-rooms" aria-labelledby="rooms-title">
         {room === '' ? <h1 id="rooms-title">{say('chat')}</h1> : <h2 id="rooms-title">{say('chat')}</h2>}
         <Problem of={ask} />
-        {rooms && <RoomList rooms={rooms} chosen={room} />}
+        <ChatSearch room={room} isOn={isSearching} />
+        {rooms && !isSearching.value && <RoomList rooms={rooms} chosen={room} />}
         {!session.maySpeak() && <p class="hint">{say('chooseToChat')}</p>}
       </section>
       <section class="chat-room" aria-label={name || say('chooseRoom')}>
@@ -34,8 +38,10 @@ export function ChatPage({ room }: { room: string }) {
 }
 
 function OpenRoom({ room, id }: { room: ChatRoom | undefined; id: string }) {
+  const { address } = useDesk();
   const say = useSay();
   const name = useRoomName(room) || id;
+  const linkTo = (message: string) => `/chat/${encodeURIComponent(id)}#${encodeURIComponent(message)}`;
   return (
     <>
       <header class="chat-head">
@@ -48,7 +54,14 @@ function OpenRoom({ room, id }: { room: ChatRoom | undefined; id: string }) {
         </div>
         {room?.incident && <a href={`/i/${room.incident}`}>{say('openWarRoom')}</a>}
       </header>
-      <RoomView key={id} room={id} label={say('messageTo', name)} isClosed={room?.archived ?? false} />
+      <RoomView
+        key={id}
+        room={id}
+        label={say('messageTo', name)}
+        isClosed={room?.archived ?? false}
+        linkTo={linkTo}
+        pointed={decodeURIComponent(address.hash.value)}
+      />
     </>
   );
 }

@@ -13,6 +13,9 @@ import { Timeline } from '../war-room/timeline.tsx';
 import { NotFoundPage } from './not-found.tsx';
 import '../style/war-room.css';
 
+/** `/i/3#chat-<id>` points at a message. */
+const pointedIn = (hash: string): string | null => (hash.startsWith('chat-') ? decodeURIComponent(hash.slice(5)) : null);
+
 const tabs: RoomTab[] = ['now', 'chat', 'timeline', 'alerts'];
 
 export function WarRoomPage({ number }: { number: string }) {
@@ -23,12 +26,13 @@ export function WarRoomPage({ number }: { number: string }) {
   const problem = asked.problem.value;
   if (problem?.status === 404) return <NotFoundPage path={`/i/${number}`} because={problem.because} />;
   if (!incident) return <Problem of={asked} />;
-  const named = address.hash.value as RoomTab;
-  return <WarRoom incident={incident} tab={tabs.includes(named) ? named : 'now'} />;
+  const pointed = pointedIn(address.hash.value);
+  const named = pointed === null ? (address.hash.value as RoomTab) : 'chat';
+  return <WarRoom incident={incident} tab={tabs.includes(named) ? named : 'now'} pointed={pointed} />;
 }
 
 /** On a desk all at once; on a phone, one tab at a time (`/i/3#timeline` opens there). */
-function WarRoom({ incident, tab }: { incident: Incident; tab: RoomTab }) {
+function WarRoom({ incident, tab, pointed }: { incident: Incident; tab: RoomTab; pointed: string | null }) {
   const say = useSay();
   const room = useMemo(() => incident.rooms.find((each) => each.platform === 'web')?.id, [incident]);
   return (
@@ -46,7 +50,13 @@ function WarRoom({ incident, tab }: { incident: Incident; tab: RoomTab }) {
       </div>
       <section class="room-chat" aria-label={say('chat')}>
         {room ? (
-          <RoomView room={room} label={say('messageTo', incident.number)} isClosed={incident.progress === 'closed'} />
+          <RoomView
+            room={room}
+            label={say('messageTo', incident.number)}
+            isClosed={incident.progress === 'closed'}
+            linkTo={(id) => `/i/${incident.number}#chat-${encodeURIComponent(id)}`}
+            pointed={pointed}
+          />
         ) : (
           <p class="hint">{say('roomOpening')}</p>
         )}

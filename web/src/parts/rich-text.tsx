@@ -22,7 +22,7 @@ export function OuterLink({ url, label }: { url: string; label: string }) {
   if (!parsed) return <>{label}</>;
   if (parsed.origin === location.origin) return <a href={parsed.href}>{label}</a>;
   return (
-    <a href={parsed.href} target="_blank" rel="noopener noreferrer">
+    <a href={parsed.href} title={parsed.host} target="_blank" rel="noopener noreferrer">
       {label}
     </a>
   );

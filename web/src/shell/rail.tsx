@@ -1,7 +1,9 @@
+import type { Unread } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
 import { BellMark } from '../parts/brand.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import type { WordKey } from '../state/language.ts';
+import { useLive } from '../use-live.ts';
 import { useOpenIncidents } from '../use-open-incidents.ts';
 
 type Place = { href: string; icon: IconName; word: WordKey; owns: RegExp };
@@ -32,6 +34,7 @@ export function Rail({ path }: { path: string }) {
               <Icon name={place.icon} />
               <span>{say(place.word)}</span>
               {place.href === '/incidents' && <OpenCount />}
+              {place.href === '/chat' && <UnreadCount />}
             </a>
           </li>
         ))}
@@ -41,6 +44,21 @@ export function Rail({ path }: { path: string }) {
         <span>{session.me.value?.version}</span>
       </p>
     </nav>
+  );
+}
+
+/** What speaks to me before what was merely said. */
+function UnreadCount() {
+  const say = useSay();
+  const me = useDesk().session.me.value?.person?.name ?? '';
+  const asked = useLive(`unread ${me}`, (desk) => desk.api.get<Unread>('/chat/unread'), ['message', 'rooms']);
+  const { mentions, messages } = asked.value.value ?? { mentions: 0, messages: 0 };
+  if (messages + mentions === 0) return null;
+  return (
+    <span class={mentions > 0 ? 'rail-count mentions' : 'rail-count'}>
+      <span aria-hidden="true">{mentions > 0 ? `@${mentions}` : messages > 99 ? '99+' : messages}</span>
+      <span class="unseen">{say('unreadChat', messages, mentions)}</span>
+    </span>
   );
 }
 

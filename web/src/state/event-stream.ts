@@ -3,7 +3,21 @@ import type { LiveEvents } from '../../api.d.ts';
 export type LiveName = keyof LiveEvents;
 export type Wire = { [N in LiveName]: { name: N; data: LiveEvents[N] } }[LiveName];
 
-const names: LiveName[] = ['hello', 'beat', 'incident', 'message', 'message.gone', 'alerts', 'ring', 'ring.stopped', 'page', 'config', 'rooms'];
+const names: LiveName[] = [
+  'hello',
+  'beat',
+  'incident',
+  'message',
+  'message.gone',
+  'alerts',
+  'ring',
+  'ring.stopped',
+  'page',
+  'config',
+  'rooms',
+  'presence',
+  'typing',
+];
 const reopenAfterMs = 2_000;
 const silentForMs = 25_000;
 
