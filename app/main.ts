@@ -48,6 +48,8 @@ async function start(): Promise<void> {
   const origin = address.replace('[::1]', 'localhost').replace(/\/$/u, '');
   await wired.listening(origin);
   process.stdout.write(`Tocsin is ready: ${origin}\n`);
+  const setupLink = await wired.setupLink();
+  if (setupLink !== null) process.stdout.write(`Set up Tocsin: ${setupLink}\n`);
   const stop = (): void => {
     setTimeout(() => process.exit(1), stopMs).unref();
     void wired.close().then(() => process.exit(0));

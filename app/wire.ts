@@ -31,7 +31,13 @@ import type { Im } from '../ports/im.ts';
 import type { Mailer } from '../ports/mail.ts';
 import type { Settle, Store } from '../ports/store.ts';
 import { SkillDoor } from './access/call-skill.ts';
+import { Oidc } from './access/oidc.ts';
+import { Passwords } from './access/password.ts';
+import { Seal } from './access/seal.ts';
+import { SetUp } from './access/set-up.ts';
 import { SharedAnswers } from './access/shared-answers.ts';
+import { SignIn } from './access/sign-in.ts';
+import { StreamWatch } from './access/stream-watch.ts';
 import { alertNews } from './alert-news.ts';
 import { Cards } from './chat/cards.ts';
 import { ChatFront } from './chat/front.ts';
@@ -43,14 +49,21 @@ import { consoleRoutes } from './http/console.ts';
 import { healthRoutes } from './http/health.ts';
 import { hookRoutes } from './http/hooks.ts';
 import { liveRoutes } from './http/live.ts';
+import { joinRoutes } from './http/login-join.ts';
+import { peopleRoutes } from './http/login-people.ts';
+import { securityRoutes } from './http/login-security.ts';
+import { loginRoutes } from './http/login.ts';
 import { meRoutes } from './http/me.ts';
+import { oidcCallback, oidcRoutes } from './http/oidc.ts';
 import { pagerdutyRoutes } from './http/pagerduty.ts';
 import { Presence } from './http/presence.ts';
 import { replayRoutes } from './http/replay.ts';
 import { resourceRoutes } from './http/resources.ts';
 import { seenKeeper } from './http/seen.ts';
 import { forBrowsers, httpServer } from './http/server.ts';
+import { setupRoutes } from './http/setup.ts';
 import { skillRoutes } from './http/skills.ts';
+import { tokenRoutes } from './http/tokens.ts';
 import { wallRoutes } from './http/wall.ts';
 import { welcomeRoutes } from './http/welcome.ts';
 import { metricsOf } from './metrics.ts';
@@ -70,6 +83,8 @@ export interface Wired {
   readonly store: Store;
   readonly bus: Bus;
   readonly door: SkillDoor;
+  /** The one-time link with which the first user sets Tocsin up; null where there is another way in. */
+  readonly setupLink: () => Promise<string | null>;
   /** Called once the address is known: cards link to it. */
   readonly listening: (origin: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -160,6 +175,7 @@ export async function wire({
   const mailer = await mailerFor(settings, env);
 
   // The road, with the bots in the order in which they hear.
+  const secret = secretOf(settings.key, settings.dataDirectory);
   const skills = await loadSkills(join(root, 'skills'));
   const render = renderer({
     store,
@@ -173,7 +189,7 @@ export async function wire({
     clock,
     ims,
     render: demo ? markedAsDemo(render) : render,
-    secret: secretOf(settings.key, settings.dataDirectory),
+    secret,
   });
   const bots = [
     skillListener(skills),
@@ -228,7 +244,19 @@ export async function wire({
   const door = new SkillDoor({ skills, store, clock, road, shared: shared.share });
   const front = new ChatFront({ door, store, clock, cards });
   const surface = { store, clock, door, adminToken: settings.adminToken, ...(demo ? { visitor: demo.visitor } : {}) };
-  const http = await httpServer(log);
+  const seal = new Seal(secret);
+  const passwords = new Passwords();
+  const setUp = new SetUp(store, settings.adminToken !== null || demo !== undefined);
+  const signingIn = {
+    ...surface,
+    seal,
+    passwords,
+    setUp,
+    signIn: new SignIn({ store, clock, passwords, seal }),
+    oidc: settings.oidc && new Oidc(settings.oidc, { seal, clock, callback: () => origin + oidcCallback }),
+    origin: () => origin,
+  };
+  const http = await httpServer(log, settings.trustedProxies);
   if (demo) http.addHook('onRequest', demo.onRequest);
   http.addHook('onResponse', (request, reply, next) => {
     metrics.requests.observe({ surface: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
@@ -244,8 +272,10 @@ export async function wire({
     skillRoutes(browser, surface);
     const presence = new Presence(bus);
     await chatRoutes(browser, { ...surface, front, bus, presence });
-    liveRoutes(browser, { ...surface, bus, presence });
+    liveRoutes(browser, { ...surface, bus, presence, streams: new StreamWatch(store.access) });
     meRoutes(browser, { ...surface, zone: ownZone, version });
+    for (const routes of [loginRoutes, setupRoutes, joinRoutes, securityRoutes, peopleRoutes, tokenRoutes, oidcRoutes])
+      routes(browser, signingIn);
     adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kindsHere) });
     resourceRoutes(browser, { ...surface, kinds: kindsHere, changed: () => (configured(config.errors), inhibit()) });
     wallRoutes(browser, { ...surface, zone: ownZone, version, demo: demo !== undefined });
@@ -291,6 +321,10 @@ export async function wire({
     store,
     bus,
     door,
+    async setupLink() {
+      const token = await setUp.token();
+      return token === null ? null : `${origin}/setup#${token}`;
+    },
     async listening(at) {
       origin = settings.publicUrl ?? at;
       await road.start();

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -19,7 +20,22 @@ export interface Settings {
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly smtpUrl: string | null;
+  /** Addresses and networks (CIDR) of the proxies whose `X-Forwarded-…` headers count. */
+  readonly trustedProxies: readonly string[];
+  /** Single sign-on; null: none. */
+  readonly oidc: OidcSettings | null;
   readonly logLevel: z.output<typeof LogLevel>;
+}
+
+/** Where people sign in, and as what we are known there. */
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What the button says; null: the host of the issuer. */
+  readonly label: string | null;
+  /** The claim that holds the name of a person here, where an admin vouches for that; null: none does. */
+  readonly personClaim: string | null;
 }
 
 /** Every variable that is wrong, one line each: `NAME is …; write …`. The values are not in it. */
@@ -56,6 +72,25 @@ function address(schemes: readonly string[], example: string) {
   return z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), message);
 }
 
+/** One address or network, or several with commas between them. */
+const Proxies = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine((parts) => parts.every(isNetwork), 'is not a list of addresses; write addresses or networks such as 10.0.0.5, 10.1.0.0/16');
+
+function isNetwork(text: string): boolean {
+  const [from = '', bits, more] = text.split('/');
+  const kind = isIP(from);
+  if (kind === 0 || more !== undefined) return false;
+  return bits === undefined || (/^\d{1,3}$/u.test(bits) && Number(bits) <= (kind === 4 ? 32 : 128));
+}
+
+/** What is signed in with must not travel in the clear, but on this machine. */
+const Issuer = z.string().refine((text) => {
+  const url = URL.parse(text);
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(127\.0\.0\.1|localhost|\[::1\])$/u.test(url.hostname));
+}, 'is not the address of an issuer; write one such as https://id.example.com/realms/firm');
+
 const Variables = z.object({
   PORT: Port.default(8080),
   TOCSIN_HOST: Host.default('127.0.0.1'),
@@ -67,6 +102,12 @@ const Variables = z.object({
   DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/tocsin').nullable().default(null),
   REDIS_URL: address(['redis:', 'rediss:'], 'redis://host:6379').nullable().default(null),
   SMTP_URL: address(['smtp:', 'smtps:'], 'smtp://user:password@host:587').nullable().default(null),
+  TOCSIN_TRUSTED_PROXIES: Proxies.default([]),
+  OIDC_ISSUER: Issuer.nullable().default(null),
+  OIDC_CLIENT_ID: z.string().nullable().default(null),
+  OIDC_CLIENT_SECRET: z.string().nullable().default(null),
+  OIDC_LABEL: z.string().max(60, 'is too long for a button; write 60 characters at most').nullable().default(null),
+  OIDC_PERSON_CLAIM: z.string().nullable().default(null),
   TOCSIN_LOG: LogLevel.default('info'),
 });
 
@@ -81,6 +122,7 @@ export function readSettings(env: Env, isDirectory: (path: string) => boolean): 
   const directory = env['TOCSIN_CONFIG'] || null;
   if (directory && !isDirectory(directory))
     wrong.push('TOCSIN_CONFIG is not a directory that is there; write the path of the directory with your YAML');
+  wrong.push(...halfOidc(given));
   if (wrong.length > 0 || !read.success) throw new SettingsError(wrong);
   const v = read.data;
   return {
@@ -94,7 +136,29 @@ export function readSettings(env: Env, isDirectory: (path: string) => boolean): 
     databaseUrl: v.DATABASE_URL,
     redisUrl: v.REDIS_URL,
     smtpUrl: v.SMTP_URL,
+    trustedProxies: v.TOCSIN_TRUSTED_PROXIES,
+    oidc: oidcOf(v),
     logLevel: v.TOCSIN_LOG,
+  };
+}
+
+const oidcNames = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+
+/** Single sign-on with a part missing is a mistake, not a choice. */
+function halfOidc(given: Env): string[] {
+  if (!Object.keys(given).some((name) => name.startsWith('OIDC_'))) return [];
+  const missing = oidcNames.filter((name) => !given[name]);
+  return missing.map((name) => `${name} is missing; single sign-on needs ${oidcNames.join(', ')}`);
+}
+
+function oidcOf(v: z.output<typeof Variables>): OidcSettings | null {
+  if (v.OIDC_ISSUER === null || v.OIDC_CLIENT_ID === null || v.OIDC_CLIENT_SECRET === null) return null;
+  return {
+    issuer: v.OIDC_ISSUER,
+    clientId: v.OIDC_CLIENT_ID,
+    clientSecret: v.OIDC_CLIENT_SECRET,
+    label: v.OIDC_LABEL,
+    personClaim: v.OIDC_PERSON_CLAIM,
   };
 }
 

@@ -12,9 +12,9 @@ import type { Actor, Draft, Event, Key, Via } from '../domain/event/event.ts';
 import type { Reply } from '../domain/event/reply.ts';
 import type { Incident, Progress } from '../domain/incident/incident.ts';
 import type { Page } from '../domain/page/page.ts';
-import type { Role } from '../domain/people/person.ts';
 import type { Resource, Resources } from '../domain/resource/resource.ts';
 import type { AggregateKind, States } from '../domain/states.ts';
+import type { Accounts } from './accounts.ts';
 import type { LiveNote } from './bus.ts';
 import type { ChatFiles } from './chat-files.ts';
 import type { ChatReader, ChatWriter } from './chat-history.ts';
@@ -181,8 +181,6 @@ export interface StoreWriter {
   strayEvents(): Promise<Event[]>;
   /** Timers that are overdue: whoever had them in hand is gone. */
   strayTimers(): Promise<StoredTimer[]>;
-  openSession(session: Session): Promise<void>;
-  endSession(idHash: string): Promise<void>;
 }
 
 export interface Accepted {
@@ -221,18 +219,10 @@ export interface ActionToken {
   readonly form: boolean;
 }
 
-/** A console login; the cookie's value is kept only as a hash. */
-export interface Session {
-  readonly idHash: string;
-  readonly person: string | null;
-  readonly roles: readonly Role[];
-  readonly expiresAt: number;
-}
-
 export interface Store extends StoreReader, StoreWriter {
+  readonly access: Accounts;
   readonly chat: ChatReader & ChatWriter;
   readonly files: ChatFiles;
-  session(idHash: string, now: number): Promise<Session | null>;
   /** Work left by an earlier life of this process. */
   unfinished(): Promise<{
     events: Event[];

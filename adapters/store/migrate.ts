@@ -3,6 +3,7 @@ import { theRoad } from './migrations/0001-the-road.ts';
 import { quietAndStorms } from './migrations/0002-quiet-and-storms.ts';
 import { alertsPage } from './migrations/0003-alerts-page.ts';
 import { wholeChat } from './migrations/0004-chat.ts';
+import { accounts } from './migrations/0005-accounts.ts';
 import type { Engine } from './migrations/table-maker.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,6 +13,7 @@ const migrations: readonly { name: string; up: (db: Kysely<Tables>, engine: Engi
   { name: '0002-quiet-and-storms', up: quietAndStorms },
   { name: '0003-alerts-page', up: alertsPage },
   { name: '0004-chat', up: wholeChat },
+  { name: '0005-accounts', up: accounts },
 ];
 
 /** Brings the schema up to date inside one transaction. Refuses a database that a newer Tocsin has already changed. */

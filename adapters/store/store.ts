@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Resources } from '../../domain/resource/resource.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
+import { accountsOn } from './accounts.ts';
 import { chatReader, chatWriter } from './chat.ts';
 import type { StoreContext } from './context.ts';
 import { effectWrites } from './effects.ts';
@@ -17,7 +18,7 @@ import { migrate } from './migrate.ts';
 import { keepingTimes, prune } from './prune.ts';
 import { readerOn } from './reader.ts';
 import { readResources, resourceWrites } from './resources.ts';
-import { lookups, sessionWrites } from './sessions.ts';
+import { lookups } from './lookups.ts';
 import { timerWrites, unfinishedReads } from './unfinished.ts';
 
 /** How long a lane or an effect is held before another process may take it. */
@@ -37,8 +38,8 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
     ...effectWrites(ctx),
     ...timerWrites(ctx),
     ...liveWrites(ctx),
-    ...sessionWrites(gather),
     ...laneWrites(ctx),
+    access: accountsOn(engine.read, gather),
     chat: { ...chatReader(engine.read), ...chatWriter(gather) },
     files: files(engine.read, gather),
     resources: () => resources,

@@ -150,7 +150,43 @@ export interface Tables {
     at: number;
   };
   file_chunk: { file: string; n: number; body: Uint8Array };
-  session: { id_hash: string; person: string | null; roles: string; expires_at: number };
+  session: {
+    id_hash: string;
+    person: string | null;
+    roles: string;
+    expires_at: number;
+    came_by: Generated<string>;
+    token: string | null;
+    opened_at: Generated<number>;
+    seen_at: number | null;
+    address: Generated<string>;
+    agent: Generated<string>;
+  };
+  account: {
+    person: string;
+    password_hash: string | null;
+    totp: string | null;
+    totp_next: string | null;
+    totp_step: number;
+    roles: string;
+    is_disabled: number;
+    made_at: number;
+  };
+  recovery_code: { person: string; hash: string };
+  invite: { person: string; hash: string; expires_at: number };
+  access_token: {
+    id: string;
+    hash: string;
+    name: string;
+    kind: string;
+    roles: string;
+    maker: string | null;
+    made_at: number;
+    expires_at: number | null;
+    used_at: number | null;
+    revoked_at: number | null;
+  };
+  login_try: { key: string; n: number; since: number };
   seen: { integration: string; at: number };
   lane: { key: string; owner: string; until: number; fence: number };
   identity_link: { platform: string; workspace: string; user_id: string; person: string; verified_at: number; actor: string };

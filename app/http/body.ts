@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 
 /** Deeper JSON, or an object with more keys, is nobody's alert. */
 const deepest = 32;
@@ -13,6 +14,13 @@ export class BadRequest extends Error {
     this.name = 'BadRequest';
     this.statusCode = statusCode;
   }
+}
+
+/** The body as the schema has it; throws a BadRequest that names each field that is wrong, and holds none of what was sent. */
+export function bodyAs<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body ?? {});
+  if (parsed.success) return parsed.data;
+  throw new BadRequest(parsed.error.issues.map((i) => `${i.path.join('.') || 'body'}: ${i.message}`).join('; '));
 }
 
 /** Replaces fastify's JSON parser: clear errors, no `__proto__`, bounded depth and keys, whatever the size. */

@@ -3,7 +3,22 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-const pages = ['/', '/incidents', '/i/:number', '/alerts', '/oncall', '/chat', '/chat/:room', '/admin', '/me', '/login', '/welcome', '/wall'];
+const pages = [
+  '/',
+  '/incidents',
+  '/i/:number',
+  '/alerts',
+  '/oncall',
+  '/chat',
+  '/chat/:room',
+  '/admin',
+  '/me',
+  '/login',
+  '/setup',
+  '/join',
+  '/welcome',
+  '/wall',
+];
 const asset = /^(?:assets\/)?[\w-][\w.-]*$/u;
 
 /** The console's files, and its one page for every address it knows; an unknown address gets that page too, as a 404, and it says what there is.

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ResourceOf } from '../../domain/resource/resource.ts';
 import type { Store } from '../../ports/store.ts';
-import { hashOf } from '../access/identify.ts';
+import { hashOf } from '../access/hash.ts';
 import { parseMachines } from './body.ts';
 import { deliver, type DeliverParts } from './deliver.ts';
 import { alertBodyLimit } from './server.ts';

@@ -3,11 +3,14 @@ import { seesAll, type Viewer } from '../../domain/access/viewer.ts';
 import type { Bus, LiveNote } from '../../ports/bus.ts';
 import { frameOf, LiveNotes } from './live-notes.ts';
 import type { Presence } from './presence.ts';
+import { identify } from '../access/identify.ts';
+import type { StreamWatch } from '../access/stream-watch.ts';
 import { who, type SurfaceParts } from './surface.ts';
 
 interface LiveParts extends SurfaceParts {
   readonly bus: Bus;
   readonly presence: Presence;
+  readonly streams: StreamWatch;
 }
 
 const beatMs = 10_000;
@@ -27,6 +30,12 @@ export function liveRoutes(app: FastifyInstance, parts: LiveParts): void {
     const headers = Object.fromEntries(Object.entries(reply.getHeaders()).map(([k, v]) => [k, String(v)]));
     raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     const stream = new Stream(raw, caller.viewer, { ...parts, notes });
+    const stop = parts.streams.watch(async () => {
+      const now = await identify(request, parts);
+      if (now) stream.seeAs(now.caller.viewer);
+      else raw.end();
+    });
+    raw.on('close', stop);
     await stream.open(Number.isSafeInteger(since) ? since : null);
   });
 }
@@ -37,7 +46,7 @@ interface StreamParts extends LiveParts {
 
 class Stream {
   readonly #raw: FastifyReply['raw'];
-  readonly #viewer: Viewer;
+  #viewer: Viewer;
   readonly #parts: StreamParts;
   /** Notes go out one after the other, though each may need a look at the store. */
   #queue: Promise<void> = Promise.resolve();
@@ -46,6 +55,11 @@ class Stream {
     this.#raw = raw;
     this.#viewer = viewer;
     this.#parts = parts;
+  }
+
+  /** Rights may change while somebody looks. */
+  seeAs(viewer: Viewer): void {
+    this.#viewer = viewer;
   }
 
   async open(since: number | null): Promise<void> {

@@ -3,14 +3,17 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { langOf } from '../../domain/text/lang.ts';
+import { Declining } from '../access/declining.ts';
 import { BadRequest, mustBeJson, parseJsonStrictly } from './body.ts';
 
 const mebibyte = 1024 * 1024;
 export const alertBodyLimit = 32 * mebibyte;
 
-/** The bare server: limits, and one shape for every error. Surfaces are registered on it by wire. */
-export async function httpServer(log: Logger): Promise<FastifyInstance> {
+/** The bare server: limits, and one shape for every error. What `X-Forwarded-…` says counts only from the proxies named. Surfaces are registered on it by wire. */
+export async function httpServer(log: Logger, trustedProxies: readonly string[] = []): Promise<FastifyInstance> {
   const app = fastify({
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: mebibyte,
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
@@ -20,6 +23,8 @@ export async function httpServer(log: Logger): Promise<FastifyInstance> {
   await app.register(cookie);
   parseJsonStrictly(app);
   app.setErrorHandler((error: FastifyError | BadRequest, request, reply) => {
+    if (error instanceof Declining)
+      return reply.status(error.statusCode).send({ ok: false, because: error.say(langOf(request.headers['accept-language'])) });
     const status = error.statusCode ?? 500;
     if (status === 503) void reply.header('retry-after', '2');
     if (status >= 500) log.error({ err: error, method: request.method, path: request.url.split('?')[0] }, 'request failed');

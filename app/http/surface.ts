@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refused } from '../../domain/event/reply.ts';
+import { permits } from '../../domain/access/viewer.ts';
 import type { SkillDoor } from '../access/call-skill.ts';
 import type { Caller } from '../../domain/access/caller.ts';
+import { Declining } from '../access/declining.ts';
 import { identify, type Identified, type IdentifyParts } from '../access/identify.ts';
 import { BadRequest } from './body.ts';
 
@@ -21,6 +23,7 @@ export async function who(request: FastifyRequest, parts: IdentifyParts): Promis
       'Not let in: send the header "authorization: Bearer <token>", or log in at the console. A wrong token is refused everywhere.',
       401,
     );
+  if (found.access === 'wall' && request.method !== 'GET') throw new Declining('wall-reads');
   if (found.access !== 'token' && request.method !== 'GET') refuseForeign(request);
   if (found.access === 'open') refuseBorrowedName(request);
   return found;
@@ -34,7 +37,7 @@ export function refuseForeign(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     throw new BadRequest('Refused: the request came from a page of another site.', 403);
-  if (origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== request.headers.host)
+  if (origin !== undefined && origin !== 'null' && URL.parse(origin)?.host !== request.host)
     throw new BadRequest('Refused: the request came from a page of another site.', 403);
 }
 
@@ -54,4 +57,18 @@ export function answer(reply: FastifyReply, result: Awaited<ReturnType<SkillDoor
   if (result.ok) return reply.send(result);
   const { refused, ...rest } = result;
   return reply.status(statusOf[refused]).send(rest);
+}
+
+/** An admin, by a login or a token. */
+export async function adminOf(request: FastifyRequest, parts: IdentifyParts): Promise<Identified> {
+  const found = await who(request, parts);
+  if (!permits(found.caller.viewer.roles, 'admin')) throw new Declining('needs-admin');
+  return found;
+}
+
+/** Somebody who sits at a console: a login, or the visitor on this machine; a token hands on no rights. */
+export async function atConsole(request: FastifyRequest, parts: IdentifyParts): Promise<Identified> {
+  const found = await who(request, parts);
+  if (found.access === 'token' && !found.isAdminToken) throw new Declining('needs-people');
+  return found;
 }

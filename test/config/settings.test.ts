@@ -16,6 +16,8 @@ test('without any variable Tocsin listens on the loopback, port 8080, and keeps 
     databaseUrl: null,
     redisUrl: null,
     smtpUrl: null,
+    trustedProxies: [],
+    oidc: null,
     logLevel: 'info',
   });
 });
@@ -36,6 +38,11 @@ test('every setting is read; port 0 takes a free one; an empty variable counts a
     DATABASE_URL: 'postgres://u:p@db/tocsin',
     REDIS_URL: 'redis://cache:6379/1',
     SMTP_URL: '',
+    TOCSIN_TRUSTED_PROXIES: '10.0.0.5, 10.1.0.0/16,::1',
+    OIDC_ISSUER: 'https://id.example.com/realms/firm',
+    OIDC_CLIENT_ID: 'tocsin',
+    OIDC_CLIENT_SECRET: 'hush',
+    OIDC_LABEL: 'Firm ID',
     TOCSIN_LOG: 'debug',
   };
   expect(readSettings(env, nothing)).toEqual({
@@ -49,6 +56,14 @@ test('every setting is read; port 0 takes a free one; an empty variable counts a
     databaseUrl: 'postgres://u:p@db/tocsin',
     redisUrl: 'redis://cache:6379/1',
     smtpUrl: null,
+    trustedProxies: ['10.0.0.5', '10.1.0.0/16', '::1'],
+    oidc: {
+      issuer: 'https://id.example.com/realms/firm',
+      clientId: 'tocsin',
+      clientSecret: 'hush',
+      label: 'Firm ID',
+      personClaim: null,
+    },
     logLevel: 'debug',
   });
 });
@@ -67,6 +82,11 @@ test.each([
   ['DATABASE_URL', 'mysql://u:hush@h/d', 'DATABASE_URL is not an address; write one such as postgres://user:password@host:5432/tocsin'],
   ['REDIS_URL', 'cache:6379', 'REDIS_URL is not an address; write one such as redis://host:6379'],
   ['SMTP_URL', 'http://mail', 'SMTP_URL is not an address; write one such as smtp://user:password@host:587'],
+  [
+    'TOCSIN_TRUSTED_PROXIES',
+    '10.0.0.0/33',
+    'TOCSIN_TRUSTED_PROXIES is not a list of addresses; write addresses or networks such as 10.0.0.5, 10.1.0.0/16',
+  ],
   ['TOCSIN_LOG', 'loud', 'TOCSIN_LOG is no log level; write fatal, error, warn, info, debug, trace or silent'],
 ])('%s=%s is refused by name and not repeated', (name, value, line) => {
   expect(() => readSettings({ [name]: value }, nothing)).toThrow(new SettingsError([line]));
@@ -74,4 +94,21 @@ test.each([
 
 test('all that is wrong is said at once', () => {
   expect(() => readSettings({ PORT: 'x', TOCSIN_LOG: 'y' }, nothing)).toThrow(/^PORT .*\nTOCSIN_LOG .*$/u);
+});
+
+const issuer = 'OIDC_ISSUER is not the address of an issuer; write one such as https://id.example.com/realms/firm';
+test.each<[why: string, env: Record<string, string>, lines: string[]]>([
+  ['in the clear', { OIDC_ISSUER: 'http://id.example.com', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' }, [issuer]],
+  [
+    'in the clear, though it begins like this machine',
+    { OIDC_ISSUER: 'http://127.0.0.1.evil.example', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' },
+    [issuer],
+  ],
+  [
+    'with a part missing',
+    { OIDC_ISSUER: 'http://127.0.0.1:9000', OIDC_CLIENT_ID: 'a' },
+    ['OIDC_CLIENT_SECRET is missing; single sign-on needs OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET'],
+  ],
+])('single sign-on %s is refused', (_why, env, lines) => {
+  expect(() => readSettings(env, nothing)).toThrow(new SettingsError(lines));
 });

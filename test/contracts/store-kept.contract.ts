@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../domain/event/event.ts';
 import { kinds, type Kind } from '../../domain/resource/kinds.ts';
 import type { Resource } from '../../domain/resource/resource.ts';
@@ -7,7 +7,7 @@ import { accepted, commit, draft, effect } from './some-events.ts';
 
 const day = 86_400_000;
 
-/** Resources, tokens, sessions, live notes, and what is thrown away when. */
+/** Resources, tokens, live notes, and what is thrown away when. */
 export function keptPromises(bench: Bench): void {
   describe('what people configure', () => {
     const resource = (kind: Kind, name: string, spec: object = {}, line?: number): Resource =>
@@ -73,24 +73,6 @@ export function keptPromises(bench: Bench): void {
     });
   });
 
-  describe('a login', () => {
-    const session = { idHash: 'h1', person: 'ana', roles: ['responder', 'duty-manager'] as const, expiresAt: t0 + 10 };
-    beforeAll(() => bench.store.openSession(session));
-    test('is known until it ends', async () => {
-      expect(await bench.store.session('h1', t0)).toEqual(session);
-      expect([await bench.store.session('h1', t0 + 10), await bench.store.session('h2', t0)]).toEqual([null, null]);
-    });
-    test('without a person or a role', async () => {
-      await bench.store.openSession({ idHash: 'h3', person: null, roles: [], expiresAt: t0 + 10 });
-      expect(await bench.store.session('h3', t0)).toMatchObject({ person: null, roles: [] });
-    });
-    test('is over at once when somebody logs out', async () => {
-      await bench.store.endSession('h1');
-      await bench.store.endSession('h1');
-      expect(await bench.store.session('h1', t0)).toBeNull();
-    });
-  });
-
   describe('an action token', () => {
     const token = { token: 't1', skill: 'incident/ack', input: { incident: 'INC-1', deep: { a: [1] } }, expiresAt: t0, form: true };
     test('keeps its payload here, and lives longer when its card is shown again', async () => {
@@ -148,7 +130,6 @@ export function keptPromises(bench: Bench): void {
       const [over, open] = [effect({ nextAt: at }), effect({ nextAt: at })];
       await commit(store, gone.key, { handled: [{ id: gone.id, reply: null }], effects: [over, open] });
       await store.settleEffect(over.id, { state: 'done', echo: [] });
-      await store.openSession({ idHash: 'old', person: null, roles: [], expiresAt: at });
       await store.mintTokens([{ token: 'old', skill: 'x', input: {}, expiresAt: at, form: false }]);
       expect(await store.prune(at + 7 * day)).toBeGreaterThanOrEqual(2);
       expect([await store.actionToken('old'), await store.accept([draft({ id: gone.id })])]).toMatchObject([null, [{ event: null }]]);

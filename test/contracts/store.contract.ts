@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Store } from '../../ports/store.ts';
 import { HandClock } from '../harness/hand-clock.ts';
+import { accessPromises } from './store-access.contract.ts';
 import { alertPromises } from './store-alerts.contract.ts';
 import { t0, type Bench, type Database } from './store-bench.ts';
 import { chatPromises } from './store-chat.contract.ts';
@@ -20,6 +21,7 @@ export function storeContract(fresh: () => Promise<Database>): void {
     quiet: quietPromises,
     chat: chatPromises,
     kept: keptPromises,
+    access: accessPromises,
   };
   describe.each(Object.entries(suites))('%s', (_name, promises) => promises(bench(fresh)));
 }

@@ -265,6 +265,8 @@ const settings: Settings = {
   databaseUrl: null,
   redisUrl: null,
   smtpUrl: null,
+  trustedProxies: [],
+  oidc: null,
   logLevel: 'error',
 };
 

@@ -85,6 +85,8 @@ export class App {
         databaseUrl: null,
         redisUrl: null,
         smtpUrl: null,
+        trustedProxies: [],
+        oidc: null,
         logLevel: 'error',
       },
       env: {},
