@@ -1,3 +1,4 @@
+import { readSentence } from '../../domain/chat/sentence.ts';
 import { isOpen } from '../../domain/incident/incident.ts';
 import { isLive } from '../../domain/page/page.ts';
 import { ask, playedAt, type Beat } from './beat.ts';
@@ -40,7 +41,8 @@ function replies(s: Scene): Beat[] {
   return s.heard.flatMap((m) => {
     const line = answers[meaningOf(m.text) ?? 'no'];
     const isRepeated = s.heard.some((x) => x.at < m.at && m.at - x.at < 20_000 && meaningOf(x.text) === meaningOf(m.text));
-    if (line === undefined || isRepeated || m.text.startsWith('/')) return [];
+    // What the bot understands it answers itself.
+    if (line === undefined || isRepeated || m.text.startsWith('/') || readSentence(m.text).meaning) return [];
     return [{ id: `replies/${m.id}`, due: () => s.later(m.at, 3), acts: () => [{ do: 'say', who: s.cast.developer, line } as const] }];
   });
 }

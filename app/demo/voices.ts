@@ -9,6 +9,7 @@ import type { ChatMessage } from '../../ports/chat-history.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Door } from '../../ports/door.ts';
 import type { Store } from '../../ports/store.ts';
+import { spokenTo } from '../http/chat-rights.ts';
 import { postedAlerts, type DemoAlert } from './alerts.ts';
 
 export interface VoiceParts {
@@ -39,8 +40,11 @@ export class Voices {
 
   async says({ author, room, text, key, at }: Said): Promise<void> {
     const { store, bus, clock } = this.#parts;
-    const { message, repeated } = await store.chat.post({ key, room, author, at: at ?? clock.now(), text, card: null });
-    if (!repeated) bus.publish(messageNote(message, (await store.chat.room(room))?.incident ?? null));
+    const place = await store.chat.room(room);
+    if (!place) throw new Error(`the demo's conversation ${room} is not there`);
+    const mentions = await spokenTo(store, text, place);
+    const { message, repeated } = await store.chat.post({ key, room, author, at: at ?? clock.now(), text, card: null, mentions });
+    if (!repeated) bus.publish(messageNote(message, place.incident));
   }
 
   /** The channel where the day is talked about; it is there before the first alert. */
@@ -52,7 +56,7 @@ export class Voices {
   /** Calls a skill as a colleague. Answers why it was refused, where the newcomer was quicker, say; null when it was done. */
   async asks(person: string, skill: string, input: object, key: string): Promise<string | null> {
     const answer = await this.#parts.door.call(skill, input, this.#caller(person), { idempotencyKey: key });
-    return answer !== 'working' && isRefusal(answer) ? answer.because : null;
+    return answer !== 'working' && isRefusal(answer) ? answer.because.en : null;
   }
 
   /** Throws when the intake does not take them. */

@@ -14,7 +14,7 @@ const longest = 500;
 
 /** Reads a whole message as one plain sentence in Chinese or English; tolerant of politeness, punctuation, full-width forms and articles. */
 export function readSentence(text: string): Sentence {
-  const { isAddressed, said } = spoken(text);
+  const { isAddressed, said } = spoken(text.slice(0, longest));
   if (said === '' || text.length > longest) return { isAddressed, meaning: null };
   const read = plainly(said);
   for (const [sign, means] of [...questions, ...orders]) {
