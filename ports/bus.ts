@@ -9,7 +9,18 @@ export interface Bus {
 export interface LiveNote {
   /** Position in the live log, for `Last-Event-ID`; null for what is not kept (a heartbeat, typing). */
   readonly seq: number | null;
-  readonly type: 'incident' | 'message' | 'message.gone' | 'alerts' | 'ring' | 'ring.stopped' | 'page' | 'config' | 'rooms' | 'presence' | 'typing';
+  readonly type:
+    | 'incident'
+    | 'message'
+    | 'message.gone'
+    | 'alerts'
+    | 'ring'
+    | 'ring.stopped'
+    | 'page'
+    | 'config'
+    | 'rooms'
+    | 'presence'
+    | 'typing';
   /** Set where only those who may see the incident may hear of it. */
   readonly incident: string | null;
   /** Set where only this person may hear of it. */

@@ -16,6 +16,7 @@ import type { Resource, Resources } from '../domain/resource/resource.ts';
 import type { AggregateKind, States } from '../domain/states.ts';
 import type { Accounts } from './accounts.ts';
 import type { LiveNote } from './bus.ts';
+import type { Upkeep } from './upkeep.ts';
 import type { ChatFiles } from './chat-files.ts';
 import type { ChatReader, ChatWriter } from './chat-history.ts';
 
@@ -120,6 +121,8 @@ export interface AuditRow {
   readonly what: string;
   readonly outcome: string;
   readonly data: unknown;
+  /** What it is about, where that is an incident. */
+  readonly incident?: string | null;
 }
 
 export interface StoredTimer {
@@ -223,6 +226,7 @@ export interface Store extends StoreReader, StoreWriter {
   readonly access: Accounts;
   readonly chat: ChatReader & ChatWriter;
   readonly files: ChatFiles;
+  readonly upkeep: Upkeep;
   /** Work left by an earlier life of this process. */
   unfinished(): Promise<{
     events: Event[];

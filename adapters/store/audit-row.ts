@@ -9,4 +9,5 @@ export const auditRow = (a: AuditRow) => ({
   outcome: a.outcome,
   data: JSON.stringify(a.data),
   hash: null,
+  incident: a.incident ?? null,
 });

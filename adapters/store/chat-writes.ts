@@ -151,7 +151,15 @@ async function keepVersion(tx: Db, id: string): Promise<MessageRow | null> {
   return row;
 }
 
-async function audit(tx: Db, what: string, { at, by, data }: { at: number; by: string; data: object }): Promise<void> {
+async function audit(
+  tx: Db,
+  what: string,
+  { at, by, data }: { at: number; by: string; data: { room: string; [more: string]: unknown } },
+): Promise<void> {
   const row = { at, actor: by, via: 'chat:web', what, outcome: 'done', data: JSON.stringify(data), hash: null };
-  await tx.insertInto('audit').values(row).execute();
+  const incident = tx.selectFrom('chat_room').select('incident').where('id', '=', data.room);
+  await tx
+    .insertInto('audit')
+    .values({ ...row, incident })
+    .execute();
 }

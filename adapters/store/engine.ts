@@ -14,6 +14,8 @@ export interface StoreEngine {
   savepoint<T>(tx: Db, work: () => Promise<T>): Promise<T>;
   /** Whether the work failed only because another process was in its way, and may succeed if begun again. */
   isBlocked(error: unknown): boolean;
+  /** What a look through every page finds broken; null where the engine keeps watch itself. */
+  integrity(): Promise<readonly string[] | null>;
   /** The hot statements of the intake, written by hand for each engine. */
   signalsBy(tx: Db, fingerprints: readonly string[]): Promise<StoredSignal[]>;
   putSignals(tx: Db, rows: readonly StoredSignal[]): Promise<void>;

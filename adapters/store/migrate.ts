@@ -4,6 +4,7 @@ import { quietAndStorms } from './migrations/0002-quiet-and-storms.ts';
 import { alertsPage } from './migrations/0003-alerts-page.ts';
 import { wholeChat } from './migrations/0004-chat.ts';
 import { accounts } from './migrations/0005-accounts.ts';
+import { upkeep } from './migrations/0006-upkeep.ts';
 import type { Engine } from './migrations/table-maker.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,7 +15,11 @@ const migrations: readonly { name: string; up: (db: Kysely<Tables>, engine: Engi
   { name: '0003-alerts-page', up: alertsPage },
   { name: '0004-chat', up: wholeChat },
   { name: '0005-accounts', up: accounts },
+  { name: '0006-upkeep', up: upkeep },
 ];
+
+/** Those that this Tocsin knows, in order. */
+export const migrationNames: readonly string[] = migrations.map(({ name }) => name);
 
 /** Brings the schema up to date inside one transaction. Refuses a database that a newer Tocsin has already changed. */
 export async function migrate(tx: Kysely<Tables>, engine: Engine): Promise<void> {

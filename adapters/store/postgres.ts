@@ -37,6 +37,7 @@ export function openPostgres(url: string): StoreEngine {
     signalsBy,
     putSignals,
     touchSignals,
+    integrity: async () => null,
     async orderCommits(tx) {
       await sql`select pg_advisory_xact_lock(7464)`.execute(tx);
     },

@@ -4,13 +4,14 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
 import { signalColumns, signalOf, signalRow, type SignalRow } from './signal-rows.ts';
 import type { Db, StoreEngine } from './engine.ts';
+import { faultsIn } from './integrity.ts';
 import { storable } from './storable.ts';
 import type { Tables } from './tables.ts';
 
 /** The embedded engine: one file, WAL, every commit synced to disk. One process at a time. */
 export function openSqlite(file: string): StoreEngine {
   mkdirSync(dirname(file), { recursive: true });
-  const release = lockFile(`${file}.lock`, file);
+  const release = lockFile(file);
   try {
     return engineOn(file, release);
   } catch (e) {
@@ -34,6 +35,7 @@ function engineOn(file: string, release: () => void): StoreEngine {
     ...transactions(raw, write),
     ...hot,
     isBlocked: () => false,
+    integrity: () => faultsIn(file),
     orderCommits: async () => {},
     claimLane: async () => 0,
     releaseLane: async () => true,
@@ -144,7 +146,8 @@ function hotStatements(raw: DatabaseSync): Pick<StoreEngine, 'signalsBy' | 'putS
 const sqliteBusy = 5;
 
 /** An exclusive lock that the operating system gives back even after kill -9. The holder's id stands beside it for the message only. */
-function lockFile(path: string, database: string): () => void {
+export function lockFile(database: string): () => void {
+  const path = `${database}.lock`;
   const lock = new DatabaseSync(path, { timeout: 0 });
   try {
     lock.exec('pragma locking_mode = exclusive; begin exclusive; create table if not exists held (at text); commit; begin exclusive');

@@ -20,6 +20,7 @@ import { readerOn } from './reader.ts';
 import { readResources, resourceWrites } from './resources.ts';
 import { lookups } from './lookups.ts';
 import { timerWrites, unfinishedReads } from './unfinished.ts';
+import { upkeepOn } from './upkeep.ts';
 
 /** How long a lane or an effect is held before another process may take it. */
 const leaseMs = 30_000;
@@ -42,6 +43,7 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
     access: accountsOn(engine.read, gather),
     chat: { ...chatReader(engine.read), ...chatWriter(gather) },
     files: files(engine.read, gather),
+    upkeep: upkeepOn(engine, gather),
     resources: () => resources,
     ...resourceWrites(
       gather,

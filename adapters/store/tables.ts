@@ -100,7 +100,10 @@ export interface Tables {
     outcome: string;
     data: string;
     hash: string | null;
+    /** What it is about, where that is an incident. */
+    incident: string | null;
   };
+  process: { id: string; at: number; version: string; host: string; pid: number; stats: string };
   live: {
     seq: Generated<number>;
     at: number;

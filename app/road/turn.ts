@@ -82,7 +82,7 @@ export class Turn {
   async take(event: Event): Promise<void> {
     const reply = await this.#decide(event, this.#nouns.listeners(event.type), 0);
     this.#handled.push({ id: event.id, reply });
-    if (event.type === 'skill.called') this.#audit.push(auditOf(event, reply, this.#now));
+    if (event.type === 'skill.called') this.#audit.push({ ...auditOf(event, reply, this.#now), incident: this.#story() });
   }
 
   /** Gives a listener that threw another try at an event that is otherwise over. */
@@ -176,10 +176,15 @@ export class Turn {
     const { kind, id: name } = partsOf(this.#key);
     const apply = applies[kind as AggregateKind];
     this.#state = apply(this.#state as never, event as never, name);
-    const incident = this.#nouns.storyOf(kind, this.#state);
+    const incident = this.#story();
     this.#facts.push({ ...event, incident });
     this.#live.push(...this.#nouns.notesOf(event, this.#state, incident));
     return event;
+  }
+
+  /** The incident whose story this lane is part of. */
+  #story(): string | null {
+    return this.#state === null ? null : this.#nouns.storyOf(partsOf(this.#key).kind, this.#state);
   }
 
   /** All of it, for the gathered commit. */

@@ -9,6 +9,7 @@ import { incidentPromises } from './store-incidents.contract.ts';
 import { keptPromises } from './store-kept.contract.ts';
 import { quietPromises } from './store-quiet.contract.ts';
 import { roadPromises } from './store-road.contract.ts';
+import { upkeepPromises } from './store-upkeep.contract.ts';
 import { workPromises } from './store-work.contract.ts';
 
 /** Everything the road, the bots and the screens rely on; each engine runs all of it. */
@@ -22,6 +23,7 @@ export function storeContract(fresh: () => Promise<Database>): void {
     chat: chatPromises,
     kept: keptPromises,
     access: accessPromises,
+    upkeep: upkeepPromises,
   };
   describe.each(Object.entries(suites))('%s', (_name, promises) => promises(bench(fresh)));
 }
