@@ -46,7 +46,7 @@ export async function openSession(
   request: FastifyRequest,
   reply: FastifyReply,
   { parts, opening, audit }: { parts: SessionParts; opening: Opening; audit: AuditRow },
-): Promise<FastifyReply> {
+): Promise<void> {
   const { store, clock } = parts;
   const { person, roles = [], by, token = null, until = null } = opening;
   const id = newSecret();
@@ -61,7 +61,9 @@ export async function openSession(
     audit,
   );
   const options = cookieOptions(request, parts);
-  return reply.clearCookie(asCookie, options).setCookie(sessionCookie, id, { ...options, maxAge: Math.floor(lastsMs / 1000) });
+  // Whoever logs in is who they are, whomever they said they were before.
+  if (request.cookies[asCookie] !== undefined) void reply.clearCookie(asCookie, options);
+  void reply.setCookie(sessionCookie, id, { ...options, maxAge: Math.floor(lastsMs / 1000) });
 }
 
 export function forgetSession(request: FastifyRequest, reply: FastifyReply, parts: SessionParts): FastifyReply {

@@ -117,11 +117,20 @@ describe('with a token set', () => {
     expect((await me(app, { cookie }, from)).status).toBe(401);
   });
   test('two logins are two sessions', async () => expect(cookieOf(await login(token))).not.toBe(cookieOf(await login(token))));
-  test('a session ends after twelve hours', async () => {
+  test('a session ends after twelve hours, however much it is used', async () => {
     const cookie = cookieOf(await login(token));
-    app.clock.jump(12 * 3_600_000 - 1);
-    expect((await me(app, { cookie })).status).toBe(200);
+    for (let hour = 1; hour <= 12; hour++) {
+      app.clock.jump(3_600_000 - (hour === 12 ? 1 : 0));
+      expect((await me(app, { cookie })).status).toBe(200);
+    }
     app.clock.jump(1);
+    expect((await me(app, { cookie })).status).toBe(401);
+  });
+  test('a session that nobody uses for two hours ends', async () => {
+    const cookie = cookieOf(await login(token));
+    app.clock.jump(2 * 3_600_000 - 1);
+    expect((await me(app, { cookie })).status).toBe(200);
+    app.clock.jump(2 * 3_600_000);
     expect((await me(app, { cookie })).status).toBe(401);
   });
   test('a session is not for other sites', async () => {
