@@ -130,7 +130,7 @@ export class Director {
         return voices.says({ author, room, text: lineOf(act.line, scene), key, at: act.at });
       }
       case 'ask':
-        return void (await voices.asks(act.who, act.skill, act.input, key));
+        return voices.asks(act.who, act.skill, act.input, key);
       case 'alerts':
         return voices.alerts(act.alerts, { lang: scene.lang, over: act.over });
       case 'tell-story': {

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { messageNote } from '../../adapters/im/web/web-chat.ts';
 import type { Caller } from '../../domain/access/caller.ts';
-import { isRefusal } from '../../domain/event/reply.ts';
 import { langFor } from '../../domain/firm/of-firm.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Bus } from '../../ports/bus.ts';
@@ -53,10 +52,9 @@ export class Voices {
     await store.chat.ensureRoom({ id: room, kind: 'room', name: room, incident: null, private: false, members: [], at: clock.now() });
   }
 
-  /** Calls a skill as a colleague. Answers why it was refused, where the newcomer was quicker, say; null when it was done. */
-  async asks(person: string, skill: string, input: object, key: string): Promise<string | null> {
-    const answer = await this.#parts.door.call(skill, input, this.#caller(person), { idempotencyKey: key });
-    return answer !== 'working' && isRefusal(answer) ? answer.because.en : null;
+  /** Calls a skill as a colleague. Refused it is no matter: then the newcomer was quicker. */
+  async asks(person: string, skill: string, input: object, key: string): Promise<void> {
+    await this.#parts.door.call(skill, input, this.#caller(person), { idempotencyKey: key });
   }
 
   /** Throws when the intake does not take them. */
