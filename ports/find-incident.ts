@@ -9,10 +9,16 @@ export async function findIncident(said: string, { store, viewer }: { store: Sto
   const found = await store.incidentsEnding(said.trim(), viewer);
   const [only] = found;
   if (only && found.length === 1) return only;
-  if (found.length > 1) return refuse('rule', `"${said}" could be ${found.map((i) => i.number).join(' or ')}. Write the whole number.`);
+  if (found.length > 1)
+    return refuse(
+      'rule',
+      `"${said}" could be ${found.map((i) => i.number).join(' or ')}. Write the whole number.`,
+      `“${said}”可能是 ${found.map((i) => i.number).join('、')}，请写完整编号。`,
+    );
   return refuse(
     'not-found',
     `There is no incident "${said}" that you can see. Write its whole number, such as INC-20261122-003; a short number finds open incidents only.`,
+    `没有你能看到的事件“${said}”。请写完整编号，如 INC-20261122-003；短编号只匹配未结束的事件。`,
   );
 }
 

@@ -21,8 +21,17 @@ async function findSilence(said: string, { store, now }: Asking): Promise<Silenc
   const found = held.length > 0 ? held : known;
   const [only] = found;
   if (only && found.length === 1) return only;
-  if (found.length > 1) return refuse('rule', `"${said}" could be ${found.map((s) => s.id).join(' or ')}. Write more of it.`);
-  return refuse('not-found', `There is no silence "${said}". Silence list shows those that there are.`);
+  if (found.length > 1)
+    return refuse(
+      'rule',
+      `"${said}" could be ${found.map((s) => s.id).join(' or ')}. Write more of it.`,
+      `“${said}”可能是 ${found.map((s) => s.id).join('、')}，请写得更完整。`,
+    );
+  return refuse(
+    'not-found',
+    `There is no silence "${said}". Silence list shows those that there are.`,
+    `没有静默“${said}”，可用 silence list 查看。`,
+  );
 }
 
 /** The lane of the silence that a skill's input names. */

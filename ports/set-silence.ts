@@ -3,7 +3,7 @@ import { askedBy, hitsEverything, silenceId, silenceState, type Silence } from '
 import { readerZone, type SilenceAnswer } from '../domain/alert/silence-view.ts';
 import type { Decision } from '../domain/event/decision.ts';
 import { keyOf, partsOf, personOf, type Key } from '../domain/event/event.ts';
-import { done, refuse, type Refusal } from '../domain/event/reply.ts';
+import { done, refuseField, type Refusal } from '../domain/event/reply.ts';
 import { momentAt } from '../domain/time/moment.ts';
 import { rfc3339 } from '../domain/time/rfc3339.ts';
 import { ZoneClock } from '../domain/time/wall.ts';
@@ -17,17 +17,20 @@ const minute = 60_000;
 const sameEndMs = minute;
 const longestMs = 366 * 86_400_000;
 
-const bad = (path: string, message: string): Refusal => ({ ...refuse('input', `${path}: ${message}`), issues: [{ path, message }] });
-
 /** Matchers as people write them; a refusal names the field. */
 export function readMatchers(match: readonly string[]): Matcher[] | Refusal {
   try {
     const matchers = match.map(parseMatcher);
     return hitsEverything(matchers)
-      ? bad('match', 'these matchers hit alerts that have none of their labels, that is everything. Name at least one label with a value.')
+      ? refuseField(
+          'match',
+          'these matchers hit alerts that have none of their labels, that is everything. Name at least one label with a value.',
+          '这些条件会命中不带这些标签的所有告警。请至少给出一个有值的标签。',
+        )
       : matchers;
   } catch (e) {
-    return bad('match', (e as Error).message);
+    const { message } = e as Error;
+    return refuseField('match', message, message);
   }
 }
 
@@ -94,7 +97,12 @@ function spanOf(
   const clock = new ZoneClock(zone);
   const from = startsAt === undefined ? now : Math.max(now, momentAt(startsAt, clock, 'start'));
   const to = until === undefined ? from + Math.round(minutes * minute) : momentAt(until, clock, 'end');
-  if (to <= from) return bad('until', 'lies before it begins. Give a later end.');
-  if (to - now > longestMs) return bad(until === undefined ? 'startsAt' : 'until', 'lies more than a year ahead. Give an earlier one.');
+  if (to <= from) return refuseField('until', 'lies before it begins. Give a later end.', '早于开始时间，请给出更晚的结束时间。');
+  if (to - now > longestMs)
+    return refuseField(
+      until === undefined ? 'startsAt' : 'until',
+      'lies more than a year ahead. Give an earlier one.',
+      '超过一年以后，请给出更早的时间。',
+    );
   return { startsAt: from, endsAt: to };
 }

@@ -2,7 +2,7 @@ import { parseMatcher } from '../domain/alert/matcher.ts';
 import { silenceState } from '../domain/alert/silence.ts';
 import type { StoredSignal } from '../domain/alert/signal.ts';
 import { Tally, type Asked } from '../domain/alert/tally.ts';
-import { refuse, type Refusal } from '../domain/event/reply.ts';
+import { refuseField, type Refusal } from '../domain/event/reply.ts';
 import { quietNow } from './quiet.ts';
 import type { RunContext } from './skill.ts';
 import type { StoreReader } from './store.ts';
@@ -32,7 +32,7 @@ export function askedIn({ match = [], ...rest }: AskedInput): Asked | Refusal {
     return { ...rest, matchers: match.map(parseMatcher) };
   } catch (e) {
     const message = (e as Error).message;
-    return { ...refuse('input', `match: ${message}`), issues: [{ path: 'match', message }] };
+    return refuseField('match', message, message);
   }
 }
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import zhCN from 'zod/v4/locales/zh-CN.js';
 import { permits } from '../../domain/access/viewer.ts';
 import type { Draft } from '../../domain/event/event.ts';
 import { done, isRefusal, refuse, type Refusal, type Reply } from '../../domain/event/reply.ts';
+import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Answer, CallOptions, Door } from '../../ports/door.ts';
 import type { ReadSkill, Shared, Skill, WriteSkill } from '../../ports/skill.ts';
@@ -58,11 +60,22 @@ export class SkillDoor implements Door {
 
   #check(name: string, input: unknown, caller: Caller): { skill: Skill; input: never } | Refusal {
     const skill = this.#parts.skills.get(name);
-    if (!skill) return refuse('not-found', `There is no skill "${name}". Ask for help to see what there is.`);
+    if (!skill)
+      return refuse(
+        'not-found',
+        `There is no skill "${name}". Ask for help to see what there is.`,
+        `没有“${name}”这个技能，可用 /help 查看。`,
+      );
     if (!permits(caller.viewer.roles, skill.needs))
-      return refuse('forbidden', `${name} needs the role ${skill.needs} or higher. Ask an admin for it.`);
+      return refuse(
+        'forbidden',
+        `${name} needs the role ${skill.needs} or higher. Ask an admin for it.`,
+        `${name} 需要 ${skill.needs} 及以上角色，请联系管理员。`,
+      );
     const parsed = skill.input.safeParse(input ?? {});
-    return parsed.success ? { skill, input: parsed.data as never } : badInput(parsed.error);
+    return parsed.success
+      ? { skill, input: parsed.data as never }
+      : badInput(parsed.error, skill.input.safeParse(input ?? {}, { error: chinese }).error);
   }
 
   async #read(skill: ReadSkill, input: never, { viewer, lang }: Caller): Promise<Reply> {
@@ -85,9 +98,14 @@ export class SkillDoor implements Door {
   }
 }
 
-/** Names each field that is wrong, in plain words. */
-function badInput(error: z.ZodError): Refusal {
-  const issues = error.issues.map((i) => ({ path: i.path.join('.'), message: i.message }));
-  const because = issues.map((i) => (i.path ? `${i.path}: ${i.message}` : i.message)).join('; ');
-  return { ok: false, refused: 'input', because, issues };
+const chinese = zhCN().localeError;
+
+/** Names each field that is wrong, in plain words; the same errors come in both languages. */
+function badInput({ issues: en }: z.ZodError, inChinese: z.ZodError | undefined): Refusal {
+  const issues = en.map(({ path, message }, i) => ({
+    path: path.join('.'),
+    message: { en: message, zh: inChinese?.issues[i]?.message ?? message },
+  }));
+  const said = (lang: Lang): string => issues.map((i) => (i.path ? `${i.path}: ${i.message[lang]}` : i.message[lang])).join('; ');
+  return { ok: false, refused: 'input', because: { en: said('en'), zh: said('zh') }, issues };
 }

@@ -88,7 +88,7 @@ export class ChatFront {
   async #answer(name: string, answer: Answer, lang: Lang): Promise<ChatReply> {
     if (answer === 'working')
       return { ok: true, text: lang === 'zh' ? '正在处理，结果随后就到。' : 'Working on it; the outcome follows here.' };
-    if (isRefusal(answer)) return { ok: false, text: answer.because };
+    if (isRefusal(answer)) return { ok: false, text: answer.because[lang] };
     const skill = this.#parts.door.all.get(name);
     if (!skill) return { ok: true, text: '' };
     const output = skill.output.parse(answer.output) as never;

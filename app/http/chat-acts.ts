@@ -82,7 +82,7 @@ async function note({ store, door }: ChatParts, { message, room, caller }: On): 
   const answer = await door.call('incident/note', input, { ...caller, via: 'chat:web' }, { idempotencyKey: `pin/${message.id}` });
   if (answer === 'working' || !isRefusal(answer)) return;
   await store.chat.noted(message.id, false);
-  throw new BadRequest(answer.because, statusOf[answer.refused]);
+  throw new BadRequest(answer.because[caller.lang], statusOf[answer.refused]);
 }
 
 /** Threads, what a message said before, how far somebody has read, and that somebody is typing. */

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { isRefusal } from '../../domain/event/reply.ts';
+import { isRefusal, sayRefusal } from '../../domain/event/reply.ts';
 import type { CallOptions } from '../../ports/door.ts';
 import { commandOf } from '../chat/command-words.ts';
 import { BadRequest } from './body.ts';
-import { answer, callerOf, statusOf, type SurfaceParts } from './surface.ts';
+import { answer, callerOf, heardIn, sendRefusal, type SurfaceParts } from './surface.ts';
 import { inputSchema } from './json-schema.ts';
 import { openApi } from './openapi.ts';
 
@@ -33,17 +33,24 @@ export function skillRoutes(app: FastifyInstance, parts: SurfaceParts): void {
       const name = `${request.params.noun}/${request.params.verb}`;
       if (request.query.dryRun === '1' || request.query.dryRun === 'true') {
         const would = await parts.door.dryRun(name, request.body, caller);
-        if (isRefusal(would))
-          return reply.status(statusOf[would.refused]).send({ ok: false, because: would.because, issues: would.issues });
+        if (isRefusal(would)) return sendRefusal(reply, would, heardIn(request, caller));
         return {
           ok: true,
           dryRun: true,
           ...('decisions' in would
-            ? { output: would.reply?.ok ? would.reply.output : null, reply: would.reply, decisions: would.decisions }
+            ? {
+                output: would.reply?.ok ? would.reply.output : null,
+                reply: would.reply && isRefusal(would.reply) ? sayRefusal(would.reply, heardIn(request, caller)) : would.reply,
+                decisions: would.decisions,
+              }
             : { output: would.output }),
         };
       }
-      return answer(reply, await parts.door.call(name, request.body, caller, onceFor(request.headers['idempotency-key'])));
+      return answer(
+        reply,
+        await parts.door.call(name, request.body, caller, onceFor(request.headers['idempotency-key'])),
+        heardIn(request, caller),
+      );
     },
   );
 }

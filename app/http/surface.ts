@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Refused } from '../../domain/event/reply.ts';
+import { sayRefusal, type Refusal, type Refused } from '../../domain/event/reply.ts';
+import { langOf, type Lang, type Words } from '../../domain/text/lang.ts';
 import { permits } from '../../domain/access/viewer.ts';
 import type { SkillDoor } from '../access/call-skill.ts';
 import type { Caller } from '../../domain/access/caller.ts';
@@ -52,11 +53,21 @@ function refuseBorrowedName({ headers, hostname }: FastifyRequest): void {
 }
 
 /** A write that was stored but not decided in time is 202. */
-export function answer(reply: FastifyReply, result: Awaited<ReturnType<SkillDoor['call']>>): FastifyReply {
-  if (result === 'working') return reply.status(202).send({ ok: true, output: null, because: 'Stored; the outcome follows.' });
+export function answer(reply: FastifyReply, result: Awaited<ReturnType<SkillDoor['call']>>, lang: Lang): FastifyReply {
+  if (result === 'working') return reply.status(202).send({ ok: true, output: null, because: stored[lang] });
   if (result.ok) return reply.send(result);
-  const { refused, ...rest } = result;
-  return reply.status(statusOf[refused]).send(rest);
+  return sendRefusal(reply, result, lang);
+}
+
+/** The language in which a refusal is heard: what the program asks for, else that of the person it acts for. */
+export const heardIn = ({ headers }: FastifyRequest, caller: Caller): Lang =>
+  headers['accept-language'] ? langOf(headers['accept-language']) : caller.lang;
+
+const stored: Words = { en: 'Stored; the outcome follows.', zh: '已保存，结果随后就到。' };
+
+export function sendRefusal(reply: FastifyReply, refusal: Refusal, lang: Lang): FastifyReply {
+  const { refused, ...said } = sayRefusal(refusal, lang);
+  return reply.status(statusOf[refused]).send(said);
 }
 
 /** An admin, by a login or a token. */

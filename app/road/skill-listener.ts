@@ -15,7 +15,7 @@ export function skillListener(skills: ReadonlyMap<string, Skill>): Bot<'skill.ca
       const input = skill.input.safeParse(call.data.input);
       if (!input.success) throw new Error(`road: ${call.data.skill} was called with bad input: ${input.error.message}`);
       const decided = await skill.decide(input.data, { ...ctx, call });
-      return isRefusal(decided) ? { because: { code: 'refused', data: { because: decided.because } }, reply: decided } : decided;
+      return isRefusal(decided) ? { because: { code: 'refused', data: { because: decided.because.en } }, reply: decided } : decided;
     },
   };
 }

@@ -229,6 +229,6 @@ function once(notes: readonly Omit<LiveNote, 'seq'>[]): Omit<LiveNote, 'seq'>[] 
 
 function auditOf(event: Event, reply: Reply | null, at: number): AuditRow {
   const { skill, input } = event.data as { skill: string; input: unknown };
-  const outcome = reply === null ? 'failed' : reply.ok ? 'done' : `refused: ${reply.because}`;
+  const outcome = reply === null ? 'failed' : reply.ok ? 'done' : `refused: ${reply.because.en}`;
   return { at, by: event.by, via: event.via, what: skill, outcome, data: { key: event.key, input } };
 }

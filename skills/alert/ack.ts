@@ -15,15 +15,20 @@ export default write({
   examples: [{ ask: 'I take this alert', input: { group: 'default~97f50f5299744521' } }],
   async on({ group }, { store }) {
     const known = await store.state('group', group);
-    return known ? keyOf('group', group) : refuse('not-found', `There is no alert group "${group}".`);
+    return known ? keyOf('group', group) : refuse('not-found', `There is no alert group "${group}".`, `没有告警组“${group}”。`);
   },
   async decide({ person }, { store, call }) {
     const { id } = partsOf(call.key);
     const group = await store.state('group', id);
     const who = person ?? personOf(call.by);
     if (!who || !store.resources().get('person', who))
-      return refuse('input', 'person: nobody is named and the caller is no configured person. Say who acknowledges.');
-    if (!group?.open) return refuse('rule', 'These alerts are over already; there is nothing left to acknowledge.');
+      return refuse(
+        'input',
+        'person: nobody is named and the caller is no configured person. Say who acknowledges.',
+        'person：没有指定人员，调用者也不是已配置的人员。请说明由谁认领。',
+      );
+    if (!group?.open)
+      return refuse('rule', 'These alerts are over already; there is nothing left to acknowledge.', '这些告警已经结束，无需认领。');
     const by = `person:${who}` as const;
     // After an ack has run out people are called again, and it may be given again.
     const isCalling = (await store.state('escalation', call.key))?.state === 'running';

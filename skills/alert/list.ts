@@ -34,7 +34,12 @@ export default read({
     const asked = askedIn(input);
     if (isRefusal(asked)) return asked;
     const before = placeOf(cursor);
-    if (before === null) return refuse('input', 'cursor: is not one that a list of alerts has given. Begin without one.');
+    if (before === null)
+      return refuse(
+        'input',
+        'cursor: is not one that a list of alerts has given. Begin without one.',
+        'cursor：不是告警列表给出的位置，请不带它重新开始。',
+      );
     const { found, next } = await page(asked, { limit, before }, ctx);
     const groups = new Map<string, string | null>();
     for (const {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { saySilence, SilenceAnswer } from '../../domain/alert/silence-view.ts';
 import { matcherText } from '../../domain/alert/matcher.ts';
-import { refuse, type Refusal } from '../../domain/event/reply.ts';
+import { refuseField, type Refusal } from '../../domain/event/reply.ts';
 import { Moment } from '../../domain/time/moment.ts';
 import { quietLane, quieten, readMatchers } from '../../ports/set-silence.ts';
 import { write } from '../../ports/skill.ts';
@@ -47,6 +47,5 @@ function matchersOf({ system, match = [] }: { system?: string | undefined; match
 }
 
 function unnamed(): Refusal {
-  const message = 'say which system the work is done on, or give matchers.';
-  return { ...refuse('input', `system: ${message}`), issues: [{ path: 'system', message }] };
+  return refuseField('system', 'say which system the work is done on, or give matchers.', '请说明维护哪个系统，或给出匹配条件。');
 }

@@ -20,7 +20,12 @@ export default read({
   examples: [{ ask: 'show alert 97f50f5299744521', input: { fingerprint: '97f50f5299744521' } }],
   async run({ fingerprint }, { store, now, viewer }) {
     const signal = await store.signal(fingerprint);
-    if (!signal) return refuse('not-found', `There is no alert ${fingerprint}. It may have ended more than 90 days ago.`);
+    if (!signal)
+      return refuse(
+        'not-found',
+        `There is no alert ${fingerprint}. It may have ended more than 90 days ago.`,
+        `没有告警 ${fingerprint}，可能已在 90 多天前结束。`,
+      );
     const group = await store.state('group', signal.group);
     const incident = await seenNumber(group?.incident ?? null, { store, viewer });
     const [quiet] = await (await quietNow({ store, now })).of([signal]);

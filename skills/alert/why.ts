@@ -19,7 +19,12 @@ export default read({
   async run({ fingerprint }, ctx) {
     const { store, now, viewer } = ctx;
     const signal = await store.signal(fingerprint);
-    if (!signal) return refuse('not-found', `There is no alert ${fingerprint}. It may have ended more than 90 days ago.`);
+    if (!signal)
+      return refuse(
+        'not-found',
+        `There is no alert ${fingerprint}. It may have ended more than 90 days ago.`,
+        `没有告警 ${fingerprint}，可能已在 90 多天前结束。`,
+      );
     const all = await Promise.all([signal.group, ...signal.also].map((id) => store.state('group', id)));
     const groups = await Promise.all(
       all.filter((g) => g !== null).map(async (g) => ({ ...g, incident: await seenNumber(g.incident, { store, viewer }) })),

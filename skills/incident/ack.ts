@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { partsOf, personOf } from '../../domain/event/event.ts';
 import { done, refuse } from '../../domain/event/reply.ts';
 import { isOpen } from '../../domain/incident/incident.ts';
+import { progressWords } from '../../domain/incident/words.ts';
 import { incidentLane } from '../../ports/find-incident.ts';
 import { write } from '../../ports/skill.ts';
 
@@ -20,10 +21,21 @@ export default write({
     const { id: number } = partsOf(call.key);
     const incident = await store.state('incident', number);
     if (!incident) throw new Error(`no incident ${number}`);
-    if (!isOpen(incident)) return refuse('rule', `${number} is ${incident.progress} already. Reopen it first if it is not over.`);
+    if (!isOpen(incident))
+      return refuse(
+        'rule',
+        `${number} is ${incident.progress} already. Reopen it first if it is not over.`,
+        `${number} 已是“${progressWords[incident.progress].zh}”。若尚未结束，请先重新打开。`,
+      );
     const who = person ?? personOf(call.by);
-    if (!who) return refuse('input', 'person: nobody is named and the caller is no person. Say who acknowledges.');
-    if (!store.resources().get('person', who)) return refuse('input', `person: there is no person "${who}".`);
+    if (!who)
+      return refuse(
+        'input',
+        'person: nobody is named and the caller is no person. Say who acknowledges.',
+        'person：没有指定人员，调用者也不是人员。请说明由谁认领。',
+      );
+    if (!store.resources().get('person', who))
+      return refuse('input', `person: there is no person "${who}".`, `person：没有“${who}”这个人。`);
     // After an ack has run out the same person may, and must, acknowledge again.
     const isCalling = (await store.state('escalation', call.key))?.state === 'running';
     const existed = incident.acknowledgedBy === who && !isCalling;

@@ -22,7 +22,11 @@ export default write({
     if (!incident) throw new Error(`no incident ${number}`);
     const who = person ?? personOf(call.by);
     if (!who || !store.resources().get('person', who))
-      return refuse('input', `person: there is no person "${who ?? ''}". Name somebody who is configured.`);
+      return refuse(
+        'input',
+        `person: there is no person "${who ?? ''}". Name somebody who is configured.`,
+        `person：没有“${who ?? ''}”这个人，请填写已配置的人员。`,
+      );
     const existed = incident.roles[role] === who;
     if (existed) return { because: { code: 'already-assigned' }, reply: done({ incident: number, existed }) };
     return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { done, refuse, type Refusal } from '../../domain/event/reply.ts';
+import { done, refuseField, type Refusal } from '../../domain/event/reply.ts';
 import { peopleOf } from '../../domain/escalation/staff.ts';
 import { partsOf } from '../../domain/event/event.ts';
 import { isOpen } from '../../domain/incident/incident.ts';
@@ -105,8 +105,12 @@ function unknownNames(asked: Input, resources: Resources): Refusal | null {
     const known = resources.all(kind).map((r) => r.name);
     const missing = [asked[field] ?? []].flat().find((name) => !known.includes(name));
     if (missing === undefined || (field === 'system' && known.length === 0)) return null;
-    const because = `${field}: there is no ${kind} "${missing}". Known: ${known.slice(0, 20).join(', ') || 'none yet'}.`;
-    return { ...refuse('input', because), issues: [{ path: field, message: because }] };
+    const some = known.slice(0, 20);
+    return refuseField(
+      field,
+      `there is no ${kind} "${missing}". Known: ${some.join(', ') || 'none yet'}.`,
+      `没有 ${kind}“${missing}”。现有：${some.join('、') || '无'}。`,
+    );
   };
   return check('system') ?? check('people') ?? check('teams') ?? check('policy');
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { partsOf, personOf } from '../../domain/event/event.ts';
 import { done, refuse } from '../../domain/event/reply.ts';
+import { progressWords } from '../../domain/incident/words.ts';
 import { incidentLane } from '../../ports/find-incident.ts';
 import { write } from '../../ports/skill.ts';
 
@@ -21,7 +22,11 @@ export default write({
     if (!incident) throw new Error(`no incident ${number}`);
     const { progress } = incident;
     if (progress !== 'open' && progress !== 'acknowledged')
-      return refuse('rule', `${number} is ${progress} already; only an open or acknowledged incident can be mitigated.`);
+      return refuse(
+        'rule',
+        `${number} is ${progress} already; only an open or acknowledged incident can be mitigated.`,
+        `${number} 已是“${progressWords[progress].zh}”，只有待认领或处理中的事件可以标记为已止损。`,
+      );
     const person = personOf(call.by);
     const isCalling = (await store.state('escalation', call.key))?.state === 'running';
     const takes = person !== null && (progress === 'open' || isCalling);

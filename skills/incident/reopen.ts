@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { partsOf } from '../../domain/event/event.ts';
 import { done, refuse } from '../../domain/event/reply.ts';
 import { isOpen } from '../../domain/incident/incident.ts';
+import { progressWords } from '../../domain/incident/words.ts';
 import { incidentLane } from '../../ports/find-incident.ts';
 import { write } from '../../ports/skill.ts';
 
@@ -20,7 +21,12 @@ export default write({
     const { id: number } = partsOf(call.key);
     const incident = await store.state('incident', number);
     if (!incident) throw new Error(`no incident ${number}`);
-    if (isOpen(incident)) return refuse('rule', `${number} is ${incident.progress}; only a resolved incident can be reopened.`);
+    if (isOpen(incident))
+      return refuse(
+        'rule',
+        `${number} is ${incident.progress}; only a resolved incident can be reopened.`,
+        `${number} 现为“${progressWords[incident.progress].zh}”，只有已解决的事件可以重新打开。`,
+      );
     return {
       because: { code: 'reopened' },
       facts: [{ type: 'incident.reopened', data: { reason } }],

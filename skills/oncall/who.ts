@@ -37,7 +37,11 @@ export default read({
           .all('schedule')
           .map((s) => s.name)
           .join(', ') || 'none yet';
-      return refuse('not-found', `schedule: there is no schedule or team "${schedule}". Known: ${known}.`);
+      return refuse(
+        'not-found',
+        `schedule: there is no schedule or team "${schedule}". Known: ${known}.`,
+        `schedule：没有值班表或团队“${schedule}”。现有：${known}。`,
+      );
     }
     const schedules = found.map((s) => ({
       schedule: s.name,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keyOf, partsOf } from '../../domain/event/event.ts';
 import { done, refuse } from '../../domain/event/reply.ts';
 import { isLive } from '../../domain/page/page.ts';
+import type { Words } from '../../domain/text/lang.ts';
 import { write } from '../../ports/skill.ts';
 
 /** Answers a page: by the button, by key 4 on the ringing screen, by a reply. Only the person paged can. */
@@ -17,9 +18,13 @@ export default write({
   examples: [{ ask: 'answer the page', input: { page: 'INC-20261122-003.0.0.ana' } }],
   async on({ page }, { store, viewer }) {
     const known = await store.state('page', page);
-    if (!known) return refuse('not-found', `There is no page "${page}".`);
+    if (!known) return refuse('not-found', `There is no page "${page}".`, `没有呼叫“${page}”。`);
     if (viewer.person !== known.person && !viewer.roles.includes('admin'))
-      return refuse('forbidden', `This page is for ${known.person}. Acknowledge the incident instead.`);
+      return refuse(
+        'forbidden',
+        `This page is for ${known.person}. Acknowledge the incident instead.`,
+        `这次呼叫的是 ${known.person}。你可以改为认领事件。`,
+      );
     return keyOf('page', page);
   },
   async decide(_input, { store, call }) {
@@ -28,7 +33,10 @@ export default write({
     if (!page) throw new Error(`no page ${id}`);
     const reply = done({ page: id, incident: page.about.incident, existed: page.state === 'acked' });
     if (page.state === 'acked') return { because: { code: 'already-acked' }, reply };
-    if (!isLive(page)) return refuse('rule', `This page is over: ${await overBecause(page.about.incident, store)}`);
+    if (!isLive(page)) {
+      const why = await overBecause(page.about.incident, store);
+      return refuse('rule', `This page is over: ${why.en}`, `呼叫已结束：${why.zh}`);
+    }
     return { because: { code: 'acked' }, facts: [{ type: 'page.acked', data: { via: call.via } }], reply };
   },
 });
@@ -36,8 +44,9 @@ export default write({
 async function overBecause(
   incident: string | null,
   store: { state: (kind: 'incident', id: string) => Promise<{ acknowledgedBy: string | null; progress: string } | null> },
-): Promise<string> {
+): Promise<Words> {
   const i = incident === null ? null : await store.state('incident', incident);
-  if (i?.progress === 'resolved' || i?.progress === 'closed') return 'the incident is resolved.';
-  return i?.acknowledgedBy ? `${i.acknowledgedBy} acknowledged first.` : 'it is no longer needed.';
+  if (i?.progress === 'resolved' || i?.progress === 'closed') return { en: 'the incident is resolved.', zh: '事件已解决。' };
+  if (i?.acknowledgedBy) return { en: `${i.acknowledgedBy} acknowledged first.`, zh: `${i.acknowledgedBy} 已先认领。` };
+  return { en: 'it is no longer needed.', zh: '不再需要。' };
 }

@@ -22,6 +22,6 @@ export default read({
       (page.person === viewer.person ||
         viewer.roles.includes('admin') ||
         (incident && (await store.incidentsEnding(incident, viewer)).length > 0));
-    return maySee ? pageView(page) : refuse('not-found', `There is no page "${id}".`);
+    return maySee ? pageView(page) : refuse('not-found', `There is no page "${id}".`, `没有呼叫“${id}”。`);
   },
 });

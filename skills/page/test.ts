@@ -25,12 +25,18 @@ export default write({
   examples: [{ ask: 'ring me to see whether it works', input: { by: ['ring'] } }],
   async on({ person }, { store, viewer, id }) {
     const name = person ?? viewer.person;
-    if (name === null) return refuse('rule', 'Say who you are first: a test needs somebody to call.');
+    if (name === null)
+      return refuse('rule', 'Say who you are first: a test needs somebody to call.', '请先说明你是谁：测试需要知道呼叫谁。');
     if (name !== viewer.person && !viewer.roles.includes('admin'))
-      return refuse('forbidden', 'Only an admin may test how others are reached.');
-    if (!store.resources().get('person', name)) return refuse('not-found', `There is no person "${name}".`);
+      return refuse('forbidden', 'Only an admin may test how others are reached.', '只有管理员可以测试如何呼叫他人。');
+    if (!store.resources().get('person', name)) return refuse('not-found', `There is no person "${name}".`, `没有“${name}”这个人。`);
     const live = (await store.livePages(name)).some((page) => page.about.test);
-    if (live) return refuse('rule', 'A test is still under way. Acknowledge it first; it ends by itself after ten minutes.');
+    if (live)
+      return refuse(
+        'rule',
+        'A test is still under way. Acknowledge it first; it ends by itself after ten minutes.',
+        '上一次测试还在进行，请先应答；十分钟后自动结束。',
+      );
     return keyOf('page', `test-${fingerprint({ call: id })}.0.0.${name}`);
   },
   async decide({ by }, { store, now, call }) {

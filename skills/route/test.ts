@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fingerprint } from '../../domain/alert/fingerprint.ts';
 import { parseMatcher } from '../../domain/alert/matcher.ts';
 import { wouldSteps } from '../../domain/alert/why.ts';
-import { refuse } from '../../domain/event/reply.ts';
+import { isRefusal, refuseField, type Refusal } from '../../domain/event/reply.ts';
 import { quietNow } from '../../ports/quiet.ts';
 import { read } from '../../ports/skill.ts';
 import { whyReader, WhyStepView } from '../../ports/why.ts';
@@ -24,22 +24,29 @@ export default read({
   ],
   async run({ labels: said }, ctx) {
     const labels = labelsFrom(said);
-    if (typeof labels === 'string') return { ...refuse('input', `labels: ${labels}`), issues: [{ path: 'labels', message: labels }] };
+    if (isRefusal(labels)) return labels;
     const quiet = await (await quietNow(ctx)).because({ fingerprint: fingerprint(labels), labels });
     return { steps: wouldSteps({ labels, quiet }, { resources: ctx.store.resources(), now: ctx.now, reader: whyReader(ctx) }) };
   },
 });
 
+const noLabel = (text: string): Refusal =>
+  refuseField(
+    'labels',
+    `"${text}" is no label. Write name=value, or name="two words".`,
+    `“${text}”不是标签，请写成 name=value 或 name="两个 词"。`,
+  );
+
 /** The labels, or what is wrong with them. */
-function labelsFrom(said: readonly string[]): Record<string, string> | string {
+function labelsFrom(said: readonly string[]): Record<string, string> | Refusal {
   const labels: Record<string, string> = {};
   for (const text of said) {
     try {
       const { name, value, isEqual, isRegex } = parseMatcher(text);
-      if (!isEqual || isRegex) return `"${text}" is no label. Write name=value.`;
+      if (!isEqual || isRegex) return noLabel(text);
       labels[name] = value;
     } catch {
-      return `"${text}" is no label. Write name=value, or name="two words".`;
+      return noLabel(text);
     }
   }
   return labels;

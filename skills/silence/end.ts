@@ -24,7 +24,7 @@ export default write({
   async decide(_input, { store, now, call }) {
     const { id } = partsOf(call.key);
     const old = await store.state('silence', id);
-    if (!old) return refuse('not-found', `There is no silence ${id}.`);
+    if (!old) return refuse('not-found', `There is no silence ${id}.`, `没有静默 ${id}。`);
     const existed = silenceState(old, now) === 'expired';
     const reply = done({ silence: id, existed });
     if (existed) return { because: { code: 'already-over' }, reply };

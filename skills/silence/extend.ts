@@ -31,10 +31,15 @@ export default write({
     const { id } = partsOf(call.key);
     const old = await store.state('silence', id);
     if (!old || silenceState(old, now) === 'expired')
-      return refuse('rule', 'This silence is over already. Set it anew with alert silence, so that everybody sees why.');
+      return refuse(
+        'rule',
+        'This silence is over already. Set it anew with alert silence, so that everybody sees why.',
+        '这条静默已经结束。请用 alert silence 重新设置，让大家看到原因。',
+      );
     const zone = readerZone(store.resources(), personOf(call.by));
     const endsAt = until === undefined ? old.endsAt + Math.round(minutes * minute) : momentAt(until, new ZoneClock(zone), 'end');
-    if (endsAt <= Math.max(now, old.startsAt)) return refuse('input', 'until: lies in the past. Use silence end to end it now.');
+    if (endsAt <= Math.max(now, old.startsAt))
+      return refuse('input', 'until: lies in the past. Use silence end to end it now.', 'until：时间已过。若要立即结束请用 silence end。');
     const existed = endsAt === old.endsAt;
     const reply = done({ silence: id, startsAt: rfc3339(old.startsAt), endsAt: rfc3339(endsAt), existed, at: rfc3339(now), zone });
     if (existed) return { because: { code: 'already-extended' }, reply };

@@ -21,9 +21,18 @@ export default write({
     const named =
       all.find((v) => v.id === view) ?? all.find((v) => v.owner === viewer.person && v.name.toLowerCase() === view.toLowerCase());
     const found = named ?? (await store.state('view', view));
-    if (!found) return refuse('not-found', `There is no view "${view}" of yours. View list shows them.`);
+    if (!found)
+      return refuse(
+        'not-found',
+        `There is no view "${view}" of yours. View list shows them.`,
+        `你没有视图“${view}”，可用 view list 查看。`,
+      );
     if (found.owner !== viewer.person && !viewer.roles.includes('admin'))
-      return refuse('forbidden', `"${found.name}" belongs to somebody else. Ask them, or an admin.`);
+      return refuse(
+        'forbidden',
+        `"${found.name}" belongs to somebody else. Ask them, or an admin.`,
+        `“${found.name}”属于别人，请联系对方或管理员。`,
+      );
     return keyOf('view', found.id);
   },
   async decide(_input, { store, call }) {

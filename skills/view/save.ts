@@ -30,7 +30,7 @@ export default write({
   async decide({ name, filter, shared }, { store, call }) {
     const { id } = partsOf(call.key);
     const owner = personOf(call.by);
-    if (viewId(owner, name) !== id) return refuse('rule', 'A view belongs to who saves it.');
+    if (viewId(owner, name) !== id) return refuse('rule', 'A view belongs to who saves it.', '视图属于保存它的人。');
     const old = await store.state('view', id);
     return {
       because: { code: 'view-saved' },

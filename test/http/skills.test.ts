@@ -260,3 +260,18 @@ describe('asking', () => {
     expect(found).toEqual(numbers);
   });
 });
+
+describe('who reads Chinese', () => {
+  const app = anApp();
+  const zh = { headers: { 'accept-language': 'zh-CN', 'tocsin-via': 'console' } };
+  test.each([
+    ['incident/show', { incident: '99' }, '没有你能看到的事件“99”'],
+    ['incident/declare', { title: '' }, 'title: '],
+    ['incident/declare', { title: 'x', people: ['nobody'] }, 'people：没有 person“nobody”。现有：ana、bo。'],
+    ['nothing/here', {}, '没有“nothing/here”这个技能'],
+  ])('is refused %s %j in Chinese', async (name, input, because) => {
+    const { body } = await app.skill(name, input, zh);
+    expect([body.ok, body.because]).toEqual([false, expect.stringContaining(because)]);
+    expect(body.because).toMatch(/[\u4e00-\u9fff]/u);
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nothing } from '../../../domain/event/decision.ts';
 import { keyOf, partsOf, personOf } from '../../../domain/event/event.ts';
-import { done, isRefusal, refuse } from '../../../domain/event/reply.ts';
+import { done, isRefusal, refuse, refuseField, sayRefusal } from '../../../domain/event/reply.ts';
 
 describe('a key', () => {
   test.each([
@@ -24,7 +24,7 @@ test('only a person is a person', () => {
 });
 
 test('a refusal is told from a reply, and from anything else', () => {
-  expect([refuse('rule', 'no'), done({ ok: false }), { ok: true }, null, 'ok', undefined].map(isRefusal)).toEqual([
+  expect([refuse('rule', 'no', '不行'), done({ ok: false }), { ok: true }, null, 'ok', undefined].map(isRefusal)).toEqual([
     true,
     false,
     false,
@@ -36,3 +36,14 @@ test('a refusal is told from a reply, and from anything else', () => {
 
 test('doing nothing has a reason', () =>
   expect([nothing('a'), nothing('b', { n: 1 })]).toEqual([{ because: { code: 'a' } }, { because: { code: 'b', data: { n: 1 } } }]));
+
+test('a refusal is said in the language of whoever hears it, its fields too', () => {
+  const refusal = refuseField('until', 'lies in the past.', '时间已过。');
+  expect(sayRefusal(refusal, 'zh')).toEqual({
+    ok: false,
+    refused: 'input',
+    because: 'until：时间已过。',
+    issues: [{ path: 'until', message: '时间已过。' }],
+  });
+  expect(sayRefusal(refusal, 'en')).toMatchObject({ because: 'until: lies in the past.' });
+});
