@@ -10,7 +10,8 @@ export function rejectsPercent({ run: { played } }: Scene): string {
   return played['falls'] === undefined ? '31%' : '4%';
 }
 
-const leadOf = (s: Scene): string => s.name(s.incident?.roles.commander ?? s.cast.manager);
+/** By their short name, which every chat shows as their own. */
+const leadOf = (s: Scene): string => s.incident?.roles.commander ?? s.cast.manager;
 const you = (s: Scene): string => s.name(newcomer);
 const matching = (s: Scene): string => s.name(s.cast.matching);
 

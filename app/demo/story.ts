@@ -174,7 +174,7 @@ export function stageOf(s: Scene, isRung: boolean): Stage {
   if (!s.incident) return 'calm';
   if (has('recovers')) return isBefore(s, 'resolved') ? 'resolve' : 'watch';
   if (has('falls')) return isBefore(s, 'mitigated') ? 'mitigate' : 'watch';
-  if (has('proposes') && !has('agrees')) return 'decide';
+  if (has('proposes') && !has('agrees') && leaderOf(s) === newcomer) return 'decide';
   const isStranger = s.heard.length === 0;
   if (isStranger && s.incident.acknowledgedBy !== newcomer) return 'taken';
   if (has('asksMatching') && !has('callsMatching') && lookedUpAt(s) === null) return 'matching';

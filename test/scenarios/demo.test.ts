@@ -83,6 +83,7 @@ test('a newcomer who leads is asked, and colleagues do what they say', async () 
   expect(said).toContain('wei: 收到，是周悦，我拉进来。');
   expect(said).toContain('wei: 好的，你指挥');
   expect(said).not.toContain('我先来指挥');
+  expect(said).toContain('wei: @you 建议回滚');
   expect(await d.incident(first)).toMatchObject({ roles: { commander: 'you' } });
 });
 
