@@ -30,13 +30,48 @@ export type PersonName = { name: string; displayName: string };
 export type Me = {
   person: { name: string; displayName: string; locale: string } | null;
   roles: string[];
-  access: 'open' | 'token' | 'session';
+  access: 'open' | 'token' | 'session' | 'wall';
   people: PersonName[];
   firm: { zone: string; name?: string };
   version: string;
   demo: boolean;
   now: string;
 };
+
+export type WaysIn = { password: boolean; token: boolean; oidc: { label: string } | null };
+export type TotpOffer = { uri: string; secret: string; qr: { size: number; path: string } };
+export type MySecurity = {
+  password: boolean;
+  totp: boolean;
+  recoveryLeft: number;
+  oidc: { label: string } | null;
+  logins: { platform: string; workspace: string; user: string; at: string }[];
+  sessions: { id: string; isThis: boolean; by: string; openedAt: string; seenAt: string | null; address: string; agent: string }[];
+};
+export type PersonAccess = {
+  name: string;
+  displayName: string;
+  email: string | null;
+  roles: string[];
+  extraRoles: string[];
+  account: 'none' | 'active' | 'disabled';
+  totp: boolean;
+  invitedUntil: string | null;
+  /** Where the person is written; null: at the console. */
+  file: string | null;
+};
+export type Invited = { url: string; expiresAt: string };
+export type TokenView = {
+  id: string;
+  name: string;
+  kind: 'api' | 'wall';
+  roles: string[];
+  maker: string | null;
+  madeAt: string;
+  expiresAt: string | null;
+  usedAt: string | null;
+};
+export type MadeToken = TokenView & { token: string };
 
 export type Issue = { path: string; message: string };
 

@@ -1,12 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import { useDesk, useSay } from './desk.ts';
 import { Later } from './parts/later.tsx';
-import { loginPage, unreachablePage, wallPage } from './shell/loaders.ts';
+import { joinPage, loginPage, loginSheet, setupPage, unreachablePage, wallPage } from './shell/loaders.ts';
 import { Shell } from './shell/shell.tsx';
 
 /** The console, or what stands between you and it. */
 export function App() {
-  const { session, live, rings, address, title } = useDesk();
+  const { session, live, rings, address, clock, title } = useDesk();
   const say = useSay();
   const standing = session.standing.value;
   const person = session.me.value?.person?.name;
@@ -20,9 +20,24 @@ export function App() {
   useEffect(() => {
     if (standing === 'in') void rings.load();
   }, [standing, person]);
+  useEffect(() => {
+    // A stream that stays away may have been sent away: then it is said, before a call is missed.
+    if (standing === 'in' && clock.isStale.value) void session.load();
+  }, [standing, clock.isStale.value]);
+  useEffect(() => {
+    if (standing === 'in' && address.path.value === '/login') address.go('/');
+  }, [standing, address.path.value]);
+  if (address.path.value === '/setup') return <Later key="setup" load={setupPage} given={{}} />;
+  if (address.path.value === '/join') return <Later key="join" load={joinPage} given={{}} />;
   // A wall has no frame, and a door of its own.
   if (address.path.value === '/wall') return <Later load={wallPage} given={{}} />;
-  if (standing === 'in') return <Shell />;
+  if (standing === 'in' || standing === 'expired')
+    return (
+      <>
+        <Shell />
+        {standing === 'expired' && <Later load={loginSheet} given={{}} />}
+      </>
+    );
   if (standing === 'login') return <Later load={loginPage} given={{}} />;
   if (standing === 'unreachable') return <Later load={unreachablePage} given={{}} />;
   return null;

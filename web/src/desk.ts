@@ -44,7 +44,7 @@ export function openDesk(): Desk {
   const theme = createTheme();
   const address = createAddress();
   const clock = createClock();
-  const api: Api = createApi(language, () => session.loginNeeded());
+  const api: Api = createApi(language, () => session.comeBack());
   const session: Session = new Session(api, clock, language);
   const live = createLive(clock);
   const bell = new Bell();

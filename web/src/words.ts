@@ -46,14 +46,7 @@ export const words = {
   guest: { en: 'Guest', zh: '访客' },
   chooseToChat: { en: 'Say who you are (top right) to write here.', zh: '请先在右上角选择“我是谁”，再发言。' },
   signIn: { en: 'Sign in', zh: '登录' },
-  signInTo: { en: 'Sign in to Tocsin', zh: '登录 Tocsin' },
   signOut: { en: 'Sign out', zh: '退出登录' },
-  token: { en: 'Access token', zh: '访问令牌' },
-  tokenWhere: {
-    en: 'Your administrator has it; it is the one set when Tocsin was started.',
-    zh: '请向管理员索取；它在启动 Tocsin 时设定。',
-  },
-  wrongToken: { en: 'That token is not known', zh: '令牌不正确' },
 
   // Words for buttons
   close: { en: 'Close', zh: '关闭' },

@@ -1,6 +1,8 @@
 import type { ConfigReport, Integration } from '../../api.d.ts';
 import { ConfigErrors } from '../admin/config-errors.tsx';
 import { Integrations } from '../admin/integrations.tsx';
+import { People } from '../admin/people.tsx';
+import { Tokens } from '../admin/tokens.tsx';
 import { usePageTitle, useSay } from '../desk.ts';
 import { Moment } from '../parts/moment.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -22,6 +24,8 @@ export function AdminPage() {
       {config.value.value && <ConfigPanel report={config.value.value} />}
       <Problem of={wired} />
       {wired.value.value && <Integrations integrations={wired.value.value.integrations} />}
+      <People />
+      <Tokens />
     </div>
   );
 }

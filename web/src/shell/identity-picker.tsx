@@ -11,6 +11,7 @@ export function IdentityPicker() {
     if (answer.ok) live.restart();
     else notices.refused(answer.refusal);
   };
+  if (me.access !== 'open') return <SignedIn me={me} />;
   return me.people.length > 0 ? <PersonSelect me={me} become={become} /> : <Guest me={me} />;
 }
 
@@ -33,6 +34,16 @@ function PersonSelect({ me, become }: PickProps) {
         ))}
       </select>
     </div>
+  );
+}
+
+/** Whoever has signed in is who they are. */
+function SignedIn({ me }: { me: Me }) {
+  const say = useSay();
+  return (
+    <a class="identity-name" href="/me" data-testid="me">
+      {me.person?.displayName ?? say('guest')}
+    </a>
   );
 }
 

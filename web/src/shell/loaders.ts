@@ -10,6 +10,10 @@ export const onCallPage = () => import('../pages/oncall.tsx').then((part) => par
 export const chatPage = () => import('../pages/chat.tsx').then((part) => part.ChatPage);
 export const adminPage = () => import('../pages/admin.tsx').then((part) => part.AdminPage);
 export const wallPage = () => import('../pages/wall.tsx').then((part) => part.WallPage);
+export const mePage = () => import('../pages/me.tsx').then((part) => part.MePage);
+export const setupPage = () => import('../pages/setup.tsx').then((part) => part.SetupPage);
+export const joinPage = () => import('../pages/join.tsx').then((part) => part.JoinPage);
+export const loginSheet = () => import('../me/login-sheet.tsx').then((part) => part.LoginSheet);
 export const loginPage = () => import('../pages/login.tsx').then((part) => part.LoginPage);
 export const unreachablePage = () => import('../pages/unreachable.tsx').then((part) => part.UnreachablePage);
 export const demoCoach = () => import('../demo/coach.tsx').then((part) => part.DemoCoach);
@@ -30,6 +34,8 @@ export const loaders: Loader<never>[] = [
   incidentsPage,
   chatPage,
   alertsPage,
+  loginSheet,
+  mePage,
   settingsSheet,
   silenceSheet,
   viewSheet,

@@ -1,7 +1,7 @@
 import type { ComponentChild } from 'preact';
 import { NotFoundPage } from '../pages/not-found.tsx';
 import { Later, type Loader } from '../parts/later.tsx';
-import { adminPage, alertsPage, chatPage, incidentsPage, onCallPage, todayPage, warRoomPage, welcomePage } from './loaders.ts';
+import { adminPage, alertsPage, chatPage, incidentsPage, mePage, onCallPage, todayPage, warRoomPage, welcomePage } from './loaders.ts';
 
 type Route = { path: RegExp; load: Loader<never>; page: (found: string) => ComponentChild };
 
@@ -21,6 +21,7 @@ const routes: Route[] = [
     page: (room) => <Later key="chat" load={chatPage} given={{ room }} />,
   },
   { path: /^\/welcome$/, load: welcomePage, page: () => <Later key="welcome" load={welcomePage} given={{}} /> },
+  { path: /^\/me$/, load: mePage, page: () => <Later key="me" load={mePage} given={{}} /> },
   { path: /^\/admin$/, load: adminPage, page: () => <Later key="admin" load={adminPage} given={{}} /> },
 ];
 

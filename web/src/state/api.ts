@@ -15,8 +15,9 @@ export type Api = {
 
 type Sent = { method?: string; headers?: Record<string, string>; body?: string };
 
-/** Calls to the server. A refusal is a value; nothing here throws. A 401 is also told to `onLoginNeeded`. */
-export function createApi(language: Language, onLoginNeeded: () => void): Api {
+/** Calls to the server. A refusal is a value; nothing here throws. A 401 waits for `comeBack`: where that
+ *  answers true, somebody has logged in again and the same is sent once more. */
+export function createApi(language: Language, comeBack: () => Promise<boolean>): Api {
   async function ask<T>(path: string, init: Sent): Promise<Answer<T>> {
     const headers = {
       accept: 'application/json',
@@ -26,7 +27,7 @@ export function createApi(language: Language, onLoginNeeded: () => void): Api {
     try {
       const response = await fetch(`/api/v1${path}`, { ...init, headers: { ...headers, ...init.headers } });
       const body: unknown = await response.json().catch(() => null);
-      if (response.status === 401) onLoginNeeded();
+      if (response.status === 401 && path !== '/login' && (await comeBack())) return await ask<T>(path, init);
       if (response.ok && body !== null) return { ok: true, value: body as T };
       return { ok: false, refusal: refusalOf(response.status, body) };
     } catch {

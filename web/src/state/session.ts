@@ -4,7 +4,7 @@ import type { Answer, Api } from './api.ts';
 import type { Clock } from './clock.ts';
 import type { Language } from './language.ts';
 
-export type Standing = 'asking' | 'in' | 'login' | 'unreachable';
+export type Standing = 'asking' | 'in' | 'expired' | 'login' | 'unreachable';
 
 /** Who sits here, and what that person may use. */
 export class Session {
@@ -13,6 +13,7 @@ export class Session {
   /** Null until the server has said what I may use. */
   readonly skills = signal<Skill[] | null>(null);
   readonly commands = signal<ChatCommand[]>([]);
+  readonly #waiting: ((isBack: boolean) => void)[] = [];
   readonly #api: Api;
   readonly #clock: Clock;
   readonly #language: Language;
@@ -37,8 +38,17 @@ export class Session {
     await this.#loadVerbs();
   }
 
-  async login(token: string): Promise<Answer<unknown>> {
-    return this.#reloadAfter(await this.#api.post('/login', { token }));
+  /** `needs` says what is still wanted. */
+  async login(given: object): Promise<Answer<{ needs?: 'code' }>> {
+    const answer = await this.#api.post<{ needs?: 'code' }>('/login', given);
+    if (!answer.ok || answer.value.needs) return answer;
+    const before = this.me.peek()?.person?.name;
+    await this.load();
+    // What one person began is not sent in the name of another.
+    const isSame = this.me.peek()?.person?.name === before;
+    this.#settle(isSame);
+    if (!isSame && before !== undefined) location.reload();
+    return answer;
   }
 
   /** Says who I am; rings and chat go to that person. */
@@ -53,8 +63,25 @@ export class Session {
     await this.load();
   }
 
-  loginNeeded(): void {
+  /** The login has ended. Waits until whoever it was has come back: true; false when they leave, or nobody was there before. */
+  comeBack(): Promise<boolean> {
+    if (!this.me.peek()) {
+      this.standing.value = 'login';
+      return Promise.resolve(false);
+    }
+    this.standing.value = 'expired';
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Gives up what waits for a login. */
+  leave(): void {
+    this.me.value = null;
     this.standing.value = 'login';
+    this.#settle(false);
+  }
+
+  #settle(isBack: boolean): void {
+    for (const resolve of this.#waiting.splice(0)) resolve(isBack);
   }
 
   nameOf(person: string): string {

@@ -1,0 +1,44 @@
+import type { Signal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+
+type LineFieldProps = {
+  label: string;
+  value: Signal<string>;
+  type?: 'text' | 'password';
+  /** What browsers and password managers fill in. */
+  autocomplete?: string;
+  hint?: string;
+  problem?: string;
+  isNumeric?: boolean;
+  hasFocus?: boolean;
+};
+
+/** One line to fill in, with what helps or what is wrong below. */
+export function LineField({ label, value, type = 'text', autocomplete = 'off', hint, problem, isNumeric, hasFocus }: LineFieldProps) {
+  const id = useId();
+  const note = problem || hint;
+  const shared = {
+    id,
+    autocomplete,
+    autocapitalize: 'none' as const,
+    spellcheck: false,
+    required: true,
+    autofocus: hasFocus === true,
+    'aria-invalid': Boolean(problem),
+    ...(note ? { 'aria-describedby': `${id}-note` } : {}),
+    ...(isNumeric ? { inputMode: 'numeric' as const } : {}),
+    value: value.value,
+    onInput: (event: { currentTarget: HTMLInputElement }) => (value.value = event.currentTarget.value),
+  };
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {type === 'password' ? <input {...shared} type="password" /> : <input {...shared} />}
+      {note && (
+        <p id={`${id}-note`} class={problem ? 'field-problem' : 'hint'} role={problem ? 'alert' : undefined}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}

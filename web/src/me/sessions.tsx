@@ -1,0 +1,81 @@
+import type { MySecurity } from '../../api.d.ts';
+import { Moment } from '../parts/moment.tsx';
+import { StateWord } from '../parts/state-word.tsx';
+import { usePost } from './use-post.ts';
+import { useTell } from './words.ts';
+
+/** Where I am signed in, each to be ended. */
+export function Sessions({ mine, onDone }: { mine: MySecurity; onDone: () => void }) {
+  const tell = useTell();
+  const post = usePost();
+  const end = async (id: string | null) => {
+    if (await post.send('/me/sessions/end', { id })) onDone();
+  };
+  return (
+    <section data-testid="sessions">
+      <h3>{tell('sessions')}</h3>
+      <ul class="access-rows">
+        {mine.sessions.map((each) => (
+          <SessionRow key={each.id} session={each} onEnd={() => void end(each.id)} />
+        ))}
+      </ul>
+      {mine.sessions.length > 1 && (
+        <button type="button" class="button" onClick={() => void end(null)}>
+          {tell('endOthers')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+type One = MySecurity['sessions'][number];
+
+function SessionRow({ session, onEnd }: { session: One; onEnd: () => void }) {
+  const tell = useTell();
+  return (
+    <li class="access-row">
+      <div>
+        <p class="secure-state">
+          <strong>{browserOf(session.agent) ?? tell('unknownBrowser')}</strong> <span>{session.address}</span>
+          {session.isThis && <StateWord word={tell('thisOne')} tone="good" />}
+        </p>
+        <p class="hint">
+          {tell('since')} <Moment at={session.openedAt} />
+          {session.seenAt && (
+            <>
+              {' · '}
+              {tell('lastUsed')} <Moment at={session.seenAt} />
+            </>
+          )}
+        </p>
+      </div>
+      {!session.isThis && (
+        <p class="row-acts">
+          <button type="button" class="button small" onClick={onEnd}>
+            {tell('end')}
+          </button>
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** The browser and the system, as people call them; every browser claims to be several others. */
+function browserOf(agent: string): string | null {
+  const find = (table: readonly (readonly [RegExp, string])[]) => table.find(([sign]) => sign.test(agent))?.[1];
+  const browser = find([
+    [/MicroMessenger|wxwork/i, 'WeCom'],
+    [/Edg\//, 'Edge'],
+    [/Firefox\//, 'Firefox'],
+    [/Chrome\//, 'Chrome'],
+    [/Safari\//, 'Safari'],
+  ]);
+  const system = find([
+    [/Android/, 'Android'],
+    [/iPhone|iPad/, 'iOS'],
+    [/Windows/, 'Windows'],
+    [/Mac OS X/, 'macOS'],
+    [/Linux/, 'Linux'],
+  ]);
+  return browser === undefined ? null : [browser, system].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,64 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { useDesk } from '../desk.ts';
+import { Choice } from '../forms/choice.tsx';
+import { Form } from '../me/form.tsx';
+import { LineField } from '../me/line-field.tsx';
+import { usePost } from '../me/use-post.ts';
+import { useTell } from '../me/words.ts';
+import type { LanguageCode } from '../state/language.ts';
+
+const languages: [LanguageCode, string][] = [
+  ['zh', '中文'],
+  ['en', 'English'],
+];
+
+/** The first question of all: who are you? Makes the account that is admin. */
+export function You({ token, onDone }: { token: string; onDone: () => void }) {
+  const { language, session } = useDesk();
+  const tell = useTell();
+  const [displayName, name, password] = [useSignal(''), useSignal(''), useSignal('')];
+  const isOwn = useRef(false);
+  const post = usePost();
+  // Until it is written by hand, the short name follows the long one.
+  useEffect(() => {
+    if (!isOwn.current) name.value = shortOf(displayName.value);
+  }, [displayName.value]);
+  const send = async () => {
+    const locale = language.code.value === 'zh' ? 'zh-CN' : 'en';
+    const you = { token, name: name.value, displayName: displayName.value.trim(), locale, password: password.value };
+    if (!(await post.send('/setup', you))) return;
+    await session.load();
+    onDone();
+  };
+  return (
+    <Form onSend={send} testId="setup-you">
+      <p class="hint">{tell('setUpMore')}</p>
+      <LineField label={tell('yourName')} value={displayName} autocomplete="name" hasFocus />
+      <div onInput={() => (isOwn.current = true)}>
+        <LineField label={tell('shortName')} value={name} autocomplete="username" hint={tell('shortNameHint')} />
+      </div>
+      <LineField
+        label={tell('newPassword')}
+        value={password}
+        type="password"
+        autocomplete="new-password"
+        hint={tell('passwordHint')}
+        problem={post.problem.value}
+      />
+      <Choice legend="语言 · Language" options={languages} value={language.code.value} onChange={language.choose} />
+      <button type="submit" class="button ink large" disabled={post.isBusy.value}>
+        {tell('makeAccount')}
+      </button>
+    </Form>
+  );
+}
+
+/** `Ana Li` is `ana`; a name in Chinese has no short one of its own. */
+function shortOf(displayName: string): string {
+  const [first = ''] = displayName.normalize('NFKD').toLowerCase().trim().split(/\s+/u);
+  return first
+    .replaceAll(/[^a-z0-9._-]/gu, '')
+    .replace(/^[._-]+/u, '')
+    .slice(0, 63);
+}
