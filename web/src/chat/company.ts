@@ -13,7 +13,7 @@ export class Company {
   readonly #desk: Desk;
   readonly #room: string;
   readonly #timers = new Map<string, number>();
-  #toldAt = 0;
+  #toldAt = -Infinity;
 
   constructor(desk: Desk, room: string) {
     this.#desk = desk;

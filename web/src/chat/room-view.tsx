@@ -33,7 +33,7 @@ export function RoomView({ room, label, isClosed, linkTo, pointed }: RoomViewPro
   const thread = conversation.thread.value;
   const problem = conversation.problem.value;
   return (
-    <div class={thread === null ? 'room-view' : 'room-view with-thread'} ref={frame}>
+    <div class="room-view" ref={frame}>
       <DropZone uploads={uploads}>
         <Pins conversation={conversation} />
         <CompanyLine company={conversation.company} />
