@@ -9,6 +9,7 @@ import { environment, isDirectory, readClientSettings, readSettings } from '../c
 import { langOf } from '../domain/text/lang.ts';
 import type { Skill } from '../ports/skill.ts';
 import { ask, type Client } from './cli/client.ts';
+import { addDoctor } from './cli/doctor.ts';
 import { inputFrom, optionsOf } from './cli/skill-options.ts';
 import { argsOf } from './chat/command-words.ts';
 import { loadSkills } from './skills.ts';
@@ -135,6 +136,7 @@ async function main(): Promise<void> {
   addSkills(program, await loadSkills(join(import.meta.dirname, '..', 'skills')));
   addReplay(program);
   addDemo(program);
+  addDoctor(program, { client, version, print, complain });
   addConfig(program);
   try {
     await program.parseAsync();

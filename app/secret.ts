@@ -7,7 +7,7 @@ export function secretOf(given: string | null, dataDirectory: string): string {
   if (given !== null) return given;
   const path = join(dataDirectory, 'tocsin.key');
   if (existsSync(path)) return readFileSync(path, 'utf8').trim();
-  mkdirSync(dataDirectory, { recursive: true });
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const made = randomBytes(32).toString('base64');
   writeFileSync(path, `${made}\n`, { mode: 0o600 });
   return made;

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { memoryBus } from '../adapters/bus/memory.ts';
 import { webChat } from '../adapters/im/web/web-chat.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
+import { migrationNames } from '../adapters/store/migrate.ts';
 import { openStore } from '../adapters/store/store.ts';
 import type { StoreEngine } from '../adapters/store/engine.ts';
 import alertResponse from '../bots/alert-response.ts';
@@ -42,10 +43,13 @@ import { alertNews } from './alert-news.ts';
 import { Cards } from './chat/cards.ts';
 import { ChatFront } from './chat/front.ts';
 import { markedAsDemo } from './demo/mark.ts';
+import { ClockWatch } from './doctor/clock-watch.ts';
+import { seeHere } from './doctor/see.ts';
 import { adminRoutes, type ConfigState } from './http/admin.ts';
 import { alertmanagerRoutes } from './http/alertmanager.ts';
 import { chatRoutes } from './http/chat.ts';
 import { consoleRoutes } from './http/console.ts';
+import { doctorRoutes } from './http/doctor.ts';
 import { healthRoutes } from './http/health.ts';
 import { hookRoutes } from './http/hooks.ts';
 import { liveRoutes } from './http/live.ts';
@@ -59,7 +63,7 @@ import { pagerdutyRoutes } from './http/pagerduty.ts';
 import { Presence } from './http/presence.ts';
 import { replayRoutes } from './http/replay.ts';
 import { resourceRoutes } from './http/resources.ts';
-import { seenKeeper } from './http/seen.ts';
+import { doorOf, seenKeeper } from './http/seen.ts';
 import { forBrowsers, httpServer } from './http/server.ts';
 import { setupRoutes } from './http/setup.ts';
 import { skillRoutes } from './http/skills.ts';
@@ -70,6 +74,7 @@ import { metricsOf } from './metrics.ts';
 import { nounsOf } from './nouns.ts';
 import { performersOf } from './perform/performers.ts';
 import { renderer } from './perform/views.ts';
+import { processNotes } from './process-notes.ts';
 import { Pace } from './road/pace.ts';
 import { Road, type RoadParts } from './road/road.ts';
 import { skillListener } from './road/skill-listener.ts';
@@ -256,13 +261,33 @@ export async function wire({
     oidc: settings.oidc && new Oidc(settings.oidc, { seal, clock, callback: () => origin + oidcCallback }),
     origin: () => origin,
   };
+  const clocks = new ClockWatch({ wall: Date.now, count: () => performance.now() });
+  const notes = processNotes({ upkeep: store.upkeep, clock, version, failed });
+  const upkeeping = {
+    ...surface,
+    version,
+    migrations: migrationNames,
+    thisProcess: notes.now,
+    see: async (askedFrom: string | null) => ({
+      ...(await seeHere({ settings, now: clock.now(), version, config: { ...config, resources: store.resources() } })),
+      upkeep: store.upkeep,
+      ims: [...ims.values()],
+      mailer,
+      jump: () => clocks.jump,
+      publicUrl: origin,
+      isPublicUrlGiven: settings.publicUrl !== null,
+      askedFrom,
+    }),
+  };
   const http = await httpServer(log, settings.trustedProxies);
+  const { seen, refused } = seenKeeper(store, clock);
   if (demo) http.addHook('onRequest', demo.onRequest);
   http.addHook('onResponse', (request, reply, next) => {
     metrics.requests.observe({ surface: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
+    const doorAt = reply.statusCode < 400 ? null : doorOf(request);
+    if (doorAt !== null) refused(doorAt, reply.statusCode);
     next();
   });
-  const seen = seenKeeper(store, clock);
   healthRoutes(http, { store, metrics: metrics.registry });
   alertmanagerRoutes(http, { ...surface, road, seen, startedAt: clock.now() });
   hookRoutes(http, { store, clock, road, sources, seen });
@@ -281,6 +306,7 @@ export async function wire({
     wallRoutes(browser, { ...surface, zone: ownZone, version, demo: demo !== undefined });
     welcomeRoutes(browser, { ...surface, sources, ims, zone: ownZone });
     replayRoutes(browser, { ...surface, road, sources });
+    doctorRoutes(browser, upkeeping);
     await consoleRoutes(browser, join(root, 'web', 'dist'));
   });
 
@@ -310,10 +336,10 @@ export async function wire({
             ),
           onBad: (errors) => configured(errors),
         });
-  const pruning = setInterval(
-    () => void store.prune(clock.now()).catch((e: unknown) => failed('pruning failed; tried again in a minute', e, {})),
-    60_000,
-  ).unref();
+  const pruning = setInterval(() => {
+    clocks.look();
+    void store.prune(clock.now()).catch((e: unknown) => failed('pruning failed; tried again in a minute', e, {}));
+  }, 60_000).unref();
 
   return {
     http,
@@ -328,10 +354,12 @@ export async function wire({
     async listening(at) {
       origin = settings.publicUrl ?? at;
       await road.start();
+      notes.start();
       void inhibit().catch((e: unknown) => failed('inhibitions could not be found anew', e, {}));
     },
     async close() {
       clearInterval(pruning);
+      notes.stop();
       reload?.close();
       await http.close();
       await road.stop();

@@ -68,7 +68,7 @@ function together(read: readonly Read[], errors: readonly ConfigError[], files: 
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-async function configFiles(directory: string): Promise<string[]> {
+export async function configFiles(directory: string): Promise<string[]> {
   const found: string[] = [];
   const entries = await readdir(directory, { withFileTypes: true });
   for (const entry of entries.toSorted((a, b) => compare(a.name, b.name))) {

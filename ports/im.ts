@@ -35,6 +35,8 @@ export interface Im {
     pin(ref: Ref): Promise<void>;
   };
   readonly rooms?: Rooms;
+  /** Whether the platform is there and lets us in; posts nothing. Throws an OutsideError. */
+  check?(): Promise<void>;
 }
 
 export interface Rooms {

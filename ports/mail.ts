@@ -9,4 +9,6 @@ export interface Mail {
 /** Sends or throws `SendError`. */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
+  /** Says hello and logs in, and sends nothing. Throws an OutsideError. */
+  verify(): Promise<void>;
 }

@@ -174,6 +174,8 @@ export interface StoreWriter {
   /** Finds anew what each firing alert inhibits, after the rules changed; answers false when there are none. */
   rekeyInhibitors(rules: readonly InhibitRule[]): Promise<boolean>;
   noteSeen(integration: string, at: number): Promise<void>;
+  /** A door for alerts refused what came; `status` is HTTP’s. */
+  noteRefused(integration: string, at: number, status: number): Promise<void>;
   /** Keeps a note for those who come back, and gives it its place. */
   keepLive(notes: readonly Omit<LiveNote, 'seq'>[]): Promise<LiveNote[]>;
   /** Takes the lane for this process; null when another holds it. One process on SQLite always gets it. */

@@ -16,6 +16,8 @@ export interface Upkeep {
   effectsOf(event: string): Promise<readonly EffectState[]>;
   /** Every version of a resource, or the newest changes of all, the newest first. */
   versions(query: { readonly of?: { readonly kind: Kind; readonly name: string }; readonly limit: number }): Promise<ResourceVersion[]>;
+  /** When each door for alerts was last used, and last refused. */
+  doors(): Promise<Readonly<Record<string, DoorNote>>>;
   noteProcess(note: ProcessNote): Promise<void>;
   /** Those heard of after `since`, the oldest first. */
   processes(since: number): Promise<ProcessNote[]>;
@@ -46,6 +48,13 @@ export interface Waiting {
 export interface Queue {
   readonly count: number;
   readonly oldestAt: number | null;
+}
+
+/** UTC ms, null = never; `failedStatus` is HTTP’s. */
+export interface DoorNote {
+  readonly at: number | null;
+  readonly failedAt: number | null;
+  readonly failedStatus: number | null;
 }
 
 export interface AuditQuery {

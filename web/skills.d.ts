@@ -160,6 +160,15 @@ export type SkillCalls = {
       }>;
     };
   };
+  'channel/test': {
+    input: {
+      channel: string;
+    };
+    output: {
+      channel: string;
+      delivery: string;
+    };
+  };
   'incident/ack': {
     input: {
       incident: string;

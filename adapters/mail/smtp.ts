@@ -7,6 +7,11 @@ export function smtpMailer(url: string, from: string): Mailer {
   const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 10_000, dnsTimeout: 10_000 };
   const transport = createTransport({ url, ...timeouts });
   return {
+    async verify() {
+      await transport.verify().catch((e: unknown) => {
+        throw failureOf(e, 'anybody');
+      });
+    },
     async send(mail) {
       try {
         await transport.sendMail({

@@ -4,17 +4,9 @@ import type { StoreContext } from './context.ts';
 import type { Db } from './engine.ts';
 
 /** The live log: what screens replay after a gap. */
-export function liveWrites({ gather, clock }: StoreContext): Pick<StoreWriter, 'keepLive' | 'noteSeen' | 'rememberCard' | 'mintTokens'> {
+export function liveWrites({ gather, clock }: StoreContext): Pick<StoreWriter, 'keepLive' | 'rememberCard' | 'mintTokens'> {
   return {
     keepLive: (notes) => gather.add((tx) => putLive(tx, notes, clock.now()), 'first'),
-    noteSeen: (integration, at) =>
-      gather.add(async (tx) => {
-        await tx
-          .insertInto('seen')
-          .values({ integration, at })
-          .onConflict((c) => c.column('integration').doUpdateSet({ at }))
-          .execute();
-      }),
     rememberCard: (slot, ref) =>
       gather.add(async (tx) => {
         await tx

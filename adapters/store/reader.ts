@@ -90,7 +90,7 @@ function liveReads(db: Db): Pick<Reads, 'liveSince' | 'lastSeq' | 'lastSeen'> {
       return row?.seq ?? 0;
     },
     async lastSeen() {
-      const rows = await db.selectFrom('seen').selectAll().execute();
+      const rows = await db.selectFrom('seen').selectAll().where('at', '>', 0).execute();
       return Object.fromEntries(rows.map((r) => [r.integration, r.at]));
     },
   };

@@ -10,7 +10,7 @@ import type { Tables } from './tables.ts';
 
 /** The embedded engine: one file, WAL, every commit synced to disk. One process at a time. */
 export function openSqlite(file: string): StoreEngine {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const release = lockFile(file);
   try {
     return engineOn(file, release);

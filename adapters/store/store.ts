@@ -5,6 +5,7 @@ import type { Store } from '../../ports/store.ts';
 import { accountsOn } from './accounts.ts';
 import { chatReader, chatWriter } from './chat.ts';
 import type { StoreContext } from './context.ts';
+import { doorNotes } from './doors.ts';
 import { effectWrites } from './effects.ts';
 import type { StoreEngine } from './engine.ts';
 import { acceptIn, type DayOf } from './events.ts';
@@ -39,6 +40,7 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
     ...effectWrites(ctx),
     ...timerWrites(ctx),
     ...liveWrites(ctx),
+    ...doorNotes(gather),
     ...laneWrites(ctx),
     access: accountsOn(engine.read, gather),
     chat: { ...chatReader(engine.read), ...chatWriter(gather) },

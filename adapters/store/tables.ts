@@ -190,7 +190,8 @@ export interface Tables {
     revoked_at: number | null;
   };
   login_try: { key: string; n: number; since: number };
-  seen: { integration: string; at: number };
+  /** `at` is 0 where nothing good has come yet. */
+  seen: { integration: string; at: number; failed_at: number | null; failed_status: number | null };
   lane: { key: string; owner: string; until: number; fence: number };
   identity_link: { platform: string; workspace: string; user_id: string; person: string; verified_at: number; actor: string };
 }

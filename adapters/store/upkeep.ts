@@ -14,6 +14,12 @@ export function upkeepOn(engine: StoreEngine, gather: Gather): Upkeep {
   return {
     database: () => databaseState(engine),
     integrity: () => engine.integrity(),
+    async doors() {
+      const rows = await db.selectFrom('seen').selectAll().execute();
+      return Object.fromEntries(
+        rows.map((r) => [r.integration, { at: r.at || null, failedAt: r.failed_at, failedStatus: r.failed_status }]),
+      );
+    },
     ...waitingReads(db),
     ...auditReads(db),
     ...versionReads(db),

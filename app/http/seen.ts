@@ -1,16 +1,38 @@
+import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** Written at most this often for each door: the page that shows it speaks of minutes. */
 const everyMs = 5_000;
 
-/** Notes when each door for alerts was last used, so that a silent one shows. Losing a note loses nothing else. */
-export function seenKeeper(store: Store, clock: Clock): (integration: string) => void {
+export interface SeenKeeper {
+  /** A door for alerts was used. */
+  readonly seen: (integration: string) => void;
+  /** It refused what came; `status` is HTTP’s. Of a door that is not configured nothing is kept. */
+  readonly refused: (integration: string, status: number) => void;
+}
+
+/** Notes when each door for alerts was last used and last refused, so that a silent one shows. Losing a note loses nothing else. */
+export function seenKeeper(store: Store, clock: Clock): SeenKeeper {
   const noted = new Map<string, number>();
-  return (integration) => {
+  const note = (what: string, write: (now: number) => Promise<void>): void => {
     const now = clock.now();
-    if (now - (noted.get(integration) ?? -Infinity) < everyMs) return;
-    noted.set(integration, now);
-    void store.noteSeen(integration, now).catch(() => noted.delete(integration));
+    if (now - (noted.get(what) ?? -Infinity) < everyMs) return;
+    noted.set(what, now);
+    void write(now).catch(() => noted.delete(what));
   };
+  return {
+    seen: (integration) => note(`seen ${integration}`, (now) => store.noteSeen(integration, now)),
+    refused(integration, status) {
+      if (integration !== 'prometheus' && !store.resources().get('integration', integration)) return;
+      note(`refused ${integration}`, (now) => store.noteRefused(integration, now, status));
+    },
+  };
+}
+
+/** The door for alerts that a request was for, by the route that took it; null for every other request. */
+export function doorOf({ method, params, routeOptions: { url } }: FastifyRequest): string | null {
+  if (method !== 'POST') return null;
+  if (url === '/api/v2/alerts') return 'prometheus';
+  return url === '/hooks/:integration/:key' ? (params as { integration: string }).integration : null;
 }

@@ -24,6 +24,10 @@ const lines: Readonly<Record<string, (d: GroupLine) => Words>> = {
     zh: `${labelsText(d.labels)}：仍有 ${d.firing} 条告警中`,
     en: `${labelsText(d.labels)}: still ${d.firing} firing`,
   }),
+  'channel-test': () => ({
+    zh: '测试：这个频道能收到 Tocsin 的消息，无需处理。',
+    en: 'A test: this channel hears Tocsin. Nothing has happened.',
+  }),
 };
 
 /** Posts a bot's line once, in the language of the place. */

@@ -58,7 +58,7 @@ export function upkeepPromises(bench: Bench): void {
   describe('the audit', () => {
     const row = (by: `person:${string}`, what: string, at: number) => ({ at, by, via: 'console', what, outcome: 'done', data: { n: at } });
     const keep = (name: string, at: number, by: `person:${string}` = 'person:ana') =>
-      bench.store.keepResources([{ kind: 'person', name, spec: kinds.person.parse({}) } as Resource], row(by, 'resource.kept', at));
+      bench.store.keepResources([{ kind: 'person', name, spec: kinds.person.parse({}) }], row(by, 'resource.kept', at));
     test('is newest first, in pieces, by whom, what and when', async () => {
       await keep('one', t0 + 1);
       await keep('two', t0 + 2, 'person:bo');
@@ -95,8 +95,12 @@ export function upkeepPromises(bench: Bench): void {
 
   test('every version of what is configured is kept, with where it was written', async () => {
     const { store } = bench;
-    const person = (displayName: string): Resource =>
-      ({ kind: 'person', name: 'vera', spec: kinds.person.parse({ displayName }), origin: { file: 'firm.yaml', line: 3 } }) as Resource;
+    const person = (displayName: string): Resource => ({
+      kind: 'person',
+      name: 'vera',
+      spec: kinds.person.parse({ displayName }),
+      origin: { file: 'firm.yaml', line: 3 },
+    });
     await store.saveResources([person('Vera')]);
     bench.clock.jump(minute);
     await store.saveResources([person('Vera Lin')]);

@@ -6,6 +6,10 @@ import { tableMaker, type Engine } from './table-maker.ts';
 export async function upkeep(db: Kysely<Tables>, engine: Engine): Promise<void> {
   const { table, index } = tableMaker(db, engine);
   await table('process', 'id text, at int, version text, host text, pid int, stats text', 'id');
+  // How a door for alerts last refused: an HTTP status.
+  const int = engine === 'postgres' ? 'bigint' : 'integer';
+  await sql.raw(`alter table seen add column failed_at ${int}`).execute(db);
+  await sql.raw(`alter table seen add column failed_status ${int}`).execute(db);
   const text = engine === 'postgres' ? 'text collate "C"' : 'text';
   await sql.raw(`alter table audit add column incident ${text}`).execute(db);
   await index('audit_at', 'audit', 'at');

@@ -1,0 +1,31 @@
+import type { Im } from '../../../ports/im.ts';
+import { ill, well, words, type Check, type Finding, type Running } from '../check.ts';
+
+export const chats: Check<Running> = {
+  id: 'chats',
+  name: words('聊天', 'Chats'),
+  async look({ ims, config: { resources } }) {
+    const homeless = resources.all('channel').filter(({ spec }) => !ims.some((im) => im.id === spec.platform));
+    return [...(await Promise.all(ims.map(chatFinding))), ...homeless.map(({ name, spec }) => lost(name, spec.platform))];
+  },
+};
+
+async function chatFinding(im: Im): Promise<Finding> {
+  try {
+    await im.check?.();
+    return well(`${im.id}：可用`, `${im.id}: there and lets us in`);
+  } catch (e) {
+    return ill(
+      'wrong',
+      words(`${im.id}：${(e as Error).message}`, `${im.id}: ${(e as Error).message}`),
+      words('检查它的凭据与网络。', 'Check its credentials and the network to it.'),
+    );
+  }
+}
+
+const lost = (name: string, platform: string): Finding =>
+  ill(
+    'wrong',
+    words(`频道 ${name} 指向 ${platform}，但它没有接入`, `Channel ${name} is on ${platform}, which is not connected`),
+    words('接入它，或把频道改为 platform: web。', 'Connect it, or write `platform: web`.'),
+  );

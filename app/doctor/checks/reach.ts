@@ -1,0 +1,57 @@
+import { rulesFor } from '../../../domain/page/rules.ts';
+import type { Means, Person } from '../../../domain/people/person.ts';
+import { namesText } from '../amounts.ts';
+import { ill, noneYet, well, words, type Check, type Finding, type Here } from '../check.ts';
+
+/** These need a screen that somebody looks at. */
+const onScreen: ReadonlySet<Means> = new Set(['chat', 'ring']);
+
+export const reach: Check<Here> = {
+  id: 'reach',
+  name: words('能否呼叫到人', 'Reaching people'),
+  look({ means, config: { resources } }) {
+    const people = resources.all('person').map(({ name, spec }) => ({ name, ways: waysOf(spec, means) }));
+    if (people.length === 0) return [noneYet];
+    const mute = people.filter(({ ways }) => ways.length === 0).map(({ name }) => name);
+    const screen = people.filter(({ ways }) => ways.length > 0 && ways.every((way) => onScreen.has(way))).map(({ name }) => name);
+    const found: Finding[] = [];
+    if (mute.length > 0) found.push(unreachable(mute));
+    if (screen.length > 0) found.push(onlyOnScreen(screen));
+    return found.length > 0 ? found : [well(`${people.length} 人都能呼叫到`, `All ${people.length} people can be reached`)];
+  },
+};
+
+/** By what a page about something important really reaches this person. */
+function waysOf(person: Person, means: ReadonlySet<Means>): Means[] {
+  const has: Readonly<Partial<Record<Means, boolean>>> = {
+    email: person.email !== undefined,
+    sms: person.phone !== undefined,
+    phone: person.phone !== undefined,
+  };
+  const wanted = [...rulesFor(person, true), ...rulesFor(person, false)].map(({ by }) => by);
+  return [...new Set(wanted)].filter((by) => means.has(by) && has[by] !== false);
+}
+
+function unreachable(names: readonly string[]): Finding {
+  const said = namesText(names);
+  return ill(
+    'wrong',
+    words(`${said.zh} 的呼叫方式在这里都没有配置`, `Nothing reaches ${said.en}: none of the means in their rules is configured here`),
+    words(
+      '配置邮件等方式，或在 rules 中加上 chat 与 ring。',
+      'Configure these means (SMTP_URL for mail), or add chat and ring to their rules.',
+    ),
+  );
+}
+
+function onlyOnScreen(names: readonly string[]): Finding {
+  const said = namesText(names);
+  return ill(
+    'warn',
+    words(`${said.zh} 只能通过打开的控制台呼叫到，夜里叫不醒`, `Only an open console reaches ${said.en}; at night nothing wakes them`),
+    words(
+      '设置 SMTP_URL 并填写 email，或接入其他聊天与电话。',
+      'Set SMTP_URL and their email, or connect a chat or a phone that wakes them.',
+    ),
+  );
+}
