@@ -1,5 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Caller } from '../../domain/access/caller.ts';
 import { isRefusal, sayRefusal } from '../../domain/event/reply.ts';
+import type { Lang } from '../../domain/text/lang.ts';
 import type { CallOptions } from '../../ports/door.ts';
 import { commandOf } from '../chat/command-words.ts';
 import { BadRequest } from './body.ts';
@@ -30,29 +32,39 @@ export function skillRoutes(app: FastifyInstance, parts: SurfaceParts): void {
     '/api/v1/skills/:noun/:verb',
     async (request, reply) => {
       const caller = await callerOf(request, parts);
-      const name = `${request.params.noun}/${request.params.verb}`;
-      if (request.query.dryRun === '1' || request.query.dryRun === 'true') {
-        const would = await parts.door.dryRun(name, request.body, caller);
-        if (isRefusal(would)) return sendRefusal(reply, would, heardIn(request, caller));
-        return {
-          ok: true,
-          dryRun: true,
-          ...('decisions' in would
-            ? {
-                output: would.reply?.ok ? would.reply.output : null,
-                reply: would.reply && isRefusal(would.reply) ? sayRefusal(would.reply, heardIn(request, caller)) : would.reply,
-                decisions: would.decisions,
-              }
-            : { output: would.output }),
-        };
-      }
-      return answer(
-        reply,
-        await parts.door.call(name, request.body, caller, onceFor(request.headers['idempotency-key'])),
-        heardIn(request, caller),
-      );
+      const call: Call = {
+        name: `${request.params.noun}/${request.params.verb}`,
+        input: request.body,
+        caller,
+        lang: heardIn(request, caller),
+      };
+      if (request.query.dryRun === '1' || request.query.dryRun === 'true') return dryRun(reply, call, parts);
+      const { name, input, lang } = call;
+      return answer(reply, await parts.door.call(name, input, caller, onceFor(request.headers['idempotency-key'])), lang);
     },
   );
+}
+
+interface Call {
+  readonly name: string;
+  readonly input: unknown;
+  readonly caller: Caller;
+  readonly lang: Lang;
+}
+
+/** What would be decided, and by whom; nothing is done. */
+async function dryRun(reply: FastifyReply, { name, input, caller, lang }: Call, { door }: SurfaceParts): Promise<unknown> {
+  const would = await door.dryRun(name, input, caller);
+  if (isRefusal(would)) return sendRefusal(reply, would, lang);
+  if (!('decisions' in would)) return { ok: true, dryRun: true, output: would.output };
+  const { reply: answered, decisions } = would;
+  return {
+    ok: true,
+    dryRun: true,
+    output: answered?.ok ? answered.output : null,
+    reply: answered && isRefusal(answered) ? sayRefusal(answered, lang) : answered,
+    decisions,
+  };
 }
 
 /** The key is part of the event's id, and a PostgreSQL index holds no long ones. */

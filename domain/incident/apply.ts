@@ -37,6 +37,8 @@ function declared(fact: IncidentFact & { type: 'incident.declared' }, number: st
 
 /** A first acknowledgement counts; later ones are lines in the timeline only. */
 function change(i: Incident, fact: IncidentFact): Partial<Incident> {
+  if (fact.type === 'incident.reclassified') return { severity: fact.data.severity };
+  if (fact.type === 'incident.impacted') return { impact: fact.data.text };
   switch (fact.type) {
     case 'incident.acked':
       return {
@@ -47,10 +49,6 @@ function change(i: Incident, fact: IncidentFact): Partial<Incident> {
       };
     case 'incident.assigned':
       return { roles: { ...i.roles, [fact.data.role]: fact.data.person }, people: withPeople(i, [fact.data.person]) };
-    case 'incident.reclassified':
-      return { severity: fact.data.severity };
-    case 'incident.impacted':
-      return { impact: fact.data.text };
     case 'incident.mitigated':
       return { progress: 'mitigated' };
     case 'incident.resolved':

@@ -22,7 +22,11 @@ const taken = async (page: Page, name: string): Promise<void> => {
 
 async function withTocsin(browser: Browser, setup: TocsinSetup, take: (taking: Taking) => Promise<void>): Promise<void> {
   const tocsin = await startTocsin(setup);
-  await take({ browser, origin: tocsin.origin }).finally(() => tocsin.stop());
+  try {
+    await take({ browser, origin: tocsin.origin });
+  } finally {
+    await tocsin.stop();
+  }
 }
 
 const look = ({ browser, origin }: Taking, more: Partial<SightOf> = {}) => sightOf(browser, { origin, ...more });

@@ -4,12 +4,14 @@ import type { Refusal } from '../state/api.ts';
 
 export type Document = { kind: string; name: string; spec: object };
 
-/** Writes documents into the configuration; answers whether they are in force. */
-export function useConfigure(): {
+export type Configure = {
   isBusy: ReadonlySignal<boolean>;
   refusal: ReadonlySignal<Refusal | null>;
   keep(documents: Document[]): Promise<boolean>;
-} {
+};
+
+/** Writes documents into the configuration; answers whether they are in force. */
+export function useConfigure(): Configure {
   const { api, session } = useDesk();
   const isBusy = useSignal(false);
   const refusal = useSignal<Refusal | null>(null);
