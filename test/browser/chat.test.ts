@@ -190,6 +190,7 @@ test('by keyboard alone: complete a mention and a command, walk the messages, re
   // An answer to me alone outlives a reload of the tab.
   await bo.page.reload();
   await bo.page.locator('.message.aside').getByText('severity changed').waitFor();
+  await bo.line('please').waitFor();
 
   await bo.page.getByRole('region', { name: 'Messages', exact: true }).focus();
   await bo.page.keyboard.press('ArrowUp');

@@ -45,6 +45,7 @@ async function web(): Promise<ChatUnderTest & { notes: LiveNote[] }> {
     stranger: 'zoe',
     shown: async ({ conv }) => (await store.chat.messages(conv, null, 100)).map(seen),
     members: ({ conv }) => store.chat.members(conv),
+    remove: async ({ msg }) => void (await store.chat.erase(msg ?? '', { at: t0, by: 'person:ana' })),
     calls: () => calls,
     secrets: [],
     close: async () => {
@@ -55,7 +56,6 @@ async function web(): Promise<ChatUnderTest & { notes: LiveNote[] }> {
 }
 
 chatContract(web, {
-  deleting: 'the console has no deleting yet',
   buttons: 'they come in over HTTP, see test/http/chat.test.ts',
   signatures: 'nothing comes in from outside',
   'rate limits': 'it has none',

@@ -8,10 +8,10 @@ import { AttachButton } from './attach-button.tsx';
 import { CommandList } from './command-list.tsx';
 import type { Conversation } from './conversation.ts';
 import { fit } from './fit.ts';
-import { LongPaste, usePaste } from './long-paste.tsx';
+import { LongPaste, usePaste, type Paste } from './long-paste.tsx';
 import { UploadStrip } from './upload-strip.tsx';
 import type { Uploads } from './uploads.ts';
-import { useCompletion } from './use-completion.ts';
+import { useCompletion, type Completion } from './use-completion.ts';
 import { useTell } from './words.ts';
 
 type ComposerProps = { conversation: Conversation; uploads: Uploads; label: string; isClosed: boolean; thread?: string };
@@ -34,23 +34,17 @@ function useDraft({ me, room }: Conversation, thread: string | undefined) {
   return { text, caret };
 }
 
-/** Enter sends, Shift+Enter breaks the line; `/` offers the commands, `@` people; an arrow up puts the last message right. */
-function OpenComposer({ conversation, uploads, label, thread }: Omit<ComposerProps, 'isClosed'>) {
-  const say = useSay();
-  const draft = useDraft(conversation, thread);
-  const { text, caret } = draft;
+type Open = Omit<ComposerProps, 'isClosed'>;
+type Draft = ReturnType<typeof useDraft>;
+
+/** What goes when it is sent, and whether anything may go yet: files that are still on their way hold it. */
+function useSending({ conversation, uploads, thread }: Open, { text, caret }: Draft) {
   const alsoInRoom = useSignal(false);
-  const box = useRef<HTMLTextAreaElement>(null);
-  const completion = useCompletion(draft, conversation.room);
-  const paste = usePaste(uploads);
-  useLayoutEffect(() => {
-    fit(box.current);
-    if (box.current && document.activeElement === box.current) box.current.setSelectionRange(caret.value, caret.value);
-  }, [text.value]);
-  const isUploading = uploads.all.value.some((each) => each.file === null && each.because === null);
-  const isEmpty = text.value.trim() === '' && !uploads.all.value.some((each) => each.file !== null);
+  const files = uploads.all.value;
+  const isUploading = files.some((each) => each.file === null && each.because === null);
+  const isHeld = isUploading || (text.value.trim() === '' && !files.some((each) => each.file !== null));
   const send = () => {
-    if (isEmpty || isUploading) return;
+    if (isHeld) return;
     conversation.outbox.add({
       text: text.value.trim(),
       files: uploads.take(),
@@ -59,7 +53,43 @@ function OpenComposer({ conversation, uploads, label, thread }: Omit<ComposerPro
     [text.value, caret.value] = ['', 0];
     if (thread === undefined) void conversation.toEnd();
   };
-  const note = (field: HTMLTextAreaElement) => (caret.value = field.selectionStart);
+  return { alsoInRoom, isHeld, send };
+}
+
+function OpenComposer(given: Open) {
+  const { conversation, uploads, thread } = given;
+  const say = useSay();
+  const draft = useDraft(conversation, thread);
+  const { alsoInRoom, isHeld, send } = useSending(given, draft);
+  const completion = useCompletion(draft, conversation.room);
+  const paste = usePaste(uploads);
+  return (
+    <div class="composer-frame">
+      <CommandList completion={completion} />
+      <LongPaste paste={paste} />
+      <UploadStrip uploads={uploads} />
+      <div class="composer">
+        <AttachButton uploads={uploads} />
+        <Field {...given} draft={draft} completion={completion} paste={paste} send={send} />
+        <button type="button" class="icon-button send" aria-label={say('send')} disabled={isHeld} onClick={send}>
+          <Icon name="send" />
+        </button>
+      </div>
+      {thread !== undefined && <AlsoInRoom isOn={alsoInRoom} />}
+    </div>
+  );
+}
+
+type FieldProps = Open & { draft: Draft; completion: Completion; paste: Paste; send: () => void };
+
+/** Enter sends, Shift+Enter breaks the line; `/` offers the commands, `@` people; an arrow up puts the last message right. */
+function Field({ conversation, label, thread, draft: { text, caret }, completion, paste, send }: FieldProps) {
+  const say = useSay();
+  const box = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    fit(box.current);
+    if (box.current && document.activeElement === box.current) box.current.setSelectionRange(caret.value, caret.value);
+  }, [text.value]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event) || completion.onKey(event)) return;
     if (event.key === 'ArrowUp' && text.value === '' && conversation.editLast()) return event.preventDefault();
@@ -68,36 +98,23 @@ function OpenComposer({ conversation, uploads, label, thread }: Omit<ComposerPro
     send();
   };
   return (
-    <div class="composer-frame">
-      <CommandList completion={completion} />
-      <LongPaste paste={paste} />
-      <UploadStrip uploads={uploads} />
-      <div class="composer">
-        <AttachButton uploads={uploads} />
-        <textarea
-          ref={box}
-          data-testid={thread === undefined ? 'composer' : 'thread-composer'}
-          data-search={thread === undefined ? true : undefined}
-          rows={1}
-          aria-label={label}
-          placeholder={say('write')}
-          {...completion.described}
-          value={text.value}
-          onInput={({ currentTarget }) => {
-            text.value = currentTarget.value;
-            note(currentTarget);
-            conversation.company.tell();
-          }}
-          onSelect={({ currentTarget }) => note(currentTarget)}
-          onPaste={(event) => paste.take(event)}
-          onKeyDown={onKeyDown}
-        />
-        <button type="button" class="icon-button send" aria-label={say('send')} disabled={isEmpty || isUploading} onClick={send}>
-          <Icon name="send" />
-        </button>
-      </div>
-      {thread !== undefined && <AlsoInRoom isOn={alsoInRoom} />}
-    </div>
+    <textarea
+      ref={box}
+      data-testid={thread === undefined ? 'composer' : 'thread-composer'}
+      data-search={thread === undefined ? true : undefined}
+      rows={1}
+      aria-label={label}
+      placeholder={say('write')}
+      {...completion.described}
+      value={text.value}
+      onInput={({ currentTarget }) => {
+        [text.value, caret.value] = [currentTarget.value, currentTarget.selectionStart];
+        conversation.company.tell();
+      }}
+      onSelect={({ currentTarget }) => (caret.value = currentTarget.selectionStart)}
+      onPaste={(event) => paste.take(event)}
+      onKeyDown={onKeyDown}
+    />
   );
 }
 

@@ -31,14 +31,7 @@ export function EditField({ message, conversation, onDone }: { message: Message;
         maxLength={10_000}
         value={text.value}
         onInput={(event) => (text.value = event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (isComposing(event)) return;
-          if (event.key === 'Escape') onDone();
-          else if (event.key === 'Enter' && !event.shiftKey) void save();
-          else return;
-          event.preventDefault();
-          event.stopPropagation();
-        }}
+        onKeyDown={(event) => onKey(event, save, onDone)}
       />
       <p class="edit-foot">
         <button type="button" class="button small primary" onClick={() => void save()}>
@@ -50,4 +43,14 @@ export function EditField({ message, conversation, onDone }: { message: Message;
       </p>
     </div>
   );
+}
+
+/** The list around it has no use for these keys then. */
+function onKey(event: KeyboardEvent, save: () => Promise<void>, leave: () => void): void {
+  const isLeaving = event.key === 'Escape';
+  if (isComposing(event) || !(isLeaving || (event.key === 'Enter' && !event.shiftKey))) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (isLeaving) leave();
+  else void save();
 }
