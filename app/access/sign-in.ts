@@ -3,7 +3,7 @@ import type { Account } from '../../ports/accounts.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { Declining } from './declining.ts';
-import { isSame } from './hash.ts';
+import { hashOf, isSame } from './hash.ts';
 import type { Passwords } from './password.ts';
 import type { Seal } from './seal.ts';
 import { recoveryHash, stepOf } from './second-factor.ts';
@@ -39,7 +39,8 @@ export class SignIn {
   async byPassword({ name, password, code, address }: Given): Promise<{ person: string } | 'code'> {
     const { store, passwords } = this.#parts;
     const person = this.#personCalled(name);
-    const keys = passwordKeys(person ?? name.toLowerCase().slice(0, 100), address);
+    // Who is nobody is counted by a hash: it may be a password in the wrong field.
+    const keys = passwordKeys(person ?? hashOf(name.toLowerCase()), address);
     await this.#counted(keys);
     const account = person === null ? null : await store.access.account(person);
     const isRight = await passwords.matches(password, account?.passwordHash ?? null);

@@ -2,12 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { StoreEngine } from '../../adapters/store/engine.ts';
 import { openPostgres } from '../../adapters/store/postgres.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { wire, type Wired } from '../../app/wire.ts';
+import type { Settings } from '../../config/settings.ts';
 import type { Role } from '../../domain/people/person.ts';
 import { HandClock } from '../harness/hand-clock.ts';
 import { tempFolder, type TempFolder } from '../harness/temp-folder.ts';
@@ -41,6 +43,7 @@ const firm = `
 interface Setup {
   readonly adminToken?: string;
   readonly databaseUrl?: () => Promise<string>;
+  readonly settings?: () => Promise<Partial<Settings>>;
 }
 
 export interface Answer<T> {
@@ -59,16 +62,20 @@ interface Asked {
 export class App {
   readonly clock = new HandClock(t0);
   readonly failures: string[] = [];
+  /** Every line of the log, whatever its level. */
+  readonly logged: string[] = [];
   #wired: Wired | undefined;
   #engine: StoreEngine | undefined;
   #folder: TempFolder | undefined;
 
-  async start({ adminToken, databaseUrl }: Setup): Promise<void> {
+  async start({ adminToken, databaseUrl, settings }: Setup): Promise<void> {
     this.#folder = tempFolder('http');
     mkdirSync(this.configDirectory);
     writeFileSync(join(this.configDirectory, 'firm.yaml'), firm);
-    const logged = {
-      write: (line: string) => this.failures.push((JSON.parse(line) as { err?: { message: string }; msg: string }).err?.message ?? line),
+    const write = (line: string): void => {
+      const { level, msg, err } = JSON.parse(line) as { level: number; msg: string; err?: { message: string } };
+      this.logged.push(line);
+      if (level >= 50) this.failures.push(err?.message ?? msg);
     };
     const engine = databaseUrl === undefined ? openSqlite(join(this.#folder.path, 'tocsin.db')) : openPostgres(await databaseUrl());
     this.#engine = engine;
@@ -88,10 +95,11 @@ export class App {
         trustedProxies: [],
         oidc: null,
         logLevel: 'error',
+        ...(await settings?.()),
       },
       env: {},
       clock: this.clock,
-      log: pino({ level: 'error' }, logged as never),
+      log: pino({ level: 'trace' }, { write }),
       version: 'test',
     });
     await this.#wired.listening('http://tocsin.test');
@@ -113,6 +121,21 @@ export class App {
   /** Listens on a free port of this machine, for programs that are not ours; answers the origin. */
   listen(): Promise<string> {
     return this.#app.http.listen({ host: '127.0.0.1', port: 0 });
+  }
+
+  /** What stands behind the `#` of the link with which the first user sets Tocsin up; null when there is none. */
+  async setupToken(): Promise<string | null> {
+    return (await this.#app.setupLink())?.split('#')[1] ?? null;
+  }
+
+  /** The store as it is on disk. */
+  get db(): StoreEngine['read'] {
+    return this.#engine?.read ?? expect.fail('the server is started before the first test');
+  }
+
+  /** Does something to the database that Tocsin itself never does. */
+  async alters(statement: string): Promise<void> {
+    await this.#engine?.commit((tx) => sql.raw(statement).execute(tx));
   }
 
   /** All that follows from what was asked is done. */
