@@ -10,6 +10,7 @@ import { langOf } from '../domain/text/lang.ts';
 import type { Skill } from '../ports/skill.ts';
 import { ask, type Client } from './cli/client.ts';
 import { addDoctor } from './cli/doctor.ts';
+import { addExport } from './cli/export.ts';
 import { inputFrom, optionsOf } from './cli/skill-options.ts';
 import { argsOf } from './chat/command-words.ts';
 import { loadSkills } from './skills.ts';
@@ -134,6 +135,7 @@ async function main(): Promise<void> {
     .version(version)
     .exitOverride();
   addSkills(program, await loadSkills(join(import.meta.dirname, '..', 'skills')));
+  addExport(program, { client, print });
   addReplay(program);
   addDemo(program);
   addDoctor(program, { client, version, print, complain });

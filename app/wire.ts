@@ -47,9 +47,11 @@ import { ClockWatch } from './doctor/clock-watch.ts';
 import { seeHere } from './doctor/see.ts';
 import { adminRoutes, type ConfigState } from './http/admin.ts';
 import { alertmanagerRoutes } from './http/alertmanager.ts';
+import { auditRoutes } from './http/audit.ts';
 import { chatRoutes } from './http/chat.ts';
 import { consoleRoutes } from './http/console.ts';
 import { doctorRoutes } from './http/doctor.ts';
+import { exportRoutes } from './http/exports.ts';
 import { healthRoutes } from './http/health.ts';
 import { hookRoutes } from './http/hooks.ts';
 import { liveRoutes } from './http/live.ts';
@@ -266,6 +268,7 @@ export async function wire({
   const upkeeping = {
     ...surface,
     version,
+    zone: ownZone,
     migrations: migrationNames,
     thisProcess: notes.now,
     see: async (askedFrom: string | null) => ({
@@ -306,7 +309,7 @@ export async function wire({
     wallRoutes(browser, { ...surface, zone: ownZone, version, demo: demo !== undefined });
     welcomeRoutes(browser, { ...surface, sources, ims, zone: ownZone });
     replayRoutes(browser, { ...surface, road, sources });
-    doctorRoutes(browser, upkeeping);
+    for (const routes of [doctorRoutes, auditRoutes, exportRoutes]) routes(browser, upkeeping);
     await consoleRoutes(browser, join(root, 'web', 'dist'));
   });
 

@@ -17,7 +17,7 @@ export type StoryType = keyof StoryFacts;
 type Sentence<D> = (d: D, who: string, names: (people: readonly string[]) => string) => string;
 type Sayings = { readonly [K in StoryType]: Readonly<Record<Lang, Sentence<StoryFacts[K]>>> };
 
-const meansWords: Readonly<Record<Means, Readonly<Record<Lang, string>>>> = {
+export const meansWords: Readonly<Record<Means, Readonly<Record<Lang, string>>>> = {
   chat: { zh: '聊天', en: 'chat' },
   ring: { zh: '控制台响铃', en: 'console ring' },
   sms: { zh: '短信', en: 'SMS' },

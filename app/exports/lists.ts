@@ -1,0 +1,135 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Caller } from '../../domain/access/caller.ts';
+import type { AlertView } from '../../domain/alert/outward.ts';
+import { isRefusal, type Refusal } from '../../domain/event/reply.ts';
+import { progresses, type Incident, type Progress } from '../../domain/incident/incident.ts';
+import { localText } from '../../domain/time/local.ts';
+import type { AuditEntry, AuditQuery, Upkeep } from '../../ports/upkeep.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import type { SkillDoor } from '../access/call-skill.ts';
+import type { Cell } from './csv.ts';
+
+/** Rows asked for in one go: what is kept in memory of a file of any length. */
+const pageSize = 500;
+
+type Pages = AsyncGenerator<readonly (readonly Cell[])[]>;
+
+export interface Sheet {
+  readonly head: readonly string[];
+  readonly pages: Pages;
+}
+
+const at = (name: string, zone: string): string => `${name} (${zone})`;
+
+/** Every incident that the viewer may see, the newest first; times by the clocks of `zone`. */
+export function incidentSheet(
+  store: StoreReader,
+  { viewer }: Caller,
+  { zone, progress = progresses }: { readonly zone: string; readonly progress?: readonly Progress[] | undefined },
+): Sheet {
+  const time = (t: number | null): Cell => (t === null ? null : localText(t, zone));
+  const row = (i: Incident): Cell[] => [
+    i.number,
+    i.title,
+    i.severity,
+    i.progress,
+    i.alertState,
+    i.private,
+    i.system,
+    i.impact ?? null,
+    i.roles.commander ?? null,
+    i.people.join(' '),
+    time(i.declaredAt),
+    time(i.acknowledgedAt),
+    i.acknowledgedBy,
+    time(i.recoveredAt),
+    time(i.resolvedAt),
+  ];
+  const head = ['number', 'title', 'severity', 'progress', 'alertState', 'private', 'system', 'impact', 'commander', 'people'];
+  const times = [at('declaredAt', zone), at('acknowledgedAt', zone), 'acknowledgedBy', at('recoveredAt', zone), at('resolvedAt', zone)];
+  return { head: [...head, ...times], pages: pages() };
+  async function* pages(): Pages {
+    for (let before: string | undefined; ;) {
+      const some = await store.incidents({ progress, limit: pageSize, ...(before === undefined ? {} : { before }) }, viewer);
+      yield some.map(row);
+      before = some.at(-1)?.number;
+      if (some.length < pageSize) return;
+      await setImmediate();
+    }
+  }
+}
+
+/** Alerts as the list shows them, with its filters. A filter that is refused is answered before the first row. */
+export function alertSheet(
+  door: SkillDoor,
+  caller: Caller,
+  { zone, filter }: { readonly zone: string; readonly filter: Readonly<Record<string, unknown>> },
+): Sheet {
+  const time = (t: string | null): Cell => (t === null ? null : localText(Date.parse(t), zone));
+  const row = (a: AlertView): Cell[] => [
+    a.state,
+    a.severity,
+    a.labels['alertname'] ?? null,
+    a.annotations['summary'] ?? null,
+    a.source,
+    time(a.startsAt),
+    time(a.endsAt),
+    a.incident,
+    labelsText(a.labels),
+    a.silencedBy.join(' '),
+    a.inhibitedBy.join(' '),
+    a.fingerprint,
+  ];
+  const head = ['state', 'severity', 'alertname', 'summary', 'source', at('startsAt', zone), at('endsAt', zone), 'incident', 'labels'];
+  return { head: [...head, 'silencedBy', 'inhibitedBy', 'fingerprint'], pages: pages() };
+  async function* pages(): Pages {
+    for (let cursor: string | undefined; ;) {
+      const answer = await door.call('alert/list', { ...filter, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) }, caller);
+      if (answer === 'working') return;
+      if (isRefusal(answer)) throw new ListRefused(answer);
+      const { alerts, next } = answer.output as { alerts: AlertView[]; next: string | null };
+      yield alerts.map(row);
+      if (next === null) return;
+      cursor = next;
+    }
+  }
+}
+
+/** What the list itself refuses. */
+export class ListRefused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.because.en);
+    this.name = 'ListRefused';
+    this.refusal = refusal;
+  }
+}
+
+const labelsText = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(', ');
+
+/** The audit in pieces, newest first. */
+export async function* auditPages(
+  upkeep: Pick<Upkeep, 'audit'>,
+  { viewer }: Caller,
+  query: Omit<AuditQuery, 'limit'>,
+): AsyncGenerator<readonly AuditEntry[]> {
+  for (let { before } = query; ;) {
+    const some = await upkeep.audit({ ...query, limit: pageSize, ...(before === undefined ? {} : { before }) }, viewer);
+    yield some;
+    before = some.at(-1)?.seq;
+    if (some.length < pageSize) return;
+    await setImmediate();
+  }
+}
+
+export function auditSheet(rows: AsyncGenerator<readonly AuditEntry[]>, zone: string): Sheet {
+  return { head: [at('at', zone), 'by', 'via', 'what', 'outcome', 'incident', 'data'], pages: pages() };
+  async function* pages(): Pages {
+    for await (const some of rows)
+      yield some.map((r) => [localText(r.at, zone), r.by, r.via, r.what, r.outcome, r.incident, JSON.stringify(r.data)]);
+  }
+}
