@@ -1,17 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { useDesk } from '../desk.ts';
-import { Choice } from '../forms/choice.tsx';
 import { Form } from '../me/form.tsx';
 import { LineField } from '../me/line-field.tsx';
 import { usePost } from '../me/use-post.ts';
 import { useTell } from '../me/words.ts';
-import type { LanguageCode } from '../state/language.ts';
-
-const languages: [LanguageCode, string][] = [
-  ['zh', '中文'],
-  ['en', 'English'],
-];
 
 /** The first question of all: who are you? Makes the account that is admin. */
 export function You({ token, onDone }: { token: string; onDone: () => void }) {
@@ -46,7 +39,6 @@ export function You({ token, onDone }: { token: string; onDone: () => void }) {
         hint={tell('passwordHint')}
         problem={post.problem.value}
       />
-      <Choice legend="语言 · Language" options={languages} value={language.code.value} onChange={language.choose} />
       <button type="submit" class="button ink large" disabled={post.isBusy.value}>
         {tell('makeAccount')}
       </button>
