@@ -12,17 +12,21 @@ const facts = [
   'incident.declared',
   'incident.acked',
   'incident.assigned',
+  'incident.handed',
   'incident.reclassified',
   'incident.impacted',
   'incident.mitigated',
   'incident.resolved',
   'incident.reopened',
+  'incident.closed',
+  'incident.escalated',
   'alerts.fired',
   'alerts.recovered',
   'alerts.turned',
   'storm.grew',
   'incident.grouped',
   'people.called',
+  'people.mustered',
   'people.joined',
   'call.unanswered',
   'room.opened',
@@ -75,13 +79,16 @@ function heard(event: Heard, i: Incident, ctx: Decide): Decision {
     case 'storm.joined':
       return stormJoined(i, event.data);
     case 'people.called':
+    case 'people.mustered':
     case 'incident.acked':
     case 'incident.assigned':
       return mustered(i, event, ctx);
+    case 'incident.handed':
+      return handed(i, event, ctx);
     case 'room.opened':
       return { because: { code: 'room-opened' }, effects: [...cards(i), topic(i, event.data.adapter)] };
     default:
-      return { because: { code: 'card-stale' }, effects: [...cards(i), ...spoken(i, event)], tell: told(i, event) };
+      return { because: { code: 'card-stale' }, effects: [...cards(i), ...topics(i, event), ...spoken(i, event)], tell: told(i, event) };
   }
 }
 
@@ -103,8 +110,25 @@ function mustered(i: Incident, event: Heard, ctx: Decide): Decision {
   return {
     because: { code: 'people-called' },
     facts: rooms.facts,
-    effects: [...rooms.effects, ...invites, ...cards(i), ...spoken(i, event)],
+    effects: [...rooms.effects, ...invites, ...cards(i), ...topics(i, event), ...spoken(i, event)],
   };
+}
+
+/** Both are told where they read for themselves too: a room may be loud. */
+function handed(i: Incident, event: EventOf<'incident.handed'>, ctx: Decide): Decision {
+  const decided = mustered(i, event, ctx);
+  const data = { type: event.type, data: event.data, by: event.by };
+  const notes = [event.data.from, event.data.person].flatMap((person) =>
+    ctx.adapters
+      .filter((adapter) => isOn(person, adapter, ctx))
+      .map((adapter): Effect => ({
+        type: 'chat.say',
+        data: { target: { to: 'person', person, adapter }, say: 'fact', data },
+        urgency: 'card',
+        onCrash: 'reconcile',
+      })),
+  );
+  return { ...decided, effects: [...(decided.effects ?? []), ...notes] };
 }
 
 const isOn = (person: string, adapter: string, { store }: Decide): boolean =>
@@ -282,6 +306,19 @@ const topic = (i: Incident, adapter: string): Effect => ({
   slot: `topic/${i.number}/${adapter}`,
 });
 
+/** The topic names the severity and how far it is; what changes either changes the topic. */
+const turnsTopic: ReadonlySet<string> = new Set([
+  'incident.acked',
+  'incident.mitigated',
+  'incident.resolved',
+  'incident.reopened',
+  'incident.closed',
+  'incident.reclassified',
+]);
+
+const topics = (i: Incident, event: Heard): Effect[] =>
+  turnsTopic.has(event.type) ? openRooms(i).map((adapter) => topic(i, adapter)) : [];
+
 /** The few turns that deserve a line, because an edited card makes no sound. */
 function spoken(i: Incident, event: Heard): Effect[] {
   const worthALine = [
@@ -291,6 +328,10 @@ function spoken(i: Incident, event: Heard): Effect[] {
     'incident.mitigated',
     'incident.resolved',
     'incident.reopened',
+    'incident.closed',
+    'incident.handed',
+    'incident.escalated',
+    'people.mustered',
     'call.unanswered',
     'incident.reclassified',
   ];

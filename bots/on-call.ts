@@ -1,10 +1,10 @@
 import { nothing, type Decision } from '../domain/event/decision.ts';
 import { keyOf, type Told } from '../domain/event/event.ts';
-import { nextStep } from '../domain/escalation/next-step.ts';
+import { hurriedPlace, nextStep } from '../domain/escalation/next-step.ts';
 import type { About, Escalation, Plan, Stop } from '../domain/escalation/escalation.ts';
 import { peopleOf, planFor, planOf } from '../domain/escalation/staff.ts';
 import type { Declared } from '../domain/incident/incident.ts';
-import { personOfPage } from '../domain/page/page.ts';
+import { isLive, personOfPage } from '../domain/page/page.ts';
 import type { EventOf } from '../domain/states.ts';
 import { bot, type Decide } from '../ports/bot.ts';
 
@@ -14,9 +14,11 @@ type Heard = EventOf<
   | 'incident.declared'
   | 'incident.acked'
   | 'incident.resolved'
+  | 'incident.reopened'
   | 'escalation.start'
   | 'escalation.due'
   | 'escalation.unconfirmed'
+  | 'escalation.hurry'
   | 'escalation.stop'
   | 'step.fired'
   | 'call.over'
@@ -29,9 +31,11 @@ export default bot({
     'incident.declared',
     'incident.acked',
     'incident.resolved',
+    'incident.reopened',
     'escalation.start',
     'escalation.due',
     'escalation.unconfirmed',
+    'escalation.hurry',
     'escalation.stop',
     'step.fired',
     'call.over',
@@ -43,7 +47,9 @@ export default bot({
       case 'incident.acked':
         return stopCalling(event.key, { because: 'acked', person: event.data.person }, event.via);
       case 'incident.resolved':
-        return stopCalling(event.key, { because: 'resolved', person: event.data.person }, event.via);
+        return everybodyOff(event.key, { because: 'resolved', person: event.data.person }, { via: event.via, ctx });
+      case 'incident.reopened':
+        return callAgain(event.key, ctx);
       case 'step.fired':
         return { because: { code: 'step-fired' }, facts: [{ type: 'people.called', data: event.data }] };
       case 'call.over':
@@ -68,10 +74,30 @@ function stopCalling(key: Heard['key'], data: Stop, via: string): Decision {
   return { because: { code: 'call-over' }, tell: [{ key: `escalation:${key}`, type: 'escalation.stop', data, via }] };
 }
 
+/** Over: whoever was called in by name need not come any more either. */
+async function everybodyOff(key: Heard['key'], data: Stop, { via, ctx }: { via: string; ctx: Decide }): Promise<Decision> {
+  const pages = await ctx.store.pagesOf({ incident: key.slice('incident:'.length) });
+  const mustered = pages.filter((page) => isLive(page) && page.escalation === '');
+  const told = mustered.map((page): Told => ({ key: keyOf('page', page.id), type: 'page.stop', data, via }));
+  const stopped = stopCalling(key, data, via);
+  return { ...stopped, tell: [...(stopped.tell ?? []), ...told] };
+}
+
+/** Open again and never acknowledged: people are called as at the first time, by what the policy says now. */
+async function callAgain(key: Heard['key'], { store }: Decide): Promise<Decision> {
+  const incident = await store.state('incident', key.slice('incident:'.length));
+  const before = await store.state('escalation', key);
+  if (!incident || !before || incident.progress !== 'open') return nothing('nobody-to-call');
+  const policy = before.plan.policy === null ? undefined : store.resources().get('escalation-policy', before.plan.policy);
+  const plan = policy ? planOf(policy.name, policy.spec) : before.plan;
+  const about: About = { ...before.about, severity: incident.severity };
+  return { because: { code: 'reopened' }, ...tell(`escalation:${key}`, 'escalation.start', { about, plan }) };
+}
+
 const tell = (key: string, type: string, data: unknown): { tell: Told[] } => ({ tell: [{ key: key as Told['key'], type, data }] });
 
 async function escalation(
-  event: EventOf<'escalation.start' | 'escalation.due' | 'escalation.unconfirmed' | 'escalation.stop'>,
+  event: EventOf<'escalation.start' | 'escalation.due' | 'escalation.unconfirmed' | 'escalation.hurry' | 'escalation.stop'>,
   ctx: Decide,
 ): Promise<Decision | null> {
   const id = event.key.slice('escalation:'.length);
@@ -85,6 +111,8 @@ async function escalation(
       return now.step === event.data.step && now.cycle === event.data.cycle ? step(now, [], ctx) : nothing('not-due-any-more');
     case 'escalation.unconfirmed':
       return now?.state === 'acked' ? restart(now, ctx) : nothing('not-due-any-more');
+    case 'escalation.hurry':
+      return now && now.state !== 'stopped' ? hurry(now, ctx) : nothing('not-calling');
     case 'escalation.stop':
       return now && now.state !== 'stopped' ? stop(now, event, ctx.now) : nothing('not-calling');
   }
@@ -99,6 +127,13 @@ function start(id: string, data: { about: About; plan: Plan }, before: Escalatio
 function restart(e: Escalation, ctx: Decide): Decision {
   const cycle = e.cycle + 1;
   return step({ ...e, cycle, step: 0, lastCycle: cycle + e.plan.repeat }, [{ type: 'escalation.lapsed', data: {} }], ctx);
+}
+
+/** The next step now; what was waited for is waited for no more. */
+function hurry(e: Escalation, ctx: Decide): Decision {
+  const place = hurriedPlace(e);
+  const fired = step({ ...e, ...place, state: 'running' }, [{ type: 'escalation.hurried', data: place }], ctx);
+  return { ...fired, timers: [...(fired.timers ?? []), { name: 'unconfirmed', at: null }] };
 }
 
 /** Fires the next staffed step: a page for each of its people, a timer for what follows. */

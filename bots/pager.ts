@@ -12,12 +12,14 @@ import type { EventOf } from '../domain/states.ts';
 const minute = 60_000;
 const pageLivesMs = 60 * minute;
 
-type Heard = EventOf<'page.start' | 'page.due' | 'page.answered' | 'page.stop' | 'page.acked' | 'page.stopped' | 'effect.failed'>;
+type Heard = EventOf<
+  'page.start' | 'page.due' | 'page.again' | 'page.answered' | 'page.stop' | 'page.acked' | 'page.stopped' | 'effect.failed'
+>;
 
 /** Reaches one person by their own rules, one means after the other, until they acknowledge. */
 export default bot({
   name: 'pager',
-  hears: ['page.start', 'page.due', 'page.answered', 'page.stop', 'page.acked', 'page.stopped', 'effect.failed'],
+  hears: ['page.start', 'page.due', 'page.again', 'page.answered', 'page.stop', 'page.acked', 'page.stopped', 'effect.failed'],
   async decide(event: Heard, ctx: Decide): Promise<Decision | null> {
     if (!event.key.startsWith('page:')) return null;
     const id = event.key.slice('page:'.length);
@@ -27,6 +29,8 @@ export default bot({
     switch (event.type) {
       case 'page.due':
         return isLive(page) ? attempts(page, [], ctx, event.data.rule) : nothing('not-due-any-more');
+      case 'page.again':
+        return isLive(page) ? again(page, ctx) : nothing('not-due-any-more');
       case 'page.answered':
         return { because: { code: 'attempt-sent' }, facts: [{ type: 'page.sent', data: event.data }] };
       case 'page.stop':
@@ -55,6 +59,17 @@ function start(id: string, { rules: asked, ...data }: EventOf<'page.start'>['dat
     attempts: [],
   };
   return attempts(begun, [{ type: 'page.started', data: { ...data, rules } }], ctx);
+}
+
+/** The same ways at once; whoever was only to be tried later is tried by chat and ring. */
+function again(page: Page, ctx: Decide): Decision {
+  const ways = new Set([...page.rules.slice(0, page.tried).map((rule) => rule.by), 'chat', 'ring'] as const);
+  const { facts, effects } = tries(
+    page,
+    [...ways].map((by) => ({ by, rule: null })),
+    ctx,
+  );
+  return { because: { code: 'sent-again', data: { count: effects.length } }, facts, effects };
 }
 
 /** Tries every rule that is due; those missed while Tocsin was down come once, all together. */

@@ -190,6 +190,15 @@ export type SkillCalls = {
       existed: boolean;
     };
   };
+  'incident/close': {
+    input: {
+      incident: string;
+    };
+    output: {
+      incident: string;
+      existed: boolean;
+    };
+  };
   'incident/declare': {
     input: {
       title: string;
@@ -201,6 +210,27 @@ export type SkillCalls = {
       cause?: string;
       policy?: string | null;
       group?: string;
+    };
+    output: {
+      incident: string;
+      existed: boolean;
+    };
+  };
+  'incident/escalate': {
+    input: {
+      incident: string;
+    };
+    output: {
+      incident: string;
+      people: Array<string>;
+      names: Array<string>;
+    };
+  };
+  'incident/handover': {
+    input: {
+      incident: string;
+      role: 'commander' | 'communications' | 'operations' | 'scribe';
+      person: string;
     };
     output: {
       incident: string;
@@ -266,6 +296,19 @@ export type SkillCalls = {
     };
     output: {
       incident: string;
+    };
+  };
+  'incident/muster': {
+    input: {
+      incident: string;
+      people?: Array<string>;
+      teams?: Array<string>;
+    };
+    output: {
+      incident: string;
+      people: Array<string>;
+      names: Array<string>;
+      existed: boolean;
     };
   };
   'incident/note': {
@@ -380,6 +423,32 @@ export type SkillCalls = {
       }>;
     };
   };
+  'oncall/roster': {
+    input: {
+      schedule?: string;
+      from?: string;
+      to?: string;
+    };
+    output: {
+      from: string;
+      to: string;
+      schedules: Array<{
+        schedule: string;
+        displayName: string;
+        zone: string;
+        turns: Array<{
+          person: string;
+          displayName: string;
+          start: string | null;
+          end: string | null;
+        }>;
+        gaps: Array<{
+          start: string;
+          end: string;
+        }>;
+      }>;
+    };
+  };
   'oncall/who': {
     input: {
       schedule?: string;
@@ -404,6 +473,16 @@ export type SkillCalls = {
     output: {
       page: string;
       incident: string | null;
+      existed: boolean;
+    };
+  };
+  'page/resend': {
+    input: {
+      page: string;
+    };
+    output: {
+      page: string;
+      person: string;
       existed: boolean;
     };
   };

@@ -1,5 +1,6 @@
+import { botName } from '../../domain/chat/bot-name.ts';
 import { mentionsIn } from '../../domain/chat/mention.ts';
-import { nameOf } from '../../domain/firm/of-firm.ts';
+import { nameOf, sharedLang } from '../../domain/firm/of-firm.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
 import type { ChatMessage } from '../../ports/chat-history.ts';
 import type { Store } from '../../ports/store.ts';
@@ -17,7 +18,7 @@ export function messageView(m: ChatMessage, store: Store): object {
   const { kind, name } = m.author;
   return {
     ...m,
-    author: { kind, ...(kind === 'bot' ? { name, displayName: name } : named(name, resources)) },
+    author: { kind, ...(kind === 'bot' ? { name, displayName: botName(name, sharedLang(resources)) } : named(name, resources)) },
     card: m.card ?? undefined,
     at: timeOf(m.at),
     editedAt: timeOf(m.editedAt),

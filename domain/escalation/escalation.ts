@@ -47,6 +47,8 @@ export interface EscalationFacts {
     next: { step: number; cycle: number } | null;
   };
   'escalation.lapsed': Record<string, never>;
+  /** Somebody would not wait: calling goes on from here. */
+  'escalation.hurried': Pick<Escalation, 'cycle' | 'step' | 'lastCycle'>;
   'escalation.stopped': Stop;
   'escalation.exhausted': Record<string, never>;
 }
@@ -54,6 +56,7 @@ export interface EscalationEvents {
   'escalation.start': { about: About; plan: Plan };
   'escalation.due': { step: number; cycle: number };
   'escalation.unconfirmed': Record<string, never>;
+  'escalation.hurry': Record<string, never>;
   'escalation.stop': Stop;
 }
 
@@ -85,6 +88,8 @@ export function applyEscalation(state: Escalation | null, fact: EscalationFact, 
       };
     case 'escalation.lapsed':
       return { ...state, state: 'running', ...restart(state, state.plan) };
+    case 'escalation.hurried':
+      return { ...state, state: 'running', ...fact.data };
     case 'escalation.stopped':
       return { ...state, state: fact.data.because === 'acked' ? 'acked' : 'stopped', pages: [] };
     case 'escalation.exhausted':

@@ -1,4 +1,4 @@
-import type { Plan } from './escalation.ts';
+import type { Escalation, Plan } from './escalation.ts';
 
 /** Who a step's targets are right now. */
 export type Staff = (targets: Plan['steps'][number]['to']) => readonly string[];
@@ -14,7 +14,7 @@ export interface Step {
   readonly next: { readonly cycle: number; readonly step: number; readonly afterMinutes: number } | null;
 }
 
-interface Place {
+export interface Place {
   readonly cycle: number;
   readonly step: number;
   readonly lastCycle: number;
@@ -48,4 +48,10 @@ function following(plan: Plan, { cycle, step, lastCycle }: Place): Place | null 
 function lastResort(plan: Plan, cycle: number, skipped: readonly number[], staff: Staff): Step | null {
   const people = plan.lastResort ? staff([plan.lastResort]) : [];
   return people.length > 0 ? { cycle, step: -1, people, skipped, next: null } : null;
+}
+
+/** Where calling goes on for somebody who will not wait: at the step that comes next, or from the top when all have been gone through. */
+export function hurriedPlace({ plan, state, cycle, step, lastCycle }: Escalation): Place {
+  const isLeft = state !== 'exhausted' && step >= 0 && step < plan.steps.length && cycle <= lastCycle;
+  return isLeft ? { cycle, step, lastCycle } : { cycle: cycle + 1, step: 0, lastCycle: cycle + 1 + plan.repeat };
 }

@@ -35,24 +35,21 @@ function declared(fact: IncidentFact & { type: 'incident.declared' }, number: st
   };
 }
 
-/** A first acknowledgement counts; later ones are lines in the timeline only. */
 function change(i: Incident, fact: IncidentFact): Partial<Incident> {
   if (fact.type === 'incident.reclassified') return { severity: fact.data.severity };
   if (fact.type === 'incident.impacted') return { impact: fact.data.text };
   switch (fact.type) {
     case 'incident.acked':
-      return {
-        progress: i.progress === 'open' ? 'acknowledged' : i.progress,
-        acknowledgedAt: i.acknowledgedAt ?? fact.at,
-        acknowledgedBy: i.acknowledgedBy ?? fact.data.person,
-        people: withPeople(i, [fact.data.person]),
-      };
+      return acked(i, fact.data.person, fact.at);
     case 'incident.assigned':
+    case 'incident.handed':
       return { roles: { ...i.roles, [fact.data.role]: fact.data.person }, people: withPeople(i, [fact.data.person]) };
     case 'incident.mitigated':
       return { progress: 'mitigated' };
     case 'incident.resolved':
       return { progress: 'resolved', resolvedAt: fact.at };
+    case 'incident.closed':
+      return { progress: 'closed' };
     case 'incident.reopened':
       return { progress: i.acknowledgedAt === null ? 'open' : 'acknowledged', resolvedAt: null };
     case 'incident.grouped':
@@ -65,6 +62,7 @@ function change(i: Incident, fact: IncidentFact): Partial<Incident> {
     case 'storm.grew':
       return stormGrew(i, fact.data, fact.at);
     case 'people.called':
+    case 'people.mustered':
       return { people: withPeople(i, fact.data.people) };
     case 'room.opening':
     case 'room.opened':
@@ -74,6 +72,16 @@ function change(i: Incident, fact: IncidentFact): Partial<Incident> {
     default:
       return {};
   }
+}
+
+/** A first acknowledgement counts; later ones are lines in the timeline only. */
+function acked(i: Incident, person: string, at: number): Partial<Incident> {
+  return {
+    progress: i.progress === 'open' ? 'acknowledged' : i.progress,
+    acknowledgedAt: i.acknowledgedAt ?? at,
+    acknowledgedBy: i.acknowledgedBy ?? person,
+    people: withPeople(i, [person]),
+  };
 }
 
 function stormGrew(i: Incident, { tie, groups }: IncidentFacts['storm.grew'], at: number): Partial<Incident> {

@@ -56,6 +56,8 @@ export interface IncidentFacts {
   'incident.declared': Declared;
   'incident.acked': { person: string };
   'incident.assigned': { role: IncidentRole; person: string };
+  /** A role goes from one who held it to another. */
+  'incident.handed': { role: IncidentRole; from: string; person: string };
   'incident.reclassified': { severity: Severity; from: Severity };
   'incident.noted': { text: string };
   /** null: there is none any more. */
@@ -63,6 +65,11 @@ export interface IncidentFacts {
   'incident.mitigated': Record<string, never>;
   'incident.resolved': { person: string | null };
   'incident.reopened': { reason: string };
+  'incident.closed': { person: string | null };
+  /** Somebody would not wait for the next step; `people` are called by it. */
+  'incident.escalated': { people: readonly string[] };
+  /** Somebody called these into it by name. */
+  'people.mustered': { people: readonly string[] };
   'incident.grouped': { group: string; firing: number };
   'alerts.fired': { group: string; firing: number };
   'alerts.recovered': { group: string };

@@ -1,4 +1,5 @@
 import { personOf, type Actor } from '../event/event.ts';
+import { botName } from '../chat/bot-name.ts';
 import type { Means } from '../people/person.ts';
 import type { PageFacts } from '../page/page.ts';
 import type { Lang } from '../text/lang.ts';
@@ -51,6 +52,10 @@ const sayings: Sayings = {
     zh: (d, _w, n) => `${n([d.person])} 担任${roleWords[d.role].zh}`,
     en: (d, _w, n) => `${n([d.person])} is ${roleWords[d.role].en}`,
   },
+  'incident.handed': {
+    zh: (d, _w, n) => `${n([d.from])} 将${roleWords[d.role].zh}移交给 ${n([d.person])}`,
+    en: (d, _w, n) => `${n([d.from])} handed ${roleWords[d.role].en} over to ${n([d.person])}`,
+  },
   'incident.reclassified': {
     zh: (d, who) => `${who} 将级别从 ${d.from} 调为 ${d.severity}`,
     en: (d, who) => `${who} changed the severity from ${d.from} to ${d.severity}`,
@@ -63,6 +68,12 @@ const sayings: Sayings = {
   'incident.mitigated': { zh: (_d, who) => `${who} 标记为已止损`, en: (_d, who) => `${who} mitigated the incident` },
   'incident.resolved': { zh: (_d, who) => `${who} 标记为已解决`, en: (_d, who) => `${who} resolved the incident` },
   'incident.reopened': { zh: (d, who) => `${who} 重新打开：${d.reason}`, en: (d, who) => `${who} reopened it: ${d.reason}` },
+  'incident.closed': { zh: (_d, who) => `${who} 关闭了事件`, en: (_d, who) => `${who} closed the incident` },
+  'incident.escalated': {
+    zh: (d, who, n) => `${who} 立即升级，呼叫 ${n(d.people)}`,
+    en: (d, who, n) => `${who} escalated at once: ${n(d.people)}`,
+  },
+  'people.mustered': { zh: (d, who, n) => `${who} 集结 ${n(d.people)}`, en: (d, who, n) => `${who} called in ${n(d.people)}` },
   'incident.grouped': { zh: (d) => `关联告警组，${d.firing} 条告警中`, en: (d) => `An alert group joined with ${d.firing} firing` },
   'alerts.fired': {
     zh: (d) => `告警中 ${d.firing} 条`,
@@ -155,7 +166,7 @@ export function sayFact<K extends StoryType>(fact: { type: K; data: StoryFacts[K
 export function actorName(by: Actor, reader: Reader): string {
   const person = personOf(by);
   if (person) return reader.name(person);
-  if (by.startsWith('bot:')) return by.slice('bot:'.length);
+  if (by.startsWith('bot:')) return botName(by.slice('bot:'.length), reader.lang);
   return by === 'tocsin' || by.startsWith('token:') ? 'Tocsin' : by.slice(by.indexOf(':') + 1);
 }
 

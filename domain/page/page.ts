@@ -49,6 +49,8 @@ export interface PageEvents {
   /** Without `rules` the person's own. */
   'page.start': { person: string; about: About; escalation: string; rules?: Page['rules'] };
   'page.due': { rule: number };
+  /** Somebody wants it tried once more, by all that was tried before. */
+  'page.again': Record<string, never>;
   'page.stop': Stop;
 }
 

@@ -124,6 +124,10 @@ describe('what is private', () => {
     ['incident/impact', { text: 'x' }],
     ['incident/assign', { role: 'scribe' }],
     ['incident/severity', { severity: 'SEV1' }],
+    ['incident/escalate', {}],
+    ['incident/muster', { people: ['ana'] }],
+    ['incident/handover', { role: 'scribe', person: 'ana' }],
+    ['incident/close', {}],
   ])('%s finds nothing for others, by its whole number or its end', async (skill, input) => {
     for (const incident of [number, '1']) {
       const hidden = await call(app, other, skill, { ...input, incident });

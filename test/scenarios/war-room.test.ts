@@ -21,12 +21,13 @@ test('roles, severity, notes, resolving and reopening are seen in the story and 
   expect(card?.actions ?? []).toEqual([]);
   await w.types('bo', '1', '/incident reopen errors are back');
   expect((await w.room('1')).cards[0]).toMatchObject({ state: { word: 'open', tone: 'alarm' } });
-  expect((await w.timeline()).slice(7)).toEqual([
+  expect((await w.timeline()).slice(7, 13)).toEqual([
     'Ana is Incident Commander',
     'Ana changed the severity from SEV3 to SEV1',
     'Ana: failover has begun',
     'Ana resolved the incident',
     'Bo reopened it: errors are back',
+    'Calling Ana',
   ]);
   expect((await w.room('1')).cards, 'one card, edited').toHaveLength(1);
 });

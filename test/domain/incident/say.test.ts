@@ -15,6 +15,14 @@ const lines: { readonly [K in StoryType]: readonly [data: StoryFacts[K], en: str
   ],
   'incident.acked': [{ person: 'bo' }, '薄伯 acknowledged', '薄伯 已认领'],
   'incident.assigned': [{ role: 'commander', person: 'bo' }, '薄伯 is Incident Commander', '薄伯 担任故障指挥官'],
+  'incident.handed': [
+    { role: 'commander', from: 'ana', person: 'bo' },
+    '安娜 handed Incident Commander over to 薄伯',
+    '安娜 将故障指挥官移交给 薄伯',
+  ],
+  'incident.closed': [{ person: 'ana' }, '安娜 closed the incident', '安娜 关闭了事件'],
+  'incident.escalated': [{ people: ['bo'] }, '安娜 escalated at once: 薄伯', '安娜 立即升级，呼叫 薄伯'],
+  'people.mustered': [{ people: ['bo', 'dora'] }, '安娜 called in 薄伯, Dora Lindqvist', '安娜 集结 薄伯、Dora Lindqvist'],
   'incident.reclassified': [
     { severity: 'SEV1', from: 'SEV3' },
     '安娜 changed the severity from SEV3 to SEV1',
@@ -110,7 +118,8 @@ describe('beside the rule', () => {
 test.each<[by: Actor, called: string]>([
   ['person:ana', '安娜'],
   ['person:zoe', 'zoe'],
-  ['bot:alert-response', 'alert-response'],
+  ['bot:alert-response', 'Alert response'],
+  ['bot:unheard-of', 'unheard-of'],
   ['source:prom-sh1', 'prom-sh1'],
   ['token:admin', 'Tocsin'],
   ['tocsin', 'Tocsin'],
