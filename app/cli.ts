@@ -9,6 +9,7 @@ import { environment, isDirectory, readClientSettings, readSettings } from '../c
 import { langOf } from '../domain/text/lang.ts';
 import type { Skill } from '../ports/skill.ts';
 import { ask, type Client } from './cli/client.ts';
+import { addRunningConfig } from './cli/config-running.ts';
 import { addDoctor } from './cli/doctor.ts';
 import { addExport } from './cli/export.ts';
 import { inputFrom, optionsOf } from './cli/skill-options.ts';
@@ -101,6 +102,7 @@ function addConfig(program: Command): void {
       if (errors.length > 0) return complain(`${errors.length} error${errors.length === 1 ? '' : 's'} in ${folder}`);
       print(`${folder}: ${resources.list.length} resources, no errors`);
     });
+  addRunningConfig(config, { client, print });
   config
     .command('import')
     .description('print an alertmanager.yml as our own documents, and on stderr what became of what')

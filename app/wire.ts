@@ -19,6 +19,7 @@ import stormWatch from '../bots/storm-watch.ts';
 import { configErrorText } from '../config/config-error.ts';
 import { jsonSchema } from '../config/json-schema.ts';
 import { load } from '../config/load.ts';
+import { fromFiles, massRemoval } from '../config/mass-removal.ts';
 import { watchConfig } from '../config/reload.ts';
 import type { Env, Settings } from '../config/settings.ts';
 import { rulesOf, treeOf } from '../domain/alert/of-resources.ts';
@@ -49,6 +50,8 @@ import { adminRoutes, type ConfigState } from './http/admin.ts';
 import { alertmanagerRoutes } from './http/alertmanager.ts';
 import { auditRoutes } from './http/audit.ts';
 import { chatRoutes } from './http/chat.ts';
+import { historyRoutes } from './http/config-history.ts';
+import { writtenRoutes } from './http/config-written.ts';
 import { consoleRoutes } from './http/console.ts';
 import { doctorRoutes } from './http/doctor.ts';
 import { exportRoutes } from './http/exports.ts';
@@ -164,8 +167,11 @@ export async function wire({
   const directory = settings.configDirectory;
   const loadFiles = directory === null ? null : () => load(directory, { env, kinds: kindsHere });
   const loaded = await loadFiles?.();
-  if (loaded?.errors.length === 0) await store.saveResources(loaded.resources.list);
-  configured(loaded?.errors ?? []);
+  // Files that have lost most of what they said are a mistake until somebody says otherwise.
+  const held = loaded && massRemoval(fromFiles(store.resources().list), loaded.resources.list, directory ?? '');
+  const startErrors = loaded?.errors.length === 0 && held ? [held] : (loaded?.errors ?? []);
+  if (loaded && startErrors.length === 0) await store.saveResources(loaded.resources.list);
+  configured(startErrors);
 
   // Chats and mail.
   let origin = settings.publicUrl ?? '';
@@ -305,7 +311,10 @@ export async function wire({
     for (const routes of [loginRoutes, setupRoutes, joinRoutes, securityRoutes, peopleRoutes, tokenRoutes, oidcRoutes])
       routes(browser, signingIn);
     adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kindsHere) });
-    resourceRoutes(browser, { ...surface, kinds: kindsHere, changed: () => (configured(config.errors), inhibit()) });
+    const configuring = { ...surface, kinds: kindsHere, changed: () => (configured(config.errors), inhibit()) };
+    resourceRoutes(browser, configuring);
+    writtenRoutes(browser, { ...configuring, reload: directory === null ? null : () => reload?.check(true) ?? Promise.resolve() });
+    historyRoutes(browser, surface);
     wallRoutes(browser, { ...surface, zone: ownZone, version, demo: demo !== undefined });
     welcomeRoutes(browser, { ...surface, sources, ims, zone: ownZone });
     replayRoutes(browser, { ...surface, road, sources });
@@ -327,7 +336,7 @@ export async function wire({
       ? null
       : watchConfig({
           directory,
-          loaded,
+          loaded: held ? { ...loaded, resources: store.resources(), errors: startErrors } : loaded,
           load: loadFiles,
           onGood: (resources) =>
             void store.saveResources(resources.list).then(

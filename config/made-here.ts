@@ -13,9 +13,13 @@ export interface Made {
 
 /** Checks documents made at the console: each by itself, and with all that is configured. `${NAME}` and `file:` are refused, so that nobody
  *  reads the machine's secrets by way of a form. */
-export function checkMade(documents: readonly unknown[], present: Resources, kinds: typeof allKinds): Made {
+export const checkMade = (documents: readonly unknown[], present: Resources, kinds: typeof allKinds): Made =>
+  checkWritten(documents.map(asDocument), present, kinds);
+
+/** The same for documents that somebody has written as YAML: line and column of an error say where. */
+export function checkWritten(documents: readonly RawDocument[], present: Resources, kinds: typeof allKinds): Made {
   const context = { env: {}, kinds, readSecret: refuseFile };
-  const read = documents.map((value, i) => readDocument(asDocument(value), { ...context, file: String(i) }));
+  const read = documents.map((document, i) => readDocument(document, { ...context, file: String(i) }));
   const taken = new Set(read.flatMap(({ key }) => (key ? [`${key.kind}/${key.name}`] : [])));
   const others = present.list.filter((r) => !taken.has(`${r.kind}/${r.name}`)).map(asRead);
   const { errors } = checkTogether([...read, ...others]);

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Resources } from '../domain/resource/resource.ts';
 import { configErrorText, type ConfigError } from './config-error.ts';
+import { fromFiles, massRemoval } from './mass-removal.ts';
 import type { Loaded } from './load.ts';
 
 export interface ReloadOptions {
@@ -21,8 +22,8 @@ export interface ReloadOptions {
 }
 
 export interface Reload {
-  /** Looks now instead of at the next event; done when what was found is in force or refused. */
-  check(): Promise<void>;
+  /** Looks now instead of at the next event; done when what was found is in force or refused. `isConfirmed`: also when most of it goes. */
+  check(isConfirmed?: boolean): Promise<void>;
   close(): void;
 }
 
@@ -32,7 +33,7 @@ export function watchConfig(options: ReloadOptions): Reload {
   const state: State = { ...options.loaded, seen: null, isClosed: false };
   let settling: NodeJS.Timeout | undefined;
   let turn = Promise.resolve();
-  const check = (): Promise<void> => (turn = turn.then(() => look(options, state)));
+  const check = (isConfirmed = false): Promise<void> => (turn = turn.then(() => look(options, state, isConfirmed)));
   const unwatch = watchEvents(directory, () => {
     clearTimeout(settling);
     settling = setTimeout(() => void check(), settleMs).unref();
@@ -52,12 +53,13 @@ export function watchConfig(options: ReloadOptions): Reload {
 /** `resources` are in force; `errors` are those told last. */
 type State = { -readonly [K in keyof Loaded]: Loaded[K] } & { seen: string | null; isClosed: boolean };
 
-async function look({ directory, load, onGood, onBad }: ReloadOptions, state: State): Promise<void> {
+async function look({ directory, load, onGood, onBad }: ReloadOptions, state: State, isConfirmed: boolean): Promise<void> {
   const now = await signature(directory, state.files);
-  if (state.isClosed || now === state.seen) return;
+  if (state.isClosed || (now === state.seen && !isConfirmed)) return;
   // Taken before loading: a write in between shows as one more change.
   state.seen = now;
-  const loaded = await load().catch((error: unknown) => unreadable(directory, error, state));
+  const read = await load().catch((error: unknown) => unreadable(directory, error, state));
+  const loaded = isConfirmed ? read : withoutMassRemoval(read, state, directory);
   if (state.isClosed) return;
   const before = state.errors.map(configErrorText).join('\n');
   const isChanged = loaded.resources.version !== state.resources.version;
@@ -69,6 +71,11 @@ async function look({ directory, load, onGood, onBad }: ReloadOptions, state: St
     state.resources = loaded.resources;
     onGood(loaded.resources);
   }
+}
+
+function withoutMassRemoval(loaded: Loaded, { resources }: State, directory: string): Loaded {
+  const held = loaded.errors.length > 0 ? null : massRemoval(fromFiles(resources.list), loaded.resources.list, directory);
+  return held ? { ...loaded, errors: [held] } : loaded;
 }
 
 function unreadable(directory: string, error: unknown, { resources, files }: State): Loaded {

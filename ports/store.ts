@@ -151,6 +151,17 @@ export class ManagedByFile extends Error {
   }
 }
 
+/** Somebody else has changed it since it was read. */
+export class ChangedMeanwhile extends Error {
+  readonly at: Pick<Resource, 'kind' | 'name'>;
+
+  constructor({ kind, name }: Pick<Resource, 'kind' | 'name'>) {
+    super(`${kind} "${name}" was changed meanwhile.`);
+    this.name = 'ChangedMeanwhile';
+    this.at = { kind, name };
+  }
+}
+
 /** One writer gathers everything that is ready into one commit; each piece has a savepoint of its own. All promises resolve once durable. */
 export interface StoreWriter {
   /** Stores events once. Answers each with the lane it was given, or null where its id was known (with the reply it got, if it has one). */
@@ -164,8 +175,9 @@ export interface StoreWriter {
   fireTimers(due: readonly StoredTimer[]): Promise<Event[]>;
   /** Makes these all that the files say. What was made at the console stays, unless a file has taken its kind and name. */
   saveResources(fromFiles: readonly Resource[]): Promise<void>;
-  /** Keeps what was made or changed at the console, all or nothing. Throws ManagedByFile for what a file says. */
-  keepResources(made: readonly Resource[], audit: AuditRow): Promise<void>;
+  /** Keeps what was made or changed at the console, all or nothing. Throws ManagedByFile for what a file says, and ChangedMeanwhile where it is
+   *  not at the version that `bases` gives for `<kind>/<name>` (0: it was not there). */
+  keepResources(made: readonly Resource[], audit: AuditRow, bases?: ReadonlyMap<string, number>): Promise<void>;
   /** Takes away what was made at the console; answers whether it was there. Throws ManagedByFile for what a file says. */
   dropResource(at: Pick<Resource, 'kind' | 'name'>, audit: AuditRow): Promise<boolean>;
   /** Action tokens: the payload stays here. */

@@ -1,6 +1,6 @@
 import type { Kind } from '../../domain/resource/kinds.ts';
 import { resourcesOf, type Resource, type Resources } from '../../domain/resource/resource.ts';
-import { ManagedByFile, type StoreWriter } from '../../ports/store.ts';
+import { ChangedMeanwhile, ManagedByFile, type StoreWriter } from '../../ports/store.ts';
 import { auditRow } from './audit-row.ts';
 import type { Db } from './engine.ts';
 import type { Gather } from './gather.ts';
@@ -42,8 +42,9 @@ export function resourceWrites(
   };
   return {
     saveResources: (fromFiles) => write((edition) => edition.fromFiles(fromFiles)),
-    keepResources: (made, audit) =>
+    keepResources: (made, audit, bases) =>
       write(async (edition, tx) => {
+        for (const r of made) edition.mustBeAt(r, bases?.get(idOf(r)));
         for (const { kind, name, spec } of made) await edition.atConsole({ kind, name, spec } as Resource);
         await tx.insertInto('audit').values(auditRow(audit)).execute();
       }),
@@ -90,6 +91,12 @@ class Edition {
     if (!row || row.gone === 1) return false;
     await this.#append({ ...row, version: row.version + 1, gone: 1 });
     return true;
+  }
+
+  mustBeAt(at: Named, base: number | undefined): void {
+    const row = this.#rows.get(idOf(at));
+    const version = row && row.gone === 0 ? row.version : 0;
+    if (base !== undefined && base !== version) throw new ChangedMeanwhile(at);
   }
 
   #mustBeOurs(at: Named): void {

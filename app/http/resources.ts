@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { checkMade, namedBy } from '../../config/made-here.ts';
+import { hiddenSecret } from '../../config/resource-yaml.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { permits } from '../../domain/access/viewer.ts';
 import { kinds as allKinds, secretFields, type Kind } from '../../domain/resource/kinds.ts';
@@ -9,7 +10,7 @@ import { ManagedByFile, type AuditRow } from '../../ports/store.ts';
 import { BadRequest } from './body.ts';
 import { callerOf, type SurfaceParts } from './surface.ts';
 
-interface ResourceParts extends SurfaceParts {
+export interface ResourceParts extends SurfaceParts {
   readonly kinds: typeof allKinds;
   /** What is configured has changed. */
   readonly changed: () => Promise<void>;
@@ -46,13 +47,14 @@ export function resourceRoutes(app: FastifyInstance, parts: ResourceParts): void
   });
 }
 
-interface By {
+export interface By {
   readonly parts: ResourceParts;
   readonly caller: Caller;
 }
 
-async function keep(resources: readonly Resource[], by: By): Promise<void> {
-  await readOnlyIsConflict(by.parts.store.keepResources(resources, audit('resource.kept', resources, by)));
+/** Keeps what was made at the console; `bases` as the store has them. */
+export async function keep(resources: readonly Resource[], by: By, bases?: ReadonlyMap<string, number>): Promise<void> {
+  await readOnlyIsConflict(by.parts.store.keepResources(resources, audit('resource.kept', resources, by), bases));
   await by.parts.changed();
 }
 
@@ -71,7 +73,7 @@ async function readOnlyIsConflict<T>(writing: Promise<T>): Promise<T> {
   });
 }
 
-async function adminOf(request: FastifyRequest, parts: ResourceParts): Promise<Caller> {
+export async function adminOf(request: FastifyRequest, parts: ResourceParts): Promise<Caller> {
   const caller = await callerOf(request, parts);
   if (!permits(caller.viewer.roles, 'admin')) throw new BadRequest('The configuration is changed by admins. Ask one of them.', 403);
   return caller;
@@ -84,9 +86,9 @@ function kindOf(kind: string): Kind {
 }
 
 /** A secret that comes back as it was shown stays what it was. */
-const hidden = '…';
+const hidden = hiddenSecret;
 
-function withSecrets(documents: readonly unknown[], present: Resources): unknown[] {
+export function withSecrets(documents: readonly unknown[], present: Resources): unknown[] {
   return documents.map((document) => {
     const { kind, name, spec } = (document ?? {}) as { kind?: unknown; name?: unknown; spec?: unknown };
     if (typeof kind !== 'string' || typeof name !== 'string' || !Object.hasOwn(allKinds, kind)) return document;
