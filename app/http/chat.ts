@@ -35,10 +35,12 @@ export async function chatRoutes(app: FastifyInstance, parts: ChatParts): Promis
   roomRoutes(app, parts);
   messageActRoutes(app, parts);
   chatFindRoutes(app, parts);
-  await fileRoutes(app, parts);
-  app.post<{ Params: { id: string } }>('/api/v1/chat/rooms/:id/messages', async (request) =>
-    spoken(parts, request.params.id, read(Said, request.body), await callerOf(request, parts)),
-  );
+  // A scope of its own: nowhere else is multipart understood.
+  await app.register((scope) => fileRoutes(scope, parts));
+  app.post<{ Params: { id: string } }>('/api/v1/chat/rooms/:id/messages', async (request) => {
+    const caller = await callerOf(request, parts);
+    return spoken(parts, request.params.id, read(Said, request.body), caller);
+  });
   app.post('/api/v1/chat/actions', async (request) => {
     const caller = await callerOf(request, parts);
     const { token, clientId } = read(Pressed, request.body);

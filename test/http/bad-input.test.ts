@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { anApp, token } from './an-app.ts';
 
@@ -244,35 +246,33 @@ describe('what is not right is answered clearly', () => {
   });
 });
 
+/** How somebody comes in who is not in yet. */
+const open = new Set([
+  'GET /api/v1/login',
+  'POST /api/v1/login',
+  'POST /api/v1/logout',
+  'POST /api/v1/login/oidc',
+  'GET /api/v1/setup',
+  'POST /api/v1/setup',
+  'POST /api/v1/join',
+  'POST /api/v1/join/look',
+  'POST /api/v1/wall/enter',
+]);
+
+/** Every door of the API, as the sources say. */
+function doorsOf(folder: string): (readonly [method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH', url: string])[] {
+  const door = /\.(get|post|put|delete|patch)(?:<[^(]*>)?\(\s*'(\/api\/v[12]\/[^']+)'/gu;
+  return readdirSync(folder).flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(door)]
+      .map(([, method = '', url = '']) => [method.toUpperCase() as 'GET', url] as const)
+      .filter(([method, url]) => !open.has(`${method} ${url}`)),
+  );
+}
+
 describe('a wrong token is 401 everywhere', () => {
-  const doors = [
-    ['GET', '/api/v1/me'],
-    ['GET', '/api/v1/skills'],
-    ['GET', '/api/v1/openapi.json'],
-    ['GET', '/api/v1/config'],
-    ['GET', '/api/v1/integrations'],
-    ['GET', '/api/v1/events'],
-    ['GET', '/api/v1/me/rings'],
-    ['GET', '/api/v1/chat/rooms'],
-    ['GET', '/api/v1/chat/commands'],
-    ['GET', '/api/v1/chat/rooms/x/messages'],
-    ['POST', '/api/v1/skills/incident/list'],
-    ['POST', '/api/v1/skills/no/such'],
-    ['POST', '/api/v1/chat/rooms/x/messages'],
-    ['POST', '/api/v1/chat/actions'],
-    ['POST', '/api/v1/oncall/preview'],
-    ['POST', '/api/v1/replay'],
-    ['POST', '/api/v1/me'],
-    ['GET', '/api/v2/alerts'],
-    ['GET', '/api/v2/status'],
-    ['GET', '/api/v2/alerts/groups'],
-    ['GET', '/api/v2/receivers'],
-    ['GET', '/api/v2/silences'],
-    ['GET', '/api/v2/silence/x'],
-    ['POST', '/api/v2/alerts'],
-    ['POST', '/api/v2/silences'],
-    ['DELETE', '/api/v2/silence/x'],
-  ] as const;
+  const doors = doorsOf(resolve(import.meta.dirname, '../../app/http')).map(
+    ([method, url]) => [method, url.replaceAll(/:\w+/gu, 'x')] as const,
+  );
   const wrong = ['Bearer wrong', 'bearer', `Bearer ${token}x`, `Basic ${btoa('user:wrong')}`, `Basic ${btoa(token)}`, 'Digest x', token];
 
   describe.each([
@@ -293,22 +293,7 @@ describe('a wrong token is 401 everywhere', () => {
     });
   });
 
-  test('every door of the API is in this list', async () => {
-    const { readdirSync, readFileSync } = await import('node:fs');
-    const folder = `${import.meta.dirname}/../../app/http`;
-    const found = readdirSync(folder).flatMap((file) =>
-      [
-        ...readFileSync(`${folder}/${file}`, 'utf8').matchAll(/\.(get|post|put|delete|patch)(?:<[^(]*>)?\(\s*'(\/api\/v[12]\/[^']+)'/gu),
-      ].map((m) => `${m[1]?.toUpperCase()} ${m[2]}`),
-    );
-    const open = new Set(['POST /api/v1/login', 'POST /api/v1/logout']);
-    const listed = new Set(
-      doors.map(
-        ([method, url]) =>
-          `${method} ${url.replace(/\/x(\/|$)/u, '/:id$1').replace(/skills\/(no\/such|incident\/list)/u, 'skills/:noun/:verb')}`,
-      ),
-    );
-    expect(found.filter((door) => !open.has(door) && !listed.has(door))).toEqual([]);
-    expect(found.length).toBeGreaterThan(20);
+  test('there are doors', () => {
+    expect(doors.length).toBeGreaterThan(60);
   });
 });
