@@ -107,7 +107,7 @@ test('two people in two browsers: mention, react, thread, edit, pin, delete, eac
   await bo.page.goto(`${tocsin.origin}/chat`);
   await bo.page.locator('.unread-mark.mentions').getByText('@1').waitFor();
   await bo.page.locator('.room-line', { hasText: number }).click();
-  await bo.line('503').locator('.mention.me').getByText('@Bo Lin').waitFor();
+  await bo.line('503').locator('.mention.to-me').getByText('@Bo Lin').waitFor();
   expect(await bo.line('503').locator('strong', { hasText: '503' }).count()).toBe(1);
   expect(await bo.line('503').getByRole('link', { name: 'graphs' }).getAttribute('title')).toBe('grafana.example');
   await bo.page.locator('.rail-count.mentions').waitFor({ state: 'detached' });

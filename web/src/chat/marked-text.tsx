@@ -40,7 +40,7 @@ function blockNode(block: Block, show: (parts: Inline[]) => ComponentChild[]): C
 function MentionChip({ mention, said, me }: { mention: Mention | undefined; said: string; me: string }) {
   if (!mention) return <>{said}</>;
   return (
-    <span class={reaches(mention, me) ? 'mention me' : 'mention'} title={mention.name}>
+    <span class={reaches(mention, me) ? 'mention to-me' : 'mention'} title={mention.name}>
       @{mention.displayName}
     </span>
   );

@@ -10,7 +10,8 @@ export type Notices = {
   urgent: ReadonlySignal<string>;
   tell(text: string, tone?: Tone): void;
   refused(refusal: Refusal): void;
-  alarm(text: string): void;
+  /** Answers a way to put it away. */
+  alarm(text: string): () => void;
   drop(id: number): void;
 };
 
@@ -24,20 +25,22 @@ export function createNotices(language: Language): Notices {
   const drop = (id: number) => {
     shown.value = shown.peek().filter((notice) => notice.id !== id);
   };
-  const tell = (text: string, tone: Tone = 'quiet') => {
+  const put = (text: string, tone: Tone): number => {
     const id = nextId++;
     shown.value = [...shown.peek().slice(-3), { id, text, tone }];
     if (tone === 'good' || tone === 'quiet') setTimeout(() => drop(id), shownForMs);
+    return id;
   };
   return {
     shown,
     urgent,
-    tell,
+    tell: (text, tone = 'quiet') => void put(text, tone),
     drop,
-    refused: (refusal) => tell(sayRefusal(language, refusal), 'alarm'),
+    refused: (refusal) => void put(sayRefusal(language, refusal), 'alarm'),
     alarm(text) {
       urgent.value = text;
-      tell(text, 'alarm');
+      const id = put(text, 'alarm');
+      return () => drop(id);
     },
   };
 }
