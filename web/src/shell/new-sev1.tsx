@@ -22,7 +22,7 @@ export function NewSev1() {
       putAway();
       said.current.delete(number);
     }
-    known.current = new Set([...(known.current ?? []), ...open.map((each) => each.number)]);
+    known.current = new Set(open.map((each) => each.number));
   }, [open, path]);
   return null;
 }
