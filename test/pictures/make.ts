@@ -51,7 +51,6 @@ async function demo(taking: Taking): Promise<void> {
   const { page, context } = await look(taking);
   await page.goto('/');
   await page.getByTestId('ring').waitFor({ timeout: 60_000 });
-  await taken(page, 'ring');
   await page.keyboard.press('4');
   await page.waitForURL(/\/i\//u);
   await page.getByTestId('composer').fill('who is on call for matching');
