@@ -24,17 +24,7 @@ export function writtenRoutes(app: FastifyInstance, parts: WrittenParts): void {
   const { store } = parts;
   app.get('/api/v1/config/written', async (request) => {
     await callerWith(request, parts, ['auditor']);
-    const versions = await store.upkeep.versions({ limit: 100_000 });
-    const newest = new Map<string, number>();
-    for (const { kind, name, version } of versions) newest.set(`${kind}/${name}`, Math.max(version, newest.get(`${kind}/${name}`) ?? 0));
-    const resources = store.resources().list.map((r) => ({
-      kind: r.kind,
-      name: r.name,
-      base: newest.get(`${r.kind}/${r.name}`) ?? 0,
-      file: r.origin ? `${r.origin.file}:${r.origin.line}` : null,
-      yaml: resourceYaml(r, 'hidden'),
-    }));
-    return { resources };
+    return { resources: await listed(parts) };
   });
   app.post('/api/v1/config/written', async (request, reply) => {
     const caller = await adminOf(request, parts);
@@ -62,6 +52,19 @@ export function writtenRoutes(app: FastifyInstance, parts: WrittenParts): void {
     await parts.reload();
     return { ok: true };
   });
+}
+
+async function listed({ store }: WrittenParts): Promise<object[]> {
+  const versions = await store.upkeep.versions({ limit: 100_000 });
+  const newest = new Map<string, number>();
+  for (const { kind, name, version } of versions) newest.set(`${kind}/${name}`, Math.max(version, newest.get(`${kind}/${name}`) ?? 0));
+  return store.resources().list.map((r) => ({
+    kind: r.kind,
+    name: r.name,
+    base: newest.get(`${r.kind}/${r.name}`) ?? 0,
+    file: r.origin ? `${r.origin.file}:${r.origin.line}` : null,
+    yaml: resourceYaml(r, 'hidden'),
+  }));
 }
 
 /** That secrets left is written down before they leave. */

@@ -12,6 +12,7 @@ const pages = [
   '/chat',
   '/chat/:room',
   '/admin',
+  '/admin/:part',
   '/me',
   '/login',
   '/setup',

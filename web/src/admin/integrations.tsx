@@ -2,18 +2,23 @@ import type { Integration } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { Problem } from '../parts/problem.tsx';
 import { StateWord } from '../parts/state-word.tsx';
+import { useLive } from '../use-live.ts';
 import { SetupStep } from './setup-step.tsx';
 
 /** Where alerts come in, with what to do at the source, and a line to paste that proves it. */
-export function Integrations({ integrations }: { integrations: Integration[] }) {
+export function Integrations() {
   const say = useSay();
+  const asked = useLive('integrations', (desk) => desk.api.get<{ integrations: Integration[] }>('/integrations'), ['config', 'alerts']);
+  const integrations = asked.value.value?.integrations;
   return (
     <section class="panel" aria-labelledby="integrations-title">
       <h2 id="integrations-title">{say('integrations')}</h2>
-      {integrations.length === 0 && <p class="hint">{say('noIntegrations')}</p>}
+      <Problem of={asked} />
+      {integrations?.length === 0 && <p class="hint">{say('noIntegrations')}</p>}
       <ul class="integrations">
-        {integrations.map((integration) => (
+        {integrations?.map((integration) => (
           <IntegrationCard key={integration.name} integration={integration} />
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useLive } from '../use-live.ts';
 import { filterOfView, searchOf, type Filter, type Tab } from './filter.ts';
 import { useTell } from './words.ts';
+import '../style/page-tabs.css';
 
 /** Groups, all alerts, silences; and the views that were saved. */
 export function PageTabs({ filter }: { filter: Filter }) {

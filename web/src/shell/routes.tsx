@@ -22,7 +22,7 @@ const routes: Route[] = [
   },
   { path: /^\/welcome$/, load: welcomePage, page: () => <Later key="welcome" load={welcomePage} given={{}} /> },
   { path: /^\/me$/, load: mePage, page: () => <Later key="me" load={mePage} given={{}} /> },
-  { path: /^\/admin$/, load: adminPage, page: () => <Later key="admin" load={adminPage} given={{}} /> },
+  { path: /^\/admin(?:\/([a-z]+))?$/, load: adminPage, page: (part) => <Later key="admin" load={adminPage} given={{ part }} /> },
 ];
 
 export function pageAt(path: string): ComponentChild {

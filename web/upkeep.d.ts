@@ -1,0 +1,54 @@
+import type { Said } from './api.d.ts';
+
+export type Verdict = 'well' | 'warn' | 'unknown' | 'wrong';
+export type Finding = { verdict: Verdict; found: Said; fix?: Said };
+export type Checked = { id: string; name: Said; verdict: Verdict; findings: Finding[] };
+export type DoctorReport = { ok: boolean; at: string; version: string; checks: Checked[] };
+export type Delivery = { state: 'open' | 'done' | 'failed' | 'dropped' | 'replaced'; attempts: number; error: string | null };
+
+export type DiffLine = { sign: ' ' | '+' | '-'; text: string };
+export type ConfigChange = {
+  kind: string;
+  name: string;
+  version: number;
+  at: string;
+  gone: boolean;
+  by: string | null;
+  file: string | null;
+  lines: DiffLine[];
+};
+export type WrittenResource = { kind: string; name: string; base: number; file: string | null; yaml: string };
+/** How a resource was kept, or why not: errors with their lines, or what somebody else has written meanwhile. */
+export type WriteAnswer = {
+  ok: boolean;
+  because?: string;
+  issues?: { line: number; col: number; path: string; message: string }[];
+  now?: { base: number; yaml: string };
+};
+
+export type AuditRow = {
+  seq: number;
+  at: string;
+  by: string;
+  via: string;
+  what: string;
+  outcome: string;
+  incident: string | null;
+  data: unknown;
+};
+export type AuditPage = { rows: AuditRow[]; next: number | null };
+
+export type ProcessRow = {
+  id: string;
+  version: string;
+  host: string;
+  pid: number;
+  at: string;
+  startedAt: string;
+  memoryBytes: number;
+  heapBytes: number;
+  loopDelayMs: number;
+  isThis: boolean;
+};
+export type WaitingQueue = { count: number; oldestAt: string | null; givenUp?: number };
+export type Processes = { processes: ProcessRow[]; waiting: Record<'events' | 'effects' | 'timers' | 'parked', WaitingQueue> };
