@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { skill } from '../harness/api.ts';
 import { launchChromium } from '../harness/chromium.ts';
+import { sightOf, violations, type Sight } from '../harness/sight.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
 
@@ -56,25 +56,19 @@ async function post(alerts: readonly object[]): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-interface Sight {
-  readonly page: Page;
-  readonly errors: string[];
+interface Measured extends Sight {
   /** The longest stretch in which the page could not answer, in ms. */
   longest(): Promise<number>;
 }
 
-async function sight(path: string, width = 1440): Promise<Sight> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'en-US' });
-  await context.addCookies([{ name: 'tocsin_as', value: 'ana', url: tocsin.origin }]);
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (e) => errors.push(e.message));
-  page.on('console', (m) => m.type() === 'error' && errors.push(`${m.text()} ${m.location().url}`));
+async function sight(path: string, width = 1440): Promise<Measured> {
+  const seen = await sightOf(browser, { origin: tocsin.origin, person: 'ana', width });
+  const { page } = seen;
   await page.addInitScript(
     'window.longest = 0; new PerformanceObserver((l) => l.getEntries().forEach((e) => { longest = Math.max(longest, e.duration); })).observe({ type: "longtask", buffered: true });',
   );
   await page.goto(tocsin.origin + path);
-  return { page, errors, longest: () => page.evaluate<number>('longest') };
+  return { ...seen, longest: () => page.evaluate<number>('longest') };
 }
 
 const total = (page: Page) => page.getByTestId('alert-total');
@@ -191,10 +185,7 @@ test.each(['/alerts', '/alerts?tab=all&match=severity%3D%22critical%22', '/alert
     for (const width of [1440, 390]) {
       const { page, errors } = await sight(path, width);
       await page.locator('.long-row, .silence').first().waitFor();
-      await page.evaluate(axe.source);
-      const run =
-        'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }).then((r) => r.violations.map((v) => v.id + " " + v.nodes[0].html))';
-      expect(await page.evaluate<string[]>(run)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect(errors).toEqual([]);
       await page.context().close();

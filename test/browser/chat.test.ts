@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { skill } from '../harness/api.ts';
 import { launchChromium } from '../harness/chromium.ts';
+import { violations } from '../harness/sight.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
 import { until } from '../harness/until.ts';
@@ -91,13 +91,6 @@ async function seat(person: string, path = `/chat/${room}`, options: BrowserCont
 
 /** Something offered above the field. */
 const choice = ({ page }: Seat, text: string): Locator => page.locator('#choices [role=option]', { hasText: text }).first();
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate<string[]>(
-    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }).then((r) => r.violations.map((v) => v.id + " " + v.nodes[0].html))',
-  );
-}
 
 test('two people in two browsers: mention, react, thread, edit, pin, delete, each seen by the other at once', async () => {
   const [ana, bo] = [await seat('ana'), await seat('bo', '/')];

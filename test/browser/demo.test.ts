@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchChromium } from '../harness/chromium.ts';
+import { violations } from '../harness/sight.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
 import { until } from '../harness/until.ts';
@@ -48,13 +48,6 @@ async function newcomer(locale: string, env: Record<string, string> = {}, width 
       await page.keyboard.press('Enter');
     },
   };
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const run =
-    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }).then((r) => r.violations.map((v) => v.id + " " + v.nodes[0].html))';
-  return page.evaluate<string[]>(run);
 }
 
 const words = {

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { show, skill } from '../harness/api.ts';
 import { launchChromium } from '../harness/chromium.ts';
+import { sightOf, violations } from '../harness/sight.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
 import { until } from '../harness/until.ts';
@@ -34,23 +34,7 @@ afterAll(async () => {
   config.remove();
 });
 
-/** A browser of its own for a person, with every error of its pages gathered. */
-async function desk(person: string, width = 1440): Promise<{ page: Page; context: BrowserContext; errors: string[] }> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'en-US' });
-  await context.addCookies([{ name: 'tocsin_as', value: person, url: tocsin.origin }]);
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (e) => errors.push(e.message));
-  page.on('console', (m) => m.type() === 'error' && errors.push(`${m.text()} ${m.location().url}`));
-  return { page, context, errors };
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const run =
-    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }).then((r) => r.violations.map((v) => v.id + " " + v.nodes[0].html))';
-  return page.evaluate<string[]>(run);
-}
+const desk = (person: string, width = 1440) => sightOf(browser, { origin: tocsin.origin, person, width });
 
 test('declare in the console, see the room, be rung, press 4, resolve', async () => {
   const bo = await desk('bo');
