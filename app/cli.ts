@@ -9,6 +9,7 @@ import { environment, isDirectory, readClientSettings, readSettings } from '../c
 import { langOf } from '../domain/text/lang.ts';
 import type { Skill } from '../ports/skill.ts';
 import { ask, type Client } from './cli/client.ts';
+import { addBackup } from './cli/backup.ts';
 import { addRunningConfig } from './cli/config-running.ts';
 import { addDoctor } from './cli/doctor.ts';
 import { addExport } from './cli/export.ts';
@@ -142,6 +143,7 @@ async function main(): Promise<void> {
   addDemo(program);
   addDoctor(program, { client, version, print, complain });
   addConfig(program);
+  addBackup(program, print);
   try {
     await program.parseAsync();
   } catch (e) {

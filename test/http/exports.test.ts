@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { csvLine } from '../../app/exports/csv.ts';
+import { csvLine, csvText } from '../../app/exports/csv.ts';
 import { plainMarkdown } from '../../domain/text/markdown.ts';
 import { anApp } from './an-app.ts';
 
@@ -26,6 +26,17 @@ describe('a line of CSV', () => {
     ['\t=1', "'\t=1"],
     ['\r=1', "'\r=1"],
   ])('%j comes back as %j', (cell, back) => expect(readBack(csvLine([cell, 7, true, null]))).toEqual([[back, '7', 'true', '']]));
+});
+
+test('a long file is made as it is read: what nobody has taken yet is not made', async () => {
+  let made = 0;
+  const endless = async function* () {
+    for (;;) yield [[`row ${(made += 1)}`]];
+  };
+  const text = csvText(['row'], endless());
+  const taken: string[] = [];
+  for (let n = 0; n < 3; n++) taken.push(String((await text.next()).value));
+  expect([made, taken.join('')]).toEqual([3, '\u{FEFF}row\r\nrow 1\r\nrow 2\r\nrow 3\r\n']);
 });
 
 test.each<[text: string, shown: string]>([

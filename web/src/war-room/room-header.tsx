@@ -1,5 +1,6 @@
 import type { Incident } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
+import { ExportLinks } from '../parts/export-links.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Elapsed, Moment } from '../parts/moment.tsx';
 import { AlertStateWord, ProgressWord } from '../parts/state-word.tsx';
@@ -58,6 +59,7 @@ function RoomFacts({ incident }: { incident: Incident }) {
             <Way way={room.platform} /> · {room.state}
           </span>
         ))}
+      <ExportLinks number={incident.number} />
     </p>
   );
 }
