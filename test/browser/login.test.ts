@@ -88,7 +88,7 @@ test.each(['en', 'zh'] as const)('set up, a second factor, signing in with it, a
   await page.getByRole('button', { name: w.kept }).click();
   await looksRight(sight, 'me');
 
-  await page.goto(`${tocsin.origin}/admin`);
+  await page.goto(`${tocsin.origin}/admin/tokens`);
   const tokens = page.getByTestId('admin-tokens');
   await tokens.locator('input').first().fill('deploy-bot');
   await tokens.getByRole('button', { name: w.make, exact: true }).click();
@@ -153,7 +153,7 @@ test('an invited person joins by their link, once, and is who they are', async (
   await admin.page.locator('[autocomplete=new-password]').fill(password);
   await admin.page.getByRole('button', { name: words.en.makeAccount }).click();
   await admin.page.waitForURL(/\/welcome$/u);
-  await admin.page.goto(`${tocsin.origin}/admin`);
+  await admin.page.goto(`${tocsin.origin}/admin/people`);
   await admin.page.getByTestId('admin-people').getByRole('group', { name: /薄伯/u }).getByRole('button', { name: 'Invite' }).click();
   const link = (await admin.page.getByTestId('invite-link').locator('code').textContent()) ?? '';
   await looksRight(admin, 'invite');

@@ -12,7 +12,7 @@ export function NothingFound({ filter }: { filter: Filter }) {
     return (
       <Empty title={tell('allQuiet')}>
         <p>
-          {say('noAlertsMore')} <a href="/admin">{say('admin')}</a>
+          {say('noAlertsMore')} <a href="/admin/integrations">{say('admin')}</a>
         </p>
       </Empty>
     );

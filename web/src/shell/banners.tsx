@@ -39,10 +39,10 @@ function ConfigBanner() {
   const say = useSay();
   const report = useLive('config', (desk) => desk.api.get<ConfigReport>('/config'), ['config']).value.value;
   const errors = report?.errors.length ?? 0;
-  if (errors === 0 || address.path.value === '/admin') return null;
+  if (errors === 0 || address.path.value === '/admin/config') return null;
   return (
     <p class="banner config-wrong" role="status">
-      {say('configWrong', errors)} <a href="/admin">{say('seeErrors')}</a>
+      {say('configWrong', errors)} <a href="/admin/config">{say('seeErrors')}</a>
     </p>
   );
 }

@@ -13,7 +13,7 @@ export function ConfigHealth() {
   return (
     <section class="panel" aria-labelledby="config-title">
       <h2 id="config-title">
-        <a href="/admin">{say('configuration')}</a>
+        <a href="/admin/config">{say('configuration')}</a>
       </h2>
       <p class="config-state">
         {report.errors.length > 0 ? (
