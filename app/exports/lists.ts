@@ -1,11 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Caller } from '../../domain/access/caller.ts';
-import type { AlertView } from '../../domain/alert/outward.ts';
-import { isRefusal, type Refusal } from '../../domain/event/reply.ts';
+import { alertView, type AlertView } from '../../domain/alert/outward.ts';
+import { askedTest, shownState, type Asked } from '../../domain/alert/tally.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/event/reply.ts';
 import { progresses, type Incident, type Progress } from '../../domain/incident/incident.ts';
 import { localText } from '../../domain/time/local.ts';
 import type { AuditEntry, AuditQuery, Upkeep } from '../../ports/upkeep.ts';
+import { seenNumber } from '../../ports/find-incident.ts';
+import { quietNow } from '../../ports/quiet.ts';
+import type { ReadContext } from '../../ports/skill.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { askedIn, newestFirst } from '../../ports/survey.ts';
 import type { SkillDoor } from '../access/call-skill.ts';
 import type { Cell } from './csv.ts';
 
@@ -62,7 +67,7 @@ export function incidentSheet(
 /** Alerts as the list shows them, with its filters. A filter that is refused is answered before the first row. */
 export function alertSheet(
   door: SkillDoor,
-  caller: Caller,
+  ctx: ReadContext,
   { zone, filter }: { readonly zone: string; readonly filter: Readonly<Record<string, unknown>> },
 ): Sheet {
   const time = (t: string | null): Cell => (t === null ? null : localText(Date.parse(t), zone));
@@ -83,15 +88,40 @@ export function alertSheet(
   const head = ['state', 'severity', 'alertname', 'summary', 'source', at('startsAt', zone), at('endsAt', zone), 'incident', 'labels'];
   return { head: [...head, 'silencedBy', 'inhibitedBy', 'fingerprint'], pages: pages() };
   async function* pages(): Pages {
-    for (let cursor: string | undefined; ;) {
-      const answer = await door.call('alert/list', { ...filter, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) }, caller);
-      if (answer === 'working') return;
-      if (isRefusal(answer)) throw new ListRefused(answer);
-      const { alerts, next } = answer.output as { alerts: AlertView[]; next: string | null };
-      yield alerts.map(row);
-      if (next === null) return;
-      cursor = next;
-    }
+    const { limit: _limit, cursor: _cursor, ...input } = inputOf(door, filter);
+    const asked = askedIn(input);
+    if (isRefusal(asked)) throw new ListRefused(asked);
+    for await (const some of alertViews(asked, ctx)) yield some.map(row);
+  }
+}
+
+/** The list's own reading of its filters. */
+function inputOf(door: SkillDoor, filter: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const read = door.all.get('alert/list')?.input.safeParse(filter);
+  if (read?.success) return read.data;
+  const because = (read?.error.issues ?? []).map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
+  throw new ListRefused(refuse('input', because, because));
+}
+
+/** In chunks, newest first. Which incident a group belongs to is asked once: a group of a storm is too large to be read for each of its alerts. */
+async function* alertViews(asked: Asked, ctx: ReadContext): AsyncGenerator<AlertView[]> {
+  const [quiet, isWanted] = [await quietNow(ctx), askedTest(asked)];
+  const incidents = new Map<string, string | null>();
+  const incidentOf = async (group: string): Promise<string | null> => {
+    const known = incidents.get(group);
+    if (known !== undefined) return known;
+    const number = await seenNumber((await ctx.store.state('group', group))?.incident ?? null, ctx);
+    incidents.set(group, number);
+    return number;
+  };
+  for await (const rows of newestFirst({ state: asked.state === 'resolved' ? 'resolved' : 'firing', group: asked.group }, ctx.store)) {
+    const hit = rows.filter(isWanted);
+    const reasons = await quiet.of(hit);
+    const views: AlertView[] = [];
+    for (const [i, signal] of hit.entries())
+      if (asked.state === undefined || shownState(signal, reasons[i]) === asked.state)
+        views.push(alertView(signal, { quiet: reasons[i], incident: await incidentOf(signal.group) }));
+    yield views;
   }
 }
 

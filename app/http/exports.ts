@@ -45,7 +45,8 @@ export function exportRoutes(app: FastifyInstance, parts: ExportParts): void {
     const caller = await callerOf(request, parts);
     const { match, ...rest } = request.query;
     const filter = { ...rest, ...(match === undefined ? {} : { match: [match].flat() }) };
-    const sheet = await ready(alertSheet(door, caller, { zone: zone(), filter }), caller);
+    const ctx = { now: parts.clock.now(), store, viewer: caller.viewer, lang: caller.lang };
+    const sheet = await ready(alertSheet(door, ctx, { zone: zone(), filter }), caller);
     return sendFile(reply, csv('alerts'), csvText(sheet.head, sheet.pages));
   });
 }
