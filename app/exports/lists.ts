@@ -4,7 +4,7 @@ import { alertView, type AlertView } from '../../domain/alert/outward.ts';
 import { askedTest, shownState, type Asked } from '../../domain/alert/tally.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/event/reply.ts';
 import { progresses, type Incident, type Progress } from '../../domain/incident/incident.ts';
-import { localText } from '../../domain/time/local.ts';
+import { localTexts } from '../../domain/time/local.ts';
 import type { AuditEntry, AuditQuery, Upkeep } from '../../ports/upkeep.ts';
 import { seenNumber } from '../../ports/find-incident.ts';
 import { quietNow } from '../../ports/quiet.ts';
@@ -32,7 +32,8 @@ export function incidentSheet(
   { viewer }: Caller,
   { zone, progress = progresses }: { readonly zone: string; readonly progress?: readonly Progress[] | undefined },
 ): Sheet {
-  const time = (t: number | null): Cell => (t === null ? null : localText(t, zone));
+  const text = localTexts(zone);
+  const time = (t: number | null): Cell => (t === null ? null : text(t));
   const row = (i: Incident): Cell[] => [
     i.number,
     i.title,
@@ -70,7 +71,8 @@ export function alertSheet(
   ctx: ReadContext,
   { zone, filter }: { readonly zone: string; readonly filter: Readonly<Record<string, unknown>> },
 ): Sheet {
-  const time = (t: string | null): Cell => (t === null ? null : localText(Date.parse(t), zone));
+  const text = localTexts(zone);
+  const time = (t: string | null): Cell => (t === null ? null : text(Date.parse(t)));
   const row = (a: AlertView): Cell[] => [
     a.state,
     a.severity,
@@ -157,9 +159,9 @@ export async function* auditPages(
 }
 
 export function auditSheet(rows: AsyncGenerator<readonly AuditEntry[]>, zone: string): Sheet {
+  const text = localTexts(zone);
   return { head: [at('at', zone), 'by', 'via', 'what', 'outcome', 'incident', 'data'], pages: pages() };
   async function* pages(): Pages {
-    for await (const some of rows)
-      yield some.map((r) => [localText(r.at, zone), r.by, r.via, r.what, r.outcome, r.incident, JSON.stringify(r.data)]);
+    for await (const some of rows) yield some.map((r) => [text(r.at), r.by, r.via, r.what, r.outcome, r.incident, JSON.stringify(r.data)]);
   }
 }
