@@ -68,13 +68,9 @@ test('declare in the console, see the room, be rung, press 4, resolve', async ()
   await ana.page.goto(`${tocsin.origin}/i/${number}`);
   await ana.page.getByTestId('messages').getByText('On my way').waitFor();
 
+  await ana.page.getByTestId('more-acts').locator('summary').click();
   await ana.page.getByTestId('resolve').click();
-  await ana.page
-    .getByRole('dialog')
-    .getByRole('button')
-    .last()
-    .click({ timeout: 2_000 })
-    .catch(() => {});
+  await ana.page.getByRole('dialog').getByRole('button').last().click();
   await until(async () => (await show(tocsin, number)).progress === 'resolved', { what: 'the resolution' });
   expect([...bo.errors, ...ana.errors]).toEqual([]);
   await Promise.all([bo.context.close(), ana.context.close()]);

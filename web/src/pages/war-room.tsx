@@ -4,6 +4,8 @@ import { RoomView } from '../chat/room-view.tsx';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
 import { Problem } from '../parts/problem.tsx';
 import { useLive } from '../use-live.ts';
+import { Lately } from '../war-room/lately.tsx';
+import { Milestones } from '../war-room/milestones.tsx';
 import { People } from '../war-room/people.tsx';
 import { RelatedAlerts } from '../war-room/related-alerts.tsx';
 import { Roles } from '../war-room/roles.tsx';
@@ -41,8 +43,10 @@ function WarRoom({ incident, tab, pointed }: { incident: Incident; tab: RoomTab;
       <RoomTabs tabs={tabs} chosen={tab} />
       <div class="room-side">
         <div class="room-now">
+          <Lately incident={incident} />
           <Roles incident={incident} />
           <People incident={incident} />
+          <Milestones incident={incident} />
         </div>
         <div class="room-alerts">
           <RelatedAlerts incident={incident} />

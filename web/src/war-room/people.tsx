@@ -5,6 +5,8 @@ import { Moment } from '../parts/moment.tsx';
 import { Receipt } from '../parts/receipt.tsx';
 import { ByVia } from '../parts/way.tsx';
 import { PageStateWord } from '../parts/state-word.tsx';
+import { useAct } from './use-act.ts';
+import { useTell } from './words.ts';
 import '../style/people.css';
 
 /** Who was called, how far each call got, and by which ways. */
@@ -47,8 +49,26 @@ function PersonCalled({ page }: { page: Page }) {
             <Receipt page={page} />
           </details>
         )}
+        <CallAgain page={page} />
       </div>
     </li>
+  );
+}
+
+/** For somebody who has not answered, and still could. */
+function CallAgain({ page }: { page: Page }) {
+  const { session, notices } = useDesk();
+  const tell = useTell();
+  const { act, isBusy } = useAct();
+  const isOver = page.state === 'acked' || page.state === 'stopped';
+  if (isOver || !session.mayUse('page/resend')) return null;
+  const call = async () => {
+    if (await act('page/resend', { page: page.id })) notices.tell(tell('resent', session.nameOf(page.person)), 'good');
+  };
+  return (
+    <button type="button" class="button small" disabled={isBusy.value} onClick={() => void call()}>
+      {tell('resend')}
+    </button>
   );
 }
 

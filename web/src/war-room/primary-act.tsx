@@ -2,64 +2,66 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Incident } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
+import { nextStepOf, skillOf, type NextStep } from './next-step.ts';
+import { useAct } from './use-act.ts';
+import { useTell } from './words.ts';
 
 const guardMs = 900;
 
-/** One button, always the next thing: acknowledge, then resolve, then (if it comes back) reopen. */
+/** One button, always the next thing. */
 export function PrimaryAct({ incident }: { incident: Incident }) {
-  const { sheet } = useDesk();
-  const say = useSay();
-  if (incident.progress === 'open' || incident.progress === 'acknowledged' || incident.progress === 'mitigated') {
-    return <NextStep incident={incident} />;
-  }
-  return (
-    <button
-      type="button"
-      class="button act"
-      data-testid="reopen"
-      onClick={() => (sheet.value = { kind: 'reopen', incident: incident.number })}
-    >
-      {say('reopen')}
-    </button>
-  );
-}
-
-function NextStep({ incident }: { incident: Incident }) {
-  const { api, notices } = useDesk();
-  const say = useSay();
-  const isBusy = useSignal(false);
-  const isGuarded = useGuard(incident.progress);
-  const isOpen = incident.progress === 'open';
-  const step = async () => {
-    isBusy.value = true;
-    const answer = await api.skill(isOpen ? 'incident/ack' : 'incident/resolve', { incident: incident.number });
-    isBusy.value = false;
-    if (!answer.ok) notices.refused(answer.refusal);
+  const { session, sheet } = useDesk();
+  const { act, isBusy } = useAct();
+  const me = session.me.value?.person?.name ?? null;
+  const step = nextStepOf(incident, me);
+  const word = useStepWord()(step);
+  const isGuarded = useGuard(step);
+  const { number } = incident;
+  const take = () => {
+    if (step === 'reopen') sheet.value = { kind: 'reopen', incident: number };
+    else if (step === 'command') void act('incident/assign', { incident: number, role: 'commander' });
+    else void act(skillOf[step], { incident: number });
   };
+  if (!session.mayUse(skillOf[step])) return null;
   return (
     <button
       type="button"
-      class="button primary act"
-      data-testid={isOpen ? 'ack' : 'resolve'}
-      aria-keyshortcuts={isOpen ? 'a' : undefined}
+      class={step === 'reopen' || step === 'close' ? 'button act' : 'button primary act'}
+      data-testid={step}
+      aria-keyshortcuts={step === 'ack' ? 'a' : undefined}
       disabled={isBusy.value || isGuarded}
-      onClick={() => void step()}
+      onClick={take}
     >
-      {isOpen ? say('acknowledge') : say('resolve')}
+      {word}
     </button>
   );
 }
 
-/** The button changes its meaning in place: the second click of a double click must not resolve. */
-function useGuard(progress: string): boolean {
+/** What each step is called on a button. */
+export function useStepWord(): (step: NextStep) => string {
+  const say = useSay();
+  const tell = useTell();
+  return (step) =>
+    ({
+      ack: say('acknowledge'),
+      command: tell('command'),
+      mitigate: tell('mitigated'),
+      resolve: say('resolve'),
+      close: tell('close'),
+      reopen: say('reopen'),
+    })[step];
+}
+
+/** The button changes its meaning in place: the second click of a double click must not do the next thing too. */
+function useGuard(step: NextStep): boolean {
   const isGuarded = useSignal(false);
-  const last = useSignal(progress);
+  const last = useSignal(step);
   useEffect(() => {
-    if (last.peek() === progress) return;
-    last.value = progress;
+    if (last.peek() === step) return;
+    last.value = step;
     isGuarded.value = true;
     const timer = setTimeout(() => (isGuarded.value = false), guardMs);
     return () => clearTimeout(timer);
-  }, [progress]);
+  }, [step]);
   return isGuarded.value;
 }

@@ -1,10 +1,11 @@
 import type { Incident } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
-import { ExportLinks } from '../parts/export-links.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Elapsed, Moment } from '../parts/moment.tsx';
 import { AlertStateWord, ProgressWord } from '../parts/state-word.tsx';
 import { Way } from '../parts/way.tsx';
+import { ActMenu } from './act-menu.tsx';
+import { Impact } from './impact.tsx';
 import { PrimaryAct } from './primary-act.tsx';
 import { SeverityChange } from './severity-change.tsx';
 
@@ -27,6 +28,7 @@ export function RoomHeader({ incident }: { incident: Incident }) {
           )}
         </p>
         <h1>{incident.title}</h1>
+        <Impact incident={incident} />
         <RoomFacts incident={incident} />
       </div>
       <div class="room-timer">
@@ -37,7 +39,10 @@ export function RoomHeader({ incident }: { incident: Incident }) {
           {isOver ? say('ranSince') : say('since')} <Moment at={incident.declaredAt} />
         </p>
       </div>
-      <PrimaryAct incident={incident} />
+      <div class="room-acts">
+        <PrimaryAct incident={incident} />
+        <ActMenu incident={incident} />
+      </div>
     </header>
   );
 }
@@ -59,7 +64,6 @@ function RoomFacts({ incident }: { incident: Incident }) {
             <Way way={room.platform} /> · {room.state}
           </span>
         ))}
-      <ExportLinks number={incident.number} />
     </p>
   );
 }
