@@ -113,7 +113,7 @@ test('the audit is live, and narrowed by what was done', async () => {
   await page.locator('.audit-table').getByText('incident/declare').waitFor();
   await page.getByLabel('What').fill('channel/');
   await page.getByLabel('What').press('Enter');
+  await page.locator('.audit-table').getByText('incident/declare').waitFor({ state: 'detached' });
   await page.locator('.audit-table').getByText('channel/test').first().waitFor();
-  expect(await page.locator('.audit-table').getByText('incident/declare').count()).toBe(0);
   await context.close();
 });

@@ -69,8 +69,8 @@ test('when its data is old the whole wall says so and since when, and comes back
   const { page, context } = await sightOf(browser, { origin: tocsin.origin, width: 1920, height: 1080 });
   await page.clock.install();
   await page.goto('/wall');
-  await page.getByTestId('wall').waitFor();
-  await page.clock.runFor(2_000);
+  // It has heard from the server once: only then can it fall silent.
+  await page.locator('[data-testid=wall][data-heard=true]').waitFor();
   await tocsin.kill9();
   await page.clock.runFor(20_000);
   await page.locator('[data-testid=wall][data-state=stale]').waitFor();

@@ -49,7 +49,7 @@ function Frame({ wall, metres, say, children }: FrameProps) {
   const state = isStale ? 'stale' : wall.incidents.length === 0 ? 'calm' : 'hurt';
   const style = { '--far': String(metres / usualMetres), translate: `${hour % 3}px ${(hour + 1) % 3}px` };
   return (
-    <main class="wall" data-testid="wall" data-state={state} data-light={light} style={style}>
+    <main class="wall" data-testid="wall" data-state={state} data-light={light} data-heard={clock.lastBeatAt.value !== null} style={style}>
       {children}
       {isStale && (
         <p class="wall-stale" role="alert">
