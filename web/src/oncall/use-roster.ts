@@ -1,0 +1,21 @@
+import { useEffect } from 'preact/hooks';
+import type { OnDuty } from '../../api.d.ts';
+import { useDesk } from '../desk.ts';
+import { useLive, type Asked } from '../use-live.ts';
+import { handOverAfter, type Roster } from './roster.ts';
+
+/** Who is on call now and in the coming two weeks; asked again at each hand-over. */
+export function useRoster(): { duty: Asked<OnDuty>; roster: Asked<Roster> } {
+  const { clock } = useDesk();
+  const duty = useLive('oncall', (desk) => desk.api.skill('oncall/who', {}), ['config']);
+  const roster = useLive('roster', (desk) => desk.api.skill('oncall/roster', {}), ['config']);
+  const known = roster.value.value;
+  const next = known ? Math.min(...known.schedules.map((rota) => handOverAfter(rota, Date.parse(known.from))?.at ?? Infinity)) : Infinity;
+  const isPast = clock.now.value >= next;
+  useEffect(() => {
+    if (!isPast) return;
+    duty.again();
+    roster.again();
+  }, [isPast, next]);
+  return { duty, roster };
+}
