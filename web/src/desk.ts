@@ -9,6 +9,7 @@ import { createDesktopNotice, type DesktopNotice } from './state/desktop-notice.
 import { createLanguage, type Language } from './state/language.ts';
 import { createLive, type Live } from './state/live.ts';
 import { createNotices, type Notices } from './state/notices.ts';
+import { Outbox } from './state/outbox.ts';
 import type { Question } from './state/question.ts';
 import { Rings } from './state/rings.ts';
 import { Session } from './state/session.ts';
@@ -30,6 +31,7 @@ export type Desk = {
   desktop: DesktopNotice;
   rings: Rings;
   notices: Notices;
+  outbox: Outbox;
   sheet: Sheet;
   shortcuts: Shortcuts;
   title: Title;
@@ -52,6 +54,7 @@ export function openDesk(): Desk {
   const notices = createNotices(language);
   const title = createTitle();
   const rings = new Rings({ api, live, bell, desktop, language, title, notices, session, address });
+  const outbox = new Outbox({ api, live, notices, session, language });
   return {
     language,
     theme,
@@ -64,6 +67,7 @@ export function openDesk(): Desk {
     desktop,
     rings,
     notices,
+    outbox,
     title,
     sheet: createSheet(),
     shortcuts: createShortcuts(),

@@ -24,6 +24,12 @@ export const words = {
     en: (time: string) => `Data stopped at ${time}. What you see may be old; trying to reconnect.`,
     zh: (time: string) => `数据停在 ${time}，下面的内容可能已过时，正在重连。`,
   },
+  actsWait: {
+    en: (n: number) => `${n === 1 ? '1 action waits' : `${n} actions wait`} to be sent, until the server can be reached.`,
+    zh: (n: number) => `${n} 个操作待发送，连上服务器后立即送出。`,
+  },
+  waitsToBeSent: { en: 'Waiting to be sent', zh: '待发送' },
+  sentNow: { en: (number: string) => `What waited for ${number} has been sent`, zh: (number: string) => `${number} 的待发送操作已送出` },
   unreachable: { en: 'The server cannot be reached', zh: '连不上服务器' },
   tryingAgain: { en: 'Trying again every few seconds.', zh: '每隔几秒自动重试。' },
   tryAgain: { en: 'Try again', zh: '重试' },
@@ -89,6 +95,12 @@ export const words = {
   reopenIncident: { en: (number: string) => `Reopen ${number}`, zh: (number: string) => `重新打开 ${number}` },
   reopenWhy: { en: 'Why does it begin again?', zh: '为什么重新打开？' },
   ackedIncident: { en: (number: string) => `You acknowledged ${number}`, zh: (number: string) => `你已认领 ${number}` },
+  escalate: { en: 'Escalate', zh: '升级' },
+  escalateAsk: {
+    en: (number: string) => `Call the next step of ${number} now, without waiting?`,
+    zh: (number: string) => `不再等待，立即呼叫 ${number} 的下一级？`,
+  },
+  escalated: { en: (number: string) => `${number}: the next step is being called`, zh: (number: string) => `${number} 正在呼叫下一级` },
   ackedBy: { en: (name: string) => `Acknowledged by ${name}`, zh: (name: string) => `${name} 已认领` },
   ledBy: { en: (name: string) => `Led by ${name}`, zh: (name: string) => `指挥官 ${name}` },
   ledByNobody: { en: 'Nobody leads yet', zh: '尚无指挥官' },
@@ -291,19 +303,6 @@ export const words = {
 
   // Keyboard
   keyboard: { en: 'Keyboard', zh: '键盘快捷键' },
-  keyDown: { en: 'Next row', zh: '下一行' },
-  keyUp: { en: 'Previous row', zh: '上一行' },
-  keyOpen: { en: 'Open it', zh: '打开' },
-  keyAck: { en: 'Acknowledge the incident', zh: '认领事件' },
-  keyUnfold: { en: 'Unfold an alert', zh: '展开告警' },
-  keyChoose: { en: 'Choose an alert', zh: '选择告警' },
-  keySilence: { en: 'Silence what is chosen', zh: '静默所选告警' },
-  keyNote: { en: 'Note on the timeline', zh: '记录到时间线' },
-  keySearch: { en: 'Search, or write in the room', zh: '搜索，或在聊天中输入' },
-  keyFour: { en: 'Acknowledge a call', zh: '应答呼叫' },
-  keyHelp: { en: 'This list', zh: '显示本列表' },
-  keysOn: { en: 'Single-key shortcuts are on', zh: '启用单键快捷键' },
-  keysHint: { en: 'They rest while you type and while an input method composes.', zh: '输入文字和使用输入法时不会触发。' },
 
   // Lost
   notFound: { en: 'Nothing lives at this address', zh: '这个地址下没有内容' },

@@ -11,6 +11,7 @@ export function Banners() {
   return (
     <div class="banners">
       <StaleBanner />
+      <WaitingBanner />
       {session.me.value?.demo && (
         <div class="banner demo" data-testid="demo">
           <span>{say('demoBanner')}</span>
@@ -30,6 +31,18 @@ function StaleBanner() {
   return (
     <p class="banner stale-since" role="alert">
       {say('dataStoppedAt', clock.time(beatAt))}
+    </p>
+  );
+}
+
+/** What is kept because the server cannot be reached: nobody must think that it is done. */
+function WaitingBanner() {
+  const { outbox } = useDesk();
+  const say = useSay();
+  const { length } = outbox.waiting.value;
+  return length === 0 ? null : (
+    <p class="banner stale-since" role="status" data-testid="waiting">
+      {say('actsWait', length)}
     </p>
   );
 }

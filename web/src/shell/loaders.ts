@@ -22,6 +22,7 @@ export const silenceSheet = () => import('../forms/silence-sheet.tsx').then((par
 export const viewSheet = () => import('../forms/view-sheet.tsx').then((part) => part.ViewSheet);
 export const reopenSheet = () => import('../forms/reopen-sheet.tsx').then((part) => part.ReopenSheet);
 export const confirmSheet = () => import('../forms/confirm-sheet.tsx').then((part) => part.ConfirmSheet);
+export const palette = () => import('../palette/palette.tsx').then((part) => part.Palette);
 export const settingsSheet = () => import('./settings-sheet.tsx').then((part) => part.SettingsSheet);
 export const keysSheet = () => import('./keys-sheet.tsx').then((part) => part.KeysSheet);
 
@@ -35,6 +36,7 @@ export const loaders: Loader<never>[] = [
   chatPage,
   alertsPage,
   loginSheet,
+  palette,
   mePage,
   settingsSheet,
   silenceSheet,

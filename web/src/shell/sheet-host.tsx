@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { useDesk, type Desk } from '../desk.ts';
 import { Later, type Loader } from '../parts/later.tsx';
-import { confirmSheet, keysSheet, loaders, reopenSheet, settingsSheet, silenceSheet, skillSheet, viewSheet } from './loaders.ts';
+import { confirmSheet, keysSheet, loaders, palette, reopenSheet, settingsSheet, silenceSheet, skillSheet, viewSheet } from './loaders.ts';
 
 const fetchAfterMs = 1_500;
 
@@ -25,6 +25,8 @@ export function SheetHost() {
       return <Later key="reopen" load={reopenSheet} given={{ incident: open.incident, onClose }} />;
     case 'confirm':
       return <Later key="confirm" load={confirmSheet} given={{ ...open, onClose }} />;
+    case 'palette':
+      return <Later key="palette" load={palette} given={{ incident: open.incident, onClose }} />;
     case 'settings':
       return <Later key="settings" load={settingsSheet} given={{ onClose }} />;
     case 'keys':

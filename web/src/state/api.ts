@@ -9,8 +9,8 @@ export type Api = {
   get<T>(path: string): Promise<Answer<T>>;
   post<T>(path: string, body?: unknown): Promise<Answer<T>>;
   skill<K extends keyof SkillCalls>(name: K, input: SkillCalls[K]['input']): Promise<Answer<SkillCalls[K]['output']>>;
-  /** A skill known only by its description, such as one whose form was made from its schema. */
-  anySkill(name: string, input: unknown): Promise<Answer<unknown>>;
+  /** A skill known only by its description, such as one whose form was made from its schema. Sent again with the same `key`, it is done once. */
+  anySkill(name: string, input: unknown, key?: string): Promise<Answer<unknown>>;
 };
 
 type Sent = { method?: string; headers?: Record<string, string>; body?: string };
@@ -34,20 +34,20 @@ export function createApi(language: Language, comeBack: () => Promise<boolean>):
       return { ok: false, refusal: { status: 0, because: '', issues: [] } };
     }
   }
-  function post<T>(path: string, body: unknown = {}): Promise<Answer<T>> {
+  function post<T>(path: string, body: unknown = {}, key = freshId()): Promise<Answer<T>> {
     // Pages are acknowledged here only by the ringing screen.
     const via = path === '/skills/page/ack' ? { 'tocsin-via': 'ring' } : {};
-    const headers = { 'content-type': 'application/json', 'idempotency-key': freshId(), ...via };
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key, ...via };
     return ask<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
-  async function callSkill<T>(name: string, input: unknown): Promise<Answer<T>> {
-    const answer = await post<{ output: T }>(`/skills/${name}`, input);
+  async function callSkill<T>(name: string, input: unknown, key?: string): Promise<Answer<T>> {
+    const answer = await post<{ output: T }>(`/skills/${name}`, input, key);
     return answer.ok ? { ok: true, value: answer.value.output } : answer;
   }
   return {
     get: (path) => ask(path, {}),
-    post,
-    anySkill: (name, input) => callSkill(name, input),
+    post: (path, body) => post(path, body),
+    anySkill: callSkill,
     skill: (name, input) => callSkill(name, input),
   };
 }

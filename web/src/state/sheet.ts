@@ -9,6 +9,8 @@ export type SheetKind =
   | { kind: 'view'; filter: SavedView['filter'] }
   | { kind: 'reopen'; incident: string }
   | { kind: 'confirm'; question: string; word: string; isDanger: boolean; yes: () => void }
+  /** `incident`: the one under the focus, which commands are then about. */
+  | { kind: 'palette'; incident: string | null }
   | { kind: 'settings' }
   | { kind: 'keys' };
 export type Sheet = Signal<SheetKind | null>;
