@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import zhCN from 'zod/v4/locales/zh-CN.js';
+import { nearest } from '../../config/nearest.ts';
 import { permits } from '../../domain/access/viewer.ts';
 import type { Draft } from '../../domain/event/event.ts';
-import { done, isRefusal, refuse, type Refusal, type Reply } from '../../domain/event/reply.ts';
+import { done, isRefusal, refuse, refuseField, type Refusal, type Reply } from '../../domain/event/reply.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Answer, CallOptions, Door } from '../../ports/door.ts';
@@ -72,6 +73,8 @@ export class SkillDoor implements Door {
         `${name} needs the role ${skill.needs} or higher. Ask an admin for it.`,
         `${name} 需要 ${skill.needs} 及以上角色，请联系管理员。`,
       );
+    const unknown = unknownField(skill, input);
+    if (unknown !== null) return unknown;
     const parsed = skill.input.safeParse(input ?? {});
     return parsed.success
       ? { skill, input: parsed.data as never }
@@ -96,6 +99,20 @@ export class SkillDoor implements Door {
     if (isRefusal(key)) return key;
     return { id, type: 'skill.called', v: 1, key, at: clock.now(), by: caller.by, via: caller.via, data: { skill, input } };
   }
+}
+
+/** A field that is not there is refused, not overlooked: a misspelt `private` must not make an incident public. */
+function unknownField(skill: Skill, input: unknown): Refusal | null {
+  if (input === null || typeof input !== 'object' || Array.isArray(input)) return null;
+  const fields = Object.keys(skill.input.shape);
+  const field = Object.keys(input).find((name) => !fields.includes(name));
+  if (field === undefined) return null;
+  const near = nearest(field, fields);
+  return refuseField(
+    field.slice(0, 100),
+    near ? `is not a field here; did you mean "${near}"?` : `is not a field here. The fields are ${fields.join(', ') || 'none'}.`,
+    near ? `没有这个字段；是否想写“${near}”？` : `没有这个字段。可用字段：${fields.join('、') || '无'}。`,
+  );
 }
 
 const chinese = zhCN().localeError;

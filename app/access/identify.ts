@@ -83,6 +83,8 @@ async function byToken(
   const token = await store.access.token(hashOf(given));
   const now = clock.now();
   if (token?.kind !== 'api' || token.revokedAt !== null || (token.expiresAt !== null && token.expiresAt <= now)) return null;
+  // Whoever may not come in any more has left nothing behind that may.
+  if (token.maker !== null && (await store.access.account(token.maker))?.isDisabled) return null;
   if (now - (token.usedAt ?? 0) >= noteEveryMs) await store.access.noteToken(token.id, now).catch(() => undefined);
   const person = token.roles.includes('admin') ? asked(request, parts) : null;
   return found('token', caller(request, parts, { person, roles: token.roles, via, token: token.name }));

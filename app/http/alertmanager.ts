@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { treeOf } from '../../domain/alert/of-resources.ts';
 import { allRoutes, receiverOf } from '../../domain/alert/route.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
-import { identify, isLoopback } from '../access/identify.ts';
+import { alertDoor } from './alert-door.ts';
 import { readAlerts } from './alert-intake.ts';
 import { readQuery, type AlertQuery } from './alert-query.ts';
 import { alertmanagerConfig } from './alertmanager-config.ts';
@@ -28,12 +28,7 @@ export function alertmanagerRoutes(app: FastifyInstance, parts: AlertmanagerPart
     return reply.type('text/plain').send('OK');
   });
   app.register(async (api) => {
-    // On loopback no credentials are needed; a wrong one is refused everywhere.
-    // Not async: the ordinary alert must not wait for a turn of the loop.
-    api.addHook('onRequest', (request, reply, next) => {
-      if (request.headers.authorization === undefined && isLoopback(request)) next();
-      else void checkToken(request, reply, { parts, next });
-    });
+    api.addHook('onRequest', (request, reply, next) => alertDoor(request, reply, { parts, next }));
     // This API's errors are a JSON text; what is our own fault goes the common way, into the log.
     api.setErrorHandler((error: FastifyError | BadRequest, _request, reply) => {
       if ((error.statusCode ?? 500) >= 500) throw error;
@@ -49,20 +44,6 @@ export function alertmanagerRoutes(app: FastifyInstance, parts: AlertmanagerPart
     silenceRoutes(api, parts);
   });
 }
-
-async function checkToken(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { parts, next }: { parts: AlertmanagerParts; next: (error?: Error) => void },
-): Promise<void> {
-  const found = await identify(request, parts).catch((e: unknown) => e as Error);
-  if (found instanceof Error) next(found);
-  else if (found) next();
-  else await unauthorized(reply);
-}
-
-const unauthorized = (reply: FastifyReply): FastifyReply =>
-  reply.status(401).header('www-authenticate', 'Basic realm="tocsin"').send(JSON.stringify('unauthorized: wrong or missing token'));
 
 /** Valid alerts are kept; the invalid ones are named in the 400. */
 async function takeAlerts(request: FastifyRequest, reply: FastifyReply, { road, clock, seen }: AlertmanagerParts): Promise<FastifyReply> {

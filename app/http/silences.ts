@@ -95,11 +95,21 @@ async function set(parts: SilenceParts, posted: z.output<typeof PostedSilence>):
   return decide(parts, randomUUID(), 'silence.put', { ...body, startsAt: Math.max(given.startsAt, now) });
 }
 
-async function decide({ road, clock }: SilenceParts, id: string, type: string, data: object): Promise<string> {
+/** Who it was is what the client says, as with Alertmanager; the audit keeps that it came by this door. */
+async function decide({ road, clock, store }: SilenceParts, id: string, type: string, data: object): Promise<string> {
   await road.call(
     { id: randomUUID(), type, v: 1, key: keyOf('silence', id), at: clock.now(), by: 'source:alertmanager-api', via: 'api', data },
     5_000,
   );
+  const row = {
+    at: clock.now(),
+    by: 'source:alertmanager-api',
+    via: 'api',
+    what: type,
+    outcome: 'done',
+    data: { silence: id, ...data },
+  } as const;
+  await store.access.audit(row);
   return id;
 }
 

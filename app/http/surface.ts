@@ -24,11 +24,15 @@ export async function who(request: FastifyRequest, parts: IdentifyParts): Promis
       'Not let in: send the header "authorization: Bearer <token>", or log in at the console. A wrong token is refused everywhere.',
       401,
     );
-  if (found.access === 'wall' && request.method !== 'GET') throw new Declining('wall-reads');
+  if (found.access === 'wall' && !isForWalls(request)) throw new Declining('wall-reads');
   if (found.access !== 'token' && request.method !== 'GET') refuseForeign(request);
   if (found.access === 'open') refuseBorrowedName(request);
   return found;
 }
+
+/** A link on a screen that anybody passes shows the wall, and nothing else. */
+const wallDoors = new Set(['/api/v1/wall', '/api/v1/events', '/api/v1/me']);
+const isForWalls = ({ method, routeOptions }: FastifyRequest): boolean => method === 'GET' && wallDoors.has(routeOptions.url ?? '');
 
 export const callerOf = async (request: FastifyRequest, parts: IdentifyParts): Promise<Caller> => (await who(request, parts)).caller;
 
@@ -46,7 +50,7 @@ const ownName = /^(localhost|[\w-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/iu;
 
 /** Without a login only the names of this machine itself count: a page of another site could let its own name point here and read and act
  *  as if it were ours. Programs send no such headers and may use any name. */
-function refuseBorrowedName({ headers, hostname }: FastifyRequest): void {
+export function refuseBorrowedName({ headers, hostname }: FastifyRequest): void {
   const isBrowser = headers['sec-fetch-site'] !== undefined || headers.origin !== undefined;
   if (isBrowser && !ownName.test(hostname))
     throw new BadRequest(`Refused: "${hostname}" is not this machine. Open http://localhost, or set TOCSIN_ADMIN_TOKEN and log in.`, 403);

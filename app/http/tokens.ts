@@ -78,6 +78,7 @@ const tokenView = (t: AccessToken) => ({
 async function makeToken(request: FastifyRequest, parts: LoginParts): Promise<object> {
   const { caller } = await atConsole(request, parts);
   const { name, kind, roles: asked, expiresAt } = bodyAs(NewToken, request.body);
+  if (kind === 'wall' && !permits(caller.viewer.roles, 'admin')) throw new Declining('needs-admin');
   const roles: Role[] = kind === 'wall' ? ['viewer'] : asked;
   if (!roles.every((role) => mayGive(caller.viewer.roles, role))) throw new Declining('role-above');
   const secret = tokenPrefix + newSecret();

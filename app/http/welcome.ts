@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { firmZone } from '../../domain/firm/of-firm.ts';
-import { callerOf, type SurfaceParts } from './surface.ts';
+import { adminOf, callerOf, type SurfaceParts } from './surface.ts';
 import type { SourceAdapter } from '../../ports/source.ts';
 import type { Im } from '../../ports/im.ts';
 import { BadRequest } from './body.ts';
@@ -29,7 +29,7 @@ export function welcomeRoutes(app: FastifyInstance, parts: WelcomeParts): void {
     };
   });
   app.post('/api/v1/welcome/hello', async (request) => {
-    const { lang } = await callerOf(request, parts);
+    const { lang } = (await adminOf(request, parts)).caller;
     const web = ims.get('web');
     if (!web?.rooms?.named) throw new BadRequest('The built-in chat is not there.', 409);
     const ref = await web.rooms.named(channel);

@@ -35,7 +35,9 @@ test('no password, token, code or secret is in the store, the log, the metrics o
   const confirmed = await post<{ recovery: string[] }>('/me/totp/confirm', { code }, as());
   cookies.push(cookieOf(confirmed));
   const [api, wall] = await Promise.all(
-    ['api', 'wall'].map(async (kind) => (await post<{ token: string }>('/tokens', { name: `a-${kind}`, kind }, as())).body.token),
+    ['api', 'wall'].map(
+      async (kind) => (await post<{ token: string }>('/tokens', { name: `a-${kind}`, kind }, kind === 'wall' ? admin : as())).body.token,
+    ),
   );
   cookies.push(cookieOf(await post('/wall/enter', { token: wall })));
   await app.get('/api/v1/me', { headers: { authorization: `Bearer ${api}` }, from });

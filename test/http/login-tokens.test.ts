@@ -110,6 +110,9 @@ describe('a wall', () => {
       app.get('/api/v1/me/security', { headers: { cookie }, from }),
     ]);
     expect(tried.map((t) => t.status)).toEqual([403, 403, 403, 403, 403]);
+    for (const url of ['/chat/rooms', '/chat/search?q=a', '/incidents.csv', '/alerts.csv', '/config', '/resources/person', '/integrations'])
+      expect([url, (await app.get(`/api/v1${url}`, { headers: { cookie }, from })).status]).toEqual([url, 403]);
+    expect((await app.get('/api/v1/wall', { headers: { cookie }, from })).status).toBe(200);
   });
   test('is no token for programs, and a token for programs opens no wall', async () => {
     expect((await me(app, bearer(wall.token))).status).toBe(401);
