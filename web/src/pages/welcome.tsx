@@ -34,7 +34,7 @@ export function WelcomePage() {
 
 function Steps({ welcome }: { welcome: Welcome }) {
   const { done } = welcome;
-  const first = done.firm ? (done.duty ? 3 : 2) : 1;
+  const first = [done.firm, done.duty, true, done.source].indexOf(false) + 1 || 5;
   const open = useSignal(first);
   const frame = (n: number) => ({
     n,

@@ -66,7 +66,7 @@ export class Rings {
     this.#show(this.#without(page));
     notices.tell(language.say('youAcked'), 'good');
     const incident = answer.value.incident ?? ring?.incident;
-    if (incident && !address.path.peek().startsWith('/i/')) address.go(`/i/${incident}`);
+    if (incident) address.go(`/i/${incident}`);
   }
 
   mute(): void {
