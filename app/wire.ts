@@ -63,6 +63,7 @@ import { peopleRoutes } from './http/login-people.ts';
 import { securityRoutes } from './http/login-security.ts';
 import { loginRoutes } from './http/login.ts';
 import { meRoutes } from './http/me.ts';
+import { mySettingsRoutes } from './http/my-settings.ts';
 import { oidcCallback, oidcRoutes } from './http/oidc.ts';
 import { pagerdutyRoutes } from './http/pagerduty.ts';
 import { Presence } from './http/presence.ts';
@@ -313,6 +314,7 @@ export async function wire({
     adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kindsHere) });
     const configuring = { ...surface, kinds: kindsHere, changed: () => (configured(config.errors), inhibit()) };
     resourceRoutes(browser, configuring);
+    mySettingsRoutes(browser, configuring);
     writtenRoutes(browser, { ...configuring, reload: directory === null ? null : () => reload?.check(true) ?? Promise.resolve() });
     historyRoutes(browser, surface);
     wallRoutes(browser, { ...surface, zone: ownZone, version, demo: demo !== undefined });

@@ -1,9 +1,8 @@
 import { nothing, type Decision } from '../domain/event/decision.ts';
 import type { Effect, EffectTypes } from '../domain/event/effect.ts';
 import type { Fact, Told } from '../domain/event/event.ts';
-import { isImportant } from '../domain/incident/severity.ts';
 import { isLive, type Page } from '../domain/page/page.ts';
-import { dueRules, rulesFor } from '../domain/page/rules.ts';
+import { dueRules, rulesNow } from '../domain/page/rules.ts';
 import type { Means } from '../domain/people/person.ts';
 import { bot, type Decide } from '../ports/bot.ts';
 import type { EventOf } from '../domain/states.ts';
@@ -46,7 +45,7 @@ export default bot({
 });
 
 function start(id: string, { rules: asked, ...data }: EventOf<'page.start'>['data'], ctx: Decide): Decision {
-  const rules = asked ?? rulesFor(ctx.store.resources().get('person', data.person)?.spec, isImportant(data.about.severity));
+  const rules = asked ?? rulesNow(data.person, data.about.severity, { resources: ctx.store.resources(), now: ctx.now });
   const begun: Page = {
     id,
     ...data,

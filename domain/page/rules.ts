@@ -1,5 +1,9 @@
 import type { Means, Person } from '../people/person.ts';
 import type { Page } from './page.ts';
+import { quietUntil } from '../people/quiet-hours.ts';
+import type { Resources } from '../resource/resource.ts';
+import { firmZone } from '../firm/of-firm.ts';
+import { isImportant, type Severity } from '../incident/severity.ts';
 
 /** Minutes after which somebody without rules of their own is tried by everything there is. */
 const thenAllAfterMinutes = 2;
@@ -9,6 +13,23 @@ export function rulesFor(person: Person | undefined, important: boolean): Page['
   const own = important ? (person?.rules?.important ?? person?.rules?.default) : person?.rules?.default;
   const rules = own && own.length > 0 ? own : everything(person);
   return rules.toSorted((a, b) => a.afterMinutes - b.afterMinutes);
+}
+
+/** The attempts for a page that begins now. In a person's quiet hours what is not important is at once only written; all else is tried when
+ *  they end, or later where the rules say later. */
+export function rulesNow(person: string, severity: Severity, { resources, now }: { resources: Resources; now: number }): Page['rules'] {
+  const spec = resources.get('person', person)?.spec;
+  const rules = rulesFor(spec, isImportant(severity));
+  if (!spec?.quiet || isImportant(severity)) return rules;
+  const until = quietUntil(spec.quiet, spec.zone ?? firmZone(resources, 'UTC'), now);
+  return until === null ? rules : hushed(rules, Math.ceil((until - now) / 60_000));
+}
+
+/** By chat alone for so many minutes: at least once, at once. */
+export function hushed(rules: Page['rules'], minutes: number): Page['rules'] {
+  const written = rules.some((r) => r.by === 'chat' && r.afterMinutes < minutes) ? [] : [{ afterMinutes: 0, by: 'chat' as const }];
+  const later = rules.map((r) => (r.by === 'chat' ? r : { ...r, afterMinutes: Math.max(r.afterMinutes, minutes) }));
+  return [...written, ...later].toSorted((a, b) => a.afterMinutes - b.afterMinutes);
 }
 
 function everything(person: Person | undefined): Page['rules'] {

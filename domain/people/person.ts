@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Zone } from '../time/zone.ts';
+import { QuietHours } from './quiet-hours.ts';
 
 /** What a person may do anywhere in Tocsin; incident roles (commander, scribe…) are something else. */
 export const Role = z.enum(['viewer', 'responder', 'operator', 'duty-manager', 'change-manager', 'auditor', 'admin']);
@@ -24,7 +25,8 @@ const Phone = z
   .string()
   .regex(/^\+[1-9]\d{6,14}$/u, 'is not a phone number; write + and the country code, digits only, such as +8613800000001');
 
-/** Somebody who can be called, mentioned and given roles. Without `rules` Tocsin tries chat and ring, then all there is. */
+/** Somebody who can be called, mentioned and given roles. Without `rules` Tocsin tries chat and ring, then all there is.
+ *  `quiet`: wall times in their zone, else the firm's, in which SEV3 and SEV4 only write to them; the rest is tried when they end. */
 export const Person = z.strictObject({
   displayName: z.string().min(1).max(100).optional(),
   locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
@@ -34,5 +36,6 @@ export const Person = z.strictObject({
   phone: Phone.optional(),
   chat: ChatIds.default({}),
   rules: z.strictObject({ default: z.array(Rule).optional(), important: z.array(Rule).optional() }).optional(),
+  quiet: QuietHours.optional(),
 });
 export type Person = z.output<typeof Person>;

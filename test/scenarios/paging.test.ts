@@ -322,3 +322,17 @@ test('nobody but an admin tests how others are reached', async () => {
     because: expect.stringContaining('Only an admin'),
   });
 });
+
+test('in quiet hours a SEV3 is only written, and rings when they end; a SEV2 rings at once', async () => {
+  const quiet = people.replace('email: ana@example.com,', "email: ana@example.com, quiet: { from: '22:00', to: '07:00' },");
+  const w = await world(docs(quiet, anaThenBo), { at: '2026-11-23T06:00:00+08:00' });
+  await w.asks('bo', 'incident/declare', { title: 'small', severity: 'SEV3', people: ['ana'] });
+  expect(await w.rings('ana')).toEqual([]);
+  expect((await w.dm('ana')).cards).toHaveLength(1);
+  await w.asks('bo', 'incident/declare', { title: 'big', severity: 'SEV2', people: ['ana'] });
+  expect(await w.rings('ana')).toHaveLength(1);
+  await w.passes(minutes(59));
+  expect(await w.rings('ana')).toHaveLength(1);
+  await w.passes(minutes(1));
+  expect(await w.rings('ana')).toHaveLength(2);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { dueRules, rulesFor } from '../../../domain/page/rules.ts';
+import { dueRules, rulesFor, rulesNow } from '../../../domain/page/rules.ts';
 import { Person } from '../../../domain/people/person.ts';
+import { resourcesOf, type Resource } from '../../../domain/resource/resource.ts';
 import type { Page } from '../../../domain/page/page.ts';
 
 const minute = 60_000;
@@ -24,6 +25,45 @@ describe('whom to try how', () => {
     ['somebody who is configured no more', undefined, true, 'chat@0 ring@0'],
   ])('%s', (_why, person, important, rules) => {
     expect(by(rulesFor(person && Person.parse(person), important))).toBe(rules);
+  });
+});
+
+describe('in quiet hours', () => {
+  const all = { phone: '+8613800000001' };
+  const berlin = { zone: 'Europe/Berlin' };
+  const night = { from: '22:00', to: '07:00' };
+  test.each<[why: string, person: object, severity: 'SEV2' | 'SEV3', at: string, rules: string]>([
+    ['before them as ever', { ...all, quiet: night }, 'SEV3', '2026-11-23T21:59+08:00', 'chat@0 ring@0 sms@2 phone@2'],
+    [
+      'from their first minute only chat, and the rest when they end',
+      { ...all, quiet: night },
+      'SEV3',
+      '2026-11-23T22:00+08:00',
+      'chat@0 ring@540 sms@540 phone@540',
+    ],
+    ['after midnight too', { ...all, quiet: night }, 'SEV3', '2026-11-24T06:30+08:00', 'chat@0 ring@30 sms@30 phone@30'],
+    ['as ever once they end', { quiet: night }, 'SEV3', '2026-11-24T07:00+08:00', 'chat@0 ring@0'],
+    ['within one day', { quiet: { from: '12:00', to: '13:00' } }, 'SEV3', '2026-11-24T12:15+08:00', 'chat@0 ring@45'],
+    ['never for what is important', { ...all, quiet: night }, 'SEV2', '2026-11-24T03:00+08:00', 'chat@0 ring@0 sms@2 phone@2'],
+    [
+      'what was to come later still does',
+      { quiet: night, rules: { default: [{ afterMinutes: 60, by: 'phone' }] } },
+      'SEV3',
+      '2026-11-24T06:50+08:00',
+      'chat@0 phone@60',
+    ],
+    ['on their own clock, not the firm’s', { ...berlin, quiet: night }, 'SEV3', '2026-11-24T03:00+08:00', 'chat@0 ring@0'],
+    ['an hour more in the night that has one more', { ...berlin, quiet: night }, 'SEV3', '2026-10-24T23:00+02:00', 'chat@0 ring@540'],
+    ['and an hour less in the one that lacks it', { ...berlin, quiet: night }, 'SEV3', '2026-03-28T23:00+01:00', 'chat@0 ring@420'],
+  ])('%s', (_why, person, severity, at, rules) => {
+    const resources = resourcesOf([
+      { kind: 'firm', name: 'firm', spec: { zone: 'Asia/Shanghai' } },
+      { kind: 'person', name: 'ana', spec: Person.parse(person) },
+    ] as Resource[]);
+    expect(by(rulesNow('ana', severity, { resources, now: Date.parse(at) }))).toBe(rules);
+  });
+  test('times that are equal are no hours', () => {
+    expect(Person.safeParse({ quiet: { from: '22:00', to: '22:00' } }).error?.issues[0]?.message).toContain('never end');
   });
 });
 
