@@ -48,6 +48,16 @@ export type MySecurity = {
   logins: { platform: string; workspace: string; user: string; at: string }[];
   sessions: { id: string; isThis: boolean; by: string; openedAt: string; seenAt: string | null; address: string; agent: string }[];
 };
+/** How I am reached. `file` is where I am written; null: at the console, where I may change it. */
+export type MySettings = {
+  locale: 'zh-CN' | 'en';
+  zone: string | null;
+  quiet: { from: string; to: string } | null;
+  email: string | null;
+  phone: string | null;
+  chats: string[];
+  file: string | null;
+};
 export type PersonAccess = {
   name: string;
   displayName: string;

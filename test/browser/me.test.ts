@@ -54,13 +54,62 @@ test('two weeks on call: who, where nobody is, what is mine, and who hands over'
   await context.close();
 });
 
+test('a test call on Me, with its receipt', async () => {
+  const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  await page.goto('/me');
+  const contacts = page.getByTestId('contacts');
+  await contacts.getByText('ana@example.com').waitFor();
+  await contacts.getByText('not known').first().waitFor();
+  await contacts.getByRole('button', { name: 'Test Ringing screen' }).click();
+  await page.getByRole('alertdialog').or(page.getByRole('dialog')).first().waitFor();
+  await page.keyboard.press('4');
+  await contacts.getByText('You answered.').waitFor();
+  expect(await contacts.locator('.receipt li').count()).toBe(1);
+  await contacts.getByRole('button', { name: 'Test E-mail' }).click();
+  await contacts.getByText('no mail server is configured').waitFor();
+  // Ana is written in a file, which says so.
+  await page.getByTestId('call-settings').getByText('tocsin.yaml:4').waitFor();
+  expect(await page.getByTestId('call-settings').getByRole('checkbox').isDisabled()).toBe(true);
+  const refused = await context.request.post('/api/v1/me/settings', { data: { locale: 'en' } });
+  expect([refused.status(), await refused.text()]).toEqual([409, expect.stringContaining('tocsin.yaml:4')]);
+  await context.close();
+});
+
+test('quiet hours are kept, also after a restart', async () => {
+  const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'cai' });
+  const cai = { kind: 'person', name: 'cai', spec: { displayName: 'Cai', locale: 'en', chat: { other: 'UCAI' } } };
+  expect((await context.request.post('/api/v1/resources', { data: { documents: [cai] } })).status()).toBe(200);
+  await page.goto('/me');
+  const settings = page.getByTestId('call-settings');
+  await settings.getByLabel('Quiet hours').check();
+  await settings.getByLabel('From').fill('21:30');
+  await settings.getByLabel('Until').fill('21:30');
+  await settings.getByRole('button', { name: 'Save' }).click();
+  await settings.getByRole('alert').getByText('would never end').waitFor();
+  await settings.getByLabel('Until').fill('06:15');
+  await settings.getByLabel('Your time zone').selectOption('Europe/London');
+  await settings.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved').waitFor();
+  await tocsin.restart();
+  await page.reload();
+  await settings.getByLabel('From').waitFor();
+  expect(await settings.getByLabel('From').inputValue()).toBe('21:30');
+  expect(await settings.getByLabel('Until').inputValue()).toBe('06:15');
+  const kept = await context.request.get('/api/v1/me/settings');
+  expect(await kept.json()).toMatchObject({ zone: 'Europe/London', quiet: { from: '21:30', to: '06:15' }, chats: ['other'], file: null });
+  const audit = (await (await context.request.get('/api/v1/audit?what=resource')).json()) as { rows: { by: string; data: unknown }[] };
+  expect(audit.rows[0]).toMatchObject({ by: 'person:cai', data: { resources: ['person/cai'] } });
+  await context.close();
+});
+
 test.each([
-  ['ana', 1440, 'The coming two weeks'],
-  ['lin', 390, '未来两周'],
-] as const)('on call can be used by everybody, as %s at %i px', async (person, width, said) => {
+  ['ana', 1440, '/oncall', 'The coming two weeks'],
+  ['lin', 390, '/oncall', '未来两周'],
+  ['ana', 390, '/me', 'Calls and quiet hours'],
+  ['lin', 1440, '/me', '呼叫与免打扰'],
+] as const)('as %s at %i px everybody can use %s', async (person, width, path, said) => {
   const { page, context } = await sightOf(browser, { origin: tocsin.origin, person, width });
-  await page.goto('/oncall');
-  await page.getByTestId('rota-desk').waitFor();
+  await page.goto(path);
   await page.getByRole('heading', { name: said }).waitFor();
   expect(await violations(page)).toEqual([]);
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);

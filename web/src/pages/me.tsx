@@ -1,12 +1,21 @@
+import type { MySettings } from '../../api.d.ts';
 import { useDesk, usePageTitle } from '../desk.ts';
+import { BrowserChoices } from '../forms/browser-choices.tsx';
+import { CallSettings } from '../me/call-settings.tsx';
+import { Contacts } from '../me/contacts.tsx';
 import { Security } from '../me/security.tsx';
+import { useTell as useTellSettings } from '../me/settings-words.ts';
 import { useTell } from '../me/words.ts';
+import { Problem } from '../parts/problem.tsx';
+import { useLive } from '../use-live.ts';
 import '../style/access.css';
+import '../style/me.css';
 
 /** Everything about whoever sits here, a section each. */
 export function MePage() {
   const { session } = useDesk();
   const tell = useTell();
+  const tellSettings = useTellSettings();
   const me = session.me.value;
   usePageTitle(tell('me'));
   return (
@@ -24,7 +33,24 @@ export function MePage() {
           </button>
         )}
       </header>
+      {me?.person ? <Reached key={me.person.name} person={me.person.name} /> : <p class="hint">{tellSettings('whoAmI')}</p>}
+      <section class="panel settings" aria-labelledby="here-title">
+        <h2 id="here-title">{tellSettings('here')}</h2>
+        <BrowserChoices />
+      </section>
       <Security />
     </div>
+  );
+}
+
+function Reached({ person }: { person: string }) {
+  const asked = useLive(`settings of ${person}`, (desk) => desk.api.get<MySettings>('/me/settings'), ['config']);
+  const mine = asked.value.value;
+  return (
+    <>
+      <Problem of={asked} />
+      {mine && <Contacts mine={mine} />}
+      {mine && <CallSettings mine={mine} onDone={asked.again} />}
+    </>
   );
 }
