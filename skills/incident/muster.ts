@@ -43,7 +43,8 @@ export default write({
     if (unknown !== undefined) return refuseField('teams', `there is no team "${unknown}".`, `没有“${unknown}”这个团队。`);
     const all = peopleOf([...named.map((person) => ({ person })), ...teams.map((team) => ({ team }))], resources, now);
     const wanted = all.filter((p) => p !== personOf(call.by));
-    if (wanted.length === 0) return refuseField('people', 'name somebody to call.', '请填写要呼叫的人。');
+    if (all.length === 0) return refuseField('people', 'name somebody to call.', '请填写要呼叫的人。');
+    if (wanted.length === 0) return refuseField('people', 'name somebody else: you are here already.', '你已经在这里，请填写其他人。');
     const ringing = new Set((await store.pagesOf({ incident: number })).filter(isLive).map((page) => page.person));
     const people = wanted.filter((p) => !ringing.has(p));
     const existed = people.length === 0;
