@@ -249,7 +249,10 @@ export type SkillCalls = {
   };
   'incident/list': {
     input: {
-      progress?: 'open' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
+      progress?: 'open' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed' | 'current' | 'all';
+      severity?: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
+      mine?: string | boolean;
+      text?: string;
       limit?: number;
       cursor?: string;
     };
@@ -573,7 +576,9 @@ export type SkillCalls = {
     };
   };
   'view/list': {
-    input: Record<string, never>;
+    input: {
+      page?: 'alerts' | 'incidents';
+    };
     output: {
       views: Array<{
         id: string;
@@ -582,6 +587,7 @@ export type SkillCalls = {
         ownerName: string | null;
         mine: boolean;
         shared: boolean;
+        page: 'alerts' | 'incidents';
         filter: {
           tab?: 'groups' | 'all' | 'silences';
           state?: 'firing' | 'suppressed' | 'resolved';
@@ -589,6 +595,9 @@ export type SkillCalls = {
           text?: string;
           source?: string;
           group?: string;
+          progress?: string;
+          severity?: string;
+          mine?: boolean;
         };
       }>;
     };
@@ -605,6 +614,7 @@ export type SkillCalls = {
   'view/save': {
     input: {
       name: string;
+      page?: 'alerts' | 'incidents';
       filter?: {
         tab?: 'groups' | 'all' | 'silences';
         state?: 'firing' | 'suppressed' | 'resolved';
@@ -612,6 +622,9 @@ export type SkillCalls = {
         text?: string;
         source?: string;
         group?: string;
+        progress?: string;
+        severity?: string;
+        mine?: boolean;
       };
       shared?: boolean;
     };

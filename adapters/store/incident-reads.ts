@@ -2,9 +2,16 @@ import { seesAll, type Viewer } from '../../domain/access/viewer.ts';
 import type { Actor, Key } from '../../domain/event/event.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentQuery, StoredFact, StoreReader } from '../../ports/store.ts';
+import { sql } from 'kysely';
 import type { Db } from './engine.ts';
 
 const parse = <T>(json: string): T => JSON.parse(json) as T;
+
+/** `INC-<day>-<n>` by day, then by n: the thousandth of a day comes after the 999th, which as a text it would not. */
+const place = (id: string | null) => {
+  const it = id === null ? sql.ref('id') : sql`${id}`;
+  return [sql`substr(${it}, 1, 12)`, sql`length(${it})`, it] as const;
+};
 
 /** The incidents a viewer may see: the filter is in the query, never after it. */
 function seenBy(db: Db, viewer: Viewer) {
@@ -27,9 +34,10 @@ function seenBy(db: Db, viewer: Viewer) {
 export function incidentReads(db: Db): Pick<StoreReader, 'incidents' | 'incidentsEnding' | 'timeline'> {
   return {
     async incidents({ progress, limit, before }: IncidentQuery, viewer) {
-      let q = seenBy(db, viewer).orderBy('id', 'desc').limit(limit);
+      let q = seenBy(db, viewer).limit(limit);
+      for (const part of place(null)) q = q.orderBy(part, 'desc');
       if (progress) q = q.where('progress', 'in', [...progress]);
-      if (before) q = q.where('id', '<', before);
+      if (before) q = q.where(sql<boolean>`(${sql.join([...place(null)])}) < (${sql.join([...place(before)])})`);
       return (await q.execute()).map((r) => parse<Incident>(r.state));
     },
     async incidentsEnding(number, viewer) {

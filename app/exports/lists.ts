@@ -3,7 +3,7 @@ import type { Caller } from '../../domain/access/caller.ts';
 import { alertView, type AlertView } from '../../domain/alert/outward.ts';
 import { askedTest, shownState, type Asked } from '../../domain/alert/tally.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/event/reply.ts';
-import { progresses, type Incident, type Progress } from '../../domain/incident/incident.ts';
+import type { Incident, Progress } from '../../domain/incident/incident.ts';
 import { localTexts } from '../../domain/time/local.ts';
 import type { AuditEntry, AuditQuery, Upkeep } from '../../ports/upkeep.ts';
 import { seenNumber } from '../../ports/find-incident.ts';
@@ -30,7 +30,11 @@ const at = (name: string, zone: string): string => `${name} (${zone})`;
 export function incidentSheet(
   store: StoreReader,
   { viewer }: Caller,
-  { zone, progress = progresses }: { readonly zone: string; readonly progress?: readonly Progress[] | undefined },
+  {
+    zone,
+    progress,
+    isWanted,
+  }: { readonly zone: string; readonly progress: readonly Progress[]; readonly isWanted: (i: Incident) => boolean },
 ): Sheet {
   const text = localTexts(zone);
   const time = (t: number | null): Cell => (t === null ? null : text(t));
@@ -57,7 +61,7 @@ export function incidentSheet(
   async function* pages(): Pages {
     for (let before: string | undefined; ;) {
       const some = await store.incidents({ progress, limit: pageSize, ...(before === undefined ? {} : { before }) }, viewer);
-      yield some.map(row);
+      yield some.filter(isWanted).map(row);
       before = some.at(-1)?.number;
       if (some.length < pageSize) return;
       await setImmediate();

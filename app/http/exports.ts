@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import type { Caller } from '../../domain/access/caller.ts';
 import { isRefusal } from '../../domain/event/reply.ts';
 import { firmZone, nameOf } from '../../domain/firm/of-firm.ts';
-import { progresses } from '../../domain/incident/incident.ts';
+import { IncidentFilter, narrowedTo, progressesOf } from '../../domain/incident/narrow.ts';
 import { csvText, sendFile } from '../exports/csv.ts';
 import { incidentStory, type Story } from '../exports/incident-story.ts';
 import { alertSheet, incidentSheet, ListRefused, type Sheet } from '../exports/lists.ts';
@@ -14,8 +13,6 @@ import { callerOf, statusOf, type SurfaceParts } from './surface.ts';
 interface ExportParts extends SurfaceParts {
   readonly zone: string;
 }
-
-const IncidentQuery = z.object({ progress: z.enum(progresses).optional() });
 
 const csv = (name: string) => ({ name: `${name}.csv`, type: 'text/csv' });
 
@@ -34,11 +31,14 @@ export function exportRoutes(app: FastifyInstance, parts: ExportParts): void {
   });
   app.get('/api/v1/incidents.csv', async (request, reply) => {
     const caller = await callerOf(request, parts);
-    const query = IncidentQuery.safeParse(request.query);
-    if (!query.success)
-      throw refusal(caller, { en: `progress: one of ${progresses.join(', ')}.`, zh: `progress：${progresses.join('、')} 之一。` });
-    const { progress } = query.data;
-    const sheet = incidentSheet(store, caller, { zone: zone(), progress: progress && [progress] });
+    const query = IncidentFilter.safeParse(request.query);
+    if (!query.success) {
+      const said = query.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
+      throw refusal(caller, { en: said, zh: said });
+    }
+    const progress = progressesOf(query.data.progress ?? 'all');
+    const isWanted = narrowedTo(query.data, caller.viewer.person);
+    const sheet = incidentSheet(store, caller, { zone: zone(), progress, isWanted });
     return sendFile(reply, csv('incidents'), csvText(sheet.head, sheet.pages));
   });
   app.get<{ Querystring: Record<string, string | string[]> }>('/api/v1/alerts.csv', async (request, reply) => {

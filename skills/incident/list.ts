@@ -1,15 +1,26 @@
 import { z } from 'zod';
-import { progresses } from '../../domain/incident/incident.ts';
+import { IncidentFilter, narrowedTo, progressesOf } from '../../domain/incident/narrow.ts';
 import { IncidentSummary, summaryOf } from '../../domain/incident/outward.ts';
 import { progressWords } from '../../domain/incident/words.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
 import { read } from '../../ports/skill.ts';
 
-/** Incidents, newest first; without `progress` all that are not closed. */
+/** How many are looked through in one call; a page may then be short, or empty, although more follows. */
+const mostRead = 2_000;
+const readAtOnce = 200;
+
+/** Incidents, newest first; without `progress` all that are not closed. `next` asks for those after them, null = no more. */
 export default read({
   summary: { en: 'List incidents', zh: '列出事件' },
-  labels: { progress: { en: 'Progress', zh: '处理进度' }, limit: { en: 'How many', zh: '条数' }, cursor: { en: 'Page', zh: '页' } },
-  input: z.object({
-    progress: z.enum(progresses).optional(),
+  labels: {
+    progress: { en: 'Progress', zh: '处理进度' },
+    severity: { en: 'Severity', zh: '级别' },
+    mine: { en: 'Only mine', zh: '只看与我有关' },
+    text: { en: 'Words', zh: '关键词' },
+    limit: { en: 'How many', zh: '条数' },
+    cursor: { en: 'Page', zh: '页' },
+  },
+  input: IncidentFilter.extend({
     limit: z.coerce.number().int().min(1).max(200).default(50),
     cursor: z.string().optional(),
   }),
@@ -18,15 +29,27 @@ export default read({
   positional: ['progress'],
   answer: (o, lang) =>
     o.incidents.map((i) => `${i.number} ${i.severity} ${progressWords[i.progress][lang]} ${i.title}`).join('\n') ||
-    (lang === 'zh' ? '没有未关闭的事件' : 'No open incidents'),
+    (lang === 'zh' ? '没有符合条件的事件' : 'No such incidents'),
   examples: [{ ask: 'what is open?', input: {} }],
-  async run({ progress, limit, cursor }, { store, viewer }) {
-    const open = progresses.filter((p) => p !== 'closed');
-    const found = await store.incidents(
-      { progress: progress ? [progress] : open, limit: limit + 1, ...(cursor ? { before: cursor } : {}) },
-      viewer,
-    );
-    const incidents = found.slice(0, limit).map(summaryOf);
-    return { incidents, next: found.length > limit ? (incidents.at(-1)?.number ?? null) : null };
+  async run({ limit, cursor, ...filter }, { store, viewer }) {
+    const isWanted = narrowedTo(filter, viewer.person);
+    const progress = progressesOf(filter.progress ?? 'current');
+    const isNarrowed = filter.severity !== undefined || filter.mine === true || (filter.text ?? '') !== '';
+    const chunk = isNarrowed ? readAtOnce : limit;
+    const found: Incident[] = [];
+    let before = cursor;
+    for (let seen = 0; seen < mostRead;) {
+      const some = await store.incidents({ progress, limit: chunk + 1, ...(before === undefined ? {} : { before }) }, viewer);
+      for (const incident of some.slice(0, chunk)) {
+        before = incident.number;
+        if (isWanted(incident)) found.push(incident);
+        if (found.length === limit) break;
+      }
+      const isEnd = some.length <= chunk && before === (some.at(-1)?.number ?? before);
+      if (isEnd) return { incidents: found.map(summaryOf), next: null };
+      if (found.length === limit) break;
+      seen += some.length;
+    }
+    return { incidents: found.map(summaryOf), next: before ?? null };
   },
 });

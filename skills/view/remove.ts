@@ -5,7 +5,7 @@ import { write } from '../../ports/skill.ts';
 
 /** Takes a saved view away: one's own by its name, another's by its id and only as an admin. */
 export default write({
-  summary: { en: 'Remove a saved view of the alerts', zh: '删除告警视图' },
+  summary: { en: 'Remove a saved view', zh: '删除视图' },
   labels: { view: { en: 'View', zh: '视图' } },
   input: z.object({ view: z.string().trim().min(1).max(100) }),
   output: z.object({ id: z.string(), existed: z.boolean() }),

@@ -114,7 +114,6 @@ export const words = {
     en: 'That is good news. Declare one with the button above, or with /incident declare in any chat.',
     zh: '这是好消息。需要时用上方按钮发起，或在聊天里输入 /incident declare。',
   },
-  firstTwoHundred: { en: 'The newest 200 are shown.', zh: '只显示最新的 200 条。' },
   openIncidents: {
     en: (n: number) => (n === 1 ? 'One incident is open' : `${n} incidents are open`),
     zh: (n: number) => `${n} 起事件处理中`,

@@ -5,6 +5,8 @@ export type Piece<T> = { rows: T[]; next: string | null };
 export type FeedParts<T> = {
   ask: (cursor: string | null) => Promise<Answer<Piece<T>>>;
   idOf: (row: T) => string;
+  /** What it hears of; alerts when not said. */
+  on?: 'alerts' | 'incident';
 };
 
 type Shelf = { cursor: string | null; from: number; count: number };

@@ -27,7 +27,13 @@ export function PageTabs({ filter }: { filter: Filter }) {
       ))}
       {views.length > 0 && <span class="tab-line" aria-hidden="true" />}
       {views.map((view) => (
-        <ViewTab key={view.id} view={view} isHere={searchOf(filterOfView(view)) === here} onGone={asked.again} />
+        <ViewTab
+          key={view.id}
+          view={view}
+          href={hrefOf(searchOf(filterOfView(view)))}
+          isHere={searchOf(filterOfView(view)) === here}
+          onGone={asked.again}
+        />
       ))}
     </nav>
   );
@@ -35,7 +41,10 @@ export function PageTabs({ filter }: { filter: Filter }) {
 
 const hrefOf = (search: string) => (search === '' ? '/alerts' : `/alerts?${search}`);
 
-function ViewTab({ view, isHere, onGone }: { view: SavedView; isHere: boolean; onGone: () => void }) {
+type ViewTabProps = { view: SavedView; href: string; isHere: boolean; onGone: () => void };
+
+/** A view that was saved; one's own can be removed while it is shown. */
+export function ViewTab({ view, href, isHere, onGone }: ViewTabProps) {
   const { api, notices } = useDesk();
   const tell = useTell();
   const remove = async () => {
@@ -46,7 +55,7 @@ function ViewTab({ view, isHere, onGone }: { view: SavedView; isHere: boolean; o
   const title = !view.mine && view.ownerName !== null ? tell('viewBy', view.ownerName) : undefined;
   return (
     <span class="view-tab">
-      <a href={hrefOf(searchOf(filterOfView(view)))} aria-current={isHere ? 'page' : undefined} title={title}>
+      <a href={href} aria-current={isHere ? 'page' : undefined} title={title}>
         {view.name}
       </a>
       {isHere && view.mine && (

@@ -8,7 +8,7 @@ export function useFeed<T>(key: string, parts: FeedParts<T>, mayMove: () => bool
   const feed = useMemo(() => new Feed(parts), [key]);
   useEffect(() => {
     void feed.load();
-    const offs = [live.on('alerts', () => feed.turned(mayMove)), live.on('hello', () => feed.turned(mayMove))];
+    const offs = [live.on(parts.on ?? 'alerts', () => feed.turned(mayMove)), live.on('hello', () => feed.turned(mayMove))];
     return () => {
       for (const off of offs) off();
       feed.close();

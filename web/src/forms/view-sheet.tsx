@@ -6,7 +6,7 @@ import { FormFoot } from './form-foot.tsx';
 import { useSkillCall } from './use-skill-call.ts';
 
 /** Gives the filter of the moment a name. */
-export function ViewSheet({ filter, onClose }: { filter: SavedView['filter']; onClose: () => void }) {
+export function ViewSheet({ page, filter, onClose }: Pick<SavedView, 'page' | 'filter'> & { onClose: () => void }) {
   const tell = useTell();
   const name = useSignal('');
   const shared = useSignal(false);
@@ -17,7 +17,7 @@ export function ViewSheet({ filter, onClose }: { filter: SavedView['filter']; on
         class="form"
         onSubmit={(event) => {
           event.preventDefault();
-          void call.send({ name: name.value.trim(), filter, shared: shared.value });
+          void call.send({ name: name.value.trim(), page, filter, shared: shared.value });
         }}
       >
         <div class="field">

@@ -1,131 +1,83 @@
-import { useSignal, type Signal } from '@preact/signals';
-import type { IncidentSummary, Progress } from '../../api.d.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type { IncidentSummary } from '../../api.d.ts';
+import type { Feed } from '../alerts/feed.ts';
+import { FreshPill } from '../alerts/fresh-pill.tsx';
+import { isHandIdle } from '../alerts/idle-hand.ts';
+import { useFeed } from '../alerts/use-feed.ts';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
-import { Choice } from '../forms/choice.tsx';
-import { Elapsed, Moment } from '../parts/moment.tsx';
+import { inputOf, searchOf, useFilter, type Filter } from '../incidents/filter.ts';
+import { Filters } from '../incidents/filters.tsx';
+import { IncidentTable } from '../incidents/table.tsx';
+import { Views } from '../incidents/views.tsx';
+import { useTell } from '../incidents/words.ts';
 import { Empty, Problem } from '../parts/problem.tsx';
-import { mentionsAll, SearchField } from '../parts/search-field.tsx';
-import { SeverityMark } from '../parts/severity.tsx';
-import { SortHead, useSorting, type SortBy } from '../parts/sortable.tsx';
-import { ProgressWord } from '../parts/state-word.tsx';
-import { useLive, type Asked } from '../use-live.ts';
+import '../style/incidents.css';
 
-type Filter = 'current' | Progress;
-type Listed = { incidents: IncidentSummary[]; next: string | null };
+const pageSize = 100;
 
+/** Every incident, the newest first, for as far back as one reads. The address holds the whole filter. */
 export function IncidentsPage() {
+  const { api } = useDesk();
   const say = useSay();
-  const filter = useSignal<Filter>('current');
-  const search = useSignal('');
+  const { filter, change } = useFilter();
   usePageTitle(say('incidents'));
-  const chosen = filter.value;
-  const input = chosen === 'current' ? {} : { progress: chosen };
-  const asked = useLive(`incidents ${chosen}`, (desk) => desk.api.skill('incident/list', { ...input, limit: 200 }), ['incident']);
-  const rows = asked.value.value?.incidents.filter((each) => mentionsAll(textOf(each), search.value));
+  const parts = {
+    on: 'incident' as const,
+    idOf: ({ number }: IncidentSummary) => number,
+    ask: async (cursor: string | null) => {
+      const answer = await api.skill('incident/list', { ...inputOf(filter), limit: pageSize, ...(cursor === null ? {} : { cursor }) });
+      return answer.ok ? { ok: true as const, value: { rows: answer.value.incidents, next: answer.value.next } } : answer;
+    },
+  };
+  const feed = useFeed(searchOf(filter), parts, () => isHandIdle('incidents'));
+  const rows = feed.rows.value;
   return (
     <div class="page-frame">
       <header class="page-head">
         <h1>{say('incidents')}</h1>
-        <Filters filter={filter} search={search} />
       </header>
-      <Problem of={asked} />
-      {rows && rows.length > 0 && <IncidentTable rows={rows} />}
-      {rows?.length === 0 && <Empty title={say('noIncidents')}>{search.value === '' && <p>{say('noIncidentsMore')}</p>}</Empty>}
-      <More asked={asked} />
+      <Views filter={filter} />
+      <Filters filter={filter} change={change} />
+      <Problem of={{ value: feed.rows, problem: feed.problem, again: () => void feed.load() }} />
+      <FreshPill feed={feed} />
+      {rows.length > 0 && <IncidentTable rows={rows} hasMore={feed.hasMore.value} />}
+      {feed.isLoaded.value && rows.length === 0 && !feed.hasMore.value && <Nothing filter={filter} />}
+      {feed.isLoaded.value && feed.hasMore.value && <Older feed={feed} />}
     </div>
   );
 }
 
-function More({ asked }: { asked: Asked<Listed> }) {
-  const say = useSay();
-  return asked.value.value?.next ? <p class="hint">{say('firstTwoHundred')}</p> : null;
-}
-
-function Filters({ filter, search }: { filter: Signal<Filter>; search: Signal<string> }) {
-  const say = useSay();
-  const options: [Filter, string][] = [
-    ['current', say('filterCurrent')],
-    ['open', say('progressOpen')],
-    ['resolved', say('progressResolved')],
-    ['closed', say('progressClosed')],
-  ];
+/** Fetches what is older as soon as one comes near the end; pressed, too. */
+function Older({ feed }: { feed: Feed<IncidentSummary> }) {
+  const tell = useTell();
+  const end = useRef<HTMLButtonElement>(null);
+  const { length } = feed.rows.value;
+  useEffect(() => {
+    const eye = new IntersectionObserver(([seen]) => seen?.isIntersecting && feed.see(0, length), { rootMargin: '400px' });
+    if (end.current) eye.observe(end.current);
+    return () => eye.disconnect();
+  }, [feed, length]);
   return (
-    <div class="filters">
-      <Choice legend={say('progress')} options={options} value={filter.value} onChange={(next) => (filter.value = next)} />
-      <SearchField text={search} placeholder={say('search')} />
-    </div>
+    <button ref={end} type="button" class="button incidents-older" onClick={() => void feed.more()}>
+      {tell('more')}
+    </button>
   );
 }
 
-const progressOrder: Progress[] = ['open', 'acknowledged', 'mitigated', 'resolved', 'closed'];
-const sorts: SortBy<IncidentSummary> = {
-  severity: (each) => `${each.severity} ${each.declaredAt}`,
-  number: (each) => each.number,
-  title: (each) => each.title,
-  progress: (each) => progressOrder.indexOf(each.progress),
-  commander: (each) => each.roles.commander ?? '~',
-  declared: (each) => Date.parse(each.declaredAt),
-};
-
-function IncidentTable({ rows }: { rows: IncidentSummary[] }) {
-  const { clock } = useDesk();
+function Nothing({ filter }: { filter: Filter }) {
   const say = useSay();
-  const { sorted, sorting, turn } = useSorting(rows, sorts, { key: 'severity', isDown: false });
-  const shared = { sorting, turn };
+  const tell = useTell();
+  if (searchOf(filter) === '')
+    return (
+      <Empty title={say('noIncidents')}>
+        <p>{say('noIncidentsMore')}</p>
+      </Empty>
+    );
   return (
-    <table class="table incidents-table">
-      <thead>
-        <tr>
-          <SortHead name="severity" label={say('severity')} {...shared} />
-          <SortHead name="title" label={say('title')} {...shared} />
-          <SortHead name="progress" label={say('progress')} {...shared} />
-          <SortHead name="commander" label={say('commander')} class="wide" {...shared} />
-          <SortHead name="declared" label={`${say('declaredAt')} (${clock.zone.value})`} class="wide" {...shared} />
-          <th scope="col" class="end">
-            {say('lasts')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {sorted.map((incident) => (
-          <IncidentRow key={incident.number} incident={incident} />
-        ))}
-      </tbody>
-    </table>
+    <Empty title={tell('nothingFound')}>
+      <a class="button" href="/incidents">
+        {tell('clear')}
+      </a>
+    </Empty>
   );
-}
-
-function IncidentRow({ incident }: { incident: IncidentSummary }) {
-  const { session } = useDesk();
-  const { commander } = incident.roles;
-  return (
-    <tr data-incident={incident.number}>
-      <td>
-        <SeverityMark severity={incident.severity} />
-      </td>
-      <td class="grow">
-        <a class="row-link" data-row href={`/i/${incident.number}`}>
-          {incident.title}
-        </a>
-        <p class="row-sub">
-          <span class="number">{incident.number}</span>
-          {incident.system && <span>{incident.system}</span>}
-        </p>
-      </td>
-      <td class="last">
-        <ProgressWord progress={incident.progress} />
-      </td>
-      <td class="wide">{commander ? session.nameOf(commander) : '—'}</td>
-      <td class="wide">
-        <Moment at={incident.declaredAt} />
-      </td>
-      <td class="end">
-        <Elapsed since={incident.declaredAt} until={incident.resolvedAt} />
-      </td>
-    </tr>
-  );
-}
-
-function textOf(incident: IncidentSummary): string {
-  return `${incident.number} ${incident.title} ${incident.system ?? ''} ${incident.severity}`;
 }

@@ -20,7 +20,7 @@ export function SheetHost() {
         <Later key="silence" load={silenceSheet} given={{ offers: open.offers, chosen: open.chosen, minutes: open.minutes, onClose }} />
       );
     case 'view':
-      return <Later key="view" load={viewSheet} given={{ filter: open.filter, onClose }} />;
+      return <Later key="view" load={viewSheet} given={{ page: open.page ?? 'alerts', filter: open.filter, onClose }} />;
     case 'reopen':
       return <Later key="reopen" load={reopenSheet} given={{ incident: open.incident, onClose }} />;
     case 'confirm':

@@ -6,7 +6,7 @@ export type SheetKind =
   | { kind: 'form'; skill: string; values: Record<string, unknown> }
   /** Matchers to choose from, and those that are chosen to begin with. */
   | { kind: 'silence'; offers: string[]; chosen: string[]; minutes?: number }
-  | { kind: 'view'; filter: SavedView['filter'] }
+  | { kind: 'view'; page?: SavedView['page']; filter: SavedView['filter'] }
   | { kind: 'reopen'; incident: string }
   | { kind: 'confirm'; question: string; word: string; isDanger: boolean; yes: () => void }
   /** `incident`: the one under the focus, which commands are then about. */
