@@ -35,7 +35,7 @@ export function Filters({ filter, change }: FilterProps) {
         ))}
       </select>
       {session.me.value?.person && (
-        <label class="check">
+        <label class="incidents-mine">
           <input type="checkbox" checked={filter.mine} onChange={(event) => change({ mine: event.currentTarget.checked })} />
           {tell('mine')}
         </label>
