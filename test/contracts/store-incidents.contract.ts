@@ -157,4 +157,16 @@ export function incidentPromises(bench: Bench): void {
       ]),
     ).toEqual([null, null, null, null, null]);
   });
+
+  test('a list has the thousandth incident of a day above the 999th, and goes on below it', async () => {
+    const busy = ['INC-20200101-1000', 'INC-20200101-999', 'INC-20200101-002', 'INC-20191231-1001'];
+    for (const number of busy.toReversed()) {
+      const key = keyOf('incident', number);
+      await commit(bench.store, key, { state: { kind: 'incident', id: number, state: { ...all.closed, number } } });
+    }
+    const since = (before: string) => bench.store.incidents({ limit: 50, before }, seer);
+    expect(numbers(await since('INC-20200102-001'))).toEqual(busy);
+    expect(numbers(await since('INC-20200101-1000'))).toEqual(busy.slice(1));
+    expect(numbers(await since('INC-20200101-999'))).toEqual(busy.slice(2));
+  });
 }
