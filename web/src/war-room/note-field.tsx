@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useDesk, useSay } from '../desk.ts';
 import { isComposing } from '../state/shortcuts.ts';
+import { useKeptAct } from './use-act.ts';
 
 /** A line for the story, in one's own words. */
 export function NoteField({ incident }: { incident: string }) {
@@ -37,17 +38,11 @@ export function NoteField({ incident }: { incident: string }) {
 }
 
 function useNote(incident: string) {
-  const { api, notices } = useDesk();
   const text = useSignal('');
-  const isBusy = useSignal(false);
+  const { keep, isBusy } = useKeptAct();
   const add = async () => {
     const words = text.value.trim();
-    if (words === '' || isBusy.value) return;
-    isBusy.value = true;
-    const answer = await api.skill('incident/note', { incident, text: words });
-    isBusy.value = false;
-    if (answer.ok) text.value = '';
-    else notices.refused(answer.refusal);
+    if (words !== '' && (await keep('incident/note', { incident, text: words }))) text.value = '';
   };
   return { text, isBusy, add };
 }

@@ -3,24 +3,28 @@ import { useEffect } from 'preact/hooks';
 import type { Incident } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
 import { nextStepOf, skillOf, type NextStep } from './next-step.ts';
-import { useAct } from './use-act.ts';
+import { useAct, useKeptAct } from './use-act.ts';
 import { useTell } from './words.ts';
 
 const guardMs = 900;
 
 /** One button, always the next thing. */
 export function PrimaryAct({ incident }: { incident: Incident }) {
-  const { session, sheet } = useDesk();
+  const { session, sheet, outbox } = useDesk();
   const { act, isBusy } = useAct();
+  const { keep, isBusy: isSending } = useKeptAct();
   const me = session.me.value?.person?.name ?? null;
   const step = nextStepOf(incident, me);
+  const say = useSay();
   const word = useStepWord()(step);
   const isGuarded = useGuard(step);
+  const isKept = step !== 'close' && step !== 'reopen' && outbox.isWaiting(skillOf[step], incident.number);
   const { number } = incident;
   const take = () => {
     if (step === 'reopen') sheet.value = { kind: 'reopen', incident: number };
-    else if (step === 'command') void act('incident/assign', { incident: number, role: 'commander' });
-    else void act(skillOf[step], { incident: number });
+    else if (step === 'close') void act('incident/close', { incident: number });
+    else if (step === 'command') void keep('incident/assign', { incident: number, role: 'commander' });
+    else void keep(skillOf[step], { incident: number });
   };
   if (!session.mayUse(skillOf[step])) return null;
   return (
@@ -29,10 +33,11 @@ export function PrimaryAct({ incident }: { incident: Incident }) {
       class={step === 'reopen' || step === 'close' ? 'button act' : 'button primary act'}
       data-testid={step}
       aria-keyshortcuts={step === 'ack' ? 'a' : undefined}
-      disabled={isBusy.value || isGuarded}
+      disabled={isBusy.value || isSending.value || isGuarded || isKept}
       onClick={take}
     >
       {word}
+      {isKept && <span class="act-kept">{say('waitsToBeSent')}</span>}
     </button>
   );
 }

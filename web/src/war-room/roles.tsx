@@ -1,6 +1,7 @@
 import type { Incident, IncidentRole } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
 import type { WordKey } from '../state/language.ts';
+import { useKeptAct } from './use-act.ts';
 
 const roles: [IncidentRole, WordKey][] = [
   ['commander', 'commander'],
@@ -29,18 +30,16 @@ export function Roles({ incident }: { incident: Incident }) {
 }
 
 function RoleHolder({ incident, role, label }: { incident: Incident; role: IncidentRole; label: string }) {
-  const { api, notices, session } = useDesk();
+  const { session } = useDesk();
+  const { keep } = useKeptAct();
   const say = useSay();
   const holder = incident.roles[role];
   const me = session.me.value;
-  const give = async (person: string) => {
-    const answer = await api.skill('incident/assign', { incident: incident.number, role, person });
-    if (!answer.ok) notices.refused(answer.refusal);
-  };
+  const give = (person: string) => void keep('incident/assign', { incident: incident.number, role, person });
   if (!session.mayUse('incident/assign')) return <>{holder ? session.nameOf(holder) : say('nobody')}</>;
   return (
     <>
-      <select aria-label={label} value={holder ?? ''} onChange={(event) => void give(event.currentTarget.value)}>
+      <select aria-label={label} value={holder ?? ''} onChange={(event) => give(event.currentTarget.value)}>
         {!holder && <option value="">{say('nobody')}</option>}
         {holder && !me?.people.some((person) => person.name === holder) && <option value={holder}>{holder}</option>}
         {me?.people.map((person) => (
@@ -50,7 +49,7 @@ function RoleHolder({ incident, role, label }: { incident: Incident; role: Incid
         ))}
       </select>
       {!holder && me?.person && (
-        <button type="button" class="button small" onClick={() => me.person && void give(me.person.name)}>
+        <button type="button" class="button small" onClick={() => me.person && give(me.person.name)}>
           {say('takeIt')}
           <span class="unseen"> {label}</span>
         </button>
