@@ -102,9 +102,35 @@ test('quiet hours are kept, also after a restart', async () => {
   await context.close();
 });
 
+test('Today says what is due and how the channels are', async () => {
+  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  await page.goto('/');
+  const due = page.getByTestId('due');
+  await due.getByRole('link', { name: 'Order desk: nobody is on call' }).waitFor();
+  expect(await due.getByRole('listitem').count()).toBe(1);
+  const ends = Date.now() + 30 * 60_000;
+  const made = await context.request.post('/api/v2/silences', {
+    data: {
+      matchers: [{ name: 'alertname', value: 'Noise', isRegex: false, isEqual: true }],
+      startsAt: new Date().toISOString(),
+      endsAt: new Date(ends).toISOString(),
+      createdBy: 'ana',
+      comment: 'known',
+    },
+  });
+  expect(made.status()).toBe(200);
+  await due.getByRole('link', { name: /Silence of .*Noise.* ends/u }).waitFor();
+  await page.getByTestId('channels').getByText('Alert sources').waitFor();
+  await page.getByTestId('channels').getByText('Chats').waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test.each([
   ['ana', 1440, '/oncall', 'The coming two weeks'],
   ['lin', 390, '/oncall', '未来两周'],
+  ['ana', 390, '/', 'What is due'],
+  ['lin', 1440, '/', '待办'],
   ['ana', 390, '/me', 'Calls and quiet hours'],
   ['lin', 1440, '/me', '呼叫与免打扰'],
 ] as const)('as %s at %i px everybody can use %s', async (person, width, path, said) => {

@@ -2,13 +2,16 @@ import { useEffect } from 'preact/hooks';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
 import { Problem } from '../parts/problem.tsx';
 import { AlertCount } from '../today/alert-count.tsx';
+import { ChannelHealth } from '../today/channel-health.tsx';
 import { ConfigHealth } from '../today/config-health.tsx';
+import { DueList } from '../today/due-list.tsx';
 import { IncidentStrip } from '../today/incident-strip.tsx';
 import { OnDutyPanel } from '../today/on-duty-panel.tsx';
 import { Standing } from '../today/standing.tsx';
 import { recall } from '../state/remembered.ts';
 import { useOpenIncidents } from '../use-open-incidents.ts';
 import '../style/today.css';
+import '../style/due.css';
 
 /** The first look of the day: are we well, who has it, who is on duty. */
 export function TodayPage() {
@@ -28,10 +31,12 @@ export function TodayPage() {
             ))}
           </ul>
         )}
+        {open && <DueList incidents={open} />}
         <AlertCount />
       </div>
       <div class="today-side">
         <OnDutyPanel />
+        <ChannelHealth />
         <ConfigHealth />
       </div>
     </div>
