@@ -13,11 +13,14 @@ export function You({ token, onDone }: { token: string; onDone: () => void }) {
   const [displayName, name, password] = [useSignal(''), useSignal(''), useSignal('')];
   const isOwn = useRef(false);
   const post = usePost();
+  const isMisnamed = useSignal(false);
   // Until it is written by hand, the short name follows the long one.
   useEffect(() => {
     if (!isOwn.current) name.value = shortOf(displayName.value);
   }, [displayName.value]);
   const send = async () => {
+    isMisnamed.value = !shortName.test(name.value);
+    if (isMisnamed.value) return;
     const locale = language.code.value === 'zh' ? 'zh-CN' : 'en';
     const you = { token, name: name.value, displayName: displayName.value.trim(), locale, password: password.value };
     if (!(await post.send('/setup', you))) return;
@@ -29,7 +32,13 @@ export function You({ token, onDone }: { token: string; onDone: () => void }) {
       <p class="hint">{tell('setUpMore')}</p>
       <LineField label={tell('yourName')} value={displayName} autocomplete="name" hasFocus />
       <div onInput={() => (isOwn.current = true)}>
-        <LineField label={tell('shortName')} value={name} autocomplete="username" hint={tell('shortNameHint')} />
+        <LineField
+          label={tell('shortName')}
+          value={name}
+          autocomplete="username"
+          hint={tell('shortNameHint')}
+          problem={isMisnamed.value ? tell('shortNameHint') : ''}
+        />
       </div>
       <LineField
         label={tell('newPassword')}
@@ -45,6 +54,9 @@ export function You({ token, onDone }: { token: string; onDone: () => void }) {
     </Form>
   );
 }
+
+/** As the server wants names to be. */
+const shortName = /^[a-z0-9][a-z0-9._-]{0,62}$/u;
 
 /** `Ana Li` is `ana`; a name in Chinese has no short one of its own. */
 function shortOf(displayName: string): string {
