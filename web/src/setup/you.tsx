@@ -8,25 +8,8 @@ import { useTell } from '../me/words.ts';
 
 /** The first question of all: who are you? Makes the account that is admin. */
 export function You({ token, onDone }: { token: string; onDone: () => void }) {
-  const { language, session } = useDesk();
   const tell = useTell();
-  const [displayName, name, password] = [useSignal(''), useSignal(''), useSignal('')];
-  const isOwn = useRef(false);
-  const post = usePost();
-  const isMisnamed = useSignal(false);
-  // Until it is written by hand, the short name follows the long one.
-  useEffect(() => {
-    if (!isOwn.current) name.value = shortOf(displayName.value);
-  }, [displayName.value]);
-  const send = async () => {
-    isMisnamed.value = !shortName.test(name.value);
-    if (isMisnamed.value) return;
-    const locale = language.code.value === 'zh' ? 'zh-CN' : 'en';
-    const you = { token, name: name.value, displayName: displayName.value.trim(), locale, password: password.value };
-    if (!(await post.send('/setup', you))) return;
-    await session.load();
-    onDone();
-  };
+  const { displayName, name, password, isMisnamed, isOwn, post, send } = useYou(token, onDone);
   return (
     <Form onSend={send} testId="setup-you">
       <p class="hint">{tell('setUpMore')}</p>
@@ -53,6 +36,28 @@ export function You({ token, onDone }: { token: string; onDone: () => void }) {
       </button>
     </Form>
   );
+}
+
+/** What is typed about the first user. Until it is written by hand, the short name follows the long one. */
+function useYou(token: string, onDone: () => void) {
+  const { language, session } = useDesk();
+  const [displayName, name, password] = [useSignal(''), useSignal(''), useSignal('')];
+  const isOwn = useRef(false);
+  const isMisnamed = useSignal(false);
+  const post = usePost();
+  useEffect(() => {
+    if (!isOwn.current) name.value = shortOf(displayName.value);
+  }, [displayName.value]);
+  const send = async () => {
+    isMisnamed.value = !shortName.test(name.value);
+    if (isMisnamed.value) return;
+    const locale = language.code.value === 'zh' ? 'zh-CN' : 'en';
+    const you = { token, name: name.value, displayName: displayName.value.trim(), locale, password: password.value };
+    if (!(await post.send('/setup', you))) return;
+    await session.load();
+    onDone();
+  };
+  return { displayName, name, password, isMisnamed, isOwn, post, send };
 }
 
 /** As the server wants names to be. */
