@@ -122,6 +122,8 @@ test('Today says what is due and how the channels are', async () => {
   await due.getByRole('link', { name: /Silence of .*Noise.* ends/u }).waitFor();
   await page.getByTestId('channels').getByText('Alert sources').waitFor();
   await page.getByTestId('channels').getByText('Chats').waitFor();
+  await due.getByRole('link', { name: /Silence of/u }).click();
+  await page.getByText('known').waitFor();
   expect(errors).toEqual([]);
   await context.close();
 });

@@ -34,7 +34,7 @@ function DueLine({ due }: { due: Due }) {
   if (due.kind === 'silence')
     return (
       <li>
-        <a href="/alerts#silences">{tell('silenceEnds', due.what)}</a>
+        <a href="/alerts?tab=silences">{tell('silenceEnds', due.what)}</a>
         <span class="due-time">
           {tell('at')} {time}
         </span>
