@@ -60,7 +60,7 @@ test.each([
 test('the doctor: the worst first, what to do, live updates measured here, a test that arrives', async () => {
   const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
   await page.goto('/admin');
-  const first = page.locator('.check').first();
+  const first = page.locator('.doctor-check').first();
   await first.getByText('Nobody is on call in empty (tocsin.yaml:10)').waitFor();
   await first.getByText('Add a layer').waitFor();
   await page.locator('[data-check=live]').getByText('one by one').waitFor();

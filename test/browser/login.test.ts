@@ -130,7 +130,7 @@ test('a login that ends in the middle of an action: what was typed is sent after
   await page.route(
     declaring,
     async (route) => {
-      const [cookie] = (await sight.context.cookies()).filter((c) => c.name === 'tocsin_session');
+      const cookie = (await sight.context.cookies()).find((c) => c.name === 'tocsin_session');
       await fetch(`${tocsin.origin}/api/v1/logout`, { method: 'POST', headers: { cookie: `${cookie?.name}=${cookie?.value}` } });
       await route.continue();
     },

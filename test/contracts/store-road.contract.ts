@@ -162,20 +162,23 @@ export function roadPromises(bench: Bench): void {
       const { store } = bench;
       const [good, bad, other] = await Promise.all([accepted(store), accepted(store), accepted(store)]);
       await commit(store, bad.key, { handled: [{ id: bad.id, reply: null }] });
+      const keys = [good.key, keyOf('group', 'bad'), keyOf('group', 'other')] as const;
+      // Claimed before: what is refused must find somebody who waits for it.
+      const [first = -1, second = -1, third = -1] = await Promise.all(keys.map(async (key) => (await store.claimLane(key)) ?? -1));
       const results = await Promise.allSettled([
         store.commitLane({
           ...nothingIn(good.key),
-          fence: (await store.claimLane(good.key)) ?? -1,
+          fence: first,
           handled: [{ id: good.id, reply: done('good') }],
         }),
         store.commitLane({
           ...nothingIn(keyOf('group', 'bad')),
-          fence: (await store.claimLane(keyOf('group', 'bad'))) ?? -1,
+          fence: second,
           handled: [{ id: bad.id, reply: null }],
         }),
         store.commitLane({
           ...nothingIn(keyOf('group', 'other')),
-          fence: (await store.claimLane(keyOf('group', 'other'))) ?? -1,
+          fence: third,
           handled: [{ id: other.id, reply: done('other') }],
         }),
         store.rememberCard('slot', { conv: 'c', msg: 'm' }),

@@ -71,7 +71,7 @@ function CheckRow({ check }: { check: Checked }) {
     unknown: tell('verdictUnknown'),
   };
   return (
-    <li class={`check ${check.verdict}`} data-check={check.id}>
+    <li class={`doctor-check ${check.verdict}`} data-check={check.id}>
       <h3>{language.pick(check.name)}</h3>
       <StateWord word={words[check.verdict]} tone={tones[check.verdict]} />
       <ul class="findings">
