@@ -34,7 +34,9 @@ async function longStory(page: Page, tocsin: Tocsin, { lines, rounds }: { lines:
   for (let round = 0; round < rounds; round += 1) {
     const began = performance.now();
     await page.goto(`/i/${incident}`);
-    await page.getByTestId('timeline').getByText(/Line \d+ of the story/u)
+    await page
+      .getByTestId('timeline')
+      .getByText(/Line \d+ of the story/u)
       .first()
       .waitFor();
     await page.keyboard.press('n');
