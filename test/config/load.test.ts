@@ -268,7 +268,7 @@ const rows: [why: string, text: string, error: string | string[]][] = [
   [
     'a reference to what is itself wrong is not reported again',
     '{ kind: team, name: t, spec: { people: [ana] } }\n---\n{ kind: person, name: ana, spec: { x: 1 } }',
-    'a.yaml:3:36 spec.x: unknown field; the fields here are: displayName, locale, zone, roles, email, phone, chat, rules',
+    'a.yaml:3:36 spec.x: unknown field; the fields here are: displayName, locale, zone, roles, email, phone, chat, rules, quiet',
   ],
   [
     'an unset variable',
@@ -299,7 +299,7 @@ const rows: [why: string, text: string, error: string | string[]][] = [
   [
     'a prototype',
     '{ kind: person, name: ana, spec: { __proto__: { admin: true } } }',
-    'a.yaml:1:36 spec.__proto__: unknown field; the fields here are: displayName, locale, zone, roles, email, phone, chat, rules',
+    'a.yaml:1:36 spec.__proto__: unknown field; the fields here are: displayName, locale, zone, roles, email, phone, chat, rules, quiet',
   ],
 ];
 
@@ -319,7 +319,7 @@ test('errors come in the order of files and lines, and what is right is loaded a
   });
   expect(loaded.errors.map(configErrorText)).toEqual(
     [
-      'b.yml:1:36 spec.x: unknown field; the fields here are: displayName, locale, zone, roles, email, phone, chat, rules',
+      'b.yml:1:36 spec.x: unknown field; the fields here are: displayName, locale, zone, roles, email, phone, chat, rules, quiet',
       'a/c.json:1:51 spec.people[1]: there is no person "no"; did you mean "bo"?',
     ].toSorted(),
   );
