@@ -122,9 +122,9 @@ test('on a phone, killed in the middle: it is there again, and goes on', async (
   await tocsin.kill9();
   await tocsin.restart();
   await stage('over');
-  await page.goto(`${tocsin.origin}/incidents`);
-  await page.getByText('INC-').first().waitFor();
-  expect(await page.getByText(/^INC-\d{8}-\d+$/u).count()).toBe(1);
+  await page.goto(`${tocsin.origin}/incidents?progress=all`);
+  await page.locator('[data-incident]').first().waitFor();
+  expect(await page.locator('[data-incident]').count()).toBe(1);
 }, 180_000);
 
 /** Written into the process before anything else is loaded: names every address that is looked up or connected to. */
@@ -168,7 +168,8 @@ test('whatever the environment says, a demo opens no connection, and listens on 
   expect(new URL(tocsin.origin).hostname).toBe('127.0.0.1');
   await page.getByTestId('ring-ack').click();
   await stage('over');
-  expect(readFileSync(heard, 'utf8').trim().split('\n')).toEqual(['listening']);
+  // Once a thread: some listen for nothing but their work.
+  expect([...new Set(readFileSync(heard, 'utf8').trim().split('\n'))]).toEqual(['listening']);
   expect(listeningOf(tocsin.pid)).toEqual(['0100007F']);
 }, 180_000);
 
