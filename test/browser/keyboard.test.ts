@@ -1,12 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { show, skill } from '../harness/api.ts';
-import { launchChromium } from '../harness/chromium.ts';
-import { sightOf, violations } from '../harness/sight.ts';
-import { tempFolder } from '../harness/temp-folder.ts';
-import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
+import { violations } from '../harness/sight.ts';
+import { staged } from '../harness/staged.ts';
 import { until } from '../harness/until.ts';
 
 const yaml = `
@@ -23,30 +18,17 @@ const yaml = `
 { kind: escalation-policy, name: default, spec: { steps: [{ to: [{ person: ana }], delayMinutes: 30 }, { to: [{ person: chen }], delayMinutes: 30 }] } }
 `;
 
-let tocsin: Tocsin;
-let browser: Browser;
-const config = tempFolder('config');
-
-beforeAll(async () => {
-  writeFileSync(join(config.path, 'firm.yaml'), yaml);
-  [tocsin, browser] = await Promise.all([startTocsin({ configDir: config.path }), launchChromium()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await tocsin?.stop();
-  config.remove();
-});
+const stage = staged(yaml);
 
 const declare = async (title: string): Promise<string> =>
-  (await skill<{ incident: string }>(tocsin, 'incident/declare', { title, severity: 'SEV2' }, 'chen')).incident;
+  (await skill<{ incident: string }>(stage.tocsin, 'incident/declare', { title, severity: 'SEV2' }, 'chen')).incident;
 
 test('by keyboard alone: walk to a row, acknowledge, escalate, open it, note, resolve', async () => {
   const incident = await declare('Orders are rejected');
-  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'bo', locale: 'zh-CN' });
+  const { page, context, errors } = await stage.look({ person: 'bo', locale: 'zh-CN' });
   const { keyboard } = page;
   const seen = (what: string, is: (found: Awaited<ReturnType<typeof show>>) => boolean) =>
-    until(async () => is(await show(tocsin, incident)), { what });
+    until(async () => is(await show(stage.tocsin, incident)), { what });
   await page.goto('/incidents');
   await page.locator(`[data-incident="${incident}"]`).waitFor();
   await keyboard.press('j');
@@ -87,7 +69,7 @@ test.each([
   'the palette finds by few letters in both languages, goes there, and remembers (%s, %s, %i px)',
   async (person, locale, width) => {
     const incident = await declare(`Quotes are late ${width}`);
-    const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person, locale, width });
+    const { page, context, errors } = await stage.look({ person, locale, width });
     const { keyboard } = page;
     const field = page.getByTestId('palette').getByRole('combobox');
     const first = page.getByTestId('palette').getByRole('option').first();
@@ -128,7 +110,7 @@ test.each([
 
 test('? lists the keys; they rest while one types, and when switched off', async () => {
   await declare('Nothing happens to this one');
-  const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'bo' });
+  const { page, context } = await stage.look({ person: 'bo' });
   const { keyboard } = page;
   await page.goto('/incidents');
   await page.locator('[data-row]').first().waitFor();

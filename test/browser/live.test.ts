@@ -1,12 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { skill } from '../harness/api.ts';
-import { launchChromium } from '../harness/chromium.ts';
-import { sightOf } from '../harness/sight.ts';
-import { tempFolder } from '../harness/temp-folder.ts';
-import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
+import { staged } from '../harness/staged.ts';
 import { until } from '../harness/until.ts';
 
 const yaml = `
@@ -17,23 +11,10 @@ const yaml = `
 { kind: escalation-policy, name: default, spec: { steps: [{ to: [{ person: ana }] }] } }
 `;
 
-let tocsin: Tocsin;
-let browser: Browser;
-const config = tempFolder('config');
-
-beforeAll(async () => {
-  writeFileSync(join(config.path, 'firm.yaml'), yaml);
-  [tocsin, browser] = await Promise.all([startTocsin({ configDir: config.path }), launchChromium()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await tocsin?.stop();
-  config.remove();
-});
+const stage = staged(yaml);
 
 test('twelve tabs hear by one connection; when the one that listens is closed, another takes over', async () => {
-  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  const { page, context, errors } = await stage.look({ person: 'ana' });
   let opened = 0;
   context.on('request', (request) => (opened += request.url().endsWith('/api/v1/events') ? 1 : 0));
   await page.goto('/');
@@ -43,13 +24,13 @@ test('twelve tabs hear by one connection; when the one that listens is closed, a
     await tab.goto('/');
     tabs.push(tab);
   }
-  await skill(tocsin, 'incident/declare', { title: 'Heard in every tab', severity: 'SEV3' }, 'ana');
+  await skill(stage.tocsin, 'incident/declare', { title: 'Heard in every tab', severity: 'SEV3' }, 'ana');
   for (const tab of tabs) await tab.getByText('Heard in every tab').first().waitFor();
   expect(opened).toBe(1);
 
   await page.close();
   await until(() => opened === 2, { what: 'another tab to listen' });
-  await skill(tocsin, 'incident/declare', { title: 'Heard after the hand-over', severity: 'SEV3' }, 'ana');
+  await skill(stage.tocsin, 'incident/declare', { title: 'Heard after the hand-over', severity: 'SEV3' }, 'ana');
   for (const tab of tabs.slice(1)) await tab.getByText('Heard after the hand-over').first().waitFor();
   expect(opened).toBe(2);
   expect(errors).toEqual([]);
@@ -64,20 +45,20 @@ test.each([
 ])(
   '%s at %i px: fifteen seconds without a sign of life and the data itself looks old, and says since when',
   async (path, width) => {
-    const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'ana', width });
+    const { page, context } = await stage.look({ person: 'ana', width });
     await page.clock.install();
     await page.goto(path);
     // It has heard from the server once: only then can it fall silent.
     await page.locator('.pulse.live').waitFor({ state: 'attached' });
     expect(await page.locator('main.stale').count()).toBe(0);
-    await tocsin.kill9();
+    await stage.tocsin.kill9();
     await page.clock.runFor(20_000);
     await page.locator('main.stale').waitFor();
     await page
       .getByRole('alert')
       .getByText(/Data stopped at \d\d:\d\d:\d\d/u)
       .waitFor();
-    await tocsin.restart();
+    await stage.tocsin.restart();
     await page.clock.runFor(40_000);
     await page.locator('main:not(.stale)').first().waitFor();
     await context.close();

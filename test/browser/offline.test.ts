@@ -1,12 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { show, skill } from '../harness/api.ts';
-import { launchChromium } from '../harness/chromium.ts';
-import { sightOf, violations } from '../harness/sight.ts';
-import { tempFolder } from '../harness/temp-folder.ts';
-import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
+import { violations } from '../harness/sight.ts';
+import { staged } from '../harness/staged.ts';
 import { until } from '../harness/until.ts';
 
 const yaml = `
@@ -21,29 +17,17 @@ const yaml = `
 { kind: escalation-policy, name: default, spec: { steps: [{ to: [{ person: ana }] }] } }
 `;
 
-let tocsin: Tocsin;
-let browser: Browser;
-const config = tempFolder('config');
-
-beforeAll(async () => {
-  writeFileSync(join(config.path, 'firm.yaml'), yaml);
-  [tocsin, browser] = await Promise.all([startTocsin({ configDir: config.path }), launchChromium()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await tocsin?.stop();
-  config.remove();
-});
+const stage = staged(yaml);
 
 const declare = async (title: string): Promise<string> =>
-  (await skill<{ incident: string }>(tocsin, 'incident/declare', { title, severity: 'SEV3' }, 'bo')).incident;
-const acks = async (incident: string): Promise<number> => (await show(tocsin, incident)).timeline.filter((l) => /ack/u.test(l.kind)).length;
+  (await skill<{ incident: string }>(stage.tocsin, 'incident/declare', { title, severity: 'SEV3' }, 'bo')).incident;
+const acks = async (incident: string): Promise<number> =>
+  (await show(stage.tocsin, incident)).timeline.filter((l) => /ack/u.test(l.kind)).length;
 const row = (page: Page, incident: string) => page.locator(`[data-incident="${incident}"] [data-row]`);
 
 test('an acknowledgement without a connection is kept over a reload and sent once when there is one again', async () => {
   const incident = await declare('Lift without a signal');
-  const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'bo' });
+  const { page, context } = await stage.look({ person: 'bo' });
   await page.goto('/incidents');
   await row(page, incident).focus();
   await page.route('**/api/v1/skills/incident/ack', (route) => route.abort());
@@ -52,7 +36,7 @@ test('an acknowledgement without a connection is kept over a reload and sent onc
   expect(await violations(page)).toEqual([]);
   await page.reload();
   await page.getByTestId('waiting').getByText('1 action waits').waitFor();
-  expect((await show(tocsin, incident)).acknowledgedBy).toBeNull();
+  expect((await show(stage.tocsin, incident)).acknowledgedBy).toBeNull();
 
   const keys: (string | undefined)[] = [];
   page.on('request', (request) => {
@@ -60,7 +44,7 @@ test('an acknowledgement without a connection is kept over a reload and sent onc
   });
   await page.unroute('**/api/v1/skills/incident/ack');
   await page.getByTestId('waiting').waitFor({ state: 'detached' });
-  await until(async () => (await show(tocsin, incident)).acknowledgedBy === 'bo', { what: 'the acknowledgement' });
+  await until(async () => (await show(stage.tocsin, incident)).acknowledgedBy === 'bo', { what: 'the acknowledgement' });
   expect(await acks(incident)).toBe(1);
   expect(new Set(keys).size).toBe(1);
   await context.close();
@@ -68,7 +52,7 @@ test('an acknowledgement without a connection is kept over a reload and sent onc
 
 test('an answer that is lost on its way is not asked for twice: the server knows the key', async () => {
   const incident = await declare('The answer is lost');
-  const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'bo' });
+  const { page, context } = await stage.look({ person: 'bo' });
   await page.goto('/incidents');
   let lost = 0;
   await page.route('**/api/v1/skills/incident/note', async (route) => {
@@ -84,18 +68,18 @@ test('an answer that is lost on its way is not asked for twice: the server knows
   await page.reload();
   await page.getByText(`What waited for ${incident} has been sent`).waitFor();
   expect(lost).toBeGreaterThan(1);
-  const noted = (await show(tocsin, incident)).timeline.filter((line) => line.text.includes('Failover begun'));
+  const noted = (await show(stage.tocsin, incident)).timeline.filter((line) => line.text.includes('Failover begun'));
   expect(noted).toHaveLength(1);
   await context.close();
 }, 60_000);
 
 test('while Tocsin is down things are kept in their order; back, they are done, and a refusal is said', async () => {
   const [first, over] = [await declare('Kept first'), await declare('Over by then')];
-  await skill(tocsin, 'incident/resolve', { incident: over }, 'bo');
-  const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'chen', locale: 'zh-CN' });
+  await skill(stage.tocsin, 'incident/resolve', { incident: over }, 'bo');
+  const { page, context } = await stage.look({ person: 'chen', locale: 'zh-CN' });
   await page.goto('/incidents');
   await row(page, first).waitFor();
-  await tocsin.kill9();
+  await stage.tocsin.kill9();
   await row(page, first).focus();
   await page.keyboard.press('a');
   await page.getByTestId('waiting').getByText('1 个操作待发送').waitFor();
@@ -103,10 +87,10 @@ test('while Tocsin is down things are kept in their order; back, they are done, 
   await page.keyboard.press('e');
   await page.getByRole('dialog').getByRole('button', { name: '升级', exact: true }).click();
   await page.getByTestId('waiting').getByText('2 个操作待发送').waitFor();
-  await tocsin.restart();
+  await stage.tocsin.restart();
   await page.getByTestId('waiting').waitFor({ state: 'detached' });
   await page.getByText(`${over} 已结束`).waitFor();
-  expect((await show(tocsin, first)).acknowledgedBy).toBe('chen');
+  expect((await show(stage.tocsin, first)).acknowledgedBy).toBe('chen');
   expect(await acks(first)).toBe(1);
   await context.close();
 }, 60_000);

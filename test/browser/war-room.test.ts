@@ -1,12 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { show, skill } from '../harness/api.ts';
-import { launchChromium } from '../harness/chromium.ts';
-import { sightOf, violations } from '../harness/sight.ts';
-import { tempFolder } from '../harness/temp-folder.ts';
-import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
+import { violations } from '../harness/sight.ts';
+import { staged } from '../harness/staged.ts';
 import { until } from '../harness/until.ts';
 
 const yaml = `
@@ -21,31 +17,18 @@ const yaml = `
 { kind: escalation-policy, name: default, spec: { steps: [{ to: [{ person: ana }], delayMinutes: 30 }, { to: [{ person: bo }], delayMinutes: 30 }] } }
 `;
 
-let tocsin: Tocsin;
-let browser: Browser;
-const config = tempFolder('config');
-
-beforeAll(async () => {
-  writeFileSync(join(config.path, 'firm.yaml'), yaml);
-  [tocsin, browser] = await Promise.all([startTocsin({ configDir: config.path }), launchChromium()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await tocsin?.stop();
-  config.remove();
-});
+const stage = staged(yaml);
 
 /** In pixels from the top of the window. */
 const topOf = async (place: Locator): Promise<number> => (await place.boundingBox())?.y ?? Number.NaN;
 
 const declared = async (title: string): Promise<string> =>
-  (await skill<{ incident: string }>(tocsin, 'incident/declare', { title, severity: 'SEV3', people: ['ana'] }, 'bo')).incident;
+  (await skill<{ incident: string }>(stage.tocsin, 'incident/declare', { title, severity: 'SEV3', people: ['ana'] }, 'bo')).incident;
 
 test('two people in two browsers: one acknowledges, leads and hands over, the other sees it, answers and takes it to its end', async () => {
   const number = await declared('Orders are rejected');
-  const ana = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
-  const bo = await sightOf(browser, { origin: tocsin.origin, person: 'bo', locale: 'zh-CN' });
+  const ana = await stage.look({ person: 'ana' });
+  const bo = await stage.look({ person: 'bo', locale: 'zh-CN' });
   await bo.page.goto(`/i/${number}`);
   await ana.page.goto(`/i/${number}`);
   await ana.page.getByTestId('ring').waitFor();
@@ -73,7 +56,7 @@ test('two people in two browsers: one acknowledges, leads and hands over, the ot
   await bo.page.getByTestId('mitigate').click();
   await bo.page.getByTestId('resolve').click();
   await ana.page.getByTestId('close').waitFor();
-  expect((await show(tocsin, number)).progress).toBe('resolved');
+  expect((await show(stage.tocsin, number)).progress).toBe('resolved');
   await ana.page.getByTestId('close').click();
   await bo.page.getByTestId('reopen').waitFor();
   expect([...ana.errors, ...bo.errors]).toEqual([]);
@@ -82,7 +65,7 @@ test('two people in two browsers: one acknowledges, leads and hands over, the ot
 
 test('what did not wake anybody is called once more, and others are called in by name', async () => {
   const number = await declared('Quotes are late');
-  const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'bo', locale: 'zh-CN' });
+  const { page, context } = await stage.look({ person: 'bo', locale: 'zh-CN' });
   await page.goto(`/i/${number}`);
   await page.getByTestId('people').getByRole('button', { name: '重新呼叫' }).click();
   await page.getByTestId('more-acts').locator('summary').click();
@@ -92,14 +75,14 @@ test('what did not wake anybody is called once more, and others are called in by
   await page.getByRole('button', { name: '集结人员…' }).click();
   await page.getByRole('dialog').locator('label').filter({ hasText: '陈晨' }).click();
   await page.getByRole('dialog').locator('[type=submit]').click();
-  await until(async () => (await show(tocsin, number)).pages.some((p) => p.person === 'chen'), { what: 'chen to be called' });
+  await until(async () => (await show(stage.tocsin, number)).pages.some((p) => p.person === 'chen'), { what: 'chen to be called' });
   await context.close();
 }, 60_000);
 
 test('the story is narrowed by kind, and a line that is new moves nobody’s', async () => {
   const number = await declared('A long story');
-  for (let i = 0; i < 150; i += 1) await skill(tocsin, 'incident/note', { incident: number, text: `Line ${i}` }, 'ana');
-  const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'bo', locale: 'zh-CN' });
+  for (let i = 0; i < 150; i += 1) await skill(stage.tocsin, 'incident/note', { incident: number, text: `Line ${i}` }, 'ana');
+  const { page, context } = await stage.look({ person: 'bo', locale: 'zh-CN' });
   await page.goto(`/i/${number}`);
   const story = page.getByTestId('timeline');
   await story.getByText('Line 149').waitFor();
@@ -110,7 +93,7 @@ test('the story is narrowed by kind, and a line that is new moves nobody’s', a
   await story.getByText('Line 60', { exact: false }).first().scrollIntoViewIfNeeded();
   const read = story.getByText('Ana：Line 60');
   const before = await topOf(read);
-  await skill(tocsin, 'incident/note', { incident: number, text: 'The newest of all' }, 'ana');
+  await skill(stage.tocsin, 'incident/note', { incident: number, text: 'The newest of all' }, 'ana');
   await story.getByText('The newest of all').waitFor({ state: 'attached' });
   expect(Math.abs((await topOf(read)) - before)).toBeLessThan(2);
   await context.close();
@@ -118,13 +101,7 @@ test('the story is narrowed by kind, and a line that is new moves nobody’s', a
 
 test('on a phone an incident is one screen with one button under the thumb, and the last lines of its story', async () => {
   const number = await declared('委托被拒');
-  const { page, context, errors } = await sightOf(browser, {
-    origin: tocsin.origin,
-    person: 'bo',
-    locale: 'zh-CN',
-    width: 390,
-    height: 844,
-  });
+  const { page, context, errors } = await stage.look({ person: 'bo', locale: 'zh-CN', width: 390, height: 844 });
   await page.goto(`/i/${number}`);
   const button = page.getByTestId('ack');
   await button.waitFor();
