@@ -21,7 +21,7 @@ export function DutyStep({ welcome, onDone, ...frame }: { welcome: Welcome; onDo
 
 function DutyForm({ zone, onDone }: { zone: string; onDone: () => void }) {
   const tell = useTell();
-  const duty = useDutyRows(zone, tell('duty'));
+  const duty = useDutyRows(zone, tell('dutySchedule'));
   const rows = duty.rows.value;
   const save = async (event: Event) => {
     event.preventDefault();

@@ -30,6 +30,7 @@ export const useTell = pageWords({
     en: 'The first is called first; whoever is next takes over each week, and everybody is called after five minutes without an answer.',
     zh: '先呼叫第一位，每周按顺序轮换；五分钟无人应答则呼叫所有人。',
   },
+  dutySchedule: { en: 'On duty', zh: '值班' },
   dutyName: { en: 'Name', zh: '姓名' },
   dutyMail: { en: 'E-mail', zh: '邮箱' },
   dutyLanguage: { en: 'Reads', zh: '语言' },
