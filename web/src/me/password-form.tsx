@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useDesk } from '../desk.ts';
 import { AccountName, Form } from './form.tsx';
 import { LineField } from './line-field.tsx';
+import { NewPassword } from './new-password.tsx';
 import { usePost } from './use-post.ts';
 import { useTell } from './words.ts';
 
@@ -22,14 +23,7 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
       <Form onSend={send}>
         <AccountName name={session.me.value?.person?.name ?? ''} />
         <LineField label={tell('currentPassword')} value={password} type="password" autocomplete="current-password" />
-        <LineField
-          label={tell('newPassword')}
-          value={next}
-          type="password"
-          autocomplete="new-password"
-          hint={tell('passwordHint')}
-          problem={post.problem.value}
-        />
+        <NewPassword value={next} problem={post.problem.value} />
         <button type="submit" class="button" disabled={post.isBusy.value}>
           {tell('changePassword')}
         </button>

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { useDesk, usePageTitle } from '../desk.ts';
 import { Door } from '../me/door.tsx';
 import { AccountName, Form } from '../me/form.tsx';
-import { LineField } from '../me/line-field.tsx';
+import { NewPassword } from '../me/new-password.tsx';
 import { usePost } from '../me/use-post.ts';
 import { useTell } from '../me/words.ts';
 
@@ -47,15 +47,7 @@ function Choosing({ token, invited }: { token: string; invited: Invited }) {
       <Form onSend={send}>
         <p class="hint">{tell('joinMore', invited.person)}</p>
         <AccountName name={invited.person} />
-        <LineField
-          label={tell('newPassword')}
-          value={password}
-          type="password"
-          autocomplete="new-password"
-          hint={tell('passwordHint')}
-          problem={post.problem.value}
-          hasFocus
-        />
+        <NewPassword value={password} problem={post.problem.value} hasFocus />
         <button type="submit" class="button ink large" disabled={post.isBusy.value}>
           {tell('setPassword')}
         </button>

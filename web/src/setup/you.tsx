@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useDesk } from '../desk.ts';
 import { Form } from '../me/form.tsx';
 import { LineField } from '../me/line-field.tsx';
+import { NewPassword } from '../me/new-password.tsx';
 import { usePost } from '../me/use-post.ts';
 import { useTell } from '../me/words.ts';
 
@@ -23,14 +24,7 @@ export function You({ token, onDone }: { token: string; onDone: () => void }) {
           problem={isMisnamed.value ? tell('shortNameHint') : ''}
         />
       </div>
-      <LineField
-        label={tell('newPassword')}
-        value={password}
-        type="password"
-        autocomplete="new-password"
-        hint={tell('passwordHint')}
-        problem={post.problem.value}
-      />
+      <NewPassword value={password} problem={post.problem.value} />
       <button type="submit" class="button ink large" disabled={post.isBusy.value}>
         {tell('makeAccount')}
       </button>
