@@ -276,9 +276,11 @@ class Round {
   }
 
   async amtool(): Promise<void> {
+    // Without a start each side dates the alert by its own clock, and the two may stand in different seconds.
     const alert = [
       'alert',
       'add',
+      `--start=${iso(Date.now()).slice(0, 19)}Z`,
       `alertname=${this.pick(words.alertname)}`,
       `team=${this.pick(words.team)}`,
       'by=hand',
