@@ -135,17 +135,26 @@ test('what is new waits under the hand, and comes when it is wanted', async () =
   await page.context().close();
 }, 60_000);
 
+/** Row `at` of the list has the focus. */
+const focused = (page: Page, at: number) => rows(page).nth(at).locator('[data-row]:focus').waitFor();
+const chosen = (page: Page, count: number) => page.locator('.chosen-bar').getByText(`${count} chosen`).waitFor();
+
 test('by the keyboard: next, unfold with its reasons, choose two, silence them with a reason; it says so on each', async () => {
   const { page, errors } = await sight('/alerts?tab=all&q=host-1234');
   await rows(page).nth(3).waitFor();
   await page.keyboard.press('j');
+  await focused(page, 0);
   await page.keyboard.press('j');
+  await focused(page, 1);
   await page.keyboard.press('e');
   await rows(page).nth(1).getByText('Why it did or did not call').waitFor();
   await rows(page).nth(1).getByText('Heard from prometheus', { exact: false }).waitFor();
   await page.keyboard.press('x');
+  await chosen(page, 1);
   await page.keyboard.press('k');
+  await focused(page, 0);
   await page.keyboard.press('x');
+  await chosen(page, 2);
   await page.keyboard.press('s');
   const form = page.getByTestId('silence-form');
   await form.getByTestId('silence-hits').getByText('2 alerts fire under it').waitFor();
@@ -164,6 +173,42 @@ test('by the keyboard: next, unfold with its reasons, choose two, silence them w
     .first()
     .waitFor();
   expect(errors).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
+test('a list that is read anew leaves the focus to the hand that came meanwhile', async () => {
+  const { page, errors } = await sight('/alerts?tab=all&q=host-1777');
+  await rows(page).nth(10).waitFor();
+  const answers = Promise.withResolvers<void>();
+  const asked = page.waitForRequest('**/skills/alert/list');
+  await page.route('**/skills/alert/list', (route) => answers.promise.then(() => route.continue()));
+  await post([{ labels: { alertname: 'Down', instance: 'host-1777-new' } }]);
+  await asked;
+  await page.keyboard.press('j');
+  await focused(page, 0);
+  await page.keyboard.press('x');
+  await chosen(page, 1);
+  answers.resolve();
+  await page.getByTestId('fresh').getByText('1 new').waitFor();
+  await page.keyboard.press('j');
+  await focused(page, 1);
+  await page.keyboard.press('x');
+  await chosen(page, 2);
+  expect(errors).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
+test('a silence says that it could not count what fires under it, and counts as soon as it can', async () => {
+  const { page } = await sight('/alerts?tab=all&q=host-1555');
+  await rows(page).first().waitFor();
+  await page.route('**/skills/alert/facets', (route) => route.abort());
+  await page.keyboard.press('j');
+  await focused(page, 0);
+  await page.keyboard.press('s');
+  const hits = page.getByTestId('silence-hits');
+  await hits.getByText('The server cannot be reached').waitFor();
+  await page.unroute('**/skills/alert/facets');
+  await hits.getByText('1 alert fires under it').waitFor();
   await page.context().close();
 }, 60_000);
 

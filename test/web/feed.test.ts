@@ -26,3 +26,31 @@ test('a list that is read anew in the middle of its second page still comes to i
   waiting.shift()?.go();
   await vi.waitFor(() => expect(feed.rows.value).toEqual(['first', 'second']));
 });
+
+/** Lets every answer go until none is waited for. */
+async function allGo(waiting: { go: () => void }[]): Promise<void> {
+  for (let quiet = 0; quiet < 5; quiet++) {
+    if (waiting.length > 0) quiet = 0;
+    waiting.shift()?.go();
+    await Promise.resolve();
+  }
+}
+
+test('what is shown stays while it is read anew, and does not move for a hand that came meanwhile', async () => {
+  const { feed, waiting } = slowly();
+  void feed.load();
+  await allGo(waiting);
+  feed.see(0, 2);
+  await allGo(waiting);
+  expect(feed.rows.value).toEqual(['first', 'second']);
+  const seen = new Set<string>();
+  const off = feed.rows.subscribe((rows) => void seen.add(rows.join(' ')));
+  let isIdle = true;
+  void feed.load(() => isIdle);
+  waiting.shift()?.go();
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  isIdle = false;
+  await allGo(waiting);
+  expect([...seen]).toEqual(['first second']);
+  off();
+});

@@ -39,24 +39,40 @@ export class Feed<T> {
     this.#parts = parts;
   }
 
-  /** From the top. */
-  async load(): Promise<void> {
+  /** From the top. What is shown stays until as much has come as is looked at; then `mayMove` is asked, and where it says no, only what is
+   *  shown is kept true. */
+  async load(mayMove: () => boolean = () => true): Promise<void> {
     const run = ++this.#run;
     this.isBusy.value = true;
-    const answer = await this.#parts.ask(null);
-    if (this.#isOver || run !== this.#run) return;
+    const wanted = Math.min(this.#inView[1], this.rows.peek().length);
+    const pieces: { cursor: string | null; piece: Piece<T> }[] = [];
+    let cursor: string | null = null;
+    for (let found = 0; found < wanted || pieces.length === 0;) {
+      const answer: Answer<Piece<T>> = await this.#parts.ask(cursor);
+      if (this.#isOver || run !== this.#run) return;
+      this.problem.value = answer.ok ? null : answer.refusal;
+      if (!answer.ok) return void (this.isBusy.value = false);
+      pieces.push({ cursor, piece: answer.value });
+      found += answer.value.rows.length;
+      cursor = answer.value.next;
+      if (cursor === null) break;
+    }
     this.isBusy.value = false;
-    this.problem.value = answer.ok ? null : answer.refusal;
-    if (!answer.ok) return;
+    if (mayMove()) {
+      this.#clear();
+      for (const { cursor: from, piece } of pieces) this.#put(from, piece);
+      this.isLoaded.value = true;
+    } else void this.#keepShownTrue();
+    // Asked here too: a list that came back as long as it was is not drawn anew, and nobody else would go on.
+    this.see(...this.#inView);
+  }
+
+  #clear(): void {
     this.#shelves = [];
     this.#known = new Set();
     this.rows.value = [];
     this.gone.value = new Set();
     this.fresh.value = 0;
-    this.#put(null, answer.value);
-    this.isLoaded.value = true;
-    // Asked here too: a list that came back as long as it was is not drawn anew, and nobody else would go on.
-    this.see(...this.#inView);
   }
 
   /** The next page. A page may be empty although more follows: then the one after. */
@@ -99,7 +115,11 @@ export class Feed<T> {
   }
 
   async #renew(mayMove: () => boolean): Promise<void> {
-    if (this.rows.peek().length === 0 || mayMove()) return this.load();
+    if (this.rows.peek().length === 0) return this.load();
+    return mayMove() ? this.load(mayMove) : this.#keepShownTrue();
+  }
+
+  async #keepShownTrue(): Promise<void> {
     const run = this.#run;
     const [from, to] = this.#inView;
     const first = this.#shelves[0];

@@ -3,6 +3,9 @@ import { useEffect } from 'preact/hooks';
 import { useDesk, useSay } from '../desk.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { useTell } from '../alerts/words.ts';
+import type { Answer } from '../state/api.ts';
+import { sayRefusal } from '../state/notices.ts';
+import { isAway } from '../state/outbox.ts';
 import { Choice } from './choice.tsx';
 import { FormFoot } from './form-foot.tsx';
 import { useSkillCall } from './use-skill-call.ts';
@@ -87,30 +90,39 @@ function WhyField({ value, onChange }: { value: string; onChange: (next: string)
 }
 
 const typingMs = 250;
+const againMs = 2_000;
 
 /** How many firing alerts these matchers hit, while they are being chosen. */
 function Hits({ match }: { match: string[] }) {
-  const { api } = useDesk();
+  const { api, language } = useDesk();
   const tell = useTell();
-  const count = useSignal<number | null>(null);
+  const said = useSignal<Answer<{ total: number }> | null>(null);
   const key = match.join('\n');
   useEffect(() => {
-    count.value = null;
+    said.value = null;
     if (match.length === 0) return;
     let isOver = false;
     const ask = async () => {
       const answer = await api.skill('alert/facets', { match });
-      if (!isOver && answer.ok) count.value = answer.value.total;
+      if (isOver) return;
+      said.value = answer;
+      if (!answer.ok && isAway(answer.refusal)) timer = setTimeout(() => void ask(), againMs);
     };
-    const timer = setTimeout(() => void ask(), typingMs);
+    let timer = setTimeout(() => void ask(), typingMs);
     return () => {
       isOver = true;
       clearTimeout(timer);
     };
   }, [key]);
+  const words = (): string => {
+    const answer = said.value;
+    if (answer === null) return '…';
+    if (!answer.ok) return sayRefusal(language, answer.refusal);
+    return answer.value.total === 0 ? tell('hitsNone') : tell('hitsNow', answer.value.total);
+  };
   return (
-    <p class="hint" aria-live="polite" data-testid="silence-hits">
-      {count.value === null ? '…' : count.value === 0 ? tell('hitsNone') : tell('hitsNow', count.value)}
+    <p class={said.value?.ok === false ? 'field-problem' : 'hint'} aria-live="polite" data-testid="silence-hits">
+      {words()}
     </p>
   );
 }

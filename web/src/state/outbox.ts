@@ -17,7 +17,7 @@ type OutboxParts = { api: Api; live: Live; notices: Notices; session: Session; l
 
 const againMs = 4_000;
 // The server is not there, or not ready, or the login is: the same may succeed later.
-const isAway = ({ status }: Refusal): boolean => [0, 401, 429, 502, 503, 504].includes(status);
+export const isAway = ({ status }: Refusal): boolean => [0, 401, 429, 502, 503, 504].includes(status);
 
 /** What is done to an incident goes through here: in order, and exactly once, because each carries its key until it is
  *  answered. It is written down before it is sent, by person, so that neither a lost connection nor a reload loses it. */
