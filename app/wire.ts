@@ -9,6 +9,7 @@ import { migrationNames } from '../adapters/store/migrate.ts';
 import { openStore } from '../adapters/store/store.ts';
 import type { StoreEngine } from '../adapters/store/engine.ts';
 import alertResponse from '../bots/alert-response.ts';
+import caller from '../bots/caller.ts';
 import deliveryKeeper from '../bots/delivery-keeper.ts';
 import emergencyAssistant from '../bots/emergency-assistant.ts';
 import inhibitionKeeper from '../bots/inhibition-keeper.ts';
@@ -211,6 +212,7 @@ export async function wire({
     stormWatch,
     emergencyAssistant,
     onCall,
+    caller,
     pager,
     silenceKeeper,
     inhibitionKeeper,

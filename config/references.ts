@@ -1,4 +1,4 @@
-import type { Target } from '../domain/escalation/policy.ts';
+import { layerOf, type Target } from '../domain/escalation/policy.ts';
 import type { Route } from '../domain/alert/route.ts';
 import type { Schedule, Shift } from '../domain/oncall/schedule.ts';
 import type { Kind, Specs } from '../domain/resource/kinds.ts';
@@ -25,6 +25,7 @@ const inSpec: { readonly [K in Kind]?: (spec: Specs[K]) => Reference[] } = {
     ...p.steps.flatMap((step, i) => step.to.flatMap((target, j) => inTarget(target, ['steps', i, 'to', j]))),
     ...(p.lastResort ? inTarget(p.lastResort, ['lastResort']) : []),
   ],
+  firm: (f) => (f.lastResort ? inTarget(f.lastResort, ['lastResort']) : []),
   route: (r) => inRoute(r, []),
   system: (s) => [
     ...one('escalation-policy', ['policy'], s.policy),
@@ -64,7 +65,8 @@ function inGroups(groups: readonly (string | readonly string[])[], path: Path): 
 }
 
 function inTarget(target: Target, path: Path): Reference[] {
-  return (['person', 'schedule', 'team', 'channel'] as const).flatMap((kind) => one(kind, [...path, kind], target[kind]));
+  const named = (['person', 'schedule', 'team', 'channel'] as const).flatMap((kind) => one(kind, [...path, kind], target[kind]));
+  return target.rotation === undefined ? named : [...named, ...one('schedule', [...path, 'rotation'], layerOf(target.rotation).schedule)];
 }
 
 function inRoute(route: Route, path: Path): Reference[] {

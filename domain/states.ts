@@ -2,6 +2,7 @@ import { applyGroup, type Group, type GroupEvents, type GroupFacts } from './ale
 import { applyView, type SavedView, type ViewFacts } from './alert/saved-view.ts';
 import { applyStorm, type Storm, type StormEvents, type StormFacts } from './alert/storm.ts';
 import { applySilence, type Silence, type SilenceEvents, type SilenceFacts } from './alert/silence.ts';
+import { applyDraw, type Draw, type DrawEvents, type DrawFacts } from './escalation/draw.ts';
 import { applyEscalation, type Escalation, type EscalationEvents, type EscalationFacts } from './escalation/escalation.ts';
 import type { InhibitionEvents } from './alert/inhibit.ts';
 import type { Actor, Event } from './event/event.ts';
@@ -19,6 +20,7 @@ export interface States {
   silence: Silence;
   view: SavedView;
   storm: Storm;
+  draw: Draw;
 }
 export type AggregateKind = keyof States;
 
@@ -38,6 +40,8 @@ export interface EventTypes
     ViewFacts,
     StormFacts,
     StormEvents,
+    DrawFacts,
+    DrawEvents,
     InhibitionEvents,
     EchoEvents {
   'skill.called': { skill: string; input: unknown };
@@ -56,4 +60,5 @@ export const applies: { readonly [K in AggregateKind]: Apply<States[K]> } = {
   silence: applySilence,
   view: applyView,
   storm: applyStorm,
+  draw: applyDraw,
 };

@@ -219,6 +219,7 @@ export type SkillCalls = {
   'incident/escalate': {
     input: {
       incident: string;
+      asOf?: string;
     };
     output: {
       incident: string;
@@ -424,6 +425,25 @@ export type SkillCalls = {
           error?: string;
         }>;
       }>;
+    };
+  };
+  'incident/snooze': {
+    input: {
+      incident: string;
+      minutes?: number;
+    };
+    output: {
+      incident: string;
+      minutes: number;
+      until: string;
+    };
+  };
+  'incident/unack': {
+    input: {
+      incident: string;
+    };
+    output: {
+      incident: string;
     };
   };
   'oncall/roster': {

@@ -5,6 +5,7 @@ import { alertsPage } from './migrations/0003-alerts-page.ts';
 import { wholeChat } from './migrations/0004-chat.ts';
 import { accounts } from './migrations/0005-accounts.ts';
 import { upkeep } from './migrations/0006-upkeep.ts';
+import { calling } from './migrations/0007-calling.ts';
 import type { Engine } from './migrations/table-maker.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,6 +17,7 @@ const migrations: readonly { name: string; up: (db: Kysely<Tables>, engine: Engi
   { name: '0004-chat', up: wholeChat },
   { name: '0005-accounts', up: accounts },
   { name: '0006-upkeep', up: upkeep },
+  { name: '0007-calling', up: calling },
 ];
 
 /** Those that this Tocsin knows, in order. */

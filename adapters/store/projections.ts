@@ -7,6 +7,17 @@ type Put = { readonly [K in AggregateKind]: (tx: Db, id: string, state: States[K
 
 const flag = (b: boolean): number => (b ? 1 : 0);
 
+/** Found by its id alone. */
+function plainly(table: 'storm' | 'draw' | 'line') {
+  return async (tx: Db, id: string, _state: unknown, state: string): Promise<void> => {
+    await tx
+      .insertInto(table)
+      .values({ id, state })
+      .onConflict((c) => c.column('id').doUpdateSet({ state }))
+      .execute();
+  };
+}
+
 /** How each aggregate's state is stored, with the columns that lists filter by. */
 export const put: Put = {
   async group(tx, id, g, state) {
@@ -70,13 +81,8 @@ export const put: Put = {
       .onConflict((c) => c.column('id').doUpdateSet(row))
       .execute();
   },
-  async storm(tx, id, _storm, state) {
-    await tx
-      .insertInto('storm')
-      .values({ id, state })
-      .onConflict((c) => c.column('id').doUpdateSet({ state }))
-      .execute();
-  },
+  storm: plainly('storm'),
+  draw: plainly('draw'),
   async view(tx, id, v, state) {
     const row = { state, owner: v.owner, is_shared: flag(v.shared), is_gone: flag(v.gone) };
     await tx
@@ -96,4 +102,5 @@ export const tableOf = {
   silence: 'silence',
   view: 'saved_view',
   storm: 'storm',
+  draw: 'draw',
 } as const;

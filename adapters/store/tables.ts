@@ -63,6 +63,8 @@ export interface Tables {
   /** Firing alerts that inhibit others, each under every key at which its targets meet it. */
   inhibitor: { fingerprint: string; key: string; two_sided: number };
   storm: { id: string; state: string };
+  draw: { id: string; state: string };
+  line: { id: string; state: string };
   signal_also: { group_id: string; fingerprint: string };
   timer: { key: string; name: string; at: number; event: string };
   effect: {

@@ -14,6 +14,8 @@ export interface EchoEvents {
   'room.invited': { adapter: string; joined: readonly string[]; failed: readonly { person: string; because: string }[] };
   'card.shown': { view: View; target: Target; first: boolean };
   'page.answered': { attempt: number; by: Means; chat?: string; state: 'sent' | 'delivered'; repeated: boolean };
+  /** A channel has been told, or cannot be. */
+  'channel.called': { channel: string; state: 'sent' | 'failed'; error?: string };
   /** Given up: why in plain words. `data` is the effect's own. */
   'effect.failed': { effect: EffectType; data: unknown; because: string };
 }

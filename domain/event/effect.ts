@@ -1,5 +1,6 @@
 import type { Cut } from '../alert/group.ts';
 import type { Target, View } from '../card/view.ts';
+import type { About } from '../escalation/escalation.ts';
 import type { Key } from './event.ts';
 import type { Means } from '../people/person.ts';
 
@@ -26,6 +27,8 @@ export interface EffectTypes {
   'chat.say': { target: Target; say: string; data: Readonly<Record<string, unknown>> };
   /** Asks a source for the alerts that it left out of a delivery. */
   'source.ask': { cut: Cut };
+  /** Tells a channel that nobody has taken it on yet. */
+  'channel.call': { channel: string; escalation: string; about: About; step: number; cycle: number };
   /** One attempt to reach one person. */
   'page.send': { page: string; attempt: number; by: Means; chat?: string };
 }

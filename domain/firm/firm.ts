@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Target } from '../escalation/policy.ts';
 import { Zone } from '../time/zone.ts';
 
 const LabelNames = z.array(z.string().min(1)).max(20);
@@ -15,11 +16,13 @@ export const StormLimits = z.strictObject({
   wideLabels: LabelNames.default(['cluster', 'zone', 'datacenter', 'dc', 'site', 'region']),
 });
 
-/** The one firm this Tocsin serves. `zone` decides whose day an incident number counts; `locale` speaks where no single reader is known (rooms, channels, the wall). */
+/** The one firm this Tocsin serves. `zone` decides whose day an incident number counts; `locale` speaks where no single reader is known (rooms, channels, the wall);
+ *  `lastResort` is called where a policy reaches nobody and names no last resort of its own. */
 export const Firm = z.strictObject({
   displayName: z.string().min(1).max(100).optional(),
   zone: Zone.optional(),
   locale: z.enum(['zh-CN', 'en']).optional(),
   storm: StormLimits.optional(),
+  lastResort: Target.optional(),
 });
 export type Firm = z.output<typeof Firm>;

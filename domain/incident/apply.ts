@@ -41,6 +41,8 @@ function change(i: Incident, fact: IncidentFact): Partial<Incident> {
   switch (fact.type) {
     case 'incident.acked':
       return acked(i, fact.data.person, fact.at);
+    case 'incident.unacked':
+      return { progress: i.progress === 'acknowledged' ? 'open' : i.progress, acknowledgedAt: null, acknowledgedBy: null };
     case 'incident.assigned':
     case 'incident.handed':
       return { roles: { ...i.roles, [fact.data.role]: fact.data.person }, people: withPeople(i, [fact.data.person]) };

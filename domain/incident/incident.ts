@@ -1,5 +1,6 @@
 import type { Tie } from '../alert/storm.ts';
 import type { Actor } from '../event/event.ts';
+import type { Lapse } from '../escalation/escalation.ts';
 import type { Severity } from './severity.ts';
 
 export const progresses = ['open', 'acknowledged', 'mitigated', 'resolved', 'closed'] as const;
@@ -55,6 +56,10 @@ export interface Incident {
 export interface IncidentFacts {
   'incident.declared': Declared;
   'incident.acked': { person: string };
+  /** It is nobody's any more, and people are called again. `person` had it. */
+  'incident.unacked': { person: string | null; because: Lapse['because'] };
+  /** They have it, and want to be called again at `until` (UTC ms), so many minutes from then. */
+  'incident.snoozed': { person: string; until: number; minutes: number };
   'incident.assigned': { role: IncidentRole; person: string };
   /** A role goes from one who held it to another. */
   'incident.handed': { role: IncidentRole; from: string; person: string };
@@ -78,7 +83,7 @@ export interface IncidentFacts {
   /** Groups with `tie` in common were taken in, and call nobody for themselves. */
   'alerts.remarked': Remark;
   'storm.grew': { tie: Tie; groups: Readonly<Record<string, number>> };
-  'people.called': { people: readonly string[]; step: number; cycle: number; skipped: readonly number[] };
+  'people.called': Called;
   'call.stopped': { because: string; person: string | null };
   'call.unanswered': { people: readonly string[] };
   'people.joined': { adapter: string; joined: readonly string[]; failed: readonly { person: string; because: string }[] };
@@ -108,6 +113,17 @@ export interface Declared {
   group: string | null;
 }
 
+/** What a step of the escalation did; `step` -1 is the last resort. */
+export interface Called {
+  people: readonly string[];
+  channels?: readonly string[];
+  step: number;
+  cycle: number;
+  skipped: readonly number[];
+  /** All of them must acknowledge. */
+  everyone?: boolean;
+}
+
 /** What an incident hears besides its own facts. */
 export interface IncidentEvents {
   /** Alert groups of it turned: how many alerts of each fire. */
@@ -117,7 +133,9 @@ export interface IncidentEvents {
   /** Alert groups went under in it. */
   'storm.joined': { tie: Tie; groups: Readonly<Record<string, number>> };
   /** A step of its escalation called people. */
-  'step.fired': { people: readonly string[]; step: number; cycle: number; skipped: readonly number[] };
+  'step.fired': Called;
+  /** Its acknowledgement does not count any more. */
+  'ack.lapsed': { person: string | null; because: Lapse['because'] };
   /** All steps are over and nobody acknowledged; `people` were called. */
   'call.over': { people: readonly string[] };
   /** A room that could not be opened, or people that could not be added, are due another try. */

@@ -3,7 +3,7 @@ import { botName } from '../chat/bot-name.ts';
 import type { Means } from '../people/person.ts';
 import type { PageFacts } from '../page/page.ts';
 import type { Lang } from '../text/lang.ts';
-import type { IncidentFacts } from './incident.ts';
+import type { Called, IncidentFacts } from './incident.ts';
 import { roleWords } from './words.ts';
 
 /** What the sentences need besides the fact: the reader's language and what people are called. */
@@ -48,6 +48,14 @@ const sayings: Sayings = {
     en: (d, who) => `${who} declared ${d.severity}: ${d.title}`,
   },
   'incident.acked': { zh: (d, _w, n) => `${n([d.person])} 已认领`, en: (d, _w, n) => `${n([d.person])} acknowledged` },
+  'incident.unacked': {
+    zh: (d, who, n) => `${lapsed[d.because].zh(who, ownerOf(d, n))}，重新呼叫`,
+    en: (d, who, n) => `${lapsed[d.because].en(who, ownerOf(d, n))}; calling again`,
+  },
+  'incident.snoozed': {
+    zh: (d, _w, n) => `${n([d.person])} 稍后处理，${d.minutes} 分钟后再次呼叫`,
+    en: (d, _w, n) => `${n([d.person])} has snoozed it; calling again in ${d.minutes} min`,
+  },
   'incident.assigned': {
     zh: (d, _w, n) => `${n([d.person])} 担任${roleWords[d.role].zh}`,
     en: (d, _w, n) => `${n([d.person])} is ${roleWords[d.role].en}`,
@@ -112,7 +120,12 @@ const sayings: Sayings = {
         ? `A storm: ${groupsOf(d)} with ${d.tie} came in here; nobody was called for them`
         : `A storm: alert groups with ${d.tie} come in here and call nobody; the card counts them`,
   },
-  'people.called': { zh: (d, _w, n) => `呼叫 ${n(d.people)}${skippedZh(d)}`, en: (d, _w, n) => `Calling ${n(d.people)}${skippedEn(d)}` },
+  'people.called': {
+    zh: (d, _w, n) =>
+      `${d.step === -1 ? '无人值班，呼叫最后责任人' : '呼叫'} ${calledNames(d, n, '、')}${d.everyone ? '（需全部认领）' : ''}${skippedZh(d)}`,
+    en: (d, _w, n) =>
+      `${d.step === -1 ? 'Nobody else is there: calling' : 'Calling'} ${calledNames(d, n, ', ')}${d.everyone ? ' (all must acknowledge)' : ''}${skippedEn(d)}`,
+  },
   'call.stopped': { zh: () => '呼叫已停止', en: () => 'Calling stopped' },
   'call.unanswered': {
     zh: (d, _w, n) => (d.people.length > 0 ? `无人应答：${n(d.people)}` : '无人值班，没有人被呼叫'),
@@ -150,6 +163,21 @@ const sayings: Sayings = {
   'page.acked': { zh: () => '呼叫已应答', en: () => 'Page acknowledged' },
   'page.stopped': { zh: () => '呼叫已停止', en: () => 'Page stopped' },
 };
+
+type Names = (people: readonly string[]) => string;
+const ownerOf = ({ person }: IncidentFacts['incident.unacked'], names: Names): string => (person === null ? '' : names([person]));
+
+/** Why nobody has it any more. */
+const lapsed: Readonly<
+  Record<IncidentFacts['incident.unacked']['because'], Readonly<Record<Lang, (who: string, owner: string) => string>>>
+> = {
+  timeout: { zh: (_w, owner) => `${owner}认领已超时`, en: (_w, owner) => `The acknowledgement${owner && ` by ${owner}`} has run out` },
+  snooze: { zh: () => '稍后处理的时间已到', en: () => 'The snooze is over' },
+  hand: { zh: (who) => `${who} 交回认领`, en: (who) => `${who} gave it back` },
+};
+
+const calledNames = ({ people, channels = [] }: Called, names: Names, comma: string): string =>
+  [...(people.length > 0 ? [names(people)] : []), ...channels.map((channel) => `#${channel}`)].join(comma);
 
 const skippedZh = (d: { skipped: readonly number[] }): string =>
   d.skipped.length > 0 ? `（跳过无人值班的第 ${d.skipped.map((s) => s + 1).join('、')} 级）` : '';

@@ -86,7 +86,9 @@ test('when every step is empty the last resort is called', async () => {
 
 test('when there is nobody at all, the room says that nobody was called', async () => {
   const w = await world(
-    firm(
+    docs(
+      people.replace(', roles: [admin]', ''),
+      declaring,
       `{ kind: schedule, name: nobody, spec: { zone: Asia/Shanghai, layers: [] } }`,
       policy('{ steps: [{ to: [{ schedule: nobody }] }] }'),
     ),

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../tables.ts';
+import { lift } from './lift.ts';
 import { tableMaker, type Engine } from './table-maker.ts';
 
 /** Who inhibits whom, and the storms. */
@@ -10,12 +11,4 @@ export async function quietAndStorms(db: Kysely<Tables>, engine: Engine): Promis
   await table('storm', 'id text, state text', 'id');
   await lift(db, 'alert_group', { isShown: true, storm: null, overs: [], remarks: [], notedAt: null });
   await lift(db, 'incident', { storm: null });
-}
-
-/** Gives states of before what they lack. */
-async function lift(db: Kysely<Tables>, kind: 'alert_group' | 'incident', lacking: object): Promise<void> {
-  for (const { id, state } of await db.selectFrom(kind).select(['id', 'state']).execute()) {
-    const lifted = JSON.stringify({ ...lacking, ...(JSON.parse(state) as object) });
-    await db.updateTable(kind).set({ state: lifted }).where('id', '=', id).execute();
-  }
 }

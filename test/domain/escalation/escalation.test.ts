@@ -20,10 +20,10 @@ const stepped = (
   cycle: number,
   next: { step: number; cycle: number } | null,
   pages: string[] = [`p${cycle}.${step}`],
-): Fact => ['escalation.stepped', { step, cycle, people: ['ana'], pages, skipped: [], next }];
+): Fact => ['escalation.stepped', { step, cycle, people: ['ana'], pages, skipped: [], next, nextAt: 300_000 }];
 const acked: Fact = ['escalation.stopped', { because: 'acked', person: 'ana' }];
 const resolved: Fact = ['escalation.stopped', { because: 'resolved', person: null }];
-const lapsed: Fact = ['escalation.lapsed', {}];
+const lapsed: Fact = ['escalation.lapsed', { because: 'timeout' }];
 
 describe('where it stands', () => {
   test.each<[why: string, facts: Fact[], expected: Partial<Escalation>]>([

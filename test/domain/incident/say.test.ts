@@ -14,6 +14,16 @@ const lines: { readonly [K in StoryType]: readonly [data: StoryFacts[K], en: str
     '安娜 宣布 SEV1 事件：Orders are rejected',
   ],
   'incident.acked': [{ person: 'bo' }, '薄伯 acknowledged', '薄伯 已认领'],
+  'incident.unacked': [
+    { person: 'bo', because: 'timeout' },
+    'The acknowledgement by 薄伯 has run out; calling again',
+    '薄伯认领已超时，重新呼叫',
+  ],
+  'incident.snoozed': [
+    { person: 'bo', until: 1_800_000, minutes: 30 },
+    '薄伯 has snoozed it; calling again in 30 min',
+    '薄伯 稍后处理，30 分钟后再次呼叫',
+  ],
   'incident.assigned': [{ role: 'commander', person: 'bo' }, '薄伯 is Incident Commander', '薄伯 担任故障指挥官'],
   'incident.handed': [
     { role: 'commander', from: 'ana', person: 'bo' },
