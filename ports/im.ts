@@ -10,6 +10,27 @@ export interface Outgoing {
   /** Stands for the card where cards do not show (notifications, plain platforms). */
   readonly text: string;
   readonly card?: SentCard;
+  /** By policy alone, never out of what came from outside. */
+  readonly mentions?: readonly Mentioned[];
+  /** What it is about, for a platform that cannot edit and for those who read by machine. */
+  readonly about?: Subject;
+  /** On a platform that cannot edit: what `news` said of the message before this one. */
+  readonly follows?: string;
+}
+
+export interface Mentioned {
+  readonly name: string;
+  /** Their user on the platform, where they have one. */
+  readonly user: string | null;
+}
+
+export interface Subject {
+  /** `incident`, `group`, `call` … */
+  readonly kind: string;
+  /** How far it is, as a code: when it changes, everybody wants to know. */
+  readonly phase: string;
+  /** As the API shows it. */
+  readonly data: object;
 }
 
 /** Who posts: the name of a bot. */
@@ -35,6 +56,8 @@ export interface Im {
     pin(ref: Ref): Promise<void>;
   };
   readonly rooms?: Rooms;
+  /** Only where nothing can be edited: a text that is another one when a reader has something new to learn. Then it is posted anew, else not. */
+  news?(message: Outgoing): string;
   /** Whether the platform is there and lets us in; posts nothing. Throws an OutsideError. */
   check?(): Promise<void>;
 }

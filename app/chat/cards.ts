@@ -2,11 +2,12 @@ import { createHmac } from 'node:crypto';
 import type { Card, CardAction, SentCard } from '../../domain/card/card.ts';
 import { cardText } from '../../domain/card/text.ts';
 import { cardSlot, targetId, type Target, type View } from '../../domain/card/view.ts';
-import { langFor, sharedLang } from '../../domain/firm/of-firm.ts';
+import { peopleOn } from '../../domain/chat/channel.ts';
+import { langFor, nameOf, sharedLang } from '../../domain/firm/of-firm.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { OutsideError } from '../../ports/errors.ts';
-import type { Im, Ref } from '../../ports/im.ts';
+import type { Im, Mentioned, Outgoing, Ref } from '../../ports/im.ts';
 import type { ActionToken, Store } from '../../ports/store.ts';
 
 /** Action tokens last as long as people may still press the button. */
@@ -14,8 +15,17 @@ const tokenLivesMs = 30 * 86_400_000;
 
 type Tradable = Pick<CardAction, 'skill' | 'input'> & { readonly form?: true };
 
-/** Renders a view as it is now, and says which bot speaks; null when there is nothing (any more) to show. */
-export type Render = (view: View, lang: Lang, reader: { person: string | null }) => Promise<{ card: Card; as: string } | null>;
+/** A view as it is now. `phase` is how far it is, as a code, `data` the same by machine, `as` the bot that speaks, `mentions` people. */
+export interface Rendered {
+  readonly card: Card;
+  readonly as: string;
+  readonly phase: string;
+  readonly data: object;
+  readonly mentions?: readonly string[];
+}
+
+/** Null when there is nothing (any more) to show. */
+export type Render = (view: View, lang: Lang, reader: { person: string | null }) => Promise<Rendered | null>;
 
 export interface CardParts {
   readonly store: Store;
@@ -24,6 +34,20 @@ export interface CardParts {
   readonly render: Render;
   /** Signs action tokens; random and kept, so that they survive a restart. */
   readonly secret: string;
+}
+
+/** A conversation, and the platform on which its people have their ids. */
+interface Place {
+  readonly im: Im;
+  readonly ref: Ref;
+  readonly platform: string;
+}
+
+interface Telling {
+  readonly message: Outgoing;
+  readonly as: string;
+  readonly slot: string;
+  readonly old: { readonly msg: string } | null;
 }
 
 /** Cards on their way out: rendered at send, tokens minted, posted once and edited from then on. */
@@ -47,7 +71,13 @@ export class Cards {
     const place = await this.place(target);
     const rendered = await this.#parts.render(view, this.langOf(target), { person: target.to === 'person' ? target.person : null });
     if (!rendered) return null;
-    const message = { text: cardText(rendered.card), card: await this.mint(rendered.card, slot) };
+    const message: Outgoing = {
+      text: cardText(rendered.card),
+      card: await this.mint(rendered.card, slot),
+      about: { kind: view.kind, phase: rendered.phase, data: rendered.data },
+      mentions: this.#mentioned(rendered.mentions ?? [], place.platform),
+    };
+    if (place.im.news) return this.#tell(place, { message, as: rendered.as, slot, old });
     if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') return { first: false };
     const again = old ? `/${old.msg}` : '';
     const ref = await place.im.post(place.ref, message, rendered.as, `${slot}${again}`);
@@ -55,6 +85,26 @@ export class Cards {
     if (unsure) await place.im.messages?.update(ref, message);
     await this.#parts.store.rememberCard(slot, { conv: ref.conv, msg: ref.msg ?? '' });
     return { first: true };
+  }
+
+  /** Where nothing can be edited, only news is posted. What was told last is remembered in the place of a message, behind its number: the same
+   *  news of the same card has the same key, over any number of tries. */
+  async #tell(place: Place, { message, as, slot, old }: Telling): Promise<{ first: boolean }> {
+    const [, number = '0', follows] = /^(\d+)\/(.*)$/su.exec(old?.msg ?? '') ?? [];
+    const news = place.im.news?.(message) ?? '';
+    if (follows === news) return { first: false };
+    const told = `${Number(number) + 1}/${news}`;
+    await place.im.post(place.ref, follows === undefined ? message : { ...message, follows }, as, `${slot}/${told}`);
+    await this.#parts.store.rememberCard(slot, { conv: place.ref.conv, msg: told });
+    return { first: old === null };
+  }
+
+  /** Whoever has no user on the platform is mentioned by name. */
+  #mentioned(people: readonly string[], platform: string): Mentioned[] {
+    const resources = this.#parts.store.resources();
+    const user = (person: string): string | null =>
+      platform === 'web' ? person : (resources.get('person', person)?.spec.chat[platform] ?? null);
+    return people.map((person) => ({ name: nameOf(resources, person), user: user(person) }));
   }
 
   async pin(view: View, target: Target): Promise<void> {
@@ -89,16 +139,17 @@ export class Cards {
   }
 
   /** Where a target is on its platform. */
-  async place(target: Target): Promise<{ im: Im; ref: Ref }> {
+  async place(target: Target): Promise<Place> {
     if (target.to === 'channel') return this.#channel(target.channel);
     const im = this.#im(target.adapter);
-    if (target.to === 'person') return { im, ref: await im.dm(this.userOf(target.person, target.adapter)) };
+    const platform = target.adapter;
+    if (target.to === 'person') return { im, platform, ref: await im.dm(this.userOf(target.person, target.adapter)) };
     const incident = await this.#parts.store.state('incident', target.incident);
     const room = incident?.rooms.find((r) => r.adapter === target.adapter);
     if (room?.state === 'opening')
       throw new OutsideError('transient', `the room of ${target.incident} in ${target.adapter} is still being opened`);
     if (!room?.ref) throw new OutsideError('not-found', `${target.incident} has no open room in ${target.adapter}`);
-    return { im, ref: { conv: room.ref } };
+    return { im, platform, ref: { conv: room.ref } };
   }
 
   /** The platform's user for a person: in the web chat the person's own name, elsewhere the id that is written for them. */
@@ -114,12 +165,13 @@ export class Cards {
     return target.to === 'person' ? langFor(resources, target.person) : sharedLang(resources);
   }
 
-  async #channel(name: string): Promise<{ im: Im; ref: Ref }> {
+  async #channel(name: string): Promise<Place> {
     const spec = this.#parts.store.resources().get('channel', name)?.spec;
-    const platform = spec?.platform ?? 'web';
-    const im = this.#im(platform);
-    const to = spec?.to ?? name;
-    return { im, ref: im.rooms?.named ? await im.rooms.named(to) : { conv: to } };
+    const im = this.#im(spec?.platform ?? 'web');
+    const platform = spec ? peopleOn(spec) : im.id;
+    // What has an address is known by its own name.
+    const to = spec?.url === undefined ? (spec?.to ?? name) : name;
+    return { im, platform, ref: im.rooms?.named ? await im.rooms.named(to) : { conv: to } };
   }
 
   #im(adapter: string): Im {

@@ -1,6 +1,7 @@
 import type { EffectType } from '../../domain/event/effect.ts';
 import type { Performer } from '../road/outbox.ts';
 import { cardPin, cardShow } from './card.ts';
+import { channelCall } from './channel-call.ts';
 import { chatSay } from './chat-say.ts';
 import { pageSend } from './page-send.ts';
 import type { PerformParts } from './parts.ts';
@@ -17,6 +18,7 @@ export function performersOf(parts: PerformParts): ReadonlyMap<EffectType, Perfo
     'card.pin': cardPin(parts),
     'chat.say': chatSay(parts),
     'source.ask': sourceAsk(parts),
+    'channel.call': channelCall(parts),
     'page.send': pageSend(parts),
   };
   return new Map(Object.entries(all) as [EffectType, Performer][]);

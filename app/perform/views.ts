@@ -1,20 +1,21 @@
 import { stormCard } from '../../domain/alert/storm-card.ts';
-import { groupCard } from '../../domain/alert/card.ts';
+import { matcherText } from '../../domain/alert/matcher.ts';
+import { silenceState } from '../../domain/alert/silence.ts';
 import { silenceCard, warningOf } from '../../domain/alert/silence-card.ts';
-import { mutedTo, nodeIn } from '../../domain/alert/of-resources.ts';
-import { isQuiet } from '../../domain/alert/quiet.ts';
-import { severityOf } from '../../domain/alert/severity.ts';
 import { firmZone, nameOf } from '../../domain/firm/of-firm.ts';
 import { incidentCard } from '../../domain/incident/card.ts';
 import { summaryOf } from '../../domain/incident/outward.ts';
+import { callCard, escalationOfCall } from '../../domain/escalation/call-card.ts';
 import { pageCard } from '../../domain/page/card.ts';
+import { personOfPage } from '../../domain/page/page.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { quietNow } from '../../ports/quiet.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Lang } from '../../domain/text/lang.ts';
+import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import type { Render } from '../chat/cards.ts';
+import { groupView } from './group-view.ts';
 
-interface ViewParts {
+export interface ViewParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly zone: string;
@@ -30,7 +31,8 @@ export function renderer(parts: ViewParts): Render {
     if (view.kind === 'page') return page(parts, view.id, lang);
     if (view.kind === 'silence') return silence(parts, view.id, lang);
     if (view.kind === 'storm') return storm(parts, view.id, lang);
-    return group(parts, view.id, lang);
+    if (view.kind === 'call') return call(parts, view.id, lang);
+    return groupView(parts, view.id, lang);
   };
 }
 
@@ -39,21 +41,54 @@ async function incident({ store, zone, incidentUrl }: ViewParts, id: string, lan
   if (!state) return null;
   const resources = store.resources();
   const reader = { lang, name: (p: string) => nameOf(resources, p), zone: firmZone(resources, zone), url: incidentUrl(id) };
-  return { card: incidentCard(summaryOf(state), reader), as: 'emergency-assistant' };
+  const data = summaryOf(state);
+  return { card: incidentCard(data, reader), as: 'emergency-assistant', phase: state.progress, data };
 }
 
 async function storm({ store, alertsUrl }: ViewParts, id: string, lang: Lang): ReturnType<Render> {
   const at = id.indexOf('|');
   const state = await store.state('storm', id.slice(0, at));
   const gale = state?.gales.find((g) => g.head === id.slice(at + 1));
-  return gale ? { card: stormCard(gale, { lang, alertsUrl }), as: 'alert-response' } : null;
+  if (!gale) return null;
+  const { tie, severity, took, incident: of } = gale;
+  return {
+    card: stormCard(gale, { lang, alertsUrl }),
+    as: 'alert-response',
+    phase: 'raging',
+    data: { tie, severity, groups: took, incident: of },
+  };
+}
+
+/** Names nobody and nothing of a private incident: a channel is for everybody. */
+async function call({ store, incidentUrl }: ViewParts, id: string, lang: Lang): ReturnType<Render> {
+  const state = await store.state('escalation', escalationOfCall(id));
+  if (!state) return null;
+  const resources = store.resources();
+  const incident = state.about.incident === null ? null : await store.state('incident', state.about.incident);
+  const group = state.about.group === null ? null : await store.state('group', state.about.group);
+  const taker = incident ? incident.acknowledgedBy : (group?.acked?.person ?? null);
+  const isPrivate = incident?.private === true;
+  const called = [...new Set(state.pages.map(personOfPage))];
+  const card = callCard({
+    about: state.about,
+    state: state.state,
+    called: called.map((p) => nameOf(resources, p)),
+    takenBy: taker === null ? null : nameOf(resources, taker),
+    isPrivate,
+    lang,
+    url: incident ? incidentUrl(incident.number) : null,
+  });
+  const title = isPrivate ? null : state.about.title;
+  const data = { ...state.about, title, called: isPrivate ? [] : called, acknowledgedBy: isPrivate ? null : taker };
+  return { card, as: 'on-call', phase: state.state, data, mentions: state.state === 'running' && !isPrivate ? called : [] };
 }
 
 async function page({ store, incidentUrl }: ViewParts, id: string, lang: Lang): ReturnType<Render> {
   const state = await store.state('page', id);
   if (!state) return null;
   const url = state.about.incident ? incidentUrl(state.about.incident) : null;
-  return { card: pageCard(state, { lang, url }), as: 'on-call' };
+  const { person, about } = state;
+  return { card: pageCard(state, { lang, url }), as: 'on-call', phase: state.state, data: { page: id, person, ...about } };
 }
 
 async function silence({ store, clock, zone }: ViewParts, id: string, lang: Lang): ReturnType<Render> {
@@ -69,37 +104,7 @@ async function silence({ store, clock, zone }: ViewParts, id: string, lang: Lang
     zone: firmZone(resources, zone),
     name: (p: string) => nameOf(resources, p),
   };
-  return { card: silenceCard(scene), as: 'alert-response' };
-}
-
-async function group({ store, clock, zone, incidentUrl }: ViewParts, id: string, lang: Lang): ReturnType<Render> {
-  const state = await store.state('group', id);
-  if (!state) return null;
-  const now = clock.now();
-  const resources = store.resources();
-  const counts = await store.groupCounts(id, { toldAt: now, openedAt: state.openedAt });
-  const signals = await store.signals({ group: id, state: counts.firing > 0 ? 'firing' : 'resolved', order: 'newest', limit: 20 });
-  const quiet = await quietNow({ store, now });
-  const reasons = await quiet.of(signals);
-  const silences = quiet.silences.filter((s) => reasons.some((r) => r.silencedBy.includes(s.id)));
-  const inhibitors = await Promise.all([...new Set(reasons.flatMap((r) => r.inhibitedBy))].slice(0, 2).map((f) => store.signal(f)));
-  const isPublic = state.incident !== null && (await store.state('incident', state.incident))?.private === false;
-  const node = nodeIn(resources, state.route);
-  const card = groupCard({
-    group: state,
-    severity: node.declare ?? severityOf(signals[0]?.labels ?? {}),
-    signals,
-    firing: counts.firing,
-    resolved: counts.resolved,
-    silences,
-    inhibitors: inhibitors.filter((x) => x !== null),
-    isAllQuiet: reasons.length > 0 && reasons.every(isQuiet),
-    mutedUntil: mutedTo(node, resources, now),
-    now,
-    lang,
-    zone: firmZone(resources, zone),
-    name: (p) => nameOf(resources, p),
-    ...(isPublic && state.incident ? { incidentUrl: incidentUrl(state.incident) } : {}),
-  });
-  return { card, as: 'alert-response' };
+  const { kind, matchers, createdBy, comment } = state;
+  const data = { silence: of, kind, matchers: matchers.map(matcherText), createdBy, comment, endsAt: rfc3339(state.endsAt) };
+  return { card: silenceCard(scene), as: 'alert-response', phase: silenceState(state, scene.now), data };
 }

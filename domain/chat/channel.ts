@@ -2,8 +2,19 @@ import { z } from 'zod';
 
 const isWebUrl = (text: string): boolean => URL.canParse(text) && /^https?:/iu.test(text);
 
+/** Whose robots a group can have. Each signs, limits and writes in its own way. */
+export const makes = ['wecom', 'dingtalk', 'feishu'] as const;
+export type Make = (typeof makes)[number];
+
+const hosts: Readonly<Record<string, Make>> = {
+  'qyapi.weixin.qq.com': 'wecom',
+  'oapi.dingtalk.com': 'dingtalk',
+  'open.feishu.cn': 'feishu',
+  'open.larksuite.com': 'feishu',
+};
+
 /** Where cards are shown. `to` is the conversation's id on that platform (web: the room, else the channel's own name); robots and webhooks
- *  have a `url`; `secret` signs what is sent to a robot. */
+ *  have a `url`; `secret` signs what is sent there. `robot` says whose robot it is where the address does not. */
 export const Channel = z
   .strictObject({
     displayName: z.string().min(1).max(100).optional(),
@@ -11,6 +22,7 @@ export const Channel = z
     to: z.string().min(1).optional(),
     url: z.string().refine(isWebUrl, 'is not a web address; write one that begins with https:// or http://').optional(),
     secret: z.string().min(1).optional(),
+    robot: z.enum(makes).optional(),
   })
   .superRefine((c, ctx) => {
     const needs = { web: null, slack: 'to', wecom: 'to', robot: 'url', webhook: 'url' } as const;
@@ -18,6 +30,16 @@ export const Channel = z
     if (field && c[field] === undefined) {
       const what = field === 'to' ? 'the id of the conversation' : 'the address to post to';
       ctx.addIssue({ code: 'custom', path: [field], message: `is missing; a ${c.platform} channel needs \`${field}\`, ${what}` });
+    } else if (c.platform === 'robot' && makeOf(c) === undefined) {
+      const message = 'is missing; the address does not say whose robot it is: write wecom, dingtalk or feishu';
+      ctx.addIssue({ code: 'custom', path: ['robot'], message });
     }
   });
 export type Channel = z.output<typeof Channel>;
+
+/** Whose robot it is: what is written, else what the host says. */
+export const makeOf = ({ robot, url }: Pick<Channel, 'robot' | 'url'>): Make | undefined =>
+  robot ?? (url !== undefined && URL.canParse(url) ? hosts[new URL(url).hostname] : undefined);
+
+/** The platform on which the readers of a channel have their ids: a robot's are those of its make. */
+export const peopleOn = (channel: Channel): string => (channel.platform === 'robot' && makeOf(channel)) || channel.platform;

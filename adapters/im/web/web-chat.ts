@@ -19,17 +19,20 @@ export function messageNote(message: ChatMessage, incident: string | null): Para
   return { seq: null, type: 'message', incident, person: null, room: message.room, data: { message } };
 }
 
+const content = (m: Outgoing) => ({ text: m.text, card: m.card ?? null });
+const spokenTo = (m: Outgoing): string[] => (m.mentions ?? []).flatMap(({ user }) => (user === null ? [] : [user]));
+
 /** The built-in chat, the reference for all others: it has every ability and needs no credentials. Users are people by name. */
 export function webChat(parts: WebChatParts): Im {
   const { chat, bus, clock } = parts;
   const tell = async (message: ChatMessage): Promise<void> =>
     bus.publish(messageNote(message, (await chat.room(message.room))?.incident ?? null));
-  const content = (m: Outgoing) => ({ text: m.text, card: m.card ?? null });
   return {
     id: 'web',
     async post(to, message, as, key) {
       if (!(await chat.room(to.conv))) throw new OutsideError('not-found', `web: there is no conversation ${to.conv}`);
-      const posted = await chat.post({ key, room: to.conv, author: { kind: 'bot', name: as }, at: clock.now(), ...content(message) });
+      const author = { kind: 'bot' as const, name: as };
+      const posted = await chat.post({ key, room: to.conv, author, at: clock.now(), mentions: spokenTo(message), ...content(message) });
       if (!posted.repeated) await tell(posted.message);
       return { conv: to.conv, msg: posted.message.id };
     },
