@@ -108,7 +108,7 @@ test('an ack does not run out under the hands of somebody who is at work', async
 test('a snooze calls again when it is over, from the first step; mitigated before, it does not', async () => {
   const w = await world(firm(policy('{ steps: [{ to: [{ person: ana }], delayMinutes: 5 }, { to: [{ person: bo }] }] }')));
   await w.signal({ alertname: 'A' });
-  expect(await w.asks('ana', 'incident/snooze', { incident: '1', minutes: 45 })).toMatchObject({ ok: true });
+  expect(await w.asks('ana', 'incident/snooze', { incident: '1', minutes: 45 })).toMatchObject({ minutes: 45 });
   expect(await w.rings('ana')).toEqual([]);
   await w.signal({ alertname: 'B' });
   await w.asks('ana', 'incident/snooze', { incident: '2', minutes: 45 });
@@ -124,7 +124,7 @@ test('an incident given back is called for again at once, and whoever gave it ba
   const w = await world(firm(policy('{ steps: [{ to: [{ person: bo }], delayMinutes: 5 }] }')));
   await w.signal(down);
   await w.asks('ana', 'incident/ack', { incident: '1' });
-  expect(await w.asks('ana', 'incident/unack', { incident: '1' })).toMatchObject({ ok: true });
+  expect(await w.asks('ana', 'incident/unack', { incident: '1' })).toMatchObject({ incident: 'INC-20261123-001' });
   expect(await w.rings('bo')).toHaveLength(1);
   expect(await w.rings('ana')).toEqual([]);
   expect(await w.timeline()).toContain('Ana gave it back; calling again');
@@ -150,7 +150,9 @@ test('escalating on what one saw is refused when a step has fired since', async 
     because: expect.stringContaining('Bo are being called'),
   });
   await w.paged('ana', 'bo');
-  expect(await w.asks('ana', 'incident/escalate', { incident: '1', asOf: new Date(w.now).toISOString() })).toMatchObject({ ok: true });
+  expect(await w.asks('ana', 'incident/escalate', { incident: '1', asOf: new Date(w.now).toISOString() })).toMatchObject({
+    people: ['chen'],
+  });
   await w.paged('ana', 'bo', 'chen');
 });
 
