@@ -62,6 +62,7 @@ function storyOf(kind: string, state: unknown): string | null {
 function notesOf(fact: Event, state: unknown, story: string | null): Note[] {
   const notes: Note[] = story === null ? [] : [note('incident', { number: story }, { incident: story })];
   if (fact.key.startsWith('group:') || fact.key.startsWith('silence:')) notes.push(note('alerts', {}));
+  if (fact.key.startsWith('rota:')) notes.push(note('oncall', { schedule: partsOf(fact.key).id }));
   if (fact.key.startsWith('page:') && story === null) {
     const page = state as Page;
     notes.push(note('page', { page: page.id }, { person: page.person }));

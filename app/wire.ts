@@ -281,7 +281,7 @@ export async function wire({
     migrations: migrationNames,
     thisProcess: notes.now,
     see: async (askedFrom: string | null) => ({
-      ...(await seeHere({ settings, now: clock.now(), version, config: { ...config, resources: store.resources() } })),
+      ...(await seeHere({ settings, now: clock.now(), version, config: { ...config, resources: store.duty() } })),
       upkeep: store.upkeep,
       ims: [...ims.values()],
       mailer,

@@ -81,7 +81,7 @@ function heard(
 const isNext = (e: Escalation, at: { cycle: number; step: number }): boolean => e.step === at.step && e.cycle === at.cycle;
 
 const step = (e: Escalation, before: readonly Fact[], { now, store }: Decide, drawn?: string): Decision =>
-  fireNext(e, { now, before, crew: crewOf(store.resources(), now), ...(drawn === undefined ? {} : { drawn }) });
+  fireNext(e, { now, before, crew: crewOf(store.duty(), now), ...(drawn === undefined ? {} : { drawn }) });
 
 /** One step of one policy draws for one incident after the other: two at once take two people. */
 async function draw({ key, data }: EventOf<'draw.wanted'>, { store }: Decide): Promise<Decision> {

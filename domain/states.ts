@@ -9,6 +9,7 @@ import type { Actor, Event } from './event/event.ts';
 import { applyIncident } from './incident/apply.ts';
 import type { Incident, IncidentEvents, IncidentFacts } from './incident/incident.ts';
 import { applyPage, type Page, type PageEvents, type PageFacts } from './page/page.ts';
+import { applyRota, type Rota, type RotaEvents, type RotaFacts } from './oncall/rota.ts';
 import type { EchoEvents } from './event/echo.ts';
 
 /** The aggregates, each with its state. */
@@ -21,6 +22,7 @@ export interface States {
   view: SavedView;
   storm: Storm;
   draw: Draw;
+  rota: Rota;
 }
 export type AggregateKind = keyof States;
 
@@ -43,6 +45,8 @@ export interface EventTypes
     DrawFacts,
     DrawEvents,
     InhibitionEvents,
+    RotaFacts,
+    RotaEvents,
     EchoEvents {
   'skill.called': { skill: string; input: unknown };
 }
@@ -61,4 +65,5 @@ export const applies: { readonly [K in AggregateKind]: Apply<States[K]> } = {
   view: applyView,
   storm: applyStorm,
   draw: applyDraw,
+  rota: applyRota,
 };

@@ -14,6 +14,7 @@ export interface LiveNote {
     | 'message'
     | 'message.gone'
     | 'alerts'
+    | 'oncall'
     | 'ring'
     | 'ring.stopped'
     | 'page'

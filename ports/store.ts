@@ -11,6 +11,7 @@ import type { Effect } from '../domain/event/effect.ts';
 import type { Actor, Draft, Event, Key, Via } from '../domain/event/event.ts';
 import type { Reply } from '../domain/event/reply.ts';
 import type { Incident, Progress } from '../domain/incident/incident.ts';
+import type { Rota } from '../domain/oncall/rota.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { Resource, Resources } from '../domain/resource/resource.ts';
 import type { AggregateKind, States } from '../domain/states.ts';
@@ -26,6 +27,10 @@ export interface StoreReader {
   state<K extends AggregateKind>(kind: K, id: string): Promise<States[K] | null>;
   /** What people configure, as it is now. */
   resources(): Resources;
+  /** The same with today's covers, stands and agreed swaps laid over the schedules: ask this, and nothing else, who is on call. */
+  duty(): Resources;
+  /** What is laid over each schedule, by its name. */
+  rotas(): ReadonlyMap<string, Rota>;
 
   incidents(query: IncidentQuery, viewer: Viewer): Promise<Incident[]>;
   /** By full number, or by its short end where only one open incident ends so; a list when several do. */
@@ -252,6 +257,8 @@ export interface Store extends StoreReader, StoreWriter {
   replyTo(event: string): Promise<Reply | null>;
   card(slot: string): Promise<{ conv: string; msg: string } | null>;
   actionToken(token: string): Promise<ActionToken | null>;
+  /** Takes over what other processes have configured or changed in rotas; asked every second. Answers whether there was anything. */
+  look(): Promise<boolean>;
   /** The signals whose end has passed while they fire, oldest first. */
   lapsed(now: number, limit: number): Promise<StoredSignal[]>;
   /** Deletes what is past its keeping time, in small batches; answers how many rows went. */

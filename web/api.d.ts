@@ -253,6 +253,8 @@ export type LiveEvents = {
   message: { message: Message };
   'message.gone': { id: string; room: string };
   alerts: Record<string, never>;
+  /** Who is on call there may be others than before. */
+  oncall: { schedule: string };
   ring: Ring;
   /** `because`: acked, resolved or over; `person` did it. */
   'ring.stopped': { page: string; because: string; person?: string | null };

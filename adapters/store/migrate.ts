@@ -6,6 +6,7 @@ import { wholeChat } from './migrations/0004-chat.ts';
 import { accounts } from './migrations/0005-accounts.ts';
 import { upkeep } from './migrations/0006-upkeep.ts';
 import { calling } from './migrations/0007-calling.ts';
+import { rota } from './migrations/0008-rota.ts';
 import type { Engine } from './migrations/table-maker.ts';
 import type { Tables } from './tables.ts';
 
@@ -18,6 +19,7 @@ const migrations: readonly { name: string; up: (db: Kysely<Tables>, engine: Engi
   { name: '0005-accounts', up: accounts },
   { name: '0006-upkeep', up: upkeep },
   { name: '0007-calling', up: calling },
+  { name: '0008-rota', up: rota },
 ];
 
 /** Those that this Tocsin knows, in order. */

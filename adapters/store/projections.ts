@@ -1,6 +1,7 @@
 import type { AggregateKind, States } from '../../domain/states.ts';
 import { isOpen } from '../../domain/incident/incident.ts';
 import { isLive } from '../../domain/page/page.ts';
+import { newEdition } from './editions.ts';
 import type { Db } from './engine.ts';
 
 type Put = { readonly [K in AggregateKind]: (tx: Db, id: string, state: States[K], json: string) => Promise<void> };
@@ -8,7 +9,7 @@ type Put = { readonly [K in AggregateKind]: (tx: Db, id: string, state: States[K
 const flag = (b: boolean): number => (b ? 1 : 0);
 
 /** Found by its id alone. */
-function plainly(table: 'storm' | 'draw' | 'line') {
+function plainly(table: 'storm' | 'draw' | 'line' | 'rota') {
   return async (tx: Db, id: string, _state: unknown, state: string): Promise<void> => {
     await tx
       .insertInto(table)
@@ -83,6 +84,10 @@ export const put: Put = {
   },
   storm: plainly('storm'),
   draw: plainly('draw'),
+  async rota(tx, id, rota, state) {
+    await plainly('rota')(tx, id, rota, state);
+    await newEdition(tx, 'rota');
+  },
   async view(tx, id, v, state) {
     const row = { state, owner: v.owner, is_shared: flag(v.shared), is_gone: flag(v.gone) };
     await tx
@@ -103,4 +108,5 @@ export const tableOf = {
   view: 'saved_view',
   storm: 'storm',
   draw: 'draw',
+  rota: 'rota',
 } as const;

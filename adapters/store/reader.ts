@@ -11,7 +11,7 @@ import { tableOf } from './projections.ts';
 import { quietReads } from './quiet-reads.ts';
 import { signalReads } from './signal-reads.ts';
 
-type Reads = Omit<StoreReader, 'resources' | 'chat'>;
+type Reads = Omit<StoreReader, 'resources' | 'duty' | 'rotas' | 'chat'>;
 
 const parse = <T>(json: string): T => JSON.parse(json) as T;
 

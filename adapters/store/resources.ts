@@ -2,6 +2,7 @@ import type { Kind } from '../../domain/resource/kinds.ts';
 import { resourcesOf, type Resource, type Resources } from '../../domain/resource/resource.ts';
 import { ChangedMeanwhile, ManagedByFile, type StoreWriter } from '../../ports/store.ts';
 import { auditRow } from './audit-row.ts';
+import { newEdition } from './editions.ts';
 import type { Db } from './engine.ts';
 import type { Gather } from './gather.ts';
 import type { Tables } from './tables.ts';
@@ -35,7 +36,9 @@ export function resourceWrites(
   const write = async <T>(work: (edition: Edition, tx: Db) => Promise<T>): Promise<T> => {
     const { answer, resources } = await gather.add(async (tx) => {
       const edition = new Edition(tx, await newestRows(tx), now());
-      return { answer: await work(edition, tx), resources: edition.resources };
+      const worked = await work(edition, tx);
+      if (edition.isNew) await newEdition(tx, 'resource');
+      return { answer: worked, resources: edition.resources };
     });
     changed(resources);
     return answer;
@@ -62,11 +65,17 @@ class Edition {
   readonly #tx: Db;
   readonly #rows: Map<string, Row>;
   readonly #at: number;
+  #isNew = false;
 
   constructor(tx: Db, rows: Map<string, Row>, at: number) {
     this.#tx = tx;
     this.#rows = rows;
     this.#at = at;
+  }
+
+  /** Something was written. */
+  get isNew(): boolean {
+    return this.#isNew;
   }
 
   get resources(): Resources {
@@ -115,6 +124,7 @@ class Edition {
   async #append(row: Row): Promise<void> {
     const fresh = { ...row, at: this.#at };
     await this.#tx.insertInto('resource').values(fresh).execute();
+    this.#isNew = true;
     this.#rows.set(idOf(fresh), fresh);
   }
 }

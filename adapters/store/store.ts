@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Resources } from '../../domain/resource/resource.ts';
+import type { Rota } from '../../domain/oncall/rota.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { accountsOn } from './accounts.ts';
 import { chatReader, chatWriter } from './chat.ts';
 import type { StoreContext } from './context.ts';
 import { doorNotes } from './doors.ts';
+import { Duty } from './duty.ts';
 import { effectWrites } from './effects.ts';
 import type { StoreEngine } from './engine.ts';
 import { acceptIn, type DayOf } from './events.ts';
@@ -18,7 +19,7 @@ import { rekeyInhibitors } from './inhibitors.ts';
 import { migrate } from './migrate.ts';
 import { keepingTimes, prune } from './prune.ts';
 import { readerOn } from './reader.ts';
-import { readResources, resourceWrites } from './resources.ts';
+import { resourceWrites } from './resources.ts';
 import { lookups } from './lookups.ts';
 import { timerWrites, unfinishedReads } from './unfinished.ts';
 import { upkeepOn } from './upkeep.ts';
@@ -32,7 +33,7 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
   const gather = new Gather(engine);
   const ctx: StoreContext = { engine, gather, clock, dayOf, owner: randomUUID(), leaseMs };
   const intake = new Intake(gather, engine, dayOf);
-  let resources: Resources = await readResources(engine.read);
+  const duty = await Duty.over(engine.read);
   return {
     ...readerOn(engine.read),
     ...lookups(engine.read),
@@ -41,16 +42,20 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
     ...timerWrites(ctx),
     ...liveWrites(ctx),
     ...doorNotes(gather),
-    ...laneWrites(ctx),
+    ...laneWrites(ctx, duty),
     access: accountsOn(engine.read, gather),
     chat: { ...chatReader(engine.read), ...chatWriter(gather) },
     files: files(engine.read, gather),
     upkeep: upkeepOn(engine, gather),
-    resources: () => resources,
+    resources: () => duty.resources,
+    duty: () => duty.duty,
+    rotas: () => duty.rotas,
+    // One process alone has written all there is.
+    look: async () => engine.kind === 'postgres' && (await duty.look()),
     ...resourceWrites(
       gather,
       () => clock.now(),
-      (now) => (resources = now),
+      (now) => duty.configured(now),
     ),
     accept: (drafts) => gather.add((tx) => acceptIn(tx, drafts, dayOf)),
     intake: (delivery, settle) => intake.take(delivery, settle),
@@ -63,18 +68,21 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
   };
 }
 
-function laneWrites({ engine, gather, clock, dayOf, owner }: StoreContext): Pick<Store, 'claimLane' | 'commitLane'> {
+function laneWrites({ engine, gather, clock, dayOf, owner }: StoreContext, duty: Duty): Pick<Store, 'claimLane' | 'commitLane'> {
   return {
     claimLane: (key) => engine.claimLane(key, owner, leaseMs),
-    commitLane: (commit) =>
-      gather.add(
+    async commitLane(commit) {
+      const made = await gather.add(
         async (tx) => {
           if (!(await engine.releaseLane(tx, commit.key, commit.fence))) throw new LaneLost(commit.key);
           return writeLane(tx, commit, { owner, now: clock.now(), lease: clock.now() + leaseMs, dayOf });
         },
         'first',
         commit.key.startsWith('group:'),
-      ),
+      );
+      if (commit.state?.kind === 'rota') duty.turned(commit.state.state as Rota);
+      return made;
+    },
   };
 }
 

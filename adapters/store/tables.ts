@@ -65,6 +65,7 @@ export interface Tables {
   storm: { id: string; state: string };
   draw: { id: string; state: string };
   line: { id: string; state: string };
+  rota: { id: string; state: string };
   signal_also: { group_id: string; fingerprint: string };
   timer: { key: string; name: string; at: number; event: string };
   effect: {

@@ -65,7 +65,7 @@ export async function sceneOf({ store, lang, run, now, pace }: Watching): Promis
     incident ? store.pagesOf({ incident: incident.number }) : [],
     room ? store.chat.messages(room, null, mostMessages) : [],
   ]);
-  const resources = store.resources();
+  const resources = store.duty();
   return {
     now,
     lang,

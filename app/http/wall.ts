@@ -24,7 +24,7 @@ export function wallRoutes(app: FastifyInstance, parts: WallParts): void {
   const { store, clock } = parts;
   app.get('/api/v1/wall', async (request) => {
     await callerOf(request, parts);
-    const resources = store.resources();
+    const resources = store.duty();
     const open = await store.incidents({ progress: ['open', 'acknowledged', 'mitigated'], limit: mostCounted }, passerBy);
     const incidents = open.toSorted(worstFirst).slice(0, drawn);
     return {

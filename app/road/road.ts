@@ -198,6 +198,7 @@ export class Road {
   async #look(): Promise<void> {
     const { store, failed } = this.#parts;
     try {
+      await store.look();
       this.#lanes.offer(await store.strayEvents());
       this.#timers.set(await store.strayTimers());
       this.#outbox.offer(await store.claimEffects());

@@ -1,7 +1,18 @@
 /** What takes the road. A fact is an event that an aggregate owns: it is stored for good and is the timeline. */
 
 /** The aggregate kinds: each has a folder in domain, a table in the store and lanes of its own. */
-export type Kind = 'group' | 'incident' | 'escalation' | 'page' | 'silence' | 'view' | 'storm' | 'draw' | 'inhibition' | 'conversation';
+export type Kind =
+  | 'group'
+  | 'incident'
+  | 'escalation'
+  | 'page'
+  | 'silence'
+  | 'view'
+  | 'storm'
+  | 'draw'
+  | 'rota'
+  | 'inhibition'
+  | 'conversation';
 
 /** `<kind>:<id>`, the lane an event is handled in. */
 export type Key = `${Kind}:${string}`;

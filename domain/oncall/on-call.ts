@@ -19,11 +19,14 @@ export class Roster {
   constructor(schedule: Schedule) {
     const clockOf = clocks();
     const zone = schedule.zone ?? 'UTC';
-    this.lanes = lanesOf(schedule.layers, zone, clockOf);
-    this.changes = changesOf(schedule.overrides, clockOf(zone));
+    this.lanes = lanesOf(schedule.layers.filter(isInCharge), zone, clockOf);
+    this.changes = changesOf(schedule.overrides.filter(isInCharge), clockOf(zone));
     this.stands = standsOf(schedule.temporary, clockOf(zone));
   }
 }
+
+/** Who only learns is never on call. */
+const isInCharge = (each: { readonly shadow?: boolean | undefined }): boolean => each.shadow !== true;
 
 const rosterOf = (schedule: Schedule | Roster): Roster => (schedule instanceof Roster ? schedule : new Roster(schedule));
 

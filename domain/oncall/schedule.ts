@@ -57,6 +57,8 @@ export const Layer = z
     name: z.string().min(1).max(100).optional(),
     priority: z.number().int().min(-1000).max(1000).default(0),
     override: z.boolean().default(false),
+    /** Its people only learn. */
+    shadow: z.boolean().optional(),
     rotation: Rotation.optional(),
     people: z.array(Reference).optional(),
     shifts: z.array(Shift).optional(),
@@ -66,10 +68,15 @@ export const Layer = z
   .superRefine(layerFaults);
 export type Layer = z.output<typeof Layer>;
 
-/** A change for a while: `add` alone joins, `remove` alone leaves a gap, both together stand in where the removed one is on call. */
+/** A change for a while: `add` alone joins, `remove` alone leaves a gap, both together stand in where the removed one is on call.
+ *  `shadow`: `add` learns from whoever is on call, and answers for nothing. */
 export const Override = z
-  .strictObject({ ...span, add: Reference.optional(), remove: Reference.optional() })
-  .refine((o) => o.add !== undefined || o.remove !== undefined, 'changes nobody; write add, remove or both');
+  .strictObject({ ...span, add: Reference.optional(), remove: Reference.optional(), shadow: z.boolean().optional() })
+  .refine((o) => o.add !== undefined || o.remove !== undefined, 'changes nobody; write add, remove or both')
+  .refine((o) => !o.shadow || (o.add !== undefined && o.remove === undefined), {
+    path: ['shadow'],
+    message: 'replaces nobody; write who learns as add, and leave remove out',
+  });
 export type Override = z.output<typeof Override>;
 
 /** Replaces all layers from start to end by these shifts, also where they leave nobody. */

@@ -30,6 +30,6 @@ export default read({
       all.filter((g) => g !== null).map(async (g) => ({ ...g, incident: await seenNumber(g.incident, { store, viewer }) })),
     );
     const quiet = await (await quietNow(ctx)).because(signal);
-    return { steps: whySteps({ signal, quiet, groups }, { resources: store.resources(), now, reader: whyReader(ctx) }) };
+    return { steps: whySteps({ signal, quiet, groups }, { resources: store.duty(), now, reader: whyReader(ctx) }) };
   },
 });

@@ -53,7 +53,7 @@ export default write({
     // Resolved while this was on its way: what is declared now is a new one.
     if (existing)
       return { because: { code: 'cause-is-free-again' }, tell: [{ ...call, key: { reserve: 'incident', cause: asked.cause ?? null } }] };
-    const resources = store.resources();
+    const resources = store.duty();
     // A bot names what was configured a moment ago; should it be gone, people are called all the same.
     const unknown = call.by.startsWith('bot:') ? null : unknownNames(asked, resources);
     if (unknown) return unknown;

@@ -28,7 +28,7 @@ export default write({
     if (!isOpen(incident))
       return refuse('rule', `${number} is over; reopen it before anybody is called.`, `${number} 已结束，需先重新打开才能呼叫。`);
     const escalation = await store.state('escalation', call.key);
-    const resources = store.resources();
+    const resources = store.duty();
     const names = (people: readonly string[]): string[] => people.map((p) => nameOf(resources, p));
     const waiting = escalation?.waiting;
     if (asOf !== undefined && waiting && waiting.at > Date.parse(asOf))

@@ -36,7 +36,7 @@ export default write({
     if (!incident) throw new Error(`no incident ${number}`);
     if (!isOpen(incident))
       return refuse('rule', `${number} is over; reopen it before anybody is called.`, `${number} 已结束，需先重新打开才能呼叫。`);
-    const resources = store.resources();
+    const resources = store.duty();
     const stranger = named.find((p) => !resources.get('person', p));
     if (stranger !== undefined) return refuseField('people', `there is no person "${stranger}".`, `没有“${stranger}”这个人。`);
     const unknown = teams.find((t) => !resources.get('team', t));

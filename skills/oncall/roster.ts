@@ -43,7 +43,7 @@ export default read({
       .join('\n') || (lang === 'zh' ? '还没有值班表' : 'There are no schedules yet'),
   examples: [{ ask: 'who has the payments desk next week?', input: { schedule: 'payments' } }],
   run: async ({ schedule, from, to }, { store, now }) => {
-    const resources = store.resources();
+    const resources = store.duty();
     const wanted = schedule === undefined ? undefined : (resources.get('team', schedule)?.spec.schedule ?? schedule);
     const found = resources.all('schedule').filter((s) => wanted === undefined || s.name === wanted);
     if (wanted !== undefined && found.length === 0)

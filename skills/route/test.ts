@@ -26,7 +26,7 @@ export default read({
     const labels = labelsFrom(said);
     if (isRefusal(labels)) return labels;
     const quiet = await (await quietNow(ctx)).because({ fingerprint: fingerprint(labels), labels });
-    return { steps: wouldSteps({ labels, quiet }, { resources: ctx.store.resources(), now: ctx.now, reader: whyReader(ctx) }) };
+    return { steps: wouldSteps({ labels, quiet }, { resources: ctx.store.duty(), now: ctx.now, reader: whyReader(ctx) }) };
   },
 });
 

@@ -5,6 +5,7 @@ import { accessPromises } from './store-access.contract.ts';
 import { alertPromises } from './store-alerts.contract.ts';
 import { t0, type Bench, type Database } from './store-bench.ts';
 import { chatPromises } from './store-chat.contract.ts';
+import { dutyPromises } from './store-duty.contract.ts';
 import { incidentPromises } from './store-incidents.contract.ts';
 import { keptPromises } from './store-kept.contract.ts';
 import { quietPromises } from './store-quiet.contract.ts';
@@ -22,6 +23,7 @@ export function storeContract(fresh: () => Promise<Database>): void {
     quiet: quietPromises,
     chat: chatPromises,
     kept: keptPromises,
+    duty: dutyPromises,
     access: accessPromises,
     upkeep: upkeepPromises,
   };

@@ -8,6 +8,7 @@ import { keyOf } from '../../domain/event/event.ts';
 import type { Store } from '../../ports/store.ts';
 import { HandClock } from '../harness/hand-clock.ts';
 import { t0, type Database } from './store-bench.ts';
+import { desk, onDesk, turn } from './store-duty.contract.ts';
 import { accepted, commit, declare, draft, effect, nothingIn } from './some-events.ts';
 
 /** Two stores on one database, as two processes have them. Only an engine that serves several runs this. */
@@ -144,6 +145,14 @@ export function twoProcesses(fresh: () => Promise<Database>): void {
       await read();
       const all = (await writing).flat().map((k) => k.seq ?? 0);
       expect(all.filter((seq) => !seen.includes(seq))).toEqual([]);
+    });
+
+    test('what one configures or covers the other knows at its next look, which is cheap when there is nothing', async () => {
+      await one.saveResources([desk]);
+      expect([onDesk(other), await other.look(), onDesk(other)]).toEqual([[], true, ['bo']]);
+      await turn(one, { type: 'cover.set', data: { id: 'c', start: t0, end: t0 + 1, add: 'ana', remove: 'bo' } });
+      expect([onDesk(other), await other.look(), onDesk(other)]).toEqual([['bo'], true, ['ana']]);
+      expect(await other.look()).toBe(false);
     });
 
     test('what one saves the other reads', async () => {

@@ -15,6 +15,7 @@ const names: LiveName[] = [
   'page',
   'config',
   'rooms',
+  'oncall',
   'presence',
   'typing',
 ];

@@ -1,0 +1,81 @@
+import { dutyOf } from '../../domain/oncall/lay.ts';
+import type { Rota } from '../../domain/oncall/rota.ts';
+import type { Resources } from '../../domain/resource/resource.ts';
+import { editionNow } from './editions.ts';
+import type { Db } from './engine.ts';
+import { readResources } from './resources.ts';
+
+/** What is configured, and who therefore is on call: kept in memory, since every question of either is asked all the time. */
+export class Duty {
+  readonly #db: Db;
+  #edition: string;
+  #resources: Resources;
+  #rotas: ReadonlyMap<string, Rota>;
+  #duty: Resources | null = null;
+  #changes = 0;
+
+  private constructor(db: Db, now: Reading) {
+    this.#db = db;
+    this.#edition = now.edition;
+    this.#resources = now.resources;
+    this.#rotas = now.rotas;
+  }
+
+  static async over(db: Db): Promise<Duty> {
+    return new Duty(db, await read(db));
+  }
+
+  get resources(): Resources {
+    return this.#resources;
+  }
+
+  get rotas(): ReadonlyMap<string, Rota> {
+    return this.#rotas;
+  }
+
+  /** Made when it is next asked for after a change. */
+  get duty(): Resources {
+    return (this.#duty ??= dutyOf(this.#resources, this.#rotas));
+  }
+
+  configured(resources: Resources): void {
+    this.#changed(() => (this.#resources = resources));
+  }
+
+  turned(rota: Rota): void {
+    this.#changed(() => (this.#rotas = new Map(this.#rotas).set(rota.schedule, rota)));
+  }
+
+  /** Takes over what another process has written. Answers whether there was anything. */
+  async look(): Promise<boolean> {
+    const edition = await editionNow(this.#db);
+    if (edition === this.#edition) return false;
+    const before = this.#changes;
+    const now = await read(this.#db);
+    // What this process has written meanwhile may not be in it: then the next look is right.
+    if (before !== this.#changes) return false;
+    this.#changed(() => ([this.#resources, this.#rotas, this.#edition] = [now.resources, now.rotas, now.edition]));
+    return true;
+  }
+
+  #changed(change: () => void): void {
+    this.#changes += 1;
+    this.#duty = null;
+    change();
+  }
+}
+
+interface Reading {
+  readonly edition: string;
+  readonly resources: Resources;
+  readonly rotas: ReadonlyMap<string, Rota>;
+}
+
+/** The edition first: what is written between is read again. */
+async function read(db: Db): Promise<Reading> {
+  const edition = await editionNow(db);
+  const resources = await readResources(db);
+  const rows = await db.selectFrom('rota').select('state').orderBy('id').execute();
+  const rotas = rows.map((r) => JSON.parse(r.state) as Rota);
+  return { edition, resources, rotas: new Map(rotas.map((r) => [r.schedule, r])) };
+}
