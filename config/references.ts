@@ -44,6 +44,7 @@ function inSchedule(s: Schedule): Reference[] {
   const layers = s.layers.flatMap((layer, i) => [
     ...inGroups(layer.rotation?.people ?? [], ['layers', i, 'rotation', 'people']),
     ...many('person', ['layers', i, 'people'], layer.people),
+    ...Object.entries(layer.who ?? {}).flatMap(([text, name]) => one('person', ['layers', i, 'who', text], name)),
     ...(layer.shifts ?? []).flatMap((each, j) => inShift(each, ['layers', i, 'shifts', j])),
   ]);
   const overrides = s.overrides.flatMap((o, i) => [

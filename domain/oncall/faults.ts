@@ -1,5 +1,6 @@
 import { momentAt } from '../time/moment.ts';
 import { wallOf, ZoneClock } from '../time/wall.ts';
+import { readCalendar } from './ics/calendar.ts';
 import { isZone } from '../time/zone.ts';
 
 /** What a schema cannot say by shape alone, in plain words: what is wrong; what to write instead. */
@@ -29,19 +30,25 @@ export function rotationFaults(r: RotationLike, sink: Sink): void {
   }
 }
 
+/** A calendar of the wrong kind has something wrong in every line. */
+const mostFaults = 5;
+
 const sources = ['rotation', 'people', 'shifts'] as const;
-type LayerLike = { [K in (typeof sources)[number]]?: unknown } & { ics?: string | undefined };
+type LayerLike = { [K in (typeof sources)[number]]?: unknown } & { ics?: string | undefined; who?: unknown };
 
 export function layerFaults(layer: LayerLike, sink: Sink): void {
   const fault = faultIn(sink);
   if (layer.ics !== undefined) {
-    fault(['ics'], 'is not read by this version; write the turns as `shifts` or as a `rotation`');
+    const beside = (['rotation', 'shifts'] as const).find((s) => layer[s] !== undefined);
+    if (beside) fault([], `has ics and ${beside}; write them as two layers`);
+    for (const { line, message } of readCalendar(layer.ics, 'UTC').faults.slice(0, mostFaults)) fault(['ics'], `line ${line}: ${message}`);
     return;
   }
+  if (layer.who !== undefined) fault(['who'], 'says who is meant in a calendar; add ics, or leave `who` out');
   const given = sources.filter((s) => layer[s] !== undefined);
   if (given.length === 1) return;
-  const has = given.length === 0 ? 'has none of rotation, people and shifts' : `has ${given.join(' and ')}`;
-  fault([], `${has}; write exactly one of rotation, people, shifts`);
+  const has = given.length === 0 ? 'has none of rotation, people, shifts and ics' : `has ${given.join(' and ')}`;
+  fault([], `${has}; write exactly one of rotation, people, shifts, ics`);
 }
 
 export function shiftFaults(shift: { person?: unknown; people?: unknown }, sink: Sink): void {
@@ -60,18 +67,20 @@ interface ScheduleLike {
     rotation?: { zone?: string | undefined } | undefined;
     hours?: readonly unknown[] | undefined;
     shifts?: readonly Span[] | undefined;
+    ics?: string | undefined;
   }[];
   overrides: readonly Span[];
   temporary: readonly (Span & { shifts: readonly Span[] })[];
 }
 
+const isFloating = (ics: string | undefined): boolean => ics !== undefined && readCalendar(ics, 'UTC').isFloating;
 const isLocal = (text: string): boolean => wallOf(text) !== null;
 
 export function scheduleFaults(schedule: ScheduleLike, sink: Sink): void {
   const fault = faultIn(sink);
   const spans = [...spansOf(schedule)];
   const needsZone =
-    schedule.layers.some((l) => (l.rotation && !l.rotation.zone) || (l.hours && l.hours.length > 0)) ||
+    schedule.layers.some((l) => (l.rotation && !l.rotation.zone) || (l.hours && l.hours.length > 0) || isFloating(l.ics)) ||
     spans.some(({ span }) => isLocal(span.start) || isLocal(span.end));
   if (needsZone && schedule.zone === undefined) {
     fault(['zone'], 'is missing and the times of this schedule need one; write an IANA name such as zone: Asia/Shanghai');

@@ -1,6 +1,7 @@
 import { momentAt } from '../time/moment.ts';
 import { ZoneClock } from '../time/wall.ts';
 import { windowsOf, type Windows } from './hours.ts';
+import { calendarTurns } from './ics/lanes.ts';
 import { turnsOf, type TurnAt } from './rotation.ts';
 import type { Layer, Shift } from './schedule.ts';
 import { always, clip, type Piece, type Span } from './span.ts';
@@ -52,6 +53,7 @@ function lanesOfLayer(layer: Layer, zone: string, clockOf: Clocks): Lane[] {
   const windows = windowsOf(hours, clockOf(zone));
   const lane = (source: TurnAt): Lane => ({ isOverride: layer.override, priority: layer.priority, ...staffing(source, windows) });
   if (layer.rotation) return [lane(turnsOf(layer.rotation, hours, clockOf(layer.rotation.zone ?? zone)))];
+  if (layer.ics !== undefined) return calendarTurns(layer, zone).map(lane);
   if (layer.people) return [lane(constant({ ...always, people: layer.people, isOpening: false, isClosing: false }))];
   return (layer.shifts ?? []).map((shift) => lane(once(shiftPiece(shift, clockOf(zone)))));
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { Reference } from '../resource/name.ts';
 import { Moment, WallText } from '../time/moment.ts';
+import { Day, days } from '../time/weekday.ts';
 import { Zone } from '../time/zone.ts';
 import { layerFaults, rotationFaults, scheduleFaults, shiftFaults } from './faults.ts';
 
-export const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
-export const Day = z.enum(days);
-export type Day = z.output<typeof Day>;
+export { days };
 
 const timeOfDay = (form: RegExp) => z.string().regex(form, 'is not a time of day; write it such as "08:00"');
 
@@ -50,8 +49,9 @@ export const Shift = z
   .superRefine(shiftFaults);
 export type Shift = z.output<typeof Shift>;
 
-/** One layer of a schedule, from exactly one of rotation, people (always on call) and shifts; `hours` leave only those windows of it.
- *  The highest priority with anybody wins; `override` beats every priority. */
+/** One layer of a schedule, from exactly one of rotation, people (always on call), shifts and ics; `hours` leave only those windows of it.
+ *  `ics` is the text of a calendar. Its events are for `people`; without them each says for whom, in the words of `who` (an e-mail address, or
+ *  what a summary says → a person) or by a name of ours. The highest priority with anybody wins; `override` beats every priority. */
 export const Layer = z
   .strictObject({
     name: z.string().min(1).max(100).optional(),
@@ -63,6 +63,7 @@ export const Layer = z
     people: z.array(Reference).optional(),
     shifts: z.array(Shift).optional(),
     ics: z.string().optional(),
+    who: z.record(z.string(), Reference).optional(),
     hours: z.array(Hours).optional(),
   })
   .superRefine(layerFaults);

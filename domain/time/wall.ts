@@ -68,6 +68,13 @@ export function lastInstantOf(wall: Wall, zone: string | ZoneClock): number {
   return instantsOf(wall, clockOf(zone))[1];
 }
 
+/** The instant (UTC ms) that RFC 5545 3.3.5 means by a wall time: of one that comes twice the first, a skipped one by the offset before the gap. */
+export function rfcInstantOf(wall: Wall, zone: string | ZoneClock): number {
+  const clock = clockOf(zone);
+  const first = firstInstantOf(wall, clock);
+  return clock.wallAt(first) === wall ? first : wall - clock.stretchAt(first - 1).offset;
+}
+
 function instantsOf(wall: Wall, clock: ZoneClock): readonly [first: number, last: number] {
   const before = clock.stretchAt(wall - dayMs).offset;
   const after = clock.stretchAt(wall + dayMs).offset;

@@ -170,17 +170,22 @@ const rows: [why: string, text: string, error: string | string[]][] = [
   [
     'a layer of two sources',
     schedule('{ people: [ana], shifts: [] }'),
-    'a.yaml:6:7 spec.layers[0]: has people and shifts; write exactly one of rotation, people, shifts',
+    'a.yaml:6:7 spec.layers[0]: has people and shifts; write exactly one of rotation, people, shifts, ics',
   ],
   [
     'a layer of nothing',
     schedule('{ name: x }'),
-    'a.yaml:6:7 spec.layers[0]: has none of rotation, people and shifts; write exactly one of rotation, people, shifts',
+    'a.yaml:6:7 spec.layers[0]: has none of rotation, people, shifts and ics; write exactly one of rotation, people, shifts, ics',
   ],
   [
-    'an ics layer',
+    'half a calendar',
     schedule('{ ics: "BEGIN:VCALENDAR", people: [ana] }'),
-    'a.yaml:6:14 spec.layers[0].ics: is not read by this version; write the turns as `shifts` or as a `rotation`',
+    'a.yaml:6:14 spec.layers[0].ics: line 1: the calendar is cut off here; export it again up to END:VCALENDAR',
+  ],
+  [
+    'a caller whom nobody knows',
+    schedule('{ ics: "BEGIN:VCALENDAR\\nEND:VCALENDAR", who: { Anna: anna } }'),
+    'a.yaml:6:61 spec.layers[0].who.Anna: there is no person "anna"; did you mean "ana"?',
   ],
   [
     'a rotation start with offset',
