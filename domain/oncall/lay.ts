@@ -2,6 +2,7 @@ import { resourcesOf, type Resource, type Resources } from '../resource/resource
 import { momentAt } from '../time/moment.ts';
 import { ZoneClock } from '../time/wall.ts';
 import { rfc3339 } from '../time/rfc3339.ts';
+import { withCallers } from './ics/callers.ts';
 import type { Rota } from './rota.ts';
 import type { Override, Schedule, Temporary } from './schedule.ts';
 
@@ -70,11 +71,12 @@ const temporaryOf = ({ start, end, shifts }: Rota['stands'][number]): Temporary 
 
 const moments = ({ start, end }: { start: number; end: number }) => ({ start: rfc3339(start), end: rfc3339(end) });
 
-/** What is configured with the rotas laid over the schedules of the same names: the one answer to who is on call. */
+/** What is configured with the rotas laid over the schedules of the same names, and the firm's people known to their calendars: the one answer to who is on call. */
 export function dutyOf(resources: Resources, rotas: ReadonlyMap<string, Rota>): Resources {
+  const people = resources.all('person');
   const laid = resources.list.map((r): Resource => {
     if (r.kind !== 'schedule') return r;
-    const spec = laidOver(r.spec, rotas.get(r.name));
+    const spec = withCallers(laidOver(r.spec, rotas.get(r.name)), people);
     return spec === r.spec ? r : { ...r, spec };
   });
   return laid.every((r, i) => r === resources.list[i]) ? resources : resourcesOf(laid);
