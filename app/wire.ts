@@ -81,6 +81,7 @@ import { metricsOf } from './metrics.ts';
 import { nounsOf } from './nouns.ts';
 import { performersOf } from './perform/performers.ts';
 import { renderer } from './perform/views.ts';
+import { Carriers, twilioFromEnv } from './phone/carriers.ts';
 import { processNotes } from './process-notes.ts';
 import { Pace } from './road/pace.ts';
 import { Road, type RoadParts } from './road/road.ts';
@@ -219,12 +220,19 @@ export async function wire({
     deliveryKeeper,
     ...moreBots,
   ] as unknown as readonly Bot[];
+  const carriers = new Carriers({
+    configured: () => (demo ? [] : store.resources().all('carrier')),
+    fromEnv: settings.twilio && twilioFromEnv(settings.twilio),
+    publicUrl: () => origin,
+    now: () => clock.now(),
+  });
   const performers = performersOf({
     store,
     clock,
     bus,
     ims,
     cards,
+    carriers,
     mailer,
     sources,
     intake: (delivery) => road.intake(delivery),

@@ -1,7 +1,10 @@
-import { nothing, type Decision } from '../domain/event/decision.ts';
+import { nothing, type Decision, type TimerChange } from '../domain/event/decision.ts';
+import type { EchoEvents } from '../domain/event/echo.ts';
 import type { Effect, EffectTypes } from '../domain/event/effect.ts';
 import type { Fact, Told } from '../domain/event/event.ts';
-import { isLive, type Page } from '../domain/page/page.ts';
+import { isInVainToWait } from '../domain/page/in-vain.ts';
+import { applyPage, isLive, type Page, type PageFacts } from '../domain/page/page.ts';
+import { afterReport, isFinal } from '../domain/page/report.ts';
 import { dueRules, rulesNow } from '../domain/page/rules.ts';
 import type { Means } from '../domain/people/person.ts';
 import { bot, type Decide } from '../ports/bot.ts';
@@ -10,15 +13,28 @@ import type { EventOf } from '../domain/states.ts';
 /** A page older than this is worth nothing any more. */
 const minute = 60_000;
 const pageLivesMs = 60 * minute;
+/** How long nothing may be heard of a call or text before the carrier is asked, and how often it is. */
+const unheardMs = minute;
+const looksAtMost = 5;
 
-type Heard = EventOf<
-  'page.start' | 'page.due' | 'page.again' | 'page.answered' | 'page.stop' | 'page.acked' | 'page.stopped' | 'effect.failed'
->;
+const hears = [
+  'page.start',
+  'page.due',
+  'page.again',
+  'page.answered',
+  'page.reported',
+  'page.unheard',
+  'page.stop',
+  'page.acked',
+  'page.stopped',
+  'effect.failed',
+] as const;
+type Heard = EventOf<(typeof hears)[number]>;
 
 /** Reaches one person by their own rules, one means after the other, until they acknowledge. */
 export default bot({
   name: 'pager',
-  hears: ['page.start', 'page.due', 'page.again', 'page.answered', 'page.stop', 'page.acked', 'page.stopped', 'effect.failed'],
+  hears,
   async decide(event: Heard, ctx: Decide): Promise<Decision | null> {
     if (!event.key.startsWith('page:')) return null;
     const id = event.key.slice('page:'.length);
@@ -29,9 +45,13 @@ export default bot({
       case 'page.due':
         return isLive(page) ? attempts(page, [], ctx, event.data.rule) : nothing('not-due-any-more');
       case 'page.again':
-        return isLive(page) ? again(page, ctx) : nothing('not-due-any-more');
+        return isLive(page) ? again(page, event.data.by, ctx) : nothing('not-due-any-more');
       case 'page.answered':
-        return { because: { code: 'attempt-sent' }, facts: [{ type: 'page.sent', data: event.data }] };
+        return answered(event.data, ctx);
+      case 'page.reported':
+        return reported(page, event.data, ctx);
+      case 'page.unheard':
+        return unheard(page, event.data, ctx);
       case 'page.stop':
         return isLive(page) ? stop(page, event) : nothing('page-over');
       case 'page.acked':
@@ -61,8 +81,8 @@ function start(id: string, { rules: asked, ...data }: EventOf<'page.start'>['dat
 }
 
 /** The same ways at once; whoever was only to be tried later is tried by chat and ring. */
-function again(page: Page, ctx: Decide): Decision {
-  const ways = new Set([...page.rules.slice(0, page.tried).map((rule) => rule.by), 'chat', 'ring'] as const);
+function again(page: Page, asked: Means | undefined, ctx: Decide): Decision {
+  const ways = new Set(asked ? [asked] : ([...page.rules.slice(0, page.tried).map((rule) => rule.by), 'chat', 'ring'] as const));
   const { facts, effects } = tries(
     page,
     [...ways].map((by) => ({ by, rule: null })),
@@ -157,18 +177,76 @@ function cardEffects(page: Page, adapters: readonly string[]): Effect[] {
   });
 }
 
-/** Whom none of their own rules reach is tried by what needs no address. A test only says that it failed. */
-function failed(page: Page, event: EventOf<'effect.failed'>, ctx: Decide): Decision {
-  if (event.data.effect !== 'page.send') return nothing('card-not-shown');
-  const { page: _page, ...way } = event.data.data as EffectTypes['page.send'];
-  const missed = { type: 'page.missed', data: { ...way, error: event.data.because } };
-  const others = page.attempts.filter((_, i) => i !== way.attempt);
-  const isLost = !page.about.test && isLive(page) && page.tried >= page.rules.length && others.every((a) => a.state === 'failed');
-  const left = isLost ? (['chat', 'ring'] as const).filter((by) => !page.attempts.some((a) => a.by === by)) : [];
-  const { facts, effects } = tries(
+/** Handed over. What became of a call or a text is heard from the carrier; when nothing is, it is asked. */
+function answered(data: EchoEvents['page.answered'], ctx: Decide): Decision {
+  const decided = { because: { code: 'attempt-sent' }, facts: [{ type: 'page.sent', data }] };
+  return data.ref === undefined ? decided : { ...decided, timers: [lookTimer(data.attempt, 0, ctx.now)] };
+}
+
+const lookTimer = (attempt: number, looks: number, now: number): TimerChange => ({
+  name: `unheard-${attempt}`,
+  at: now + unheardMs,
+  event: { type: 'page.unheard', data: { attempt, looks } },
+});
+
+/** A carrier's word on a call or a text. What comes late or twice changes nothing. */
+function reported(page: Page, { attempt: index, carrier, report }: EventOf<'page.reported'>['data'], ctx: Decide): Decision {
+  const before = page.attempts[index];
+  const after = before && afterReport(before, report);
+  if (!after) return nothing('late-report', { word: report.word });
+  const { by, state, ref, seq, over, code, raw, answeredBy } = after;
+  const data = { attempt: index, by, state, carrier, ref, seq, over, code, raw, answeredBy };
+  if (state === 'failed') return missed(page, { attempt: index, by, carrier, ref, seq, code, raw }, ctx);
+  return {
+    because: { code: 'attempt-moved', data: { word: report.word } },
+    facts: [{ type: 'page.moved', data }],
+    timers: over ? [{ name: `unheard-${index}`, at: null }] : [],
+  };
+}
+
+/** Asks the carrier, a few times; a call of which it says nothing final then has come to nothing. */
+function unheard(page: Page, { attempt, looks }: EventOf<'page.unheard'>['data'], ctx: Decide): Decision {
+  const of = page.attempts[attempt];
+  if (!of || isFinal(of) || !isLive(page)) return nothing('heard-meanwhile');
+  if (looks >= looksAtMost && of.by === 'phone') return missed(page, { attempt, by: of.by, code: 'outcome-unknown' }, ctx);
+  if (looks >= looksAtMost) return nothing('nothing-heard');
+  const look: Effect = { type: 'page.look', data: { page: page.id, attempt }, urgency: 'page', onCrash: 'repeat' };
+  return { because: { code: 'nothing-heard' }, effects: [look], timers: [lookTimer(attempt, looks + 1, ctx.now)] };
+}
+
+function failed(page: Page, { data: { effect, data, because, why } }: EventOf<'effect.failed'>, ctx: Decide): Decision {
+  if (effect !== 'page.send') return nothing(effect === 'page.look' ? 'carrier-not-asked' : 'card-not-shown');
+  const { page: _page, ...way } = data as EffectTypes['page.send'];
+  return missed(page, { ...way, ...(why ?? { code: 'not-sent', raw: because }) }, ctx);
+}
+
+/** Whom none of their own rules reach is tried by what needs no address, and whoever called them hears when waiting is in vain. A test only
+ *  says that it failed. */
+function missed(page: Page, data: PageFacts['page.missed'], ctx: Decide): Decision {
+  const before = page.attempts[data.attempt];
+  if (!before || isFinal(before)) return nothing('late-report');
+  const fact = { type: 'page.missed', data } as const;
+  const after = applyPage(page, { ...fact, at: ctx.now }, page.id);
+  const decided = { because: { code: 'attempt-failed', data: { by: data.by } }, timers: [{ name: `unheard-${data.attempt}`, at: null }] };
+  if (page.about.test || !isLive(page)) return { ...decided, facts: [fact] };
+  const left = after.state === 'failed' ? (['chat', 'ring'] as const).filter((by) => !page.attempts.some((a) => a.by === by)) : [];
+  const more = tries(
     page,
     left.map((by) => ({ by, rule: null })),
     ctx,
   );
-  return { because: { code: 'attempt-failed', data: { by: way.by } }, facts: [missed, ...facts], effects };
+  const isNews = !page.unreachable && isInVainToWait(after);
+  const given = isNews ? [{ type: 'page.unreachable', data: { person: page.person, code: data.code ?? 'not-sent' } }] : [];
+  return {
+    ...decided,
+    facts: [fact, ...more.facts, ...given],
+    effects: more.effects,
+    tell: isNews && page.escalation !== '' ? [unreachableTold(page)] : [],
+  };
 }
+
+const unreachableTold = ({ id, escalation, person }: Page): Told => ({
+  key: `escalation:${escalation}`,
+  type: 'escalation.unreachable',
+  data: { page: id, person },
+});

@@ -24,7 +24,18 @@ export interface Settings {
   readonly trustedProxies: readonly string[];
   /** Single sign-on; null: none. */
   readonly oidc: OidcSettings | null;
+  /** A carrier of calls and texts without any file; null: none. */
+  readonly twilio: TwilioSettings | null;
   readonly logLevel: z.output<typeof LogLevel>;
+}
+
+/** The account, who calls come from, and where the API is (null: Twilio’s own address). `secondAuthToken` counts for signatures too. */
+export interface TwilioSettings {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly secondAuthToken: string | null;
+  readonly from: string;
+  readonly url: string | null;
 }
 
 /** Where people sign in, and as what we are known there. */
@@ -108,6 +119,19 @@ const Variables = z.object({
   OIDC_CLIENT_SECRET: z.string().nullable().default(null),
   OIDC_LABEL: z.string().max(60, 'is too long for a button; write 60 characters at most').nullable().default(null),
   OIDC_PERSON_CLAIM: z.string().nullable().default(null),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-zA-Z]{6,40}$/u, 'is not an account SID; it begins with AC, see the Twilio console')
+    .nullable()
+    .default(null),
+  TWILIO_AUTH_TOKEN: z.string().nullable().default(null),
+  TWILIO_SECOND_AUTH_TOKEN: z.string().nullable().default(null),
+  TWILIO_FROM: z
+    .string()
+    .regex(/^\+[1-9]\d{4,14}$/u, 'is not a phone number; write + and the country code, digits only, such as +14155550100')
+    .nullable()
+    .default(null),
+  TWILIO_API_URL: address(['http:', 'https:'], 'https://api.twilio.com').nullable().default(null),
   TOCSIN_LOG: LogLevel.default('info'),
 });
 
@@ -122,7 +146,10 @@ export function readSettings(env: Env, isDirectory: (path: string) => boolean): 
   const directory = env['TOCSIN_CONFIG'] || null;
   if (directory && !isDirectory(directory))
     wrong.push('TOCSIN_CONFIG is not a directory that is there; write the path of the directory with your YAML');
-  wrong.push(...halfOidc(given));
+  wrong.push(
+    ...half(given, 'OIDC_', { names: oidcNames, what: 'single sign-on' }),
+    ...half(given, 'TWILIO_', { names: twilioNames, what: 'Twilio' }),
+  );
   if (wrong.length > 0 || !read.success) throw new SettingsError(wrong);
   const v = read.data;
   return {
@@ -138,17 +165,31 @@ export function readSettings(env: Env, isDirectory: (path: string) => boolean): 
     smtpUrl: v.SMTP_URL,
     trustedProxies: v.TOCSIN_TRUSTED_PROXIES,
     oidc: oidcOf(v),
+    twilio: twilioOf(v),
     logLevel: v.TOCSIN_LOG,
   };
 }
 
 const oidcNames = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
 
-/** Single sign-on with a part missing is a mistake, not a choice. */
-function halfOidc(given: Env): string[] {
-  if (!Object.keys(given).some((name) => name.startsWith('OIDC_'))) return [];
-  const missing = oidcNames.filter((name) => !given[name]);
-  return missing.map((name) => `${name} is missing; single sign-on needs ${oidcNames.join(', ')}`);
+const twilioNames = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'] as const;
+
+/** Something with a part missing is a mistake, not a choice. */
+function half(given: Env, prefix: string, { names, what }: { names: readonly string[]; what: string }): string[] {
+  if (!Object.keys(given).some((name) => name.startsWith(prefix))) return [];
+  const missing = names.filter((name) => !given[name]);
+  return missing.map((name) => `${name} is missing; ${what} needs ${names.join(', ')}`);
+}
+
+function twilioOf(v: z.output<typeof Variables>): TwilioSettings | null {
+  if (v.TWILIO_ACCOUNT_SID === null || v.TWILIO_AUTH_TOKEN === null || v.TWILIO_FROM === null) return null;
+  return {
+    accountSid: v.TWILIO_ACCOUNT_SID,
+    authToken: v.TWILIO_AUTH_TOKEN,
+    secondAuthToken: v.TWILIO_SECOND_AUTH_TOKEN,
+    from: v.TWILIO_FROM,
+    url: v.TWILIO_API_URL,
+  };
 }
 
 function oidcOf(v: z.output<typeof Variables>): OidcSettings | null {

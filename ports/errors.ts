@@ -1,3 +1,5 @@
+import type { ReachCode } from '../domain/page/report.ts';
+
 /** The closed set of ways an outside call fails; also the metric label. */
 export type FailureClass = 'rate-limited' | 'transient' | 'auth' | 'forbidden' | 'not-found' | 'already-done' | 'unsupported' | 'invalid';
 
@@ -17,6 +19,8 @@ export class OutsideError extends Error {
   readonly failure: FailureClass;
   /** Milliseconds to wait, where the platform said so. */
   readonly retryAfterMs: number | null;
+  /** As a code that is said in the reader's language, with the outside's own words, where there is one. */
+  readonly why: { readonly code: string; readonly raw?: string } | null = null;
 
   constructor(failure: FailureClass, message: string, retryAfterMs: number | null = null) {
     super(message);
@@ -28,5 +32,26 @@ export class OutsideError extends Error {
   /** Worth another try without anybody changing anything. */
   get passing(): boolean {
     return this.failure === 'rate-limited' || this.failure === 'transient';
+  }
+}
+
+interface Told {
+  /** What refused: the name of a carrier, `mail`. */
+  readonly who: string;
+  /** In its own words and codes. */
+  readonly raw?: string;
+  /** What to do, in a sentence. */
+  readonly fix?: string;
+  readonly retryAfterMs?: number;
+}
+
+/** Why an attempt to reach somebody came to nothing, with a code that is said in the reader's language. */
+export class ReachError extends OutsideError {
+  override readonly why: { readonly code: ReachCode; readonly raw?: string };
+
+  constructor(failure: FailureClass, code: ReachCode, { who, raw, fix, retryAfterMs }: Told) {
+    super(failure, [`${who}: ${code}${raw === undefined ? '' : ` (${raw})`}`, fix].filter(Boolean).join('. '), retryAfterMs ?? null);
+    this.name = 'ReachError';
+    this.why = raw === undefined ? { code } : { code, raw };
   }
 }

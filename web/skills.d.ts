@@ -420,9 +420,14 @@ export type SkillCalls = {
         attempts: Array<{
           by: string;
           chat?: string;
-          state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
+          state: 'queued' | 'sent' | 'ringing' | 'delivered' | 'answered' | 'read' | 'acked' | 'failed';
           at: string;
           error?: string;
+          code?: string;
+          raw?: string;
+          carrier?: string;
+          answeredBy?: 'human' | 'machine';
+          repeated?: boolean;
         }>;
       }>;
     };
@@ -522,9 +527,14 @@ export type SkillCalls = {
       attempts: Array<{
         by: string;
         chat?: string;
-        state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
+        state: 'queued' | 'sent' | 'ringing' | 'delivered' | 'answered' | 'read' | 'acked' | 'failed';
         at: string;
         error?: string;
+        code?: string;
+        raw?: string;
+        carrier?: string;
+        answeredBy?: 'human' | 'machine';
+        repeated?: boolean;
       }>;
     };
   };

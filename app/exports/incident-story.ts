@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AlertView } from '../../domain/alert/outward.ts';
+import { attemptStateWords } from '../../domain/page/say.ts';
 import { incidentRoles } from '../../domain/incident/incident.ts';
 import type { IncidentSummary, PageView, TimelineLine } from '../../domain/incident/outward.ts';
 import { meansWords } from '../../domain/incident/say.ts';
@@ -125,7 +126,7 @@ function people(i: Story, { lang, zone, name }: StoryReader): string[] {
       const means = meansWords[a.by as Means][lang];
       const where = a.chat === undefined || a.chat === 'web' ? '' : ` (${plainMarkdown(a.chat)})`;
       const why = a.error === undefined ? '' : ` (${plainMarkdown(a.error)})`;
-      return `${localText(Date.parse(a.at), zone).slice(11)} ${means}${where} ${pageStateWords[a.state][lang]}${why}`;
+      return `${localText(Date.parse(a.at), zone).slice(11)} ${means}${where} ${attemptStateWords[a.state][lang]}${why}`;
     });
     const acked = p.acknowledgedAt === null ? '' : ` ${localText(Date.parse(p.acknowledgedAt), zone).slice(11)}`;
     return `| ${plainMarkdown(name(p.person))} | ${pageStateWords[p.state][lang]}${acked} | ${tried.join('; ')} |`;

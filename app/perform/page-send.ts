@@ -3,14 +3,17 @@ import { langFor } from '../../domain/firm/of-firm.ts';
 import { pageCard, reminder } from '../../domain/page/card.ts';
 import { isLive, type Page } from '../../domain/page/page.ts';
 import type { Means } from '../../domain/people/person.ts';
-import { OutsideError } from '../../ports/errors.ts';
+import { ReachError } from '../../ports/errors.ts';
 import type { Performed, Performer, Performing } from '../road/outbox.ts';
+import { byPhone, type HandedOver } from './page-phone.ts';
 import type { PerformParts } from './parts.ts';
 
-type Sent = 'sent' | 'delivered';
+type Sent = { readonly state: 'sent'; readonly repeated?: boolean } | HandedOver;
+const sent: Sent = { state: 'sent' };
 interface Sending {
   readonly id: string;
   readonly unsure: boolean;
+  readonly now: number;
   readonly attempt: number;
   readonly chat: string;
 }
@@ -22,16 +25,18 @@ export function pageSend(parts: PerformParts): Performer<'page.send'> {
     chat: (p, ctx) => byChat(parts, p, ctx),
     ring: (p) => byRing(parts, p),
     email: (p, ctx) => byMail(parts, p, ctx),
+    phone: (p, ctx) => byPhone(parts, p, { ...ctx, by: 'phone' }),
+    sms: (p, ctx) => byPhone(parts, p, { ...ctx, by: 'sms' }),
   };
   return {
     type: 'page.send',
-    async perform({ page: of, ...way }, { id, unsure }: Performing): Promise<Performed> {
+    async perform({ page: of, ...way }, { id, unsure, now }: Performing): Promise<Performed> {
       const page = await parts.store.state('page', of);
       if (!page || !isLive(page)) return { dropped: 'the page is over' };
       const send = by[way.by];
-      if (!send) throw new OutsideError('unsupported', `${way.by} is not configured here; the page goes on by other means`);
-      const state = await send(page, { id, unsure, attempt: way.attempt, chat: way.chat ?? 'web' });
-      return { echo: [{ type: 'page.answered', data: { ...way, state, repeated: unsure && way.by === 'email' } }] };
+      if (!send) throw new ReachError('unsupported', 'not-configured', { who: way.by });
+      const how = await send(page, { id, unsure, now, attempt: way.attempt, chat: way.chat ?? 'web' });
+      return { echo: [{ type: 'page.answered', data: { repeated: false, ...way, ...how } }] };
     },
   };
 }
@@ -46,10 +51,10 @@ async function byChat(parts: PerformParts, page: Page, { id, attempt, chat, unsu
   const since = await store.state('page', page.id);
   if (since && !isLive(since)) await cards.show(view, target, { onlyIfShown: true, unsure: false });
   const isAgain = page.attempts.slice(0, attempt).some((a) => a.by === 'chat' && (a.chat ?? 'web') === chat);
-  if (!isAgain) return 'sent';
+  if (!isAgain) return sent;
   const { im, ref } = await cards.place(target);
   await im.post(ref, { text: reminder(page, langFor(store.resources(), page.person)) }, 'on-call', id);
-  return 'sent';
+  return sent;
 }
 
 /** Rings in every console the person has open, and goes on ringing in those they open later. */
@@ -57,7 +62,7 @@ async function byRing({ bus, store }: PerformParts, page: Page): Promise<Sent> {
   const note = { type: 'ring' as const, incident: null, person: page.person, room: null, data: ringData(page) };
   const [kept] = await store.keepLive([note]);
   bus.publish(kept ?? { ...note, seq: null });
-  return 'sent';
+  return sent;
 }
 
 /** What a ringing screen shows. */
@@ -76,8 +81,8 @@ async function byMail(
   { unsure, attempt }: { unsure: boolean; attempt: number },
 ): Promise<Sent> {
   const to = store.resources().get('person', page.person)?.spec.email;
-  if (!to) throw new OutsideError('invalid', `${page.person} has no e-mail address. Add email to the person.`);
-  if (!mailer) throw new OutsideError('unsupported', 'no mail server is configured. Set SMTP_URL.');
+  if (!to) throw new ReachError('invalid', 'no-mail-address', { who: page.person, fix: 'Add email to the person.' });
+  if (!mailer) throw new ReachError('unsupported', 'no-mail-server', { who: 'mail', fix: 'Set SMTP_URL.' });
   const lang = langFor(store.resources(), page.person);
   const { actions: _actions, ...card } = pageCard(page, { lang, url: page.about.incident ? incidentUrl(page.about.incident) : null });
   const again = unsure ? (lang === 'zh' ? '（可能重复）' : ' (perhaps a repeat)') : '';
@@ -87,5 +92,5 @@ async function byMail(
     text: cardText(card),
     messageId: `${page.id}.${attempt}@tocsin`,
   });
-  return 'sent';
+  return { state: 'sent', repeated: unsure };
 }

@@ -4,6 +4,7 @@ import type { Im } from '../../ports/im.ts';
 import type { Mailer } from '../../ports/mail.ts';
 import type { SourceAdapter } from '../../ports/source.ts';
 import type { Delivery, Store } from '../../ports/store.ts';
+import type { Carriers } from '../phone/carriers.ts';
 import type { Cards } from '../chat/cards.ts';
 
 /** What the performers work with. */
@@ -13,6 +14,7 @@ export interface PerformParts {
   readonly bus: Bus;
   readonly ims: ReadonlyMap<string, Im>;
   readonly cards: Cards;
+  readonly carriers: Carriers;
   /** null: no mail server is configured. */
   readonly mailer: Mailer | null;
   readonly sources: ReadonlyMap<string, SourceAdapter>;

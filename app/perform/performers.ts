@@ -3,6 +3,7 @@ import type { Performer } from '../road/outbox.ts';
 import { cardPin, cardShow } from './card.ts';
 import { channelCall } from './channel-call.ts';
 import { chatSay } from './chat-say.ts';
+import { pageLook } from './page-look.ts';
 import { pageSend } from './page-send.ts';
 import type { PerformParts } from './parts.ts';
 import { sourceAsk } from './source-ask.ts';
@@ -20,6 +21,7 @@ export function performersOf(parts: PerformParts): ReadonlyMap<EffectType, Perfo
     'source.ask': sourceAsk(parts),
     'channel.call': channelCall(parts),
     'page.send': pageSend(parts),
+    'page.look': pageLook(parts),
   };
   return new Map(Object.entries(all) as [EffectType, Performer][]);
 }

@@ -1,3 +1,4 @@
+import type { EchoEvents } from '../../domain/event/echo.ts';
 import type { EffectType, EffectTypes } from '../../domain/event/effect.ts';
 import type { Actor, Draft, Event, Key } from '../../domain/event/event.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -154,9 +155,9 @@ export class Outbox {
     const { clock, performers } = this.#parts;
     const { effect } = e;
     if (effect.validUntil !== undefined && effect.validUntil < clock.now())
-      return this.#over(e, 'dropped', 'its time was over before it could be done');
+      return this.#over(e, 'dropped', { because: 'its time was over before it could be done' });
     const performer = performers.get(effect.type);
-    if (!performer) return this.#over(e, 'failed', `nothing here performs ${effect.type}`);
+    if (!performer) return this.#over(e, 'failed', { because: `nothing here performs ${effect.type}` });
     try {
       const done = await performer.perform(effect.data, { id: e.id, key: e.key, now: clock.now(), unsure: e.unsure });
       if (done.dropped !== undefined) return { state: 'dropped', error: done.dropped, echo: [] };
@@ -172,13 +173,17 @@ export class Outbox {
     // What is no answer of the outside (the store was away for a moment, or we are wrong) may pass as well, and is tried as often.
     const passing = error instanceof OutsideError ? error.passing : true;
     if (!(error instanceof OutsideError)) this.#parts.failed('effect threw', error, { effect: e.id, type: e.effect.type });
-    if (!passing || wait === undefined) return this.#over(e, 'failed', because);
+    if (!passing || wait === undefined) return this.#over(e, 'failed', { because, ...whyOf(error) });
     const pause = error instanceof OutsideError ? (error.retryAfterMs ?? wait) : wait;
     return { state: 'again', at: this.#parts.clock.now() + Math.ceil(pause), error: because };
   }
 
-  #over(e: StoredEffect, state: 'failed' | 'dropped', because: string): EffectOutcome {
-    const echo = { type: 'effect.failed', data: { effect: e.effect.type, data: e.effect.data, because } };
+  #over(
+    e: StoredEffect,
+    state: 'failed' | 'dropped',
+    { because, why }: Pick<EchoEvents['effect.failed'], 'because' | 'why'>,
+  ): EffectOutcome {
+    const echo = { type: 'effect.failed', data: { effect: e.effect.type, data: e.effect.data, because, ...(why ? { why } : {}) } };
     return { state, error: because, echo: [this.#echo(e, echo, 0)] };
   }
 
@@ -197,3 +202,6 @@ export class Outbox {
     };
   }
 }
+
+const whyOf = (error: unknown): Pick<EchoEvents['effect.failed'], 'why'> =>
+  error instanceof OutsideError && error.why ? { why: error.why } : {};

@@ -13,9 +13,18 @@ export interface EchoEvents {
   };
   'room.invited': { adapter: string; joined: readonly string[]; failed: readonly { person: string; because: string }[] };
   'card.shown': { view: View; target: Target; first: boolean };
-  'page.answered': { attempt: number; by: Means; chat?: string; state: 'sent' | 'delivered'; repeated: boolean };
+  /** Handed over. `carrier` and its own id `ref` where it went to a phone. */
+  'page.answered': {
+    attempt: number;
+    by: Means;
+    chat?: string;
+    state: 'sent' | 'delivered';
+    repeated: boolean;
+    carrier?: string;
+    ref?: string;
+  };
   /** A channel has been told, or cannot be. */
   'channel.called': { channel: string; state: 'sent' | 'failed'; error?: string };
-  /** Given up: why in plain words. `data` is the effect's own. */
-  'effect.failed': { effect: EffectType; data: unknown; because: string };
+  /** Given up: why in plain words, and as a code where there is one. `data` is the effect's own. */
+  'effect.failed': { effect: EffectType; data: unknown; because: string; why?: { code: string; raw?: string } };
 }

@@ -31,6 +31,8 @@ export interface EffectTypes {
   'channel.call': { channel: string; escalation: string; about: About; step: number; cycle: number };
   /** One attempt to reach one person. */
   'page.send': { page: string; attempt: number; by: Means; chat?: string };
+  /** Asks the carrier how far a call or text is of which nothing was heard. */
+  'page.look': { page: string; attempt: number };
 }
 
 export type EffectType = keyof EffectTypes;

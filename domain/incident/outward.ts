@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { rfc3339 } from '../time/rfc3339.ts';
 import { incidentRoles, progresses, type Incident } from './incident.ts';
 import { Severity } from './severity.ts';
-import type { Page } from '../page/page.ts';
+import { attemptStates, type Attempt, type Page } from '../page/page.ts';
+import { sayReach } from '../page/say.ts';
+import type { Lang } from '../text/lang.ts';
 
 const Time = z.string().nullable();
 
@@ -48,9 +50,15 @@ export const PageView = z.object({
     z.object({
       by: z.string(),
       chat: z.string().optional(),
-      state: z.enum(['queued', 'sent', 'delivered', 'read', 'failed']),
+      state: z.enum(attemptStates),
       at: z.string(),
+      /** Why it failed, or what else is to be known of it, in the reader's language; `code` and the outside's own words stand behind it. */
       error: z.string().optional(),
+      code: z.string().optional(),
+      raw: z.string().optional(),
+      carrier: z.string().optional(),
+      answeredBy: z.enum(['human', 'machine']).optional(),
+      repeated: z.boolean().optional(),
     }),
   ),
 });
@@ -93,20 +101,18 @@ export function summaryOf(i: Incident): IncidentSummary {
   };
 }
 
-export function pageView(p: Page): z.output<typeof PageView> {
-  const attempts = p.attempts.map((a) => ({
-    by: a.by,
-    ...(a.chat === undefined ? {} : { chat: a.chat }),
-    state: a.state,
-    at: rfc3339(a.at),
-    ...(a.error === undefined ? {} : { error: a.error }),
-  }));
-  return {
-    id: p.id,
-    person: p.person,
-    state: p.state,
-    acknowledgedAt: rfc3339(p.acknowledgedAt),
-    acknowledgedVia: p.acknowledgedVia,
-    attempts,
-  };
+export const pageView = (p: Page, lang: Lang): z.output<typeof PageView> => ({
+  id: p.id,
+  person: p.person,
+  state: p.state,
+  acknowledgedAt: rfc3339(p.acknowledgedAt),
+  acknowledgedVia: p.acknowledgedVia,
+  attempts: p.attempts.map((a) => attemptView(a, lang)),
+});
+
+function attemptView(a: Attempt, lang: Lang): z.output<typeof PageView>['attempts'][number] {
+  const { by, chat, state, code, raw, carrier, answeredBy, repeated } = a;
+  const kept = { chat, error: sayReach(a, lang), code, raw, carrier, answeredBy, repeated };
+  const said = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
+  return { by, state, at: rfc3339(a.at), ...said };
 }

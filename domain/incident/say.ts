@@ -2,6 +2,7 @@ import { personOf, type Actor } from '../event/event.ts';
 import { botName } from '../chat/bot-name.ts';
 import type { Means } from '../people/person.ts';
 import type { PageFacts } from '../page/page.ts';
+import { attemptStateWords, sayReach } from '../page/say.ts';
 import type { Lang } from '../text/lang.ts';
 import type { Called, IncidentFacts } from './incident.ts';
 import { roleWords } from './words.ts';
@@ -159,7 +160,18 @@ const sayings: Sayings = {
     zh: (d) => `${means(d, 'zh')}已送出${d.repeated ? '（可能重复）' : ''}`,
     en: (d) => `Page sent by ${means(d, 'en')}${d.repeated ? ' (perhaps a repeat)' : ''}`,
   },
-  'page.missed': { zh: (d) => `${means(d, 'zh')}未送达：${d.error}`, en: (d) => `Page by ${means(d, 'en')} failed: ${d.error}` },
+  'page.moved': {
+    zh: (d) => `${means(d, 'zh')}：${attemptStateWords[d.state].zh}`,
+    en: (d) => `Page by ${means(d, 'en')}: ${attemptStateWords[d.state].en}`,
+  },
+  'page.missed': {
+    zh: (d) => `${means(d, 'zh')}未送达：${sayReach(d, 'zh') ?? ''}`,
+    en: (d) => `Page by ${means(d, 'en')} failed: ${sayReach(d, 'en') ?? ''}`,
+  },
+  'page.unreachable': {
+    zh: (d, _w, n) => `电话与短信都联系不上 ${n([d.person])}，不再等待`,
+    en: (d, _w, n) => `${n([d.person])} cannot be reached by phone; not waiting any longer`,
+  },
   'page.acked': { zh: () => '呼叫已应答', en: () => 'Page acknowledged' },
   'page.stopped': { zh: () => '呼叫已停止', en: () => 'Page stopped' },
 };
@@ -199,7 +211,7 @@ export function actorName(by: Actor, reader: Reader): string {
 }
 
 /** Facts that a reader of the story is spared: they repeat what another line says. */
-const spared: ReadonlySet<string> = new Set(['page.tried', 'page.stopped', 'room.opening', 'page.started']);
+const spared: ReadonlySet<string> = new Set(['page.tried', 'page.moved', 'page.stopped', 'room.opening', 'page.started']);
 
 /** Whether a fact is worth a line: of many groups only that they all recovered, or fire again after they had. */
 export function isTold(type: string, data: unknown): type is StoryType {

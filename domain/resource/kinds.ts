@@ -8,6 +8,7 @@ import { Channel } from '../chat/channel.ts';
 import { Policy } from '../escalation/policy.ts';
 import { Firm } from '../firm/firm.ts';
 import { Schedule } from '../oncall/schedule.ts';
+import { Carrier } from '../people/carrier.ts';
 import { Person } from '../people/person.ts';
 import { Team } from '../people/team.ts';
 
@@ -22,6 +23,7 @@ export const kinds = {
   inhibition: Inhibition,
   channel: Channel,
   integration: Integration,
+  carrier: Carrier,
   system: System,
   firm: Firm,
 } as const;
@@ -29,8 +31,12 @@ export const kinds = {
 export type Kind = keyof typeof kinds;
 export type Specs = { readonly [K in Kind]: z.output<(typeof kinds)[K]> };
 
+/** Of any form that a spec may have. */
+type FieldOf<S> = S extends unknown ? keyof S : never;
+
 /** Fields that hold secrets: files may give them as `file:<path>`, and no screen, log or export shows them. */
-export const secretFields: { readonly [K in Kind]?: readonly (keyof Specs[K])[] } = {
+export const secretFields: { readonly [K in Kind]?: readonly FieldOf<Specs[K]>[] } = {
   integration: ['key'],
   channel: ['url', 'secret'],
+  carrier: ['authToken', 'secondAuthToken'],
 };

@@ -46,7 +46,12 @@ export default read({
       store.pagesOf({ incident: incident.number }),
       alertsOf(incident, ctx),
     ]);
-    return { ...summaryOf(incident), alerts, timeline: joined(facts).flatMap((f) => lineOf(f, ctx)), pages: pages.map(pageView) };
+    return {
+      ...summaryOf(incident),
+      alerts,
+      timeline: joined(facts).flatMap((f) => lineOf(f, ctx)),
+      pages: pages.map((p) => pageView(p, ctx.lang)),
+    };
   },
 });
 

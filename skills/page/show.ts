@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { refuse } from '../../domain/event/reply.ts';
 import { PageView, pageView } from '../../domain/incident/outward.ts';
+import { meansWords } from '../../domain/incident/say.ts';
+import { attemptStateWords } from '../../domain/page/say.ts';
+import type { Means } from '../../domain/people/person.ts';
 import { read } from '../../ports/skill.ts';
 
 /** How far a page is: what was tried, when, and what came of it. */
@@ -11,10 +14,15 @@ export default read({
   output: PageView,
   needs: 'viewer',
   positional: ['page'],
-  answer: (o) =>
-    [`${o.person} · ${o.state}`, ...o.attempts.map((a) => `${a.at} ${a.by} ${a.state}${a.error ? ` · ${a.error}` : ''}`)].join('\n'),
+  answer: (o, lang) =>
+    [
+      `${o.person} · ${o.state}`,
+      ...o.attempts.map((a) =>
+        [`${a.at} ${meansWords[a.by as Means][lang]}`, a.carrier, attemptStateWords[a.state][lang], a.error].filter(Boolean).join(' · '),
+      ),
+    ].join('\n'),
   examples: [{ ask: 'has my test arrived?', input: { page: 'test-1.0.0.ana' } }],
-  async run({ page: id }, { store, viewer }) {
+  async run({ page: id }, { store, viewer, lang }) {
     const page = await store.state('page', id);
     const { incident } = page?.about ?? {};
     const maySee =
@@ -22,6 +30,6 @@ export default read({
       (page.person === viewer.person ||
         viewer.roles.includes('admin') ||
         (incident && (await store.incidentsEnding(incident, viewer)).length > 0));
-    return maySee ? pageView(page) : refuse('not-found', `There is no page "${id}".`, `没有呼叫“${id}”。`);
+    return maySee ? pageView(page, lang) : refuse('not-found', `There is no page "${id}".`, `没有呼叫“${id}”。`);
   },
 });

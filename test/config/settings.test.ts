@@ -18,6 +18,7 @@ test('without any variable Tocsin listens on the loopback, port 8080, and keeps 
     smtpUrl: null,
     trustedProxies: [],
     oidc: null,
+    twilio: null,
     logLevel: 'info',
   });
 });
@@ -43,6 +44,10 @@ test('every setting is read; port 0 takes a free one; an empty variable counts a
     OIDC_CLIENT_ID: 'tocsin',
     OIDC_CLIENT_SECRET: 'hush',
     OIDC_LABEL: 'Firm ID',
+    TWILIO_ACCOUNT_SID: 'AC0123456789abcdef',
+    TWILIO_AUTH_TOKEN: 'twilio-token',
+    TWILIO_FROM: '+14155550100',
+    TWILIO_API_URL: 'http://127.0.0.1:4010',
     TOCSIN_LOG: 'debug',
   };
   expect(readSettings(env, nothing)).toEqual({
@@ -63,6 +68,13 @@ test('every setting is read; port 0 takes a free one; an empty variable counts a
       clientSecret: 'hush',
       label: 'Firm ID',
       personClaim: null,
+    },
+    twilio: {
+      accountSid: 'AC0123456789abcdef',
+      authToken: 'twilio-token',
+      secondAuthToken: null,
+      from: '+14155550100',
+      url: 'http://127.0.0.1:4010',
     },
     logLevel: 'debug',
   });

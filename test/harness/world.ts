@@ -267,6 +267,7 @@ const settings: Settings = {
   smtpUrl: null,
   trustedProxies: [],
   oidc: null,
+  twilio: null,
   logLevel: 'error',
 };
 

@@ -94,6 +94,7 @@ export class App {
         smtpUrl: null,
         trustedProxies: [],
         oidc: null,
+        twilio: null,
         logLevel: 'error',
         ...(await settings?.()),
       },

@@ -311,7 +311,7 @@ test('a test by mail where no mail server is set says so; one that nobody answer
   const w = await world(anaThenBoDeclaring);
   const { page } = await w.asks<{ page: string }>('ana', 'page/test', { by: ['email'] });
   expect(await w.asks('ana', 'page/show', { page })).toMatchObject({
-    attempts: [{ by: 'email', state: 'failed', error: 'no mail server is configured. Set SMTP_URL.' }],
+    attempts: [{ by: 'email', state: 'failed', code: 'no-mail-server', error: 'no mail server is configured' }],
   });
   await w.passes(minutes(10));
   expect(await w.asks('ana', 'page/show', { page })).toMatchObject({ state: 'stopped' });

@@ -1,0 +1,32 @@
+import type { Attempt, Page } from './page.ts';
+import type { ReachCode } from './report.ts';
+
+/** Codes after which this number will not be reached a moment later either: there is nothing to wait for. */
+const inVain: ReadonlySet<string> = new Set<ReachCode>([
+  'number-refused',
+  'opted-out',
+  'over-budget',
+  'busy',
+  'no-answer',
+  'undelivered',
+  'call-failed',
+  'carrier-down',
+  'carrier-refused',
+  'outcome-unknown',
+]);
+const isInVain = ({ by, state, code }: Attempt): boolean =>
+  (by === 'phone' || by === 'sms') && state === 'failed' && code !== undefined && inVain.has(code);
+
+/** Whether nothing is left that could wake them: all has failed; or the last of their rules was a call (or without one a text) that came to
+ *  nothing; or the number itself is refused, and nothing but calls and texts is to come. */
+export function isInVainToWait(page: Page): boolean {
+  const left = page.rules.slice(page.tried);
+  const isNumberBad = page.attempts.some((a) => a.code === 'number-refused');
+  if (left.length > 0) return isNumberBad && left.every(({ by }) => by === 'phone' || by === 'sms');
+  if (page.state === 'failed') return true;
+  const lastAt = page.rules.at(-1)?.afterMinutes;
+  const last = new Set(page.rules.filter((rule) => rule.afterMinutes === lastAt).map(({ by }) => by));
+  const strongest = (['phone', 'sms'] as const).find((by) => last.has(by));
+  const tried = page.attempts.findLast((a) => a.by === strongest);
+  return tried !== undefined && isInVain(tried);
+}
