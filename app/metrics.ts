@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -7,6 +7,10 @@ export interface Metrics {
   /** Work that failed and is tried again or given up, by what. */
   readonly failures: Counter<'what'>;
   readonly requests: Histogram<'surface' | 'status'>;
+  /** When the auditor last proved that whoever is called will be called on. */
+  readonly auditedAt: Gauge;
+  /** What it found to have come to a standstill. */
+  readonly unwatched: Counter;
 }
 
 export function metricsOf(): Metrics {
@@ -32,6 +36,16 @@ export function metricsOf(): Metrics {
       help: 'HTTP requests by route and status',
       labelNames: ['surface', 'status'],
       buckets: [0.005, 0.02, 0.1, 0.5, 2],
+      registers,
+    }),
+    auditedAt: new Gauge({
+      name: 'tocsin_audit_last_timestamp_seconds',
+      help: 'When the auditor last looked through all that calls people',
+      registers,
+    }),
+    unwatched: new Counter({
+      name: 'tocsin_audit_standstills_total',
+      help: 'Escalations and pages that would not have gone on by themselves',
       registers,
     }),
   };

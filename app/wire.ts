@@ -4,7 +4,6 @@ import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { Logger } from 'pino';
 import { memoryBus } from '../adapters/bus/memory.ts';
 import { webChat } from '../adapters/im/web/web-chat.ts';
-import { openSqlite } from '../adapters/store/sqlite.ts';
 import { migrationNames } from '../adapters/store/migrate.ts';
 import { openStore } from '../adapters/store/store.ts';
 import type { StoreEngine } from '../adapters/store/engine.ts';
@@ -31,7 +30,6 @@ import type { Bot } from '../ports/bot.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Im } from '../ports/im.ts';
-import type { Mailer } from '../ports/mail.ts';
 import type { Settle, Store } from '../ports/store.ts';
 import { SkillDoor } from './access/call-skill.ts';
 import { Oidc } from './access/oidc.ts';
@@ -42,6 +40,7 @@ import { SharedAnswers } from './access/shared-answers.ts';
 import { SignIn } from './access/sign-in.ts';
 import { StreamWatch } from './access/stream-watch.ts';
 import { alertNews } from './alert-news.ts';
+import { Auditor } from './auditor.ts';
 import { Cards } from './chat/cards.ts';
 import { ChatFront } from './chat/front.ts';
 import { markedAsDemo } from './demo/mark.ts';
@@ -77,12 +76,15 @@ import { skillRoutes } from './http/skills.ts';
 import { tokenRoutes } from './http/tokens.ts';
 import { wallRoutes } from './http/wall.ts';
 import { welcomeRoutes } from './http/welcome.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { metricsOf } from './metrics.ts';
 import { nounsOf } from './nouns.ts';
+import { engineFor, mailerFor } from './outside.ts';
 import { performersOf } from './perform/performers.ts';
 import { renderer } from './perform/views.ts';
 import { Carriers, twilioFromEnv } from './phone/carriers.ts';
 import { processNotes } from './process-notes.ts';
+import { roundsOf } from './rounds.ts';
 import { Pace } from './road/pace.ts';
 import { Road, type RoadParts } from './road/road.ts';
 import { skillListener } from './road/skill-listener.ts';
@@ -96,6 +98,8 @@ export interface Wired {
   readonly store: Store;
   readonly bus: Bus;
   readonly door: SkillDoor;
+  /** Looks through all that calls people, as it does by itself every few seconds. */
+  readonly audit: () => Promise<void>;
   /** The one-time link with which the first user sets Tocsin up; null where there is another way in. */
   readonly setupLink: () => Promise<string | null>;
   /** Called once the address is known: cards link to it. */
@@ -117,19 +121,6 @@ export interface WireOptions {
   readonly engine?: StoreEngine;
   /** Who a visitor is who has not said so, and what hears of every request first. */
   readonly demo?: { readonly visitor: string; readonly onRequest: onRequestAsyncHookHandler };
-}
-
-/** What is not configured is not loaded: it would only make every start slower. */
-async function engineFor({ databaseUrl, dataDirectory }: Settings): Promise<StoreEngine> {
-  if (databaseUrl === null) return openSqlite(join(dataDirectory, 'tocsin.db'));
-  const { openPostgres } = await import('../adapters/store/postgres.ts');
-  return openPostgres(databaseUrl);
-}
-
-async function mailerFor({ smtpUrl }: Settings, env: Env): Promise<Mailer | null> {
-  if (smtpUrl === null) return null;
-  const { smtpMailer } = await import('../adapters/mail/smtp.ts');
-  return smtpMailer(smtpUrl, env['SMTP_FROM'] ?? 'tocsin@localhost');
 }
 
 /** The composition root: the only place that knows concretes. One straight road through all the parts, on purpose. */
@@ -264,6 +255,11 @@ export async function wire({
     took: (key, ms) => paced.took(key, ms),
   });
 
+  // What proves that whoever is called will be called on, and what somebody outside would miss.
+  const auditor = new Auditor({ store, clock, send: (drafts) => road.send(drafts), metrics, failed });
+  const heartbeat =
+    settings.heartbeat && new Heartbeat({ url: settings.heartbeat.url, clock, ill: async () => auditor.illness(clock.now()), failed });
+
   // What people and machines reach it by.
   const door = new SkillDoor({ skills, store, clock, road, shared: shared.share });
   const front = new ChatFront({ door, store, clock, cards });
@@ -294,6 +290,8 @@ export async function wire({
       ims: [...ims.values()],
       mailer,
       jump: () => clocks.jump,
+      audited: () => auditor.last,
+      heartbeat: () => (heartbeat ? heartbeat.last : ('none' as const)),
       publicUrl: origin,
       isPublicUrlGiven: settings.publicUrl !== null,
       askedFrom,
@@ -360,10 +358,7 @@ export async function wire({
             ),
           onBad: (errors) => configured(errors),
         });
-  const pruning = setInterval(() => {
-    clocks.look();
-    void store.prune(clock.now()).catch((e: unknown) => failed('pruning failed; tried again in a minute', e, {}));
-  }, 60_000).unref();
+  const rounds = roundsOf({ store, clock, clocks, auditor, heartbeat, heartbeatMs: settings.heartbeat?.everyMs ?? 0, failed });
 
   return {
     http,
@@ -371,6 +366,7 @@ export async function wire({
     store,
     bus,
     door,
+    audit: () => auditor.look(),
     async setupLink() {
       const token = await setUp.token();
       return token === null ? null : `${origin}/setup#${token}`;
@@ -379,10 +375,11 @@ export async function wire({
       origin = settings.publicUrl ?? at;
       await road.start();
       notes.start();
+      rounds.start();
       void inhibit().catch((e: unknown) => failed('inhibitions could not be found anew', e, {}));
     },
     async close() {
-      clearInterval(pruning);
+      rounds.stop();
       notes.stop();
       reload?.close();
       await http.close();

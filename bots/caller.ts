@@ -1,7 +1,7 @@
 import { nothing, type Decision } from '../domain/event/decision.ts';
 import { keyOf, type Fact, type Told } from '../domain/event/event.ts';
 import { begun, fromTheTop, type Escalation, type Lapse } from '../domain/escalation/escalation.ts';
-import { fireNext, pageId, toldOver } from '../domain/escalation/fire.ts';
+import { fireNext, pageId, shout, toldOver } from '../domain/escalation/fire.ts';
 import { drawFrom, hurriedPlace } from '../domain/escalation/next-step.ts';
 import { crewOf } from '../domain/escalation/staff.ts';
 import { isOpen } from '../domain/incident/incident.ts';
@@ -17,6 +17,7 @@ type Heard = EventOf<
   | 'escalation.drawn'
   | 'escalation.unreachable'
   | 'escalation.confirm'
+  | 'escalation.unwatched'
   | 'escalation.unconfirmed'
   | 'escalation.snooze'
   | 'escalation.hurry'
@@ -33,6 +34,7 @@ export default bot({
     'escalation.drawn',
     'escalation.unreachable',
     'escalation.confirm',
+    'escalation.unwatched',
     'escalation.unconfirmed',
     'escalation.snooze',
     'escalation.hurry',
@@ -67,6 +69,8 @@ function heard(
       return unreachable(e, event.data.page, ctx);
     case 'escalation.confirm':
       return confirm(e, event, ctx);
+    case 'escalation.unwatched':
+      return e.state === 'running' ? unwatched(e, event.data.page, ctx) : nothing('not-calling');
     case 'escalation.unconfirmed':
       return e.state === 'acked' ? unconfirmed(e, event.data, ctx) : nothing('not-due-any-more');
     case 'escalation.snooze':
@@ -110,10 +114,19 @@ function unreachable(e: Escalation, page: string, ctx: Decide): Decision {
   if (page !== pageId(e, waiting, person)) return nothing('of-an-earlier-step');
   const unreached: Fact = { type: 'escalation.unreached', data: { person } };
   const isAnybodyLeft = waiting.people.some((p) => p !== person && !waiting.unreached.includes(p));
-  const isLast = waiting.step === -1 || e.step >= e.plan.steps.length || e.cycle > e.lastCycle;
-  if (isAnybodyLeft || isLast) return { because: { code: 'unreached', data: { person } }, facts: [unreached] };
+  if (isAnybodyLeft || isPastLast(e)) return { because: { code: 'unreached', data: { person } }, facts: [unreached] };
   return step(e, [unreached], ctx);
 }
+
+/** Something was lost inside Tocsin. The last resort hears of it, and what should have followed follows now. */
+function unwatched(e: Escalation, page: string | null, ctx: Decide): Decision {
+  const { facts, tell } = shout(e, crewOf(ctx.store.duty(), ctx.now));
+  if (page !== null) return { because: { code: 'page-unwatched' }, facts, tell };
+  const next = isPastLast(e) ? exhausted(e) : step(e, [], ctx);
+  return { ...next, facts: [...facts, ...(next.facts ?? [])], tell: [...tell, ...(next.tell ?? [])] };
+}
+
+const isPastLast = (e: Escalation): boolean => e.waiting?.step === -1 || e.step >= e.plan.steps.length || e.cycle > e.lastCycle;
 
 /** One of several who must all acknowledge: their page is over, the calling when they were the last. */
 function confirm(e: Escalation, event: EventOf<'escalation.confirm'>, ctx: Decide): Decision {

@@ -27,6 +27,8 @@ export interface Settings {
   /** A carrier of calls and texts without any file; null: none. */
   readonly twilio: TwilioSettings | null;
   readonly logLevel: z.output<typeof LogLevel>;
+  /** An address outside that is told regularly that Tocsin lives; null: none is. */
+  readonly heartbeat: { readonly url: string; readonly everyMs: number } | null;
 }
 
 /** The account, who calls come from, and where the API is (null: Twilio’s own address). `secondAuthToken` counts for signatures too. */
@@ -133,6 +135,15 @@ const Variables = z.object({
     .default(null),
   TWILIO_API_URL: address(['http:', 'https:'], 'https://api.twilio.com').nullable().default(null),
   TOCSIN_LOG: LogLevel.default('info'),
+  TOCSIN_HEARTBEAT_URL: address(['http:', 'https:'], 'https://hc.example.com/ping/tocsin').nullable().default(null),
+  TOCSIN_HEARTBEAT_SECONDS: z
+    .string()
+    .refine(
+      (t) => /^\d{1,4}$/u.test(t) && Number(t) >= 5 && Number(t) <= 3600,
+      'is no number of seconds; write one from 5 to 3600, such as 60',
+    )
+    .transform(Number)
+    .default(60),
 });
 
 const defaultConfigDirectory = './config.d';
@@ -167,6 +178,7 @@ export function readSettings(env: Env, isDirectory: (path: string) => boolean): 
     oidc: oidcOf(v),
     twilio: twilioOf(v),
     logLevel: v.TOCSIN_LOG,
+    heartbeat: v.TOCSIN_HEARTBEAT_URL === null ? null : { url: v.TOCSIN_HEARTBEAT_URL, everyMs: v.TOCSIN_HEARTBEAT_SECONDS * 1000 },
   };
 }
 

@@ -10,6 +10,8 @@ export interface Upkeep {
   /** What a look through every page finds broken; [] is well, null where the engine keeps watch itself. Reads beside the road, however long it takes. */
   integrity(): Promise<readonly string[] | null>;
   waiting(now: number): Promise<Waiting>;
+  /** Calling that would never go on by itself: it has no alarm, or one that is overdue, and nothing of it is in hand. At most a hundred of each. */
+  unwatched(now: number): Promise<Unwatched>;
   /** Newest first. Rows of private incidents only for who may see them. */
   audit(query: AuditQuery, viewer: Viewer): Promise<AuditEntry[]>;
   /** The effects of one event, in order: how far what was sent has come. */
@@ -44,6 +46,12 @@ export interface Waiting {
   readonly timers: Queue;
   /** Bots that threw and are tried again, and those that were given up. */
   readonly parked: Queue & { readonly givenUp: number };
+}
+export interface Unwatched {
+  /** Ids of escalations that run. */
+  readonly escalations: readonly string[];
+  /** Ids of pages with rules left to try. */
+  readonly pages: readonly string[];
 }
 export interface Queue {
   readonly count: number;

@@ -1,6 +1,7 @@
 import type { AggregateKind, States } from '../../domain/states.ts';
 import { isOpen } from '../../domain/incident/incident.ts';
 import { isLive } from '../../domain/page/page.ts';
+import { nextRuleAt } from '../../domain/page/rules.ts';
 import { newEdition } from './editions.ts';
 import type { Db } from './engine.ts';
 
@@ -67,6 +68,7 @@ export const put: Put = {
       group_id: p.about.group,
       is_live: flag(isLive(p)),
       started_at: p.startedAt,
+      next_at: isLive(p) ? nextRuleAt(p) : null,
     };
     await tx
       .insertInto('page')

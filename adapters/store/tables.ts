@@ -42,6 +42,8 @@ export interface Tables {
     group_id: string | null;
     is_live: number;
     started_at: number;
+    /** When the next of its rules is due; null when none is left. */
+    next_at: number | null;
   };
   silence: { id: string; state: string; starts_at: number; ends_at: number };
   saved_view: { id: string; state: string; owner: string | null; is_shared: number; is_gone: number };
@@ -191,6 +193,17 @@ export interface Tables {
     expires_at: number | null;
     used_at: number | null;
     revoked_at: number | null;
+  };
+  feed: {
+    id: string;
+    hash: string;
+    kind: string;
+    name: string;
+    maker: string | null;
+    made_at: number;
+    asked_at: number | null;
+    /** What it said last: published turns. */
+    said: string;
   };
   login_try: { key: string; n: number; since: number };
   /** `at` is 0 where nothing good has come yet. */

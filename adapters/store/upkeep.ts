@@ -7,6 +7,7 @@ import type { Db, StoreEngine } from './engine.ts';
 import { waiting } from './events.ts';
 import type { Gather } from './gather.ts';
 import { effectStatus } from './lane-commit.ts';
+import { unwatched } from './unwatched.ts';
 
 /** The questions of those who run Tocsin, the same on both engines. */
 export function upkeepOn(engine: StoreEngine, gather: Gather): Upkeep {
@@ -20,6 +21,7 @@ export function upkeepOn(engine: StoreEngine, gather: Gather): Upkeep {
         rows.map((r) => [r.integration, { at: r.at || null, failedAt: r.failed_at, failedStatus: r.failed_status }]),
       );
     },
+    unwatched: (now) => unwatched(db, now),
     ...waitingReads(db),
     ...auditReads(db),
     ...versionReads(db),

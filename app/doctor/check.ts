@@ -6,6 +6,8 @@ import type { Words } from '../../domain/text/lang.ts';
 import type { Im } from '../../ports/im.ts';
 import type { Mailer } from '../../ports/mail.ts';
 import type { Upkeep } from '../../ports/upkeep.ts';
+import type { Audited } from '../auditor.ts';
+import type { Beat } from '../heartbeat.ts';
 import type { Jump } from './clock-watch.ts';
 import type { Machine } from './machine.ts';
 
@@ -61,6 +63,9 @@ export interface Running extends Here {
   /** Where links in cards and mails lead. */
   readonly publicUrl: string;
   readonly isPublicUrlGiven: boolean;
+  readonly audited: () => Audited;
+  /** `none` where none is set; null before the first. */
+  readonly heartbeat: () => Beat | null | 'none';
   /** The origin of the page that asks; null for a program. */
   readonly askedFrom: string | null;
 }

@@ -1,5 +1,6 @@
 import type { Check, Running } from './check.ts';
 import { checksHere } from './checks-here.ts';
+import { calling } from './checks/calling.ts';
 import { chats } from './checks/chats.ts';
 import { clock } from './checks/clock.ts';
 import { database } from './checks/database.ts';
@@ -15,6 +16,7 @@ export const checksRunning = (migrations: readonly string[]): readonly Check<Run
   database(migrations),
   clock,
   stuckWork,
+  calling,
   processes,
   integrations,
   chats,

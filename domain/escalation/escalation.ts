@@ -73,6 +73,8 @@ export interface EscalationFacts {
   'escalation.stepped': Stepped;
   /** Nothing reaches this one of those called. */
   'escalation.unreached': { person: string };
+  /** Somebody is called because calling had come to a standstill. */
+  'escalation.shouted': { page: string };
   /** One of several who must all acknowledge has done so. */
   'escalation.confirmed': { person: string };
   'escalation.lapsed': Lapse;
@@ -91,6 +93,8 @@ export interface EscalationEvents {
   /** None of this page's means reaches its person. */
   'escalation.unreachable': { page: string; person: string };
   'escalation.confirm': { person: string };
+  /** The auditor found that nothing would follow by itself: in the escalation, or in one of its pages. */
+  'escalation.unwatched': { page: string | null };
   'escalation.unconfirmed': Lapse;
   'escalation.snooze': { until: number };
   'escalation.hurry': Record<string, never>;
@@ -130,6 +134,8 @@ export function applyEscalation(state: Escalation | null, fact: EscalationFact, 
       return stepped(state, fact.data, fact.at);
     case 'escalation.unreached':
       return { ...state, waiting: state.waiting && { ...state.waiting, unreached: [...state.waiting.unreached, fact.data.person] } };
+    case 'escalation.shouted':
+      return { ...state, pages: [...new Set([...state.pages, fact.data.page])] };
     case 'escalation.confirmed':
       return { ...state, waiting: state.waiting && { ...state.waiting, awaited: without(state.waiting.awaited, fact.data.person) } };
     case 'escalation.lapsed':

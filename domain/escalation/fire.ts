@@ -99,3 +99,21 @@ const nobody = (e: Escalation, before: readonly Fact[]): Decision => ({
 /** The incident hears that its calling is over, and that `people` were called for nothing. */
 export const toldOver = (e: Escalation, people: readonly string[]): Told[] =>
   e.about.incident ? [{ key: keyOf('incident', e.about.incident), type: 'call.over', data: { people } }] : [];
+
+/** The place in page ids of those whom the auditor calls: no step has it. */
+const auditorStep = -2;
+
+/** Whoever answers in the last resort is called because calling had come to a standstill. Once a round: a page is never there twice. */
+export function shout(e: Escalation, crew: Crew): { facts: Fact[]; tell: Told[] } {
+  const place = { cycle: e.cycle, step: auditorStep };
+  const people = crew.lastResort(e.plan);
+  const pages = people.map((person) => ({ person, id: pageId(e, place, person) }));
+  const tell: Told[] = pages.map(({ person, id }) => ({
+    key: keyOf('page', id),
+    type: 'page.start',
+    data: { person, about: e.about, escalation: e.id },
+  }));
+  if (e.about.incident && people.length > 0)
+    tell.push({ key: keyOf('incident', e.about.incident), type: 'step.fired', data: { people, ...place, skipped: [] } });
+  return { facts: pages.map(({ id }) => ({ type: 'escalation.shouted', data: { page: id } })), tell };
+}

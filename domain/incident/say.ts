@@ -124,8 +124,7 @@ const sayings: Sayings = {
   'people.called': {
     zh: (d, _w, n) =>
       `${d.step === -1 ? '无人值班，呼叫最后责任人' : '呼叫'} ${calledNames(d, n, '、')}${d.everyone ? '（需全部认领）' : ''}${skippedZh(d)}`,
-    en: (d, _w, n) =>
-      `${d.step === -1 ? 'Nobody else is there: calling' : 'Calling'} ${calledNames(d, n, ', ')}${d.everyone ? ' (all must acknowledge)' : ''}${skippedEn(d)}`,
+    en: (d, _w, n) => `${callingWords(d.step).en} ${calledNames(d, n, ', ')}${d.everyone ? ' (all must acknowledge)' : ''}${skippedEn(d)}`,
   },
   'call.stopped': { zh: () => '呼叫已停止', en: () => 'Calling stopped' },
   'call.unanswered': {
@@ -187,6 +186,14 @@ const lapsed: Readonly<
   snooze: { zh: () => '稍后处理的时间已到', en: () => 'The snooze is over' },
   hand: { zh: (who) => `${who} 交回认领`, en: (who) => `${who} gave it back` },
 };
+
+/** Below 0 it is no step of the plan: the last resort, or whom the auditor calls. */
+const callingWords = (step: number): Readonly<Record<Lang, string>> =>
+  step === -1
+    ? { zh: '无人值班，呼叫最后责任人', en: 'Nobody else is there: calling' }
+    : step < -1
+      ? { zh: '升级曾中断，已恢复，并呼叫', en: 'The calling had come to a standstill and goes on; calling' }
+      : { zh: '呼叫', en: 'Calling' };
 
 const calledNames = ({ people, channels = [] }: Called, names: Names, comma: string): string =>
   [...(people.length > 0 ? [names(people)] : []), ...channels.map((channel) => `#${channel}`)].join(comma);

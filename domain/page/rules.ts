@@ -57,3 +57,9 @@ export function dueRules(
   // No later than the pause between the two, even where the clock was set back meanwhile.
   return { due, nextAt: next ? Math.min(page.startedAt + next.afterMinutes * 60_000, now + (next.afterMinutes - last) * 60_000) : null };
 }
+
+/** When the next untried rule is due (UTC ms); null when all have been tried. */
+export function nextRuleAt(page: Pick<Page, 'rules' | 'tried' | 'startedAt'>): number | null {
+  const next = page.rules[page.tried];
+  return next ? page.startedAt + next.afterMinutes * 60_000 : null;
+}

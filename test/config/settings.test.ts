@@ -17,6 +17,7 @@ test('without any variable Tocsin listens on the loopback, port 8080, and keeps 
     redisUrl: null,
     smtpUrl: null,
     trustedProxies: [],
+    heartbeat: null,
     oidc: null,
     twilio: null,
     logLevel: 'info',
@@ -49,6 +50,8 @@ test('every setting is read; port 0 takes a free one; an empty variable counts a
     TWILIO_FROM: '+14155550100',
     TWILIO_API_URL: 'http://127.0.0.1:4010',
     TOCSIN_LOG: 'debug',
+    TOCSIN_HEARTBEAT_URL: 'https://hc.example.com/ping/1',
+    TOCSIN_HEARTBEAT_SECONDS: '30',
   };
   expect(readSettings(env, nothing)).toEqual({
     port: 0,
@@ -62,6 +65,7 @@ test('every setting is read; port 0 takes a free one; an empty variable counts a
     redisUrl: 'redis://cache:6379/1',
     smtpUrl: null,
     trustedProxies: ['10.0.0.5', '10.1.0.0/16', '::1'],
+    heartbeat: { url: 'https://hc.example.com/ping/1', everyMs: 30_000 },
     oidc: {
       issuer: 'https://id.example.com/realms/firm',
       clientId: 'tocsin',
@@ -99,6 +103,8 @@ test.each([
     '10.0.0.0/33',
     'TOCSIN_TRUSTED_PROXIES is not a list of addresses; write addresses or networks such as 10.0.0.5, 10.1.0.0/16',
   ],
+  ['TOCSIN_HEARTBEAT_SECONDS', '1', 'TOCSIN_HEARTBEAT_SECONDS is no number of seconds; write one from 5 to 3600, such as 60'],
+  ['TOCSIN_HEARTBEAT_URL', 'hc', 'TOCSIN_HEARTBEAT_URL is not an address; write one such as https://hc.example.com/ping/tocsin'],
   ['TOCSIN_LOG', 'loud', 'TOCSIN_LOG is no log level; write fatal, error, warn, info, debug, trace or silent'],
 ])('%s=%s is refused by name and not repeated', (name, value, line) => {
   expect(() => readSettings({ [name]: value }, nothing)).toThrow(new SettingsError([line]));

@@ -98,6 +98,11 @@ export class World extends Desk {
     return this.#engine.read;
   }
 
+  /** Something that is not Tocsin changes its database. */
+  async alters(work: (tx: StoreEngine['read']) => Promise<unknown>): Promise<void> {
+    await this.#engine?.commit(async (tx) => void (await work(tx)));
+  }
+
   /** All pages there ever were. */
   async pages(): Promise<Page[]> {
     const rows = await this.db.selectFrom('page').select('state').orderBy('started_at').orderBy('id').execute();
@@ -108,6 +113,12 @@ export class World extends Desk {
   async paged(...people: readonly string[]): Promise<void> {
     const reached = (await this.pages()).filter((p) => p.attempts.some((a) => a.state === 'sent' || a.state === 'delivered'));
     expect([...new Set(reached.map((p) => p.person))].toSorted()).toEqual(people.toSorted());
+  }
+
+  /** The auditor looks through all that calls people, and what it sets going is done. */
+  async audits(): Promise<void> {
+    await this.#wired?.audit();
+    await this.settles();
   }
 
   nextFate(): Fate {
@@ -266,6 +277,7 @@ const settings: Settings = {
   redisUrl: null,
   smtpUrl: null,
   trustedProxies: [],
+  heartbeat: null,
   oidc: null,
   twilio: null,
   logLevel: 'error',

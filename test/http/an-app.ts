@@ -93,6 +93,7 @@ export class App {
         redisUrl: null,
         smtpUrl: null,
         trustedProxies: [],
+        heartbeat: null,
         oidc: null,
         twilio: null,
         logLevel: 'error',
