@@ -58,6 +58,7 @@ import { exportRoutes } from './http/exports.ts';
 import { healthRoutes } from './http/health.ts';
 import { hookRoutes } from './http/hooks.ts';
 import { liveRoutes } from './http/live.ts';
+import { feedRoutes, icsRoutes } from './http/ics.ts';
 import { joinRoutes } from './http/login-join.ts';
 import { peopleRoutes } from './http/login-people.ts';
 import { securityRoutes } from './http/login-security.ts';
@@ -310,6 +311,7 @@ export async function wire({
   alertmanagerRoutes(http, { ...surface, road, seen, startedAt: clock.now() });
   hookRoutes(http, { store, clock, road, sources, seen });
   pagerdutyRoutes(http, { store, clock, road, sources, seen });
+  icsRoutes(http, signingIn);
   await http.register(async (browser) => {
     await forBrowsers(browser);
     skillRoutes(browser, surface);
@@ -317,7 +319,7 @@ export async function wire({
     await chatRoutes(browser, { ...surface, front, bus, presence });
     liveRoutes(browser, { ...surface, bus, presence, streams: new StreamWatch(store.access) });
     meRoutes(browser, { ...surface, zone: ownZone, version });
-    for (const routes of [loginRoutes, setupRoutes, joinRoutes, securityRoutes, peopleRoutes, tokenRoutes, oidcRoutes])
+    for (const routes of [loginRoutes, setupRoutes, joinRoutes, securityRoutes, peopleRoutes, tokenRoutes, oidcRoutes, feedRoutes])
       routes(browser, signingIn);
     adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kindsHere) });
     const configuring = { ...surface, kinds: kindsHere, changed: () => (configured(config.errors), inhibit()) };

@@ -17,6 +17,7 @@ import type { Resource, Resources } from '../domain/resource/resource.ts';
 import type { AggregateKind, States } from '../domain/states.ts';
 import type { Accounts } from './accounts.ts';
 import type { LiveNote } from './bus.ts';
+import type { Feeds } from './feeds.ts';
 import type { Upkeep } from './upkeep.ts';
 import type { ChatFiles } from './chat-files.ts';
 import type { ChatReader, ChatWriter } from './chat-history.ts';
@@ -243,6 +244,7 @@ export interface ActionToken {
 
 export interface Store extends StoreReader, StoreWriter {
   readonly access: Accounts;
+  readonly feeds: Feeds;
   readonly chat: ChatReader & ChatWriter;
   readonly files: ChatFiles;
   readonly upkeep: Upkeep;

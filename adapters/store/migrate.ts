@@ -7,6 +7,7 @@ import { accounts } from './migrations/0005-accounts.ts';
 import { upkeep } from './migrations/0006-upkeep.ts';
 import { calling } from './migrations/0007-calling.ts';
 import { rota } from './migrations/0008-rota.ts';
+import { feeds } from './migrations/0009-feeds.ts';
 import type { Engine } from './migrations/table-maker.ts';
 import type { Tables } from './tables.ts';
 
@@ -20,6 +21,7 @@ const migrations: readonly { name: string; up: (db: Kysely<Tables>, engine: Engi
   { name: '0006-upkeep', up: upkeep },
   { name: '0007-calling', up: calling },
   { name: '0008-rota', up: rota },
+  { name: '0009-feeds', up: feeds },
 ];
 
 /** Those that this Tocsin knows, in order. */

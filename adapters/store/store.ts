@@ -10,6 +10,7 @@ import { Duty } from './duty.ts';
 import { effectWrites } from './effects.ts';
 import type { StoreEngine } from './engine.ts';
 import { acceptIn, type DayOf } from './events.ts';
+import { feedStore } from './feeds.ts';
 import { files } from './files.ts';
 import { Gather } from './gather.ts';
 import { Intake } from './intake.ts';
@@ -44,6 +45,7 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
     ...doorNotes(gather),
     ...laneWrites(ctx, duty),
     access: accountsOn(engine.read, gather),
+    feeds: feedStore(engine.read, gather),
     chat: { ...chatReader(engine.read), ...chatWriter(gather) },
     files: files(engine.read, gather),
     upkeep: upkeepOn(engine, gather),

@@ -11,6 +11,7 @@ const statuses: Readonly<Partial<Record<Declined, number>>> = {
   'password-plain': 400,
   'unknown-person': 404,
   'no-such-token': 404,
+  'no-such-feed': 404,
   'oidc-off': 404,
   'oidc-away': 503,
   'setup-over': 409,

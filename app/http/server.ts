@@ -27,7 +27,8 @@ export async function httpServer(log: Logger, trustedProxies: readonly string[] 
       return reply.status(error.statusCode).send({ ok: false, because: error.say(langOf(request.headers['accept-language'])) });
     const status = error.statusCode ?? 500;
     if (status === 503) void reply.header('retry-after', '2');
-    if (status >= 500) log.error({ err: error, method: request.method, path: request.url.split('?')[0] }, 'request failed');
+    if (status >= 500)
+      log.error({ err: error, method: request.method, path: request.routeOptions.url ?? request.url.split('?')[0] }, 'request failed');
     return reply
       .status(status)
       .send({ ok: false, because: status >= 500 && status !== 503 ? 'Something went wrong here; it is in the log.' : sentence(error) });

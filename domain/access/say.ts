@@ -49,6 +49,8 @@ const words = {
   'name-taken': { en: ({ name = '' }) => `There is a token named ${name} already.`, zh: ({ name = '' }) => `已有名为 ${name} 的令牌。` },
   'role-above': { en: 'A token cannot have roles above your own.', zh: '令牌的角色不能高于你自己的。' },
   'no-such-token': { en: 'This token is not known, or it has been revoked.', zh: '令牌不存在或已吊销。' },
+  'no-such-feed': { en: 'This calendar is not known, or it has been revoked.', zh: '日历订阅不存在或已撤销。' },
+  'not-your-feed': { en: 'A calendar of another person is made by themselves or an admin.', zh: '他人的日历订阅由本人或管理员创建。' },
   'wall-reads': { en: 'A wall screen can only look.', zh: '大屏只能查看。' },
   'totp-not-begun': { en: 'Begin again: there is no new secret to confirm.', zh: '没有待确认的密钥，请重新开始。' },
   'oidc-off': { en: 'Single sign-on is not configured (OIDC_ISSUER).', zh: '未配置单点登录（OIDC_ISSUER）。' },

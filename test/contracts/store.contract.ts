@@ -6,6 +6,7 @@ import { alertPromises } from './store-alerts.contract.ts';
 import { t0, type Bench, type Database } from './store-bench.ts';
 import { chatPromises } from './store-chat.contract.ts';
 import { dutyPromises } from './store-duty.contract.ts';
+import { feedPromises } from './store-feeds.contract.ts';
 import { incidentPromises } from './store-incidents.contract.ts';
 import { keptPromises } from './store-kept.contract.ts';
 import { quietPromises } from './store-quiet.contract.ts';
@@ -24,6 +25,7 @@ export function storeContract(fresh: () => Promise<Database>): void {
     chat: chatPromises,
     kept: keptPromises,
     duty: dutyPromises,
+    feeds: feedPromises,
     access: accessPromises,
     upkeep: upkeepPromises,
   };
