@@ -66,6 +66,7 @@ import { loginRoutes } from './http/login.ts';
 import { meRoutes } from './http/me.ts';
 import { mySettingsRoutes } from './http/my-settings.ts';
 import { oidcCallback, oidcRoutes } from './http/oidc.ts';
+import { draftRoutes } from './http/oncall-draft.ts';
 import { pagerdutyRoutes } from './http/pagerduty.ts';
 import { Presence } from './http/presence.ts';
 import { replayRoutes } from './http/replay.ts';
@@ -322,6 +323,7 @@ export async function wire({
     for (const routes of [loginRoutes, setupRoutes, joinRoutes, securityRoutes, peopleRoutes, tokenRoutes, oidcRoutes, feedRoutes])
       routes(browser, signingIn);
     adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kindsHere) });
+    draftRoutes(browser, surface);
     const configuring = { ...surface, kinds: kindsHere, changed: () => (configured(config.errors), inhibit()) };
     resourceRoutes(browser, configuring);
     mySettingsRoutes(browser, configuring);

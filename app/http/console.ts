@@ -9,6 +9,7 @@ const pages = [
   '/i/:number',
   '/alerts',
   '/oncall',
+  '/oncall/:schedule',
   '/chat',
   '/chat/:room',
   '/admin',

@@ -4,6 +4,7 @@ import type { WriteAnswer, WrittenResource } from '../../upkeep.d.ts';
 import { useDesk } from '../desk.ts';
 import { scrollable } from '../parts/scrollable.ts';
 import { useTell } from './words.ts';
+import { writeResource } from './write-resource.ts';
 
 type Props = { resource: WrittenResource; onDone: () => void };
 
@@ -57,7 +58,7 @@ function useSave(resource: WrittenResource, onDone: () => void) {
     // Whoever has seen what somebody else wrote may write over it.
     base.value = answer.value?.now?.base ?? base.value;
     isBusy.value = true;
-    answer.value = await write(yaml, base.value);
+    answer.value = await writeResource(yaml, base.value);
     isBusy.value = false;
     if (!answer.value.ok) return;
     notices.tell(tell('saved', resource.name || 'YAML'), 'good');
@@ -87,19 +88,4 @@ function Problems({ id, answer }: { id: string; answer: WriteAnswer | null }) {
       ))}
     </div>
   );
-}
-
-/** The refusal carries more than a sentence, so it is read here. */
-async function write(yaml: string, base: number): Promise<WriteAnswer> {
-  try {
-    const headers = {
-      'content-type': 'application/json',
-      'tocsin-via': 'console',
-      'accept-language': document.documentElement.lang,
-    };
-    const response = await fetch('/api/v1/config/written', { method: 'POST', headers, body: JSON.stringify({ yaml, base }) });
-    return (await response.json()) as WriteAnswer;
-  } catch (e) {
-    return { ok: false, because: (e as Error).message };
-  }
 }

@@ -46,17 +46,3 @@ function namesAt(rota: Rota, at: number): string[] {
   const there = rota.turns.filter((turn) => startOf(turn) <= at && at < endOf(turn));
   return [...new Set(there.map((turn) => turn.displayName))];
 }
-
-const quarterMs = 15 * 60_000;
-
-/** The midnights between two times; `dayOf` says the day of a time. Every zone's days begin at a quarter of an hour. */
-export function midnights(from: number, to: number, dayOf: (at: number) => string): number[] {
-  const found: number[] = [];
-  let day = dayOf(from);
-  for (let at = Math.ceil(from / quarterMs) * quarterMs; at < to; at += quarterMs) {
-    const next = dayOf(at);
-    if (next !== day) found.push(at);
-    day = next;
-  }
-  return found;
-}

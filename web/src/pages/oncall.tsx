@@ -1,90 +1,41 @@
-import type { OnDuty } from '../../api.d.ts';
+import type { ComponentChild } from 'preact';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
-import { HandOver } from '../oncall/hand-over.tsx';
-import { MyTurns } from '../oncall/my-turns.tsx';
-import type { Roster } from '../oncall/roster.ts';
-import { Strip } from '../oncall/strip.tsx';
-import { useRoster } from '../oncall/use-roster.ts';
+import { Overview } from '../oncall/overview.tsx';
+import { ScheduleEditor } from '../oncall/schedule-editor.tsx';
+import { ScheduleView } from '../oncall/schedule-view.tsx';
 import { useTell } from '../oncall/words.ts';
-import { DutyPeople } from '../parts/duty-people.tsx';
-import { Empty, Problem } from '../parts/problem.tsx';
-import { StateWord } from '../parts/state-word.tsx';
 import '../style/oncall.css';
 
-/** Who has it now, who takes it next, and whether anybody is missing in the coming two weeks. */
-export function OnCallPage() {
-  const { clock } = useDesk();
+/** Who has it now and who next; one schedule with its layers; and where schedules are made. */
+export function OnCallPage({ schedule }: { schedule: string }) {
+  const { address } = useDesk();
   const say = useSay();
-  usePageTitle(say('onCall'));
-  const asked = useRoster();
-  const duty = asked.duty.value.value;
-  const roster = asked.roster.value.value;
+  const tell = useTell();
+  const asked = new URLSearchParams(address.search.value);
+  const isNew = schedule === '' && asked.get('new') === 'schedule';
+  const isEdited = schedule !== '' && asked.has('edit');
+  const title = isNew ? tell('newSchedule') : isEdited ? tell('editOf', schedule) : null;
+  usePageTitle(title ?? (schedule === '' ? say('onCall') : schedule));
+  if (title !== null)
+    return (
+      <Framed title={title}>
+        <ScheduleEditor key={schedule} schedule={isNew ? null : schedule} />
+      </Framed>
+    );
+  return <div class="page-frame oncall">{schedule === '' ? <Overview /> : <ScheduleView key={schedule} schedule={schedule} />}</div>;
+}
+
+function Framed({ title, children }: { title: string; children: ComponentChild }) {
+  const tell = useTell();
   return (
     <div class="page-frame oncall">
+      <p>
+        <a href="/oncall">{tell('backToAll')}</a>
+      </p>
       <header class="page-head">
-        <h1>{say('onCallNow')}</h1>
-        {duty && <p class="hint">{say('asOf', clock.minute(duty.at), clock.zone.value)}</p>}
+        <h1>{title}</h1>
       </header>
-      <Problem of={asked.duty} />
-      {duty?.schedules.length === 0 && (
-        <Empty title={say('noSchedules')}>
-          <p>{say('noSchedulesMore')}</p>
-        </Empty>
-      )}
-      {duty && duty.schedules.length > 0 && <DutyTable duty={duty} roster={roster} />}
-      <Problem of={asked.roster} />
-      {roster && roster.schedules.length > 0 && <TwoWeeks roster={roster} />}
+      {children}
     </div>
-  );
-}
-
-function TwoWeeks({ roster }: { roster: Roster }) {
-  const { clock } = useDesk();
-  const tell = useTell();
-  return (
-    <>
-      <MyTurns roster={roster} />
-      <header class="page-head">
-        <h2>{tell('ahead')}</h2>
-        <p class="hint">{tell('inZone', clock.zone.value)}</p>
-      </header>
-      {roster.schedules.map((rota) => (
-        <Strip key={rota.schedule} rota={rota} from={Date.parse(roster.from)} to={Date.parse(roster.to)} />
-      ))}
-    </>
-  );
-}
-
-function DutyTable({ duty, roster }: { duty: OnDuty; roster: Roster | null }) {
-  const say = useSay();
-  const tell = useTell();
-  return (
-    <table class="table duty-table">
-      <thead>
-        <tr>
-          <th scope="col">{say('schedule')}</th>
-          <th scope="col">{say('onCallNow')}</th>
-          <th scope="col">{tell('next')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {duty.schedules.map((schedule) => {
-          const rota = roster?.schedules.find((each) => each.schedule === schedule.schedule);
-          return (
-            <tr key={schedule.schedule}>
-              <th scope="row">
-                <p class="row-name">{schedule.displayName ?? schedule.schedule}</p>
-                {schedule.displayName && <p class="row-sub number">{schedule.schedule}</p>}
-              </th>
-              <td>
-                {schedule.people.length === 0 && <StateWord word={say('nobodyOnCall')} tone="alarm" />}
-                <DutyPeople people={schedule.people} />
-              </td>
-              <td>{rota && <HandOver rota={rota} />}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
   );
 }

@@ -21,6 +21,7 @@ const paths = {
   sort: 'M10 4v12M6.5 12.5 10 16l3.5-3.5',
   lock: 'M5 9.5h10v7H5v-7ZM7 9.5V7a3 3 0 0 1 6 0v2.5',
   bell: 'M10 3v1.2M5 14.5c1-1 1.2-2.5 1.2-5A3.8 3.8 0 0 1 10 5.2a3.8 3.8 0 0 1 3.8 4.3c0 2.5.2 4 1.2 5H5ZM8.5 17h3',
+  grip: 'M7.5 5h.01M7.5 10h.01M7.5 15h.01M12.5 5h.01M12.5 10h.01M12.5 15h.01',
   more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
 } as const;
 export type IconName = keyof typeof paths;

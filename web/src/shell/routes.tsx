@@ -14,7 +14,11 @@ const routes: Route[] = [
     page: (number) => <Later key={`i ${number}`} load={warRoomPage} given={{ number }} />,
   },
   { path: /^\/alerts$/, load: alertsPage, page: () => <Later key="alerts" load={alertsPage} given={{}} /> },
-  { path: /^\/oncall$/, load: onCallPage, page: () => <Later key="oncall" load={onCallPage} given={{}} /> },
+  {
+    path: /^\/oncall(?:\/([^/]+))?$/,
+    load: onCallPage,
+    page: (schedule) => <Later key="oncall" load={onCallPage} given={{ schedule }} />,
+  },
   {
     path: /^\/chat(?:\/([^/]+))?$/,
     load: chatPage,

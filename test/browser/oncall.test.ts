@@ -1,0 +1,139 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from '../harness/chromium.ts';
+import { sightOf, violations } from '../harness/sight.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
+import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
+
+const yaml = `
+{ kind: firm, name: firm, spec: { displayName: Harbour Securities, zone: Asia/Shanghai, locale: en } }
+---
+{ kind: person, name: ana, spec: { displayName: Ana, locale: en, roles: [admin] } }
+---
+{ kind: person, name: lin, spec: { displayName: 林安, roles: [admin] } }
+---
+{ kind: person, name: bo, spec: { displayName: Bo, locale: en } }
+---
+{ kind: channel, name: ops, spec: { platform: web } }
+---
+{ kind: schedule, name: desk, spec: { displayName: Order desk, zone: Asia/Shanghai, layers: [{ people: [ana], hours: [{ start: '00:00', end: '12:00' }] }] } }
+`;
+
+let tocsin: Tocsin;
+let browser: Browser;
+const config = tempFolder('config');
+
+beforeAll(async () => {
+  writeFileSync(join(config.path, 'tocsin.yaml'), yaml);
+  [tocsin, browser] = await Promise.all([startTocsin({ configDir: config.path }), launchChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await tocsin?.stop();
+  config.remove();
+});
+
+test('two weeks on call: who, where nobody is, what is mine, and who hands over', async () => {
+  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  await page.goto('/oncall');
+  const row = page.getByTestId('rota-desk');
+  await row.getByText('14 gaps').waitFor();
+  const gaps = row.getByRole('listitem').filter({ hasText: 'Nobody' });
+  expect(await gaps.count()).toBe(14);
+  expect(await gaps.nth(1).getAttribute('title')).toMatch(/^Nobody\n\d{4}-\d\d-\d\d 12:00 Asia\/Shanghai\n/u);
+  // To scale: half a day is free after half a day of work.
+  const turns = row.getByRole('listitem').filter({ hasText: 'Ana' });
+  const [gap, turn] = [await gaps.nth(2).boundingBox(), await turns.nth(2).boundingBox()];
+  expect(Math.abs((gap?.width ?? 0) - (turn?.width ?? -10))).toBeLessThan(2);
+  expect(await page.getByTestId('my-turns').getByRole('listitem').count()).toBeGreaterThanOrEqual(14);
+  await page
+    .getByRole('table')
+    .getByText('Ana goes, and nobody takes over')
+    .or(page.getByRole('table').getByText('Ana takes over'))
+    .waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a schedule of two layers is built by its form; what it would mean is there before it is saved', async () => {
+  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  await page.goto('/oncall');
+  await page.getByRole('link', { name: 'New schedule' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Night desk');
+  expect(await page.getByLabel('Short name').inputValue()).toBe('night-desk');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Add a turn: nobody is in it yet.').waitFor();
+  const [first, second] = [page.getByTestId('layer-1'), page.getByTestId('layer-2')];
+  await first.getByRole('button', { name: 'Add a turn' }).click();
+  await first.getByRole('button', { name: 'Add a turn' }).click();
+  const preview = page.getByTestId('preview');
+  await preview.getByTestId('final-row').getByText('Ana', { exact: true }).first().waitFor();
+  await preview
+    .getByText('No gaps')
+    .or(preview.getByText('1 gap', { exact: true }))
+    .waitFor();
+  await first.getByRole('button', { name: 'Only at certain hours' }).click();
+  await preview.getByText(/\d+ gaps/u).waitFor();
+  await page.getByRole('button', { name: 'Add a layer below' }).click();
+  await second.getByText('Always the same').click();
+  await second.getByRole('combobox', { name: 'People' }).selectOption('lin');
+  await preview.getByText('No gaps').waitFor();
+  await preview.getByTestId('layer-row-2').locator('.faint').first().waitFor();
+  // The other order: now the one who is always there wins, and nothing of the rotation is left.
+  await first.getByRole('button', { name: /^Move Layer 1/u }).press('ArrowDown');
+  await preview.getByTestId('final-row').getByRole('listitem').filter({ hasText: 'Bo' }).first().waitFor({ state: 'detached' });
+  await second.getByRole('button', { name: /^Move Layer 2/u }).press('ArrowUp');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(/\/oncall\/night-desk$/u);
+  await page.getByTestId('final-row').getByText('林安').first().waitFor();
+  expect(await page.getByTestId('layer-row-1').getByRole('listitem').count()).toBeGreaterThanOrEqual(9);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('two who change the same schedule: the second sees what the first has saved', async () => {
+  const sights = await Promise.all([1, 2].map(() => sightOf(browser, { origin: tocsin.origin, person: 'ana' })));
+  const [one, two] = sights.map(({ page }) => page) as [(typeof sights)[0]['page'], (typeof sights)[0]['page']];
+  for (const page of [one, two]) {
+    await page.goto('/oncall/night-desk?edit');
+    await page.getByLabel('Name', { exact: true }).waitFor();
+  }
+  await one.getByLabel('Name', { exact: true }).fill('First');
+  await one.getByRole('button', { name: 'Save' }).click();
+  await one.getByRole('heading', { name: 'First' }).waitFor();
+  await two.getByLabel('Name', { exact: true }).fill('Second');
+  await two.getByRole('button', { name: 'Save' }).click();
+  await two.getByRole('region', { name: 'What it says now' }).getByText('First').waitFor();
+  await two.getByRole('button', { name: 'Save mine over it' }).click();
+  await two.getByRole('heading', { name: 'Second' }).waitFor();
+  await Promise.all(sights.map(({ context }) => context.close()));
+});
+
+test('a schedule from a file is read only, says its line, and can be copied', async () => {
+  const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  await page.goto('/oncall/desk');
+  await page.getByText('Written in tocsin.yaml:12').waitFor();
+  await page.getByRole('link', { name: 'Copy as YAML' }).click();
+  await page.getByText('displayName: Order desk').waitFor();
+  expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+  await context.close();
+});
+
+test.each([
+  ['ana', 390, 'en-US'],
+  ['lin', 390, 'zh-CN'],
+  ['ana', 1440, 'en-US'],
+  ['lin', 3840, 'zh-CN'],
+] as const)('every page of it, for %s at %i px: nothing that axe finds, nothing cut', async (person, width, locale) => {
+  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person, width, locale });
+  for (const path of ['/oncall', '/oncall/desk', '/oncall/night-desk?edit', '/oncall?new=schedule']) {
+    await page.goto(path);
+    await page.locator('.turns, .builder, .in-file').first().waitFor();
+    expect([path, await violations(page)]).toEqual([path, []]);
+    expect([path, await page.evaluate<number>('document.documentElement.scrollWidth')]).toEqual([path, width]);
+  }
+  expect(errors).toEqual([]);
+  await context.close();
+});
