@@ -20,12 +20,19 @@ const note = (type: Note['type'], data: unknown, to: Partial<Note> = {}): Note =
 });
 
 /** What the road is told of the nouns, since it names none itself. */
-export function nounsOf(bots: readonly Bot[], adapters: readonly string[]): Nouns {
+export function nounsOf(bots: readonly Bot[], chats: readonly { readonly id: string }[]): Nouns {
   const byType = Map.groupBy(
     bots.flatMap((bot) => bot.hears.map((type) => ({ type: type as string, bot }))),
     (x) => x.type,
   );
-  return { adapters, fold, listeners: (type) => (byType.get(type) ?? []).map((x) => x.bot), storyOf, notesOf, rankOf };
+  return {
+    adapters: chats.map(({ id }) => id),
+    fold,
+    listeners: (type) => (byType.get(type) ?? []).map((x) => x.bot),
+    storyOf,
+    notesOf,
+    rankOf,
+  };
 }
 
 /** Whoever is to be called comes before what is to be known, and what is to be known before what changed; one team's groups stand in one line. */

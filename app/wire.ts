@@ -4,6 +4,7 @@ import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { Logger } from 'pino';
 import { memoryBus } from '../adapters/bus/memory.ts';
 import { webChat } from '../adapters/im/web/web-chat.ts';
+import { outwardHttp } from '../adapters/outward/http.ts';
 import { migrationNames } from '../adapters/store/migrate.ts';
 import { openStore } from '../adapters/store/store.ts';
 import type { StoreEngine } from '../adapters/store/engine.ts';
@@ -85,6 +86,7 @@ import { engineFor, mailerFor } from './outside.ts';
 import { performersOf } from './perform/performers.ts';
 import { renderer } from './perform/views.ts';
 import { Carriers, twilioFromEnv } from './phone/carriers.ts';
+import { postingChats } from './posting-chats.ts';
 import { processNotes } from './process-notes.ts';
 import { roundsOf } from './rounds.ts';
 import { Pace } from './road/pace.ts';
@@ -180,7 +182,11 @@ export async function wire({
     known: isPerson,
     url: (room) => (room.incident ? incidentUrl(room.incident) : `${origin}/chat/${room.id}`),
   });
-  const ims = new Map<string, Im>([web, ...more].map((im) => [im.id, im]));
+  const chats = [web, ...more];
+  const outward = outwardHttp();
+  // A demo reaches nothing outside, whatever a channel says.
+  const posting = demo ? [] : postingChats({ store, clock, outward, home: () => `${origin}/alerts` });
+  const ims = new Map<string, Im>([...chats, ...posting].map((im) => [im.id, im]));
   const mailer = await mailerFor(settings, env);
 
   // The road, with the bots in the order in which they hear.
@@ -249,7 +255,7 @@ export async function wire({
     store,
     clock,
     bus,
-    nouns: nounsOf(bots, [...ims.keys()]),
+    nouns: nounsOf(bots, chats),
     performers,
     settle: settleNow,
     failed,
@@ -330,7 +336,7 @@ export async function wire({
     writtenRoutes(browser, { ...configuring, reload: directory === null ? null : () => reload?.check(true) ?? Promise.resolve() });
     historyRoutes(browser, surface);
     wallRoutes(browser, { ...surface, zone: ownZone, version, demo: demo !== undefined });
-    welcomeRoutes(browser, { ...surface, sources, ims, zone: ownZone });
+    welcomeRoutes(browser, { ...surface, sources, chats, zone: ownZone });
     replayRoutes(browser, { ...surface, road, sources });
     for (const routes of [doctorRoutes, auditRoutes, exportRoutes]) routes(browser, upkeeping);
     await consoleRoutes(browser, join(root, 'web', 'dist'));

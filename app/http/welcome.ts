@@ -8,13 +8,14 @@ import { BadRequest } from './body.ts';
 
 interface WelcomeParts extends SurfaceParts {
   readonly sources: ReadonlyMap<string, SourceAdapter>;
-  readonly ims: ReadonlyMap<string, Im>;
+  /** Those that people talk in. */
+  readonly chats: readonly Im[];
   readonly zone: string;
 }
 
 /** What the first five minutes ask and show: what there is to choose from, how far one is, and a bot that says hello. */
 export function welcomeRoutes(app: FastifyInstance, parts: WelcomeParts): void {
-  const { store, sources, ims } = parts;
+  const { store, sources, chats } = parts;
   app.get('/api/v1/welcome', async (request) => {
     await callerOf(request, parts);
     const resources = store.resources();
@@ -23,14 +24,14 @@ export function welcomeRoutes(app: FastifyInstance, parts: WelcomeParts): void {
       firm: resources.all('firm')[0] ?? null,
       zone: firmZone(resources, parts.zone),
       sources: [...sources.keys()],
-      chats: [...ims.keys()],
+      chats: chats.map((im) => im.id),
       freshKey: randomBytes(24).toString('base64url'),
       done: { firm: resources.all('firm').length > 0, duty: resources.all('escalation-policy').length > 0, source: heard.length > 0 },
     };
   });
   app.post('/api/v1/welcome/hello', async (request) => {
     const { lang } = (await adminOf(request, parts)).caller;
-    const web = ims.get('web');
+    const web = chats.find((im) => im.id === 'web');
     if (!web?.rooms?.named) throw new BadRequest('The built-in chat is not there.', 409);
     const ref = await web.rooms.named(channel);
     const text = lang === 'zh' ? hello.zh : hello.en;

@@ -27,7 +27,7 @@ export interface ViewParts {
 /** Loads what a card shows and renders it. */
 export function renderer(parts: ViewParts): Render {
   return async (view, lang) => {
-    if (view.kind === 'incident') return incident(parts, view.id, lang);
+    if (view.kind === 'incident') return incidentView(parts, view.id, lang);
     if (view.kind === 'page') return page(parts, view.id, lang);
     if (view.kind === 'silence') return silence(parts, view.id, lang);
     if (view.kind === 'storm') return storm(parts, view.id, lang);
@@ -36,7 +36,7 @@ export function renderer(parts: ViewParts): Render {
   };
 }
 
-async function incident({ store, zone, incidentUrl }: ViewParts, id: string, lang: Lang): ReturnType<Render> {
+async function incidentView({ store, zone, incidentUrl }: ViewParts, id: string, lang: Lang): ReturnType<Render> {
   const state = await store.state('incident', id);
   if (!state) return null;
   const resources = store.resources();
