@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Effect } from '../../domain/event/effect.ts';
 import type { Key } from '../../domain/event/event.ts';
 import type { EffectOutcome, StoreWriter, StoredEffect } from '../../ports/store.ts';
+import { run } from './compiled.ts';
 import type { StoreContext } from './context.ts';
 import type { Db } from './engine.ts';
 import { acceptIn } from './events.ts';
@@ -38,11 +39,14 @@ export function effectWrites({ gather, dayOf, owner, clock, leaseMs }: StoreCont
 }
 
 async function setStatus(tx: Db, id: string, outcome: EffectOutcome, leaseMs: number): Promise<void> {
-  const row = tx.updateTable('effect').where('id', '=', id);
   if (outcome.state === 'again') {
+    const row = tx.updateTable('effect').where('id', '=', id);
     await row.set({ attempts: sql`attempts + 1`, next_at: outcome.at, error: outcome.error, lease: outcome.at + leaseMs }).execute();
     return;
   }
   const error = outcome.state === 'done' ? null : outcome.error;
-  await row.set({ status: effectStatus[outcome.state], error }).execute();
+  await run(tx, effectOver, { id, status: effectStatus[outcome.state], error });
 }
+
+const effectOver = (db: Db, { id, ...row }: Pick<Tables['effect'], 'id' | 'status' | 'error'>) =>
+  db.updateTable('effect').where('id', '=', id).set(row);

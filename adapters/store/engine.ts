@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
+import type { Compiled } from './compiled.ts';
 import type { Tables } from './tables.ts';
 
-export type Db = Kysely<Tables>;
+/** `compiled`: the statements that the engine keeps; without it each is built anew. */
+export type Db = Kysely<Tables> & { readonly compiled?: Compiled };
 
 /** What differs between SQLite and PostgreSQL. Everything else is one set of queries. */
 export interface StoreEngine {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { keyOf, type Actor, type Draft, type Event, type Key, type Reserve } from '../../domain/event/event.ts';
 import type { Reply } from '../../domain/event/reply.ts';
 import type { Accepted } from '../../ports/store.ts';
+import { run } from './compiled.ts';
 import type { Db } from './engine.ts';
 import type { Tables } from './tables.ts';
 
@@ -44,15 +45,17 @@ async function acceptSome(tx: Db, drafts: readonly Draft[], dayOf: DayOf): Promi
 /** Answers the events that were not known, by their ids. */
 async function insert(tx: Db, events: readonly Event[]): Promise<Map<string, Event>> {
   const rows = events.map((e) => eventRow(e, waiting));
-  const made = await tx
+  const made = await run(tx, newEvents, rows);
+  const fresh = new Set(made.rows.map((r) => r.id));
+  return new Map(events.flatMap((e) => (fresh.has(e.id) ? [[e.id, e] as const] : [])));
+}
+
+const newEvents = (db: Db, rows: readonly ReturnType<typeof eventRow>[]) =>
+  db
     .insertInto('event')
     .values(rows)
     .onConflict((c) => c.column('id').doNothing())
-    .returning('id')
-    .execute();
-  const fresh = new Set(made.map((r) => r.id));
-  return new Map(events.flatMap((e) => (fresh.has(e.id) ? [[e.id, e] as const] : [])));
-}
+    .returning('id');
 
 async function knownIn(tx: Db, id: string): Promise<Accepted | null> {
   const row = await tx.selectFrom('event').select('reply').where('id', '=', id).executeTakeFirst();

@@ -4,10 +4,12 @@ import type { Event } from '../../domain/event/event.ts';
 import type { LiveNote } from '../../ports/bus.ts';
 import type { LaneCommit, StoredEffect, StoredTimer } from '../../ports/store.ts';
 import { auditRow } from './audit-row.ts';
+import { run } from './compiled.ts';
 import type { Db } from './engine.ts';
 import { acceptIn, eventRow, handled, waiting, type DayOf } from './events.ts';
 import { putLive } from './live.ts';
 import { put } from './projections.ts';
+import type { Tables } from './tables.ts';
 
 /** Everything a lane's turn decided, in the order in which it may depend on itself. */
 export async function writeLane(
@@ -18,22 +20,23 @@ export async function writeLane(
   await markHandled(tx, commit);
   await writeFacts(tx, commit);
   if (commit.state) await putState(tx, commit.state.kind, commit.state.id, commit.state.state);
-  for (const t of commit.timersGone) await tx.deleteFrom('timer').where('key', '=', t.key).where('name', '=', t.name).execute();
+  for (const t of commit.timersGone) await run(tx, timerGone, t);
   for (const t of commit.timers) await putTimer(tx, t);
   for (const e of commit.effects) await putEffect(tx, e, ctx);
   const told = await acceptIn(tx, commit.tell, ctx.dayOf);
   return { told: told.flatMap((a) => (a.event ? [a.event] : [])), live: await putLive(tx, commit.live, ctx.now) };
 }
 
+const timerGone = (db: Db, t: { key: string; name: string }) => db.deleteFrom('timer').where('key', '=', t.key).where('name', '=', t.name);
+
+const marked = (db: Db, { ids, reply }: { ids: string | string[]; reply: string | null }) =>
+  db.updateTable('event').set({ status: handled, reply }).where('id', 'in', [ids].flat()).where('status', '=', sql.lit(waiting));
+
 /** A commit whose answer was lost is tried again; what it had done must not be done twice. */
 async function mark(tx: Db, ids: readonly string[], reply: string | null): Promise<void> {
-  const done = await tx
-    .updateTable('event')
-    .set({ status: handled, reply })
-    .where('id', 'in', [...ids])
-    .where('status', '=', sql.lit(waiting))
-    .executeTakeFirst();
-  if (done.numUpdatedRows !== BigInt(ids.length)) throw new AlreadyHandled(ids[0] ?? '');
+  const [only = ''] = ids;
+  const done = ids.length === 1 ? await run(tx, marked, { ids: only, reply }) : await tx.executeQuery(marked(tx, { ids: [...ids], reply }));
+  if (done.numAffectedRows !== BigInt(ids.length)) throw new AlreadyHandled(ids[0] ?? '');
 }
 
 async function markHandled(tx: Db, commit: LaneCommit): Promise<void> {
@@ -75,25 +78,24 @@ async function writeFacts(tx: Db, commit: LaneCommit): Promise<void> {
     incident: f.incident,
     data: JSON.stringify(f.data),
   }));
-  for (let from = 0; from < rows.length; from += 500)
-    await tx
-      .insertInto('fact')
-      .values(rows.slice(from, from + 500))
-      .execute();
+  for (let from = 0; from < rows.length; from += 500) await run(tx, newFacts, rows.slice(from, from + 500));
 }
+
+const newFacts = (db: Db, rows: readonly Omit<Tables['fact'], 'seq'>[]) => db.insertInto('fact').values(rows);
 
 async function putState<K extends AggregateKind>(tx: Db, kind: K, id: string, state: unknown): Promise<void> {
   await put[kind](tx, id, state as States[K], JSON.stringify(state));
 }
 
 export async function putTimer(tx: Db, t: StoredTimer): Promise<void> {
-  const row = { at: t.at, event: JSON.stringify(t.event) };
-  await tx
-    .insertInto('timer')
-    .values({ key: t.key, name: t.name, ...row })
-    .onConflict((c) => c.columns(['key', 'name']).doUpdateSet(row))
-    .execute();
+  await run(tx, timerSet, { key: t.key, name: t.name, at: t.at, event: JSON.stringify(t.event) });
 }
+
+const timerSet = (db: Db, { key, name, ...row }: Tables['timer']) =>
+  db
+    .insertInto('timer')
+    .values({ key, name, ...row })
+    .onConflict((c) => c.columns(['key', 'name']).doUpdateSet(row));
 
 export const effectStatus = { open: 0, done: 1, failed: 2, dropped: 3, replaced: 4 } as const;
 
@@ -109,24 +111,26 @@ async function putEffect(tx: Db, e: StoredEffect, ctx: { owner: string; lease: n
       .where('id', '!=', e.id)
       .execute();
   }
-  await tx
-    .insertInto('effect')
-    .values({
-      id: e.id,
-      key: e.key,
-      body: JSON.stringify(e.effect),
-      status: effectStatus.open,
-      attempts: 0,
-      next_at: e.nextAt,
-      slot,
-      owner: ctx.owner,
-      lease: ctx.lease,
-      at: e.nextAt,
-      error: null,
-    })
-    .onConflict((c) => c.doNothing())
-    .execute();
+  await run(tx, newEffect, {
+    id: e.id,
+    key: e.key,
+    body: JSON.stringify(e.effect),
+    status: effectStatus.open,
+    attempts: 0,
+    next_at: e.nextAt,
+    slot,
+    owner: ctx.owner,
+    lease: ctx.lease,
+    at: e.nextAt,
+    error: null,
+  });
 }
+
+const newEffect = (db: Db, row: Tables['effect']) =>
+  db
+    .insertInto('effect')
+    .values(row)
+    .onConflict((c) => c.doNothing());
 
 /** The event was decided before, here or in another process. */
 export class AlreadyHandled extends Error {

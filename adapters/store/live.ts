@@ -1,7 +1,9 @@
 import type { LiveNote } from '../../ports/bus.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import type { StoreContext } from './context.ts';
+import { run } from './compiled.ts';
 import type { Db } from './engine.ts';
+import type { Tables } from './tables.ts';
 
 /** The live log: what screens replay after a gap. */
 export function liveWrites({ gather, clock }: StoreContext): Pick<StoreWriter, 'keepLive' | 'rememberCard' | 'mintTokens'> {
@@ -45,6 +47,8 @@ export async function putLive(tx: Db, notes: readonly Omit<LiveNote, 'seq'>[], a
     room: n.room,
     data: JSON.stringify(n.data),
   }));
-  const rows = await tx.insertInto('live').values(values).returning('seq').execute();
+  const { rows } = await run(tx, newNotes, values);
   return notes.map((n, i) => ({ ...n, seq: rows[i]?.seq ?? null }));
 }
+
+const newNotes = (db: Db, rows: readonly Omit<Tables['live'], 'seq'>[]) => db.insertInto('live').values(rows).returning('seq');

@@ -3,7 +3,9 @@ import { isOpen } from '../../domain/incident/incident.ts';
 import { isLive } from '../../domain/page/page.ts';
 import { nextRuleAt } from '../../domain/page/rules.ts';
 import { newEdition } from './editions.ts';
+import { run } from './compiled.ts';
 import type { Db } from './engine.ts';
+import type { Tables } from './tables.ts';
 
 type Put = { readonly [K in AggregateKind]: (tx: Db, id: string, state: States[K], json: string) => Promise<void> };
 
@@ -61,7 +63,8 @@ export const put: Put = {
       .execute();
   },
   async page(tx, id, p, state) {
-    const row = {
+    await run(tx, pageAs, {
+      id,
       state,
       person: p.person,
       incident: p.about.incident,
@@ -69,12 +72,7 @@ export const put: Put = {
       is_live: flag(isLive(p)),
       started_at: p.startedAt,
       next_at: isLive(p) ? nextRuleAt(p) : null,
-    };
-    await tx
-      .insertInto('page')
-      .values({ id, ...row })
-      .onConflict((c) => c.column('id').doUpdateSet(row))
-      .execute();
+    });
   },
   async silence(tx, id, s, state) {
     const row = { state, starts_at: s.startsAt, ends_at: s.endsAt };
@@ -100,15 +98,30 @@ export const put: Put = {
   },
 };
 
-/** The table that holds a kind's states. */
-export const tableOf = {
-  group: 'alert_group',
-  incident: 'incident',
-  escalation: 'escalation',
-  page: 'page',
-  silence: 'silence',
-  view: 'saved_view',
-  storm: 'storm',
-  draw: 'draw',
-  rota: 'rota',
-} as const;
+const pageAs = (db: Db, { id, ...row }: Tables['page']) =>
+  db
+    .insertInto('page')
+    .values({ id, ...row })
+    .onConflict((c) => c.column('id').doUpdateSet(row));
+
+/** Every table of states has these two columns, whatever else lists need. */
+const stateFrom =
+  (table: string) =>
+  (db: Db, { id }: { id: string }) =>
+    db
+      .selectFrom(table as 'storm')
+      .select('state')
+      .where('id', '=', id);
+
+/** Finds the state of one aggregate of a kind. */
+export const stateOf = {
+  group: stateFrom('alert_group'),
+  incident: stateFrom('incident'),
+  escalation: stateFrom('escalation'),
+  page: stateFrom('page'),
+  silence: stateFrom('silence'),
+  view: stateFrom('saved_view'),
+  storm: stateFrom('storm'),
+  draw: stateFrom('draw'),
+  rota: stateFrom('rota'),
+} as const satisfies Record<AggregateKind, unknown>;

@@ -5,9 +5,10 @@ import type { Page } from '../../domain/page/page.ts';
 import type { AggregateKind, States } from '../../domain/states.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { LiveNote } from '../../ports/bus.ts';
+import { run } from './compiled.ts';
 import type { Db } from './engine.ts';
 import { incidentReads } from './incident-reads.ts';
-import { tableOf } from './projections.ts';
+import { stateOf } from './projections.ts';
 import { quietReads } from './quiet-reads.ts';
 import { signalReads } from './signal-reads.ts';
 
@@ -27,8 +28,7 @@ function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | '
   };
   return {
     async state<K extends AggregateKind>(kind: K, id: string) {
-      const table: 'incident' = tableOf[kind] as 'incident';
-      const row = await db.selectFrom(table).select('state').where('id', '=', id).executeTakeFirst();
+      const [row] = (await run(db, stateOf[kind], { id })).rows;
       return row ? parse<States[K]>(row.state) : null;
     },
     async groups({ open }) {

@@ -50,6 +50,8 @@ function engineOn(file: string, release: () => void): StoreEngine {
 function transactions(raw: DatabaseSync, write: Db): Pick<StoreEngine, 'commit' | 'savepoint'> {
   const begin = raw.prepare('begin immediate');
   const end = raw.prepare('commit');
+  const mark = raw.prepare('savepoint piece');
+  const release = raw.prepare('release piece');
   return {
     async commit(work) {
       begin.run();
@@ -63,10 +65,10 @@ function transactions(raw: DatabaseSync, write: Db): Pick<StoreEngine, 'commit' 
       }
     },
     async savepoint(_tx, work) {
-      raw.exec('savepoint piece');
+      mark.run();
       try {
         const value = await work();
-        raw.exec('release piece');
+        release.run();
         return value;
       } catch (e) {
         raw.exec('rollback to piece; release piece');
@@ -87,21 +89,21 @@ function connect(file: string): DatabaseSync {
 }
 
 /** Kysely over node:sqlite: it wants better-sqlite3's shape. Statements are cached by their text. */
-function kyselyOn(db: DatabaseSync): Kysely<Tables> {
-  const cache = new Map<string, StatementSync>();
+function kyselyOn(db: DatabaseSync): Db {
+  const shaped = (s: StatementSync) => ({
+    reader: s.columns().length > 0,
+    all: (args: readonly unknown[]) => s.all(...(args.map(storable) as SQLInputValue[])),
+    run: (args: readonly unknown[]) => s.run(...(args.map(storable) as SQLInputValue[])),
+    iterate: (args: readonly unknown[]) => s.iterate(...(args.map(storable) as SQLInputValue[])),
+  });
+  const cache = new Map<string, ReturnType<typeof shaped>>();
   const prepare = (sql: string) => {
     let statement = cache.get(sql);
-    if (!statement) cache.set(sql, (statement = db.prepare(sql)));
-    const s = statement;
-    return {
-      reader: s.columns().length > 0,
-      all: (args: readonly unknown[]) => s.all(...(args.map(storable) as SQLInputValue[])),
-      run: (args: readonly unknown[]) => s.run(...(args.map(storable) as SQLInputValue[])),
-      iterate: (args: readonly unknown[]) => s.iterate(...(args.map(storable) as SQLInputValue[])),
-    };
+    if (!statement) cache.set(sql, (statement = shaped(db.prepare(sql))));
+    return statement;
   };
   const database = { prepare, close: () => db.close() } as unknown as SqliteDatabase;
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  return Object.assign(new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }), { compiled: new Map() });
 }
 
 /** Prepared at first use: the tables come with the first migration. */

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { Key } from '../../domain/event/event.ts';
 import type { Store, StoredTimer, StoreWriter } from '../../ports/store.ts';
 import type { StoreContext } from './context.ts';
-import type { StoreEngine } from './engine.ts';
+import type { Db, StoreEngine } from './engine.ts';
+import { run } from './compiled.ts';
 import { effectOf } from './effects.ts';
 import { acceptIn, eventOf, waiting } from './events.ts';
 import { effectStatus } from './lane-commit.ts';
@@ -84,6 +85,9 @@ const timerOf = (r: Tables['timer']): StoredTimer => ({
   event: JSON.parse(r.event) as StoredTimer['event'],
 });
 
+const timerDue = (db: Db, t: Omit<Tables['timer'], 'event'>) =>
+  db.deleteFrom('timer').where('key', '=', t.key).where('name', '=', t.name).where('at', '=', t.at).returning('key');
+
 /** A due timer goes and its event comes in one commit; one that was moved or taken meanwhile is left alone. */
 export function timerWrites({ gather, dayOf, clock }: StoreContext): Pick<StoreWriter, 'fireTimers'> {
   return {
@@ -91,14 +95,8 @@ export function timerWrites({ gather, dayOf, clock }: StoreContext): Pick<StoreW
       gather.add(async (tx) => {
         const fired = [];
         for (const t of due) {
-          const gone = await tx
-            .deleteFrom('timer')
-            .where('key', '=', t.key)
-            .where('name', '=', t.name)
-            .where('at', '=', t.at)
-            .returning('key')
-            .executeTakeFirst();
-          if (!gone) continue;
+          const gone = await run(tx, timerDue, { key: t.key, name: t.name, at: t.at });
+          if (gone.rows.length === 0) continue;
           const id = randomUUID();
           fired.push({
             id,

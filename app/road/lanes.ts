@@ -9,7 +9,7 @@ import { Turnstile } from './turnstile.ts';
 import { Turn, type Decided, type Nouns } from './turn.ts';
 
 /** Lanes that decide at the same time: what is ready together shares a commit, and no line is so long that others must wait for all of it. */
-const mostLanes = 32;
+const mostLanes = 64;
 /** Events folded into one commit at most. */
 const most = 1_000;
 /** Tries of a listener that throws, all in all. */

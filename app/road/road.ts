@@ -173,8 +173,8 @@ export class Road {
 
   #repair(): void {
     const { clock } = this.#parts;
-    if (this.#stopped) return;
     clock.alarm(clock.now() + repairMs, () => {
+      if (this.#stopped) return;
       this.#working += 1;
       void this.#look().finally(() => {
         this.#working -= 1;
