@@ -42,7 +42,7 @@ function rankOf(key: Key): Rank {
   return { urgency: 2, share: id.slice(0, id.lastIndexOf('~')) };
 }
 
-const ranks: Readonly<Partial<Record<Kind, number>>> = { page: 0, escalation: 0, storm: 0 };
+const ranks: Readonly<Partial<Record<Kind, number>>> = { page: 0, escalation: 0, line: 0, draw: 0, storm: 0 };
 
 /** Events of which one decision serves many: a group that turned many times while it waited is looked at once, a storm is weighed as one. */
 const folds: { readonly [K in EventType]?: (before: EventTypes[K], next: EventTypes[K]) => EventTypes[K] | null } = {
@@ -51,6 +51,7 @@ const folds: { readonly [K in EventType]?: (before: EventTypes[K], next: EventTy
   'group.turned': (a, b) => ({ groups: { ...a.groups, ...b.groups } }),
   'storm.joined': (a, b) => (a.tie === b.tie ? { tie: a.tie, groups: { ...a.groups, ...b.groups } } : null),
   'inhibition.turned': (a) => a,
+  'line.wanted': (a, b) => (a.by === b.by ? { by: a.by, items: [...a.items, ...b.items] } : null),
 };
 
 function fold(before: Event, next: Event): Event | null {

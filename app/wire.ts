@@ -13,6 +13,7 @@ import caller from '../bots/caller.ts';
 import deliveryKeeper from '../bots/delivery-keeper.ts';
 import emergencyAssistant from '../bots/emergency-assistant.ts';
 import inhibitionKeeper from '../bots/inhibition-keeper.ts';
+import lineKeeper from '../bots/line-keeper.ts';
 import onCall from '../bots/on-call.ts';
 import pager from '../bots/pager.ts';
 import silenceKeeper from '../bots/silence-keeper.ts';
@@ -214,6 +215,7 @@ export async function wire({
     onCall,
     caller,
     pager,
+    lineKeeper,
     silenceKeeper,
     inhibitionKeeper,
     deliveryKeeper,

@@ -3,16 +3,14 @@ import type { EchoEvents } from '../domain/event/echo.ts';
 import type { Effect, EffectTypes } from '../domain/event/effect.ts';
 import type { Fact, Told } from '../domain/event/event.ts';
 import { isInVainToWait } from '../domain/page/in-vain.ts';
-import { applyPage, isLive, type Page, type PageFacts } from '../domain/page/page.ts';
+import { applyPage, isLive, pageLivesMs, type Page, type PageFacts } from '../domain/page/page.ts';
 import { afterReport, isFinal } from '../domain/page/report.ts';
 import { dueRules, rulesNow } from '../domain/page/rules.ts';
 import type { Means } from '../domain/people/person.ts';
 import { bot, type Decide } from '../ports/bot.ts';
 import type { EventOf } from '../domain/states.ts';
 
-/** A page older than this is worth nothing any more. */
 const minute = 60_000;
-const pageLivesMs = 60 * minute;
 /** How long nothing may be heard of a call or text before the carrier is asked, and how often it is. */
 const unheardMs = minute;
 const looksAtMost = 5;
@@ -22,6 +20,9 @@ const hears = [
   'page.due',
   'page.again',
   'page.answered',
+  'page.hold',
+  'page.join',
+  'page.refused',
   'page.reported',
   'page.unheard',
   'page.stop',
@@ -47,7 +48,13 @@ export default bot({
       case 'page.again':
         return isLive(page) ? again(page, event.data.by, ctx) : nothing('not-due-any-more');
       case 'page.answered':
-        return answered(event.data, ctx);
+        return answered(page, event.data, ctx);
+      case 'page.hold':
+        return { because: { code: 'held' }, facts: [{ type: 'page.held', data: event.data }] };
+      case 'page.join':
+        return { because: { code: 'joined' }, facts: [{ type: 'page.joined', data: event.data }] };
+      case 'page.refused':
+        return missed(page, event.data, ctx);
       case 'page.reported':
         return reported(page, event.data, ctx);
       case 'page.unheard':
@@ -83,19 +90,19 @@ function start(id: string, { rules: asked, ...data }: EventOf<'page.start'>['dat
 /** The same ways at once; whoever was only to be tried later is tried by chat and ring. */
 function again(page: Page, asked: Means | undefined, ctx: Decide): Decision {
   const ways = new Set(asked ? [asked] : ([...page.rules.slice(0, page.tried).map((rule) => rule.by), 'chat', 'ring'] as const));
-  const { facts, effects } = tries(
+  const tried = tries(
     page,
     [...ways].map((by) => ({ by, rule: null })),
     ctx,
   );
-  return { because: { code: 'sent-again', data: { count: effects.length } }, facts, effects };
+  return { because: { code: 'sent-again', data: { count: tried.facts.length } }, ...tried };
 }
 
 /** Tries every rule that is due; those missed while Tocsin was down come once, all together. */
 function attempts(page: Page, before: NonNullable<Decision['facts']>, ctx: Decide, rung?: number): Decision {
   const ringsFor = page.startedAt + (page.rules[rung ?? -1]?.afterMinutes ?? 0) * minute;
   const { due, nextAt } = dueRules(page, ctx.now, Math.max(ctx.now, ringsFor));
-  const { facts, effects } = tries(
+  const { facts, effects, tell } = tries(
     page,
     due.map((rule, i) => ({ by: rule.by, rule: page.tried + i })),
     ctx,
@@ -105,24 +112,41 @@ function attempts(page: Page, before: NonNullable<Decision['facts']>, ctx: Decid
     because: { code: 'rules-due', data: { count: due.length } },
     facts: [...before, ...facts],
     effects,
+    tell,
     timers: [nextAt === null ? { name: 'rule', at: null } : { name: 'rule', at: nextAt, event: { type: 'page.due', data: next } }],
   };
 }
 
-/** Each chat in which the person has an id is an attempt of its own: that one platform is down must not hide behind another that answers. */
-function tries(page: Page, ways: readonly { by: Means; rule: number | null }[], ctx: Decide): { facts: Fact[]; effects: Effect[] } {
+interface Tried {
+  readonly facts: Fact[];
+  readonly effects: Effect[];
+  readonly tell: Told[];
+}
+
+/** Each chat in which the person has an id is an attempt of its own: that one platform is down must not hide behind another that answers.
+ *  Calls and texts go by the person's line, which knows what else goes there. */
+function tries(page: Page, ways: readonly { by: Means; rule: number | null }[], ctx: Decide): Tried {
   const ids = ctx.store.resources().get('person', page.person)?.spec.chat ?? {};
   const chats = ctx.adapters.filter((a) => a === 'web' || ids[a] !== undefined);
   const all = ways.flatMap((way) => (way.by === 'chat' ? chats.map((chat) => ({ ...way, chat })) : [way]));
   const numbered = all.map((way, i) => ({ attempt: page.attempts.length + i, ...way }));
+  const isByLine = ({ by }: { by: Means }): boolean => by === 'phone' || by === 'sms';
+  const about = page.about.incident ?? page.about.group ?? page.id;
   return {
     facts: numbered.map((data) => ({ type: 'page.tried', data })),
-    effects: numbered.map(({ rule: _rule, ...way }): Effect => ({
-      type: 'page.send',
-      data: { page: page.id, ...way },
-      urgency: 'page',
-      onCrash: 'repeat',
-      validUntil: ctx.now + pageLivesMs,
+    effects: numbered
+      .filter((way) => !isByLine(way))
+      .map(({ rule: _rule, ...way }): Effect => ({
+        type: 'page.send',
+        data: { page: page.id, ...way },
+        urgency: 'page',
+        onCrash: 'repeat',
+        validUntil: ctx.now + pageLivesMs,
+      })),
+    tell: numbered.filter(isByLine).map(({ by, attempt }) => ({
+      key: `line:${page.person}` as const,
+      type: 'line.wanted',
+      data: { by, items: [{ page: page.id, attempt, about }] },
     })),
   };
 }
@@ -156,8 +180,30 @@ function acked(page: Page, event: EventOf<'page.acked'>, ctx: Decide): Decision 
       by,
       via,
     });
+  told.push(...answeredWith(page, { by, via }));
   return { because: { code: 'acked', data: { via } }, tell: told, timers: [{ name: 'rule', at: null }], effects: showAgain(page, ctx) };
 }
+
+/** One key answers all that one call was about. */
+function answeredWith(page: Page, { by, via }: { by: `person:${string}`; via: string }): Told[] {
+  if (via !== 'phone' && via !== 'sms') return [];
+  const also = page.attempts.findLast((a) => a.by === via)?.also ?? [];
+  return also.map(({ page: id }) => ({
+    key: `page:${id}` as const,
+    type: 'skill.called',
+    data: { skill: 'page/ack', input: { page: id } },
+    by,
+    via,
+  }));
+}
+
+/** The other pages that an attempt of this one was for hear of it what this one hears. */
+const fellowsTold = (page: Page, attempt: number, type: 'page.answered' | 'page.reported' | 'page.refused', data: object): Told[] =>
+  (page.attempts[attempt]?.also ?? []).map((fellow) => ({
+    key: `page:${fellow.page}` as const,
+    type,
+    data: { ...data, attempt: fellow.attempt },
+  }));
 
 const showAgain = (page: Page, ctx: Decide): Effect[] =>
   page.attempts.some((a) => a.by === 'chat') ? cardEffects(page, ctx.adapters) : [];
@@ -178,8 +224,9 @@ function cardEffects(page: Page, adapters: readonly string[]): Effect[] {
 }
 
 /** Handed over. What became of a call or a text is heard from the carrier; when nothing is, it is asked. */
-function answered(data: EchoEvents['page.answered'], ctx: Decide): Decision {
-  const decided = { because: { code: 'attempt-sent' }, facts: [{ type: 'page.sent', data }] };
+function answered(page: Page, data: EchoEvents['page.answered'], ctx: Decide): Decision {
+  const tell = fellowsTold(page, data.attempt, 'page.answered', data);
+  const decided = { because: { code: 'attempt-sent' }, facts: [{ type: 'page.sent', data }], tell };
   return data.ref === undefined ? decided : { ...decided, timers: [lookTimer(data.attempt, 0, ctx.now)] };
 }
 
@@ -196,10 +243,15 @@ function reported(page: Page, { attempt: index, carrier, report }: EventOf<'page
   if (!after) return nothing('late-report', { word: report.word });
   const { by, state, ref, seq, over, code, raw, answeredBy } = after;
   const data = { attempt: index, by, state, carrier, ref, seq, over, code, raw, answeredBy };
-  if (state === 'failed') return missed(page, { attempt: index, by, carrier, ref, seq, code, raw }, ctx);
+  const tell = fellowsTold(page, index, 'page.reported', { carrier, report });
+  if (state === 'failed') {
+    const miss = missed(page, { attempt: index, by, carrier, ref, seq, code, raw }, ctx);
+    return { ...miss, tell: [...(miss.tell ?? []), ...tell] };
+  }
   return {
     because: { code: 'attempt-moved', data: { word: report.word } },
     facts: [{ type: 'page.moved', data }],
+    tell,
     timers: over ? [{ name: `unheard-${index}`, at: null }] : [],
   };
 }
@@ -216,8 +268,10 @@ function unheard(page: Page, { attempt, looks }: EventOf<'page.unheard'>['data']
 
 function failed(page: Page, { data: { effect, data, because, why } }: EventOf<'effect.failed'>, ctx: Decide): Decision {
   if (effect !== 'page.send') return nothing(effect === 'page.look' ? 'carrier-not-asked' : 'card-not-shown');
-  const { page: _page, ...way } = data as EffectTypes['page.send'];
-  return missed(page, { ...way, ...(why ?? { code: 'not-sent', raw: because }) }, ctx);
+  const { page: _page, also: _also, carrier: _carrier, ...way } = data as EffectTypes['page.send'];
+  const reason = why ?? { code: 'not-sent', raw: because };
+  const miss = missed(page, { ...way, ...reason }, ctx);
+  return { ...miss, tell: [...(miss.tell ?? []), ...fellowsTold(page, way.attempt, 'page.refused', { by: way.by, ...reason })] };
 }
 
 /** Whom none of their own rules reach is tried by what needs no address, and whoever called them hears when waiting is in vain. A test only
@@ -241,7 +295,7 @@ function missed(page: Page, data: PageFacts['page.missed'], ctx: Decide): Decisi
     ...decided,
     facts: [fact, ...more.facts, ...given],
     effects: more.effects,
-    tell: isNews && page.escalation !== '' ? [unreachableTold(page)] : [],
+    tell: [...more.tell, ...(isNews && page.escalation !== '' ? [unreachableTold(page)] : [])],
   };
 }
 

@@ -8,6 +8,7 @@ import type { InhibitionEvents } from './alert/inhibit.ts';
 import type { Actor, Event } from './event/event.ts';
 import { applyIncident } from './incident/apply.ts';
 import type { Incident, IncidentEvents, IncidentFacts } from './incident/incident.ts';
+import { applyLine, type Line, type LineEvents, type LineFacts } from './line/line.ts';
 import { applyPage, type Page, type PageEvents, type PageFacts } from './page/page.ts';
 import { applyRota, type Rota, type RotaEvents, type RotaFacts } from './oncall/rota.ts';
 import type { EchoEvents } from './event/echo.ts';
@@ -22,6 +23,7 @@ export interface States {
   view: SavedView;
   storm: Storm;
   draw: Draw;
+  line: Line;
   rota: Rota;
 }
 export type AggregateKind = keyof States;
@@ -44,6 +46,8 @@ export interface EventTypes
     StormEvents,
     DrawFacts,
     DrawEvents,
+    LineFacts,
+    LineEvents,
     InhibitionEvents,
     RotaFacts,
     RotaEvents,
@@ -65,5 +69,6 @@ export const applies: { readonly [K in AggregateKind]: Apply<States[K]> } = {
   view: applyView,
   storm: applyStorm,
   draw: applyDraw,
+  line: applyLine,
   rota: applyRota,
 };

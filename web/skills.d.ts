@@ -494,6 +494,12 @@ export type SkillCalls = {
       }>;
     };
   };
+  'page/ack-all': {
+    input: Record<string, never>;
+    output: {
+      count: number;
+    };
+  };
   'page/ack': {
     input: {
       page: string;

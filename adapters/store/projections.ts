@@ -84,6 +84,7 @@ export const put: Put = {
   },
   storm: plainly('storm'),
   draw: plainly('draw'),
+  line: plainly('line'),
   async rota(tx, id, rota, state) {
     await plainly('rota')(tx, id, rota, state);
     await newEdition(tx, 'rota');
@@ -123,5 +124,6 @@ export const stateOf = {
   view: stateFrom('saved_view'),
   storm: stateFrom('storm'),
   draw: stateFrom('draw'),
+  line: stateFrom('line'),
   rota: stateFrom('rota'),
 } as const satisfies Record<AggregateKind, unknown>;

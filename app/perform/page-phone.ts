@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { langFor } from '../../domain/firm/of-firm.ts';
 import type { PhoneMeans } from '../../domain/people/carrier.ts';
 import type { Page } from '../../domain/page/page.ts';
-import { spokenMenu, spokenPage, templateParts, textOf } from '../../domain/page/speech.ts';
+import { spokenMenu, spokenMenuForAll, spokenPages, templateParts, textOf, textOfAll } from '../../domain/page/speech.ts';
 import { OutsideError, ReachError } from '../../ports/errors.ts';
 import type { Carrier, PhoneOrder } from '../../ports/phone.ts';
 import type { PerformParts } from './parts.ts';
@@ -12,6 +12,10 @@ const idLivesMs = 30 * 86_400_000;
 
 interface Sending {
   readonly attempt: number;
+  /** Other pages of the same person that this call or text is for. */
+  readonly also: readonly Page[];
+  /** The carrier to ask first. */
+  readonly carrier: string | null;
   readonly unsure: boolean;
   readonly now: number;
 }
@@ -31,7 +35,8 @@ export const orderId = (page: string, attempt: number): string =>
 export async function byPhone(parts: PerformParts, page: Page, { by, ...sending }: Sending & { by: PhoneMeans }): Promise<HandedOver> {
   const to = parts.store.resources().get('person', page.person)?.spec.phone;
   if (to === undefined) throw new ReachError('invalid', 'no-number', { who: page.person, fix: 'Add phone to the person.' });
-  const carriers = (await parts.carriers.for(to, by)).filter((c) => (by === 'phone' ? c.call : c.text) !== undefined);
+  const able = (await parts.carriers.for(to, by)).filter((c) => (by === 'phone' ? c.call : c.text) !== undefined);
+  const carriers = able.toSorted((a, b) => Number(b.name === sending.carrier) - Number(a.name === sending.carrier));
   if (carriers.length === 0)
     throw new ReachError('unsupported', 'no-carrier', { who: by, fix: 'Add a carrier, or set TWILIO_ACCOUNT_SID.' });
   const order = orderOf(parts, page, { ...sending, by, to });
@@ -47,11 +52,14 @@ export const attemptToken = 'phone/attempt';
 function orderOf(
   { store, incidentUrl }: PerformParts,
   page: Page,
-  { by, to, attempt, unsure, now }: Sending & { by: PhoneMeans; to: string },
+  { by, to, attempt, also, unsure, now }: Sending & { by: PhoneMeans; to: string },
 ): PhoneOrder {
   const lang = langFor(store.resources(), page.person);
   const url = page.about.incident ? incidentUrl(page.about.incident) : null;
-  const text = by === 'sms' ? textOf(page, lang, { url, again: unsure }) : [...spokenPage(page, lang), spokenMenu(page, lang)].join(' ');
+  const all = [page, ...also];
+  const menu = also.length > 0 ? spokenMenuForAll(lang) : spokenMenu(page, lang);
+  const written = also.length > 0 ? textOfAll(all, lang, url) : textOf(page, lang, { url, again: unsure });
+  const text = by === 'sms' ? written : [...spokenPages(all, lang), menu].join(' ');
   return { id: orderId(page.id, attempt), to, lang, text, parts: templateParts(page, lang), since: page.attempts[attempt]?.at ?? now };
 }
 

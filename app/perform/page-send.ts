@@ -16,6 +16,8 @@ interface Sending {
   readonly now: number;
   readonly attempt: number;
   readonly chat: string;
+  readonly also: readonly Page[];
+  readonly carrier: string | null;
 }
 type Send = (page: Page, ctx: Sending) => Promise<Sent>;
 
@@ -30,12 +32,14 @@ export function pageSend(parts: PerformParts): Performer<'page.send'> {
   };
   return {
     type: 'page.send',
-    async perform({ page: of, ...way }, { id, unsure, now }: Performing): Promise<Performed> {
-      const page = await parts.store.state('page', of);
-      if (!page || !isLive(page)) return { dropped: 'the page is over' };
+    async perform({ page: of, also = [], carrier = null, ...way }, { id, unsure, now }: Performing): Promise<Performed> {
+      const states = await Promise.all([of, ...also.map((fellow) => fellow.page)].map((each) => parts.store.state('page', each)));
+      const [page, ...others] = states.flatMap((state) => (state && isLive(state) ? [state] : []));
+      if (!page) return { dropped: 'the page is over' };
       const send = by[way.by];
       if (!send) throw new ReachError('unsupported', 'not-configured', { who: way.by });
-      const how = await send(page, { id, unsure, now, attempt: way.attempt, chat: way.chat ?? 'web' });
+      const attempt = also.find((fellow) => fellow.page === page.id)?.attempt ?? way.attempt;
+      const how = await send(page, { id, unsure, now, attempt, chat: way.chat ?? 'web', also: others, carrier });
       return { echo: [{ type: 'page.answered', data: { repeated: false, ...way, ...how } }] };
     },
   };

@@ -30,9 +30,19 @@ export interface EffectTypes {
   /** Tells a channel that nobody has taken it on yet. */
   'channel.call': { channel: string; escalation: string; about: About; step: number; cycle: number };
   /** One attempt to reach one person. */
-  'page.send': { page: string; attempt: number; by: Means; chat?: string };
+  'page.send': PageSend;
   /** Asks the carrier how far a call or text is of which nothing was heard. */
   'page.look': { page: string; attempt: number };
+}
+
+/** `carrier` is the one to be asked first; `also` are attempts of other pages of the same person that go out with it. */
+interface PageSend {
+  page: string;
+  attempt: number;
+  by: Means;
+  chat?: string;
+  carrier?: string;
+  also?: readonly { page: string; attempt: number }[];
 }
 
 export type EffectType = keyof EffectTypes;

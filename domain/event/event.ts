@@ -10,6 +10,7 @@ export type Kind =
   | 'view'
   | 'storm'
   | 'draw'
+  | 'line'
   | 'rota'
   | 'inhibition'
   | 'conversation';

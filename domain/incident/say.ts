@@ -171,6 +171,14 @@ const sayings: Sayings = {
     zh: (d, _w, n) => `电话与短信都联系不上 ${n([d.person])}，不再等待`,
     en: (d, _w, n) => `${n([d.person])} cannot be reached by phone; not waiting any longer`,
   },
+  'page.held': {
+    zh: (d) => `${means(d, 'zh')}稍后与其他呼叫一并送出`,
+    en: (d) => `Page by ${means(d, 'en')} waits and goes out together with others`,
+  },
+  'page.joined': {
+    zh: (d) => `同一次${means(d, 'zh')}还包括另外 ${d.also.length} 个呼叫`,
+    en: (d) => `The same ${means(d, 'en')} is for ${d.also.length} other page${d.also.length === 1 ? '' : 's'} too`,
+  },
   'page.acked': { zh: () => '呼叫已应答', en: () => 'Page acknowledged' },
   'page.stopped': { zh: () => '呼叫已停止', en: () => 'Page stopped' },
 };

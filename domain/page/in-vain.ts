@@ -17,10 +17,14 @@ const inVain: ReadonlySet<string> = new Set<ReachCode>([
 const isInVain = ({ by, state, code }: Attempt): boolean =>
   (by === 'phone' || by === 'sms') && state === 'failed' && code !== undefined && inVain.has(code);
 
+/** Nobody waits for a number that may not be called: the next person is called. */
+const isOverBudget = ({ attempts }: Page): boolean => attempts.findLast((a) => a.by === 'phone')?.code === 'over-budget';
+
 /** Whether nothing is left that could wake them: all has failed; or the last of their rules was a call (or without one a text) that came to
  *  nothing; or the number itself is refused, and nothing but calls and texts is to come. */
 export function isInVainToWait(page: Page): boolean {
   const left = page.rules.slice(page.tried);
+  if (isOverBudget(page) && !left.some(({ by }) => by === 'phone')) return true;
   const isNumberBad = page.attempts.some((a) => a.code === 'number-refused');
   if (left.length > 0) return isNumberBad && left.every(({ by }) => by === 'phone' || by === 'sms');
   if (page.state === 'failed') return true;

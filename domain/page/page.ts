@@ -50,6 +50,15 @@ export interface Attempt {
   readonly repeated?: true;
   /** What was stored instead of a code before there were codes. */
   readonly error?: string;
+  /** It waits until then (UTC ms), to be borne, and goes out together with what else waits. */
+  readonly until?: number;
+  /** Attempts of other pages that went out with this one: one call, one key for all. */
+  readonly also?: readonly Fellow[];
+}
+
+export interface Fellow {
+  readonly page: string;
+  readonly attempt: number;
 }
 
 export interface PageFacts {
@@ -61,6 +70,8 @@ export interface PageFacts {
   'page.moved': Try & Moved;
   /** `error` instead of a code is of facts from before there were codes. */
   'page.missed': Try & Noted;
+  'page.held': { attempt: number; by: Means; until: number };
+  'page.joined': { attempt: number; by: Means; also: readonly Fellow[] };
   /** All that could wake this person has been tried in vain: whoever called them need not wait. */
   'page.unreachable': { person: string; code: string };
   'page.acked': { via: string };
@@ -83,6 +94,12 @@ export interface PageEvents {
   /** Somebody wants it tried once more: by these means, else by all that was tried before. */
   'page.again': { by?: Means };
   'page.stop': Stop;
+  /** An attempt waits, to be borne. */
+  'page.hold': { attempt: number; by: Means; until: number };
+  /** Attempts of other pages go out with one of this. */
+  'page.join': { attempt: number; by: Means; also: readonly Fellow[] };
+  /** No carrier may call this number now, or the one call for several came to nothing. */
+  'page.refused': { attempt: number; by: Means; code: string; raw?: string | undefined };
   /** A carrier says how far a call or text is. */
   'page.reported': { attempt: number; carrier: string; report: Report };
   /** Nothing final has been heard of a call or text for a while; `looks`: how often the carrier was asked. */
@@ -90,6 +107,9 @@ export interface PageEvents {
 }
 
 type PageFact = { [K in keyof PageFacts]: { type: K; data: PageFacts[K]; at: number } }[keyof PageFacts];
+
+/** A page older than this is worth nothing any more. */
+export const pageLivesMs = 3_600_000;
 
 export const isLive = (p: Page): boolean => p.state !== 'acked' && p.state !== 'stopped';
 
@@ -111,6 +131,10 @@ export function applyPage(state: Page | null, fact: PageFact, id: string): Page 
       return withAttempt(state, fact.data.attempt, (a) => movedTo(a, fact.data, fact.at));
     case 'page.missed':
       return withAttempt(state, fact.data.attempt, (a) => movedTo(a, { ...fact.data, state: 'failed' }, fact.at));
+    case 'page.held':
+      return withAttempt(state, fact.data.attempt, (a) => ({ ...a, until: fact.data.until }));
+    case 'page.joined':
+      return withAttempt(state, fact.data.attempt, (a) => ({ ...a, also: fact.data.also }));
     case 'page.unreachable':
       return { ...state, unreachable: true };
     case 'page.acked':
@@ -131,7 +155,8 @@ const attemptOf = ({ by, chat }: Pick<Try, 'by' | 'chat'>, state: Attempt['state
 function handedOver(before: Attempt, { state, repeated, carrier, ref }: PageFacts['page.sent'], at: number): Attempt {
   const isFurther = before.ref !== undefined && before.ref === ref;
   const to = { ...(carrier === undefined ? {} : { carrier }), ...(ref === undefined ? {} : { ref }), ...(repeated ? { repeated } : {}) };
-  return isFurther ? { ...before, ...to } : { ...attemptOf(before, state, at), ...to };
+  const also = before.also === undefined ? {} : { also: before.also };
+  return isFurther ? { ...before, ...to } : { ...attemptOf(before, state, at), ...also, ...to };
 }
 
 function movedTo(before: Attempt, { state, carrier, ref, seq, over, code, raw, error, answeredBy }: Moved, at: number): Attempt {

@@ -68,6 +68,44 @@ export function spokenPage(page: Page, lang: Lang): string[] {
   ];
 }
 
+/** At most so many are read out; nobody remembers more. */
+const mostRead = 4;
+
+/** One call for several: how many, then each in a breath, the worst first. */
+export function spokenPages(pages: readonly Page[], lang: Lang): string[] {
+  const [only] = pages;
+  if (only && pages.length === 1) return spokenPage(only, lang);
+  const worst = pages.toSorted((a, b) => a.about.severity.localeCompare(b.about.severity));
+  const each = worst.slice(0, mostRead).map((page) => {
+    const level = severities[page.about.severity][lang];
+    const number = page.about.incident ? digits(numberOf(page)) : null;
+    const title = speakable(page.about.title, 80);
+    if (lang === 'zh') return `${level}${number ? `，编号 ${number}` : '告警'}，${title}。`;
+    return `${level[0]?.toUpperCase()}${level.slice(1)}${number ? `, incident ${number}` : ', an alert'}, ${title}.`;
+  });
+  const more = pages.length - mostRead;
+  if (lang === 'zh')
+    return [`你好，这里是 Tocsin 值班呼叫，有 ${pages.length} 个呼叫等你。`, ...each, ...(more > 0 ? [`还有 ${more} 个。`] : [])];
+  return [`Hello, this is Tocsin. ${pages.length} calls wait for you.`, ...each, ...(more > 0 ? [`And ${more} more.`] : [])];
+}
+
+/** The keys for one call about several. */
+export const spokenMenuForAll = (lang: Lang): string =>
+  lang === 'zh' ? '按 4 全部认领，按星号键重听。' : 'Press 4 to acknowledge all, star to hear this again.';
+
+/** One text for several: how many, the worst of them, and one answer for all. */
+export function textOfAll(pages: readonly Page[], lang: Lang, url: string | null): string {
+  const [worst] = pages.toSorted((a, b) => a.about.severity.localeCompare(b.about.severity));
+  if (!worst) return '';
+  const head =
+    lang === 'zh'
+      ? `[${worst.about.severity}] ${pages.length} 个呼叫等你：`
+      : `[${worst.about.severity}] ${pages.length} calls wait for you: `;
+  const tail = `${lang === 'zh' ? ' 等。回复 aa 全部认领' : ' and more. Reply aa to acknowledge all'}${url ? ` ${url}` : ''}`;
+  const most = /[^\x20-\x7E\n]/u.test(head + worst.about.title + tail) ? textLength.wide : textLength.narrow;
+  return `${head}${shortened(plainLine(worst.about.title), Math.max(20, most - head.length - tail.length))}${tail}`;
+}
+
 /** The keys that do something for this page. */
 export function spokenMenu({ about }: Pick<Page, 'about'>, lang: Lang): string {
   const ack = lang === 'zh' ? '按 4 认领' : 'Press 4 to acknowledge';

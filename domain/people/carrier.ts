@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Limits } from '../line/throttle.ts';
 
 /** What a carrier can do: call a number and read something out, or send it a text. */
 export const PhoneMeans = z.enum(['phone', 'sms']);
@@ -43,6 +44,13 @@ export const Carrier = z.discriminatedUnion('type', [TwilioCarrier], {
   error: 'is no type of carrier; write type: twilio',
 });
 export type Carrier = z.output<typeof Carrier>;
+
+/** How often a carrier calls or texts one number, by its own account; beyond that it refuses. None: as often as it is told to. */
+export const limitsOf = (spec: Pick<Carrier, 'type'>, by: PhoneMeans): Limits => calleeLimits[spec.type][by];
+
+const calleeLimits: Readonly<Record<Carrier['type'], Readonly<Record<PhoneMeans, Limits>>>> = {
+  twilio: { phone: [], sms: [] },
+};
 
 type Choosable = Pick<Carrier, 'for' | 'numbers' | 'priority'>;
 

@@ -98,6 +98,16 @@ const lines: { readonly [K in StoryType]: readonly [data: StoryFacts[K], en: str
     '薄伯 cannot be reached by phone; not waiting any longer',
     '电话与短信都联系不上 薄伯，不再等待',
   ],
+  'page.held': [
+    { attempt: 1, by: 'phone', until: 60_000 },
+    'Page by phone waits and goes out together with others',
+    '电话稍后与其他呼叫一并送出',
+  ],
+  'page.joined': [
+    { attempt: 1, by: 'phone', also: [{ page: 'p', attempt: 2 }] },
+    'The same phone is for 1 other page too',
+    '同一次电话还包括另外 1 个呼叫',
+  ],
   'page.acked': [{ via: 'ring' }, 'Page acknowledged', '呼叫已应答'],
   'page.stopped': [{ because: 'acked', person: 'bo' }, 'Page stopped', '呼叫已停止'],
 };
