@@ -70,6 +70,7 @@ import { mySettingsRoutes } from './http/my-settings.ts';
 import { oidcCallback, oidcRoutes } from './http/oidc.ts';
 import { draftRoutes } from './http/oncall-draft.ts';
 import { pagerdutyRoutes } from './http/pagerduty.ts';
+import { phoneRoutes } from './http/phone.ts';
 import { Presence } from './http/presence.ts';
 import { replayRoutes } from './http/replay.ts';
 import { resourceRoutes } from './http/resources.ts';
@@ -318,6 +319,7 @@ export async function wire({
   });
   healthRoutes(http, { store, metrics: metrics.registry });
   alertmanagerRoutes(http, { ...surface, road, seen, startedAt: clock.now() });
+  phoneRoutes(http, { store, clock, door, carriers, send: (drafts) => road.send(drafts), publicUrl: () => origin });
   hookRoutes(http, { store, clock, road, sources, seen });
   pagerdutyRoutes(http, { store, clock, road, sources, seen });
   icsRoutes(http, signingIn);

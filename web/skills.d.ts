@@ -510,6 +510,14 @@ export type SkillCalls = {
       existed: boolean;
     };
   };
+  'page/escalate': {
+    input: {
+      page: string;
+    };
+    output: {
+      page: string;
+    };
+  };
   'page/resend': {
     input: {
       page: string;

@@ -25,7 +25,7 @@ export function speakable(text: string, most = titleInSpeech): string {
     .replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{So}\p{Sk}\uFE00-\uFE0F]/gu, ' ')
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .replaceAll(/[^\p{L}\p{N}\p{M}.,:;!?%，。：；！？、+-]+/gu, ' ')
-    .replaceAll(/[.,:;!?，。：；！？、+-]{2,}|(?<![\p{L}\p{N}])[.,:;!?，。：；！？、+-]+|[-:;+]+(?=\s|$)/gu, ' ')
+    .replaceAll(/[.,:;!?，。：；！？、+-]{2,}|(?<![\p{L}\p{N}])[.,:;!?，。：；！？、+-]+|[-+]+(?=\s|$)/gu, ' ')
     .replaceAll(/(?<=\p{L})-(?=\p{L}|\p{N})/gu, ' ')
     .replaceAll(/\s+/gu, ' ')
     .trim();

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { keyOf, partsOf } from '../../domain/event/event.ts';
 import { done, refuse } from '../../domain/event/reply.ts';
+import { nameOf } from '../../domain/firm/of-firm.ts';
 import { isLive } from '../../domain/page/page.ts';
 import type { Words } from '../../domain/text/lang.ts';
 import { write } from '../../ports/skill.ts';
+import type { StoreReader } from '../../ports/store.ts';
 
 /** Answers a page: by the button, by key 4 on the ringing screen, by a reply. Only the person paged can. */
 export default write({
@@ -41,12 +43,12 @@ export default write({
   },
 });
 
-async function overBecause(
-  incident: string | null,
-  store: { state: (kind: 'incident', id: string) => Promise<{ acknowledgedBy: string | null; progress: string } | null> },
-): Promise<Words> {
+async function overBecause(incident: string | null, store: Pick<StoreReader, 'state' | 'resources'>): Promise<Words> {
   const i = incident === null ? null : await store.state('incident', incident);
   if (i?.progress === 'resolved' || i?.progress === 'closed') return { en: 'the incident is resolved.', zh: '事件已解决。' };
-  if (i?.acknowledgedBy) return { en: `${i.acknowledgedBy} acknowledged first.`, zh: `${i.acknowledgedBy} 已先认领。` };
+  if (i?.acknowledgedBy) {
+    const who = nameOf(store.resources(), i.acknowledgedBy);
+    return { en: `${who} acknowledged first.`, zh: `${who} 已先认领。` };
+  }
   return { en: 'it is no longer needed.', zh: '不再需要。' };
 }

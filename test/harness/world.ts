@@ -111,7 +111,7 @@ export class World extends Desk {
 
   /** Exactly these people have been paged so far, for whatever it was, and the page has gone out. */
   async paged(...people: readonly string[]): Promise<void> {
-    const reached = (await this.pages()).filter((p) => p.attempts.some((a) => a.state === 'sent' || a.state === 'delivered'));
+    const reached = (await this.pages()).filter((p) => p.attempts.some((a) => a.state !== 'queued' && a.state !== 'failed'));
     expect([...new Set(reached.map((p) => p.person))].toSorted()).toEqual(people.toSorted());
   }
 
@@ -183,6 +183,21 @@ export class World extends Desk {
     this.#config.remove();
     this.#data.remove();
     if (!this.#options.mayFail) expect(this.#failures, 'nothing failed inside').toEqual([]);
+  }
+
+  /** What a carrier or another platform sends to the public address. */
+  async callback(
+    url: string,
+    { headers, body }: { headers: Record<string, string>; body: string },
+  ): Promise<{ status: number; body: string }> {
+    const { statusCode, body: text } = await this.http.inject({
+      method: 'POST',
+      url: url.replace(/^https?:\/\/[^/]+/u, ''),
+      headers,
+      payload: body,
+    });
+    await this.settles();
+    return { status: statusCode, body: text };
   }
 
   /** An alert as Prometheus posts it. It goes on for a day, or with `resolved` it is over, or with `unlimited` it gives no end. */

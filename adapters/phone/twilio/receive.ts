@@ -15,12 +15,14 @@ export function hearTwilio(
   if (one(form, 'AccountSid') !== accountSid) return null;
   const url = new URL(callback.url);
   const id = url.searchParams.get('id');
-  return heardAt(url.pathname.split('/').at(-1) ?? '', id, form);
+  return heardAt(url, id, form);
 }
 
-function heardAt(place: string, id: string | null, form: Form): readonly Heard[] {
+function heardAt(url: URL, id: string | null, form: Form): readonly Heard[] {
+  const place = url.pathname.split('/').at(-1);
   const call = one(form, 'CallSid');
-  if (place === 'digits') return call ? [{ is: 'digit', id, ref: call, digit: one(form, 'Digits') ?? '' }] : [];
+  if (place === 'digits')
+    return call ? [{ is: 'digit', id, ref: call, digit: one(form, 'Digits') ?? url.searchParams.get('digit') ?? '' }] : [];
   if (place === 'sms') return replyOf(form);
   const text = one(form, 'MessageSid') ?? one(form, 'SmsSid');
   const report =

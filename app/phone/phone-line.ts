@@ -1,0 +1,103 @@
+import { keyOf, type Draft } from '../../domain/event/event.ts';
+import { langFor } from '../../domain/firm/of-firm.ts';
+import type { Page } from '../../domain/page/page.ts';
+import { actOfKey, type Act } from '../../domain/page/reply.ts';
+import type { Report } from '../../domain/page/report.ts';
+import { spokenMenu, spokenPage } from '../../domain/page/speech.ts';
+import type { Lang } from '../../domain/text/lang.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Answer } from '../../ports/door.ts';
+import { attemptToken } from '../perform/page-phone.ts';
+import { actOn, type ActParts } from './acts.ts';
+import { phrase, spokenAnswer } from './phrases.ts';
+
+/** What somebody on the phone hears, and what comes next: they may press a key, wait a moment, or it is over. */
+export interface Script {
+  readonly lang: Lang;
+  readonly say: readonly string[];
+  readonly next: 'menu' | 'wait' | 'over';
+}
+
+export interface LineParts extends ActParts {
+  readonly clock: Clock;
+  readonly send: (drafts: readonly Draft[]) => Promise<void>;
+}
+
+interface OnLine {
+  readonly page: Page;
+  readonly attempt: number;
+  readonly lang: Lang;
+}
+
+/** What comes in from people's phones, whoever carries it: how far a call or text is, and keys. `id` is our own of the attempt, as the carrier
+ *  was told it. */
+export class PhoneLine {
+  readonly #parts: LineParts;
+
+  constructor(parts: LineParts) {
+    this.#parts = parts;
+  }
+
+  /** Stored once before this resolves; what is known already, or is of no page, changes nothing. */
+  async report(carrier: string, id: string | null, report: Report): Promise<void> {
+    const on = await this.#onLine(id);
+    if (!on) return;
+    const { page, attempt } = on;
+    const { word, ref, seq, answeredBy = '' } = report;
+    await this.#parts.send([
+      {
+        id: `${carrier}/${ref}/${seq ?? `${word}${answeredBy}`}`,
+        type: 'page.reported',
+        v: 1,
+        key: keyOf('page', page.id),
+        at: this.#parts.clock.now(),
+        by: `source:${carrier}`,
+        via: page.attempts[attempt]?.by ?? 'phone',
+        data: { attempt, carrier, report },
+      },
+    ]);
+  }
+
+  /** Somebody, or a machine, has picked up. Null: there is no such call. */
+  async pickedUp(id: string | null): Promise<Script | null> {
+    const on = await this.#onLine(id);
+    return on && opening(on);
+  }
+
+  /** A key. The same `ref` and `turn` are the same press, asked for again. */
+  async pressed(id: string | null, { ref, digit, turn }: { ref: string; digit: string; turn: number }): Promise<Script | null> {
+    const on = await this.#onLine(id);
+    if (!on || digit === '' || digit === '*') return on && opening(on);
+    const { page, lang } = on;
+    const act = actOfKey[digit];
+    const isOver = page.state === 'stopped';
+    if (!act) return { lang, say: [phrase('no-such-key', lang), spokenMenu(page, lang)], next: isOver ? 'over' : 'menu' };
+    // An ack that comes too late hears who was first.
+    if (isOver && act !== 'ack') return opening(on);
+    return outcome(on, act, await actOn(page, act, { ...this.#parts, via: 'phone', once: `${ref}/${turn}` }));
+  }
+
+  async #onLine(id: string | null): Promise<OnLine | null> {
+    const { store } = this.#parts;
+    const token = id === null ? null : await store.actionToken(id);
+    if (token?.skill !== attemptToken) return null;
+    const { page: of, attempt } = token.input as { page: string; attempt: number };
+    const page = await store.state('page', of);
+    return page && { page, attempt, lang: langFor(store.resources(), page.person) };
+  }
+}
+
+function opening({ page, lang }: OnLine): Script {
+  if (page.state === 'stopped') return { lang, say: [phrase('over', lang)], next: 'over' };
+  if (page.state === 'acked') return { lang, say: [phrase('acked-already', lang)], next: 'over' };
+  return { lang, say: [...spokenPage(page, lang), spokenMenu(page, lang)], next: 'menu' };
+}
+
+function outcome({ page, lang }: OnLine, act: Act, answer: Answer): Script {
+  if (answer === 'working') return { lang, say: [phrase('one-moment', lang)], next: 'wait' };
+  if (!answer.ok) return { lang, say: [spokenAnswer(answer.because[lang])], next: page.state === 'stopped' ? 'over' : 'menu' };
+  if (act !== 'ack') return { lang, say: [phrase(act === 'escalate' ? 'escalated' : 'resolved', lang)], next: 'over' };
+  const { existed } = answer.output as { existed: boolean };
+  const said = phrase(existed ? 'acked-already' : 'acked', lang);
+  return page.about.incident ? { lang, say: [said, phrase('more-keys', lang)], next: 'menu' } : { lang, say: [said], next: 'over' };
+}
