@@ -87,7 +87,7 @@ import { nounsOf } from './nouns.ts';
 import { engineFor, mailerFor } from './outside.ts';
 import { performersOf } from './perform/performers.ts';
 import { renderer } from './perform/views.ts';
-import { Carriers, twilioFromEnv } from './phone/carriers.ts';
+import { carriersOf } from './phone/carriers.ts';
 import { postingChats } from './posting-chats.ts';
 import { processNotes } from './process-notes.ts';
 import { roundsOf } from './rounds.ts';
@@ -222,12 +222,7 @@ export async function wire({
     deliveryKeeper,
     ...moreBots,
   ] as unknown as readonly Bot[];
-  const carriers = new Carriers({
-    configured: () => (demo ? [] : store.resources().all('carrier')),
-    fromEnv: settings.twilio && twilioFromEnv(settings.twilio),
-    publicUrl: () => origin,
-    now: () => clock.now(),
-  });
+  const carriers = carriersOf(settings, { store, clock, publicUrl: () => origin, isDemo: demo !== undefined });
   const performers = performersOf({
     store,
     clock,

@@ -1,5 +1,8 @@
+import type { Settings, TwilioSettings } from '../../config/settings.ts';
 import { Carrier as CarrierSpec, carriersFor, type Carrier as Spec, type PhoneMeans } from '../../domain/people/carrier.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Carrier } from '../../ports/phone.ts';
+import type { Store } from '../../ports/store.ts';
 
 interface CarrierParts {
   readonly configured: () => readonly Named[];
@@ -63,19 +66,21 @@ export class Carriers {
   }
 }
 
-/** Twilio from the environment alone. */
-export const twilioFromEnv = (given: {
-  accountSid: string;
-  authToken: string;
-  secondAuthToken: string | null;
-  from: string;
-  url: string | null;
-}): Spec =>
-  CarrierSpec.parse({
-    type: 'twilio',
-    accountSid: given.accountSid,
-    authToken: given.authToken,
-    from: given.from,
-    ...(given.secondAuthToken === null ? {} : { secondAuthToken: given.secondAuthToken }),
-    ...(given.url === null ? {} : { url: given.url }),
+/** Those of the files, the console and the environment. A demo reaches nobody’s phone, whatever is configured in it. */
+export function carriersOf(
+  { twilio }: Pick<Settings, 'twilio'>,
+  { store, clock, publicUrl, isDemo }: { store: Store; clock: Clock; publicUrl: () => string; isDemo: boolean },
+): Carriers {
+  return new Carriers({
+    configured: () => (isDemo ? [] : store.resources().all('carrier')),
+    fromEnv: twilio && fromEnv(twilio),
+    publicUrl,
+    now: () => clock.now(),
   });
+}
+
+/** What is not said is left out. */
+function fromEnv(twilio: TwilioSettings): Spec {
+  const said = Object.entries(twilio).filter(([, value]) => value !== null);
+  return CarrierSpec.parse({ type: 'twilio', ...Object.fromEntries(said) });
+}
