@@ -8,16 +8,6 @@ import { outwardHttp } from '../adapters/outward/http.ts';
 import { migrationNames } from '../adapters/store/migrate.ts';
 import { openStore } from '../adapters/store/store.ts';
 import type { StoreEngine } from '../adapters/store/engine.ts';
-import alertResponse from '../bots/alert-response.ts';
-import caller from '../bots/caller.ts';
-import deliveryKeeper from '../bots/delivery-keeper.ts';
-import emergencyAssistant from '../bots/emergency-assistant.ts';
-import inhibitionKeeper from '../bots/inhibition-keeper.ts';
-import lineKeeper from '../bots/line-keeper.ts';
-import onCall from '../bots/on-call.ts';
-import pager from '../bots/pager.ts';
-import silenceKeeper from '../bots/silence-keeper.ts';
-import stormWatch from '../bots/storm-watch.ts';
 import { configErrorText } from '../config/config-error.ts';
 import { jsonSchema } from '../config/json-schema.ts';
 import { load } from '../config/load.ts';
@@ -43,6 +33,7 @@ import { SignIn } from './access/sign-in.ts';
 import { StreamWatch } from './access/stream-watch.ts';
 import { alertNews } from './alert-news.ts';
 import { Auditor } from './auditor.ts';
+import { botsOf } from './bots.ts';
 import { Cards } from './chat/cards.ts';
 import { ChatFront } from './chat/front.ts';
 import { markedAsDemo } from './demo/mark.ts';
@@ -93,7 +84,6 @@ import { processNotes } from './process-notes.ts';
 import { roundsOf } from './rounds.ts';
 import { Pace } from './road/pace.ts';
 import { Road, type RoadParts } from './road/road.ts';
-import { skillListener } from './road/skill-listener.ts';
 import { secretOf } from './secret.ts';
 import { loadSkills } from './skills.ts';
 import { kindsHere, sources } from './sources.ts';
@@ -208,20 +198,7 @@ export async function wire({
     render: demo ? markedAsDemo(render) : render,
     secret,
   });
-  const bots = [
-    skillListener(skills),
-    alertResponse,
-    stormWatch,
-    emergencyAssistant,
-    onCall,
-    caller,
-    pager,
-    lineKeeper,
-    silenceKeeper,
-    inhibitionKeeper,
-    deliveryKeeper,
-    ...moreBots,
-  ] as unknown as readonly Bot[];
+  const bots = botsOf(skills, moreBots);
   const carriers = carriersOf(settings, { store, clock, publicUrl: () => origin, isDemo: demo !== undefined });
   const performers = performersOf({
     store,
@@ -247,7 +224,7 @@ export async function wire({
   const watch: RoadParts['watch'] = (decided) => {
     for (const { listener, decision } of decided) metrics.decisions.inc({ listener, because: decision.because.code });
     shared.touch();
-    if (decided.some((d) => d.listener === alertResponse.name)) alertsTurned();
+    if (decided.some((d) => d.listener === 'alert-response')) alertsTurned();
   };
   const road = new Road({
     store,

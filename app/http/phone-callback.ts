@@ -32,9 +32,7 @@ export const callbackOf = (request: FastifyRequest, { publicUrl, clock }: PhoneP
 });
 
 export const notSigned = (reply: FastifyReply): FastifyReply =>
-  reply
-    .status(403)
-    .send({
-      ok: false,
-      because: 'The signature is missing or wrong. Check the secret, and that TOCSIN_PUBLIC_URL is the address that is called.',
-    });
+  reply.status(403).send({
+    ok: false,
+    because: 'The signature is missing or wrong. Check the secret, and that TOCSIN_PUBLIC_URL is the address that is called.',
+  });

@@ -1,0 +1,30 @@
+import alertResponse from '../bots/alert-response.ts';
+import caller from '../bots/caller.ts';
+import deliveryKeeper from '../bots/delivery-keeper.ts';
+import emergencyAssistant from '../bots/emergency-assistant.ts';
+import inhibitionKeeper from '../bots/inhibition-keeper.ts';
+import lineKeeper from '../bots/line-keeper.ts';
+import onCall from '../bots/on-call.ts';
+import pager from '../bots/pager.ts';
+import silenceKeeper from '../bots/silence-keeper.ts';
+import stormWatch from '../bots/storm-watch.ts';
+import type { Bot } from '../ports/bot.ts';
+import { skillListener } from './road/skill-listener.ts';
+import type { loadSkills } from './skills.ts';
+
+/** All bots, in the order in which they hear. */
+export const botsOf = (skills: Awaited<ReturnType<typeof loadSkills>>, more: readonly Bot[]): readonly Bot[] =>
+  [
+    skillListener(skills),
+    alertResponse,
+    stormWatch,
+    emergencyAssistant,
+    onCall,
+    caller,
+    pager,
+    lineKeeper,
+    silenceKeeper,
+    inhibitionKeeper,
+    deliveryKeeper,
+    ...more,
+  ] as unknown as readonly Bot[];
