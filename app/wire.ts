@@ -39,6 +39,7 @@ import { ChatFront } from './chat/front.ts';
 import { markedAsDemo } from './demo/mark.ts';
 import { ClockWatch } from './doctor/clock-watch.ts';
 import { seeHere } from './doctor/see.ts';
+import { accessRoutes } from './http/access-routes.ts';
 import { adminRoutes, type ConfigState } from './http/admin.ts';
 import { alertmanagerRoutes } from './http/alertmanager.ts';
 import { auditRoutes } from './http/audit.ts';
@@ -51,31 +52,26 @@ import { exportRoutes } from './http/exports.ts';
 import { healthRoutes } from './http/health.ts';
 import { hookRoutes } from './http/hooks.ts';
 import { liveRoutes } from './http/live.ts';
-import { feedRoutes, icsRoutes } from './http/ics.ts';
-import { joinRoutes } from './http/login-join.ts';
-import { peopleRoutes } from './http/login-people.ts';
-import { securityRoutes } from './http/login-security.ts';
-import { loginRoutes } from './http/login.ts';
+import { icsRoutes } from './http/ics.ts';
 import { meRoutes } from './http/me.ts';
 import { mySettingsRoutes } from './http/my-settings.ts';
-import { oidcCallback, oidcRoutes } from './http/oidc.ts';
+import { oidcCallback } from './http/oidc.ts';
 import { draftRoutes } from './http/oncall-draft.ts';
 import { pagerdutyRoutes } from './http/pagerduty.ts';
 import { phoneRoutes } from './http/phone.ts';
 import { Presence } from './http/presence.ts';
+import { pushAnswerRoutes } from './http/push.ts';
 import { replayRoutes } from './http/replay.ts';
 import { resourceRoutes } from './http/resources.ts';
 import { doorOf, seenKeeper } from './http/seen.ts';
 import { forBrowsers, httpServer } from './http/server.ts';
-import { setupRoutes } from './http/setup.ts';
 import { skillRoutes } from './http/skills.ts';
-import { tokenRoutes } from './http/tokens.ts';
 import { wallRoutes } from './http/wall.ts';
 import { welcomeRoutes } from './http/welcome.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { metricsOf } from './metrics.ts';
 import { nounsOf } from './nouns.ts';
-import { engineFor, mailerFor } from './outside.ts';
+import { engineFor, mailerFor, pusherFor } from './outside.ts';
 import { performersOf } from './perform/performers.ts';
 import { renderer } from './perform/views.ts';
 import { carriersOf } from './phone/carriers.ts';
@@ -200,6 +196,8 @@ export async function wire({
   });
   const bots = botsOf(skills, moreBots);
   const carriers = carriersOf(settings, { store, clock, publicUrl: () => origin, isDemo: demo !== undefined });
+  const seal = new Seal(secret);
+  const pusher = pusherFor(demo ? {} : env, { store, seal, outward, now: () => clock.now(), origin: () => origin });
   const performers = performersOf({
     store,
     clock,
@@ -210,6 +208,8 @@ export async function wire({
     mailer,
     sources,
     intake: (delivery) => road.intake(delivery),
+    pusher,
+    origin: () => origin,
     incidentUrl,
   });
   const paced = new Pace(() => road.waiting);
@@ -247,11 +247,11 @@ export async function wire({
   const door = new SkillDoor({ skills, store, clock, road, shared: shared.share });
   const front = new ChatFront({ door, store, clock, cards });
   const surface = { store, clock, door, adminToken: settings.adminToken, ...(demo ? { visitor: demo.visitor } : {}) };
-  const seal = new Seal(secret);
   const passwords = new Passwords();
   const setUp = new SetUp(store, settings.adminToken !== null || demo !== undefined);
   const signingIn = {
     ...surface,
+    pusher,
     seal,
     passwords,
     setUp,
@@ -295,6 +295,7 @@ export async function wire({
   hookRoutes(http, { store, clock, road, sources, seen });
   pagerdutyRoutes(http, { store, clock, road, sources, seen });
   icsRoutes(http, signingIn);
+  pushAnswerRoutes(http, surface);
   await http.register(async (browser) => {
     await forBrowsers(browser);
     skillRoutes(browser, surface);
@@ -302,8 +303,7 @@ export async function wire({
     await chatRoutes(browser, { ...surface, front, bus, presence });
     liveRoutes(browser, { ...surface, bus, presence, streams: new StreamWatch(store.access) });
     meRoutes(browser, { ...surface, zone: ownZone, version });
-    for (const routes of [loginRoutes, setupRoutes, joinRoutes, securityRoutes, peopleRoutes, tokenRoutes, oidcRoutes, feedRoutes])
-      routes(browser, signingIn);
+    accessRoutes(browser, signingIn);
     adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kindsHere) });
     draftRoutes(browser, surface);
     const configuring = { ...surface, kinds: kindsHere, changed: () => (configured(config.errors), inhibit()) };

@@ -18,6 +18,7 @@ import type { AggregateKind, States } from '../domain/states.ts';
 import type { Accounts } from './accounts.ts';
 import type { LiveNote } from './bus.ts';
 import type { Feeds } from './feeds.ts';
+import type { PushDevices } from './push-devices.ts';
 import type { Upkeep } from './upkeep.ts';
 import type { ChatFiles } from './chat-files.ts';
 import type { ChatReader, ChatWriter } from './chat-history.ts';
@@ -247,6 +248,7 @@ export interface Store extends StoreReader, StoreWriter {
   readonly feeds: Feeds;
   readonly chat: ChatReader & ChatWriter;
   readonly files: ChatFiles;
+  readonly push: PushDevices;
   readonly upkeep: Upkeep;
   /** Work left by an earlier life of this process. */
   unfinished(): Promise<{

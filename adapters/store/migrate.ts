@@ -8,6 +8,7 @@ import { upkeep } from './migrations/0006-upkeep.ts';
 import { calling } from './migrations/0007-calling.ts';
 import { rota } from './migrations/0008-rota.ts';
 import { feeds } from './migrations/0009-feeds.ts';
+import { push } from './migrations/0010-push.ts';
 import type { Engine } from './migrations/table-maker.ts';
 import type { Tables } from './tables.ts';
 
@@ -22,6 +23,7 @@ const migrations: readonly { name: string; up: (db: Kysely<Tables>, engine: Engi
   { name: '0007-calling', up: calling },
   { name: '0008-rota', up: rota },
   { name: '0009-feeds', up: feeds },
+  { name: '0010-push', up: push },
 ];
 
 /** Those that this Tocsin knows, in order. */

@@ -19,6 +19,7 @@ import { liveWrites } from './live.ts';
 import { rekeyInhibitors } from './inhibitors.ts';
 import { migrate } from './migrate.ts';
 import { keepingTimes, prune } from './prune.ts';
+import { pushDevices } from './push-devices.ts';
 import { readerOn } from './reader.ts';
 import { resourceWrites } from './resources.ts';
 import { lookups } from './lookups.ts';
@@ -44,11 +45,8 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
     ...liveWrites(ctx),
     ...doorNotes(gather),
     ...laneWrites(ctx, duty),
-    access: accountsOn(engine.read, gather),
-    feeds: feedStore(engine.read, gather),
+    ...ledgers(ctx),
     chat: { ...chatReader(engine.read), ...chatWriter(gather) },
-    files: files(engine.read, gather),
-    upkeep: upkeepOn(engine, gather),
     resources: () => duty.resources,
     duty: () => duty.duty,
     rotas: () => duty.rotas,
@@ -69,6 +67,15 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
     },
   };
 }
+
+/** What is kept beside the road. */
+const ledgers = ({ engine, gather }: StoreContext) => ({
+  access: accountsOn(engine.read, gather),
+  feeds: feedStore(engine.read, gather),
+  files: files(engine.read, gather),
+  push: pushDevices(engine.read, gather),
+  upkeep: upkeepOn(engine, gather),
+});
 
 function laneWrites({ engine, gather, clock, dayOf, owner }: StoreContext, duty: Duty): Pick<Store, 'claimLane' | 'commitLane'> {
   return {

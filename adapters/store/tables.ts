@@ -205,6 +205,8 @@ export interface Tables {
     /** What it said last: published turns. */
     said: string;
   };
+  push_device: { id: string; person: string; sealed: string; agent: string; made_at: number };
+  push_key: { name: string; sealed: string };
   login_try: { key: string; n: number; since: number };
   /** `at` is 0 where nothing good has come yet. */
   seen: { integration: string; at: number; failed_at: number | null; failed_status: number | null };

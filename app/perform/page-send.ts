@@ -6,6 +6,7 @@ import type { Means } from '../../domain/people/person.ts';
 import { ReachError } from '../../ports/errors.ts';
 import type { Performed, Performer, Performing } from '../road/outbox.ts';
 import { byPhone, type HandedOver } from './page-phone.ts';
+import { byPush } from './page-push.ts';
 import type { PerformParts } from './parts.ts';
 
 type Sent = { readonly state: 'sent'; readonly repeated?: boolean } | HandedOver;
@@ -28,6 +29,7 @@ export function pageSend(parts: PerformParts): Performer<'page.send'> {
     ring: (p) => byRing(parts, p),
     email: (p, ctx) => byMail(parts, p, ctx),
     phone: (p, ctx) => byPhone(parts, p, { ...ctx, by: 'phone' }),
+    push: (p, ctx) => byPush(parts, p, ctx),
     sms: (p, ctx) => byPhone(parts, p, { ...ctx, by: 'sms' }),
   };
   return {

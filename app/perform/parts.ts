@@ -5,6 +5,7 @@ import type { Mailer } from '../../ports/mail.ts';
 import type { SourceAdapter } from '../../ports/source.ts';
 import type { Delivery, Store } from '../../ports/store.ts';
 import type { Carriers } from '../phone/carriers.ts';
+import type { Pusher } from '../push/pusher.ts';
 import type { Cards } from '../chat/cards.ts';
 
 /** What the performers work with. */
@@ -20,5 +21,8 @@ export interface PerformParts {
   readonly sources: ReadonlyMap<string, SourceAdapter>;
   /** Puts alerts on the road. */
   readonly intake: (delivery: Delivery) => Promise<void>;
+  readonly pusher: Pusher;
+  /** Where browsers find us. */
+  readonly origin: () => string;
   readonly incidentUrl: (number: string) => string;
 }

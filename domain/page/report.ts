@@ -46,6 +46,10 @@ export const reachCodes = [
   'carrier-down',
   'carrier-refused',
   'outcome-unknown',
+  'no-push',
+  'push-gone',
+  'push-refused',
+  'push-down',
 ] as const;
 export type ReachCode = (typeof reachCodes)[number];
 

@@ -20,6 +20,10 @@ const words: Readonly<Record<ReachCode, Words>> = {
   'carrier-down': { zh: '运营商没有响应', en: 'the carrier does not answer' },
   'carrier-refused': { zh: '运营商拒绝了请求', en: 'the carrier refused' },
   'outcome-unknown': { zh: '结果不明', en: 'what became of it is not known' },
+  'no-push': { zh: '没有登记任何接收推送的浏览器或 ntfy 主题', en: 'no browser is registered for push, and no ntfy topic' },
+  'push-gone': { zh: '浏览器已取消推送，登记已删除', en: 'the browser has withdrawn from push; it was removed' },
+  'push-refused': { zh: '推送服务拒绝了请求', en: 'the push service refused' },
+  'push-down': { zh: '推送服务没有响应', en: 'the push service does not answer' },
 };
 
 /** How far one attempt is. */

@@ -34,6 +34,11 @@ export const Person = z.strictObject({
   roles: z.array(Role).default(['responder']),
   email: z.email('is not an e-mail address; write it like ana@example.com').optional(),
   phone: Phone.optional(),
+  /** The topic of theirs at the ntfy server. */
+  ntfy: z
+    .string()
+    .regex(/^[\w-]{1,64}$/u, 'is not a topic; write letters, digits, - and _ only')
+    .optional(),
   chat: ChatIds.default({}),
   rules: z.strictObject({ default: z.array(Rule).optional(), important: z.array(Rule).optional() }).optional(),
   quiet: QuietHours.optional(),
