@@ -16,10 +16,11 @@ export async function unwatched(db: Db, now: number): Promise<Unwatched> {
   return { escalations, pages };
 }
 
+/** The lanes that have an event waiting are read once, however many pages there are. */
 const isForgotten = (kind: 'escalation' | 'page', alarm: string, now: number) => {
   const key = sql`${sql.lit(`${kind}:`)} || a.id`;
   return sql`not exists (select 1 from timer t where t.key = ${key} and t.name = ${sql.lit(alarm)} and t.at > ${now - overdueMs})
-    and not exists (select 1 from event e where e.status = ${sql.lit(waiting)} and e.key = ${key})`;
+    and ${key} not in (select key from event where status = ${sql.lit(waiting)})`;
 };
 
 async function ids(db: Db, from: ReturnType<typeof sql>): Promise<string[]> {
