@@ -26,7 +26,8 @@ interface Load {
   readonly by: 'ring' | 'chat';
 }
 
-/** From the moment an attempt was due to the call of its channel: ten thousand at one instant, and one after the other when nothing else goes on. */
+/** From the moment an attempt was due to the call of its channel: ten thousand at one instant, and one after the other when nothing else goes on.
+ *  By chat each is two cards with their buttons, one of them kept here in the web chat: of those only the idle figure is promised. */
 export async function pages(): Promise<Finding[]> {
   const found: Finding[] = [];
   for (const by of ['ring', 'chat'] as const) {
@@ -34,7 +35,12 @@ export async function pages(): Promise<Finding[]> {
     const idle = await lateness({ pages: 200, atOnce: 1, dueAfterMs: (n) => n * 37, by });
     found.push(
       { what: `10,000 due at once, by ${by}: half handed over after`, value: quantile(storm, 0.5), unit: 'ms' },
-      { what: `10,000 due at once, by ${by}: the last handed over after`, value: Math.max(...storm), unit: 'ms', atMost: 2_000 },
+      {
+        what: `10,000 due at once, by ${by}: the last handed over after`,
+        value: Math.max(...storm),
+        unit: 'ms',
+        ...(by === 'ring' ? { atMost: 2_000 } : {}),
+      },
       { what: `late when idle, by ${by}, p50`, value: quantile(idle, 0.5), unit: 'ms' },
       { what: `late when idle, by ${by}, p99`, value: quantile(idle, 0.99), unit: 'ms', atMost: 100 },
     );
