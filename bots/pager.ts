@@ -180,21 +180,7 @@ function acked(page: Page, event: EventOf<'page.acked'>, ctx: Decide): Decision 
       by,
       via,
     });
-  told.push(...answeredWith(page, { by, via }));
   return { because: { code: 'acked', data: { via } }, tell: told, timers: [{ name: 'rule', at: null }], effects: showAgain(page, ctx) };
-}
-
-/** One key answers all that one call was about. */
-function answeredWith(page: Page, { by, via }: { by: `person:${string}`; via: string }): Told[] {
-  if (via !== 'phone' && via !== 'sms') return [];
-  const also = page.attempts.findLast((a) => a.by === via)?.also ?? [];
-  return also.map(({ page: id }) => ({
-    key: `page:${id}` as const,
-    type: 'skill.called',
-    data: { skill: 'page/ack', input: { page: id } },
-    by,
-    via,
-  }));
 }
 
 /** The other pages that an attempt of this one was for hear of it what this one hears. */

@@ -1,9 +1,9 @@
 import { keyOf, type Draft } from '../../domain/event/event.ts';
 import { langFor } from '../../domain/firm/of-firm.ts';
-import type { Page } from '../../domain/page/page.ts';
+import { isLive, type Page } from '../../domain/page/page.ts';
 import { actOfKey, type Act } from '../../domain/page/reply.ts';
 import type { Report } from '../../domain/page/report.ts';
-import { spokenMenu, spokenPage } from '../../domain/page/speech.ts';
+import { spokenMenu, spokenMenuForAll, spokenPages } from '../../domain/page/speech.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Answer } from '../../ports/door.ts';
@@ -25,6 +25,8 @@ export interface LineParts extends ActParts {
 
 interface OnLine {
   readonly page: Page;
+  /** What else the same call is for. */
+  readonly also: readonly Page[];
   readonly attempt: number;
   readonly lang: Lang;
 }
@@ -68,13 +70,24 @@ export class PhoneLine {
   async pressed(id: string | null, { ref, digit, turn }: { ref: string; digit: string; turn: number }): Promise<Script | null> {
     const on = await this.#onLine(id);
     if (!on || digit === '' || digit === '*') return on && opening(on);
-    const { page, lang } = on;
+    const { page, also, lang } = on;
     const act = actOfKey[digit];
     const isOver = page.state === 'stopped';
-    if (!act) return { lang, say: [phrase('no-such-key', lang), spokenMenu(page, lang)], next: isOver ? 'over' : 'menu' };
+    // One key answers all; whom to escalate or what to resolve would not be known.
+    if (act === undefined || (act !== 'ack' && also.length > 0))
+      return { lang, say: [phrase('no-such-key', lang), menuOf(on)], next: isOver ? 'over' : 'menu' };
     // An ack that comes too late hears who was first.
     if (isOver && act !== 'ack') return opening(on);
-    return outcome(on, act, await actOn(page, act, { ...this.#parts, via: 'phone', once: `${ref}/${turn}` }));
+    return outcome(on, act, await this.#actOnAll(on, act, `${ref}/${turn}`));
+  }
+
+  /** The answer about the first that still waits; where none does, about the page itself. */
+  async #actOnAll({ page, also }: OnLine, act: Act, press: string): Promise<Answer> {
+    const how = { ...this.#parts, via: 'phone' as const };
+    const waiting = [page, ...also].filter(isLive);
+    const [first = page, ...others] = waiting;
+    const answers = [first, ...others].map((each, i) => actOn(each, act, { ...how, once: i === 0 ? press : `${press}/${i}` }));
+    return (await Promise.all(answers))[0] as Answer;
   }
 
   async #onLine(id: string | null): Promise<OnLine | null> {
@@ -83,20 +96,27 @@ export class PhoneLine {
     if (token?.skill !== attemptToken) return null;
     const { page: of, attempt } = token.input as { page: string; attempt: number };
     const page = await store.state('page', of);
-    return page && { page, attempt, lang: langFor(store.resources(), page.person) };
+    if (!page) return null;
+    const others = await Promise.all((page.attempts[attempt]?.also ?? []).map((fellow) => store.state('page', fellow.page)));
+    const also = others.flatMap((other) => (other && isLive(other) ? [other] : []));
+    return { page, also, attempt, lang: langFor(store.resources(), page.person) };
   }
 }
 
-function opening({ page, lang }: OnLine): Script {
-  if (page.state === 'stopped') return { lang, say: [phrase('over', lang)], next: 'over' };
-  if (page.state === 'acked') return { lang, say: [phrase('acked-already', lang)], next: 'over' };
-  return { lang, say: [...spokenPage(page, lang), spokenMenu(page, lang)], next: 'menu' };
+const menuOf = ({ page, also, lang }: OnLine): string => (also.length > 0 ? spokenMenuForAll(lang) : spokenMenu(page, lang));
+
+function opening(on: OnLine): Script {
+  const { page, also, lang } = on;
+  if (page.state === 'stopped' && also.length === 0) return { lang, say: [phrase('over', lang)], next: 'over' };
+  if (page.state === 'acked' && also.length === 0) return { lang, say: [phrase('acked-already', lang)], next: 'over' };
+  return { lang, say: [...spokenPages([page, ...also], lang), menuOf(on)], next: 'menu' };
 }
 
-function outcome({ page, lang }: OnLine, act: Act, answer: Answer): Script {
+function outcome({ page, also, lang }: OnLine, act: Act, answer: Answer): Script {
   if (answer === 'working') return { lang, say: [phrase('one-moment', lang)], next: 'wait' };
   if (!answer.ok) return { lang, say: [spokenAnswer(answer.because[lang])], next: page.state === 'stopped' ? 'over' : 'menu' };
   if (act !== 'ack') return { lang, say: [phrase(act === 'escalate' ? 'escalated' : 'resolved', lang)], next: 'over' };
+  if (also.length > 0) return { lang, say: [phrase('all-acked', lang)], next: 'over' };
   const { existed } = answer.output as { existed: boolean };
   const said = phrase(existed ? 'acked-already' : 'acked', lang);
   return page.about.incident ? { lang, say: [said, phrase('more-keys', lang)], next: 'menu' } : { lang, say: [said], next: 'over' };

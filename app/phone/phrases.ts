@@ -5,6 +5,7 @@ import type { Answer, Door } from '../../ports/door.ts';
 
 const phrases = {
   acked: { zh: '已认领，由你处理。', en: 'Acknowledged. It is yours.' },
+  'all-acked': { zh: '已全部认领，再见。', en: 'All are acknowledged. Goodbye.' },
   'acked-already': { zh: '你已经认领过了。', en: 'You have acknowledged it already.' },
   'more-keys': { zh: '按 5 升级，按 6 标记为已解决，或直接挂断。', en: 'Press 5 to escalate, 6 to resolve, or hang up.' },
   escalated: { zh: '正在呼叫下一级，再见。', en: 'Those who come next are being called. Goodbye.' },
