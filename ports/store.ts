@@ -11,6 +11,7 @@ import type { Effect } from '../domain/event/effect.ts';
 import type { Actor, Draft, Event, Key, Via } from '../domain/event/event.ts';
 import type { Reply } from '../domain/event/reply.ts';
 import type { Incident, Progress } from '../domain/incident/incident.ts';
+import type { Edition } from '../domain/oncall/past.ts';
 import type { Rota } from '../domain/oncall/rota.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { Resource, Resources } from '../domain/resource/resource.ts';
@@ -33,6 +34,8 @@ export interface StoreReader {
   duty(): Resources;
   /** What is laid over each schedule, by its name. */
   rotas(): ReadonlyMap<string, Rota>;
+  /** What a schedule said when, oldest first. */
+  scheduleHistory(name: string): Promise<Edition[]>;
 
   incidents(query: IncidentQuery, viewer: Viewer): Promise<Incident[]>;
   /** By full number, or by its short end where only one open incident ends so; a list when several do. */

@@ -451,6 +451,243 @@ export type SkillCalls = {
       incident: string;
     };
   };
+  'oncall/agree': {
+    input: {
+      swap?: string;
+    };
+    output: {
+      swap: string;
+      schedule: string;
+      scheduleName: string;
+      from: string;
+      fromName: string;
+      to: string;
+      toName: string;
+      start: string;
+      end: string;
+      back: {
+        start: string;
+        end: string;
+      } | null;
+      state: 'asked' | 'agreed' | 'declined' | 'withdrawn' | 'lapsed';
+      zone: string;
+      existed: boolean;
+    };
+  };
+  'oncall/calendar': {
+    input: {
+      schedule: string;
+      from?: string;
+      to?: string;
+    };
+    output: {
+      schedule: string;
+      displayName: string;
+      zone: string;
+      from: string;
+      to: string;
+      now: string;
+      turns: Array<{
+        person: string;
+        displayName: string;
+        start: string | null;
+        end: string | null;
+        by: Array<string>;
+      }>;
+      shadows: Array<{
+        person: string;
+        displayName: string;
+        start: string | null;
+        end: string | null;
+      }>;
+      gaps: Array<{
+        start: string;
+        end: string;
+        isPlanned: boolean;
+      }>;
+      layers: Array<{
+        index: number;
+        name: string | null;
+        priority: number;
+        isOverride: boolean;
+        isShadow: boolean;
+        turns: Array<{
+          person: string;
+          displayName: string;
+          start: string | null;
+          end: string | null;
+        }>;
+      }>;
+      overrides: Array<{
+        start: string;
+        end: string;
+        add: string | null;
+        addName: string | null;
+        remove: string | null;
+        removeName: string | null;
+        isShadow: boolean;
+      }>;
+      covers: Array<{
+        start: string;
+        end: string;
+        id: string;
+        because: string | null;
+        by: string | null;
+        byName: string | null;
+        madeAt: string;
+        add: string | null;
+        addName: string | null;
+        remove: string | null;
+        removeName: string | null;
+        isShadow: boolean;
+      }>;
+      stands: Array<{
+        start: string;
+        end: string;
+        id: string;
+        because: string | null;
+        by: string | null;
+        byName: string | null;
+        madeAt: string;
+        shifts: Array<{
+          start: string;
+          end: string;
+          people: Array<string>;
+          names: Array<string>;
+        }>;
+      }>;
+      swaps: Array<{
+        start: string;
+        end: string;
+        id: string;
+        because: string | null;
+        by: string | null;
+        byName: string | null;
+        madeAt: string;
+        from: string;
+        fromName: string;
+        to: string;
+        toName: string;
+        back: {
+          start: string;
+          end: string;
+        } | null;
+        state: 'asked' | 'agreed' | 'declined' | 'withdrawn' | 'lapsed';
+      }>;
+      maySettle: boolean;
+    };
+  };
+  'oncall/cover': {
+    input: {
+      schedule?: string;
+      person: string;
+      instead?: string;
+      from?: string;
+      to?: string;
+      because?: string;
+    };
+    output: {
+      cover: string;
+      schedule: string;
+      scheduleName: string;
+      person: string;
+      personName: string;
+      instead: string | null;
+      insteadName: string | null;
+      start: string;
+      end: string;
+      zone: string;
+      existed: boolean;
+    };
+  };
+  'oncall/decline': {
+    input: {
+      swap?: string;
+    };
+    output: {
+      swap: string;
+      schedule: string;
+      scheduleName: string;
+      from: string;
+      fromName: string;
+      to: string;
+      toName: string;
+      start: string;
+      end: string;
+      back: {
+        start: string;
+        end: string;
+      } | null;
+      state: 'asked' | 'agreed' | 'declined' | 'withdrawn' | 'lapsed';
+      zone: string;
+      existed: boolean;
+    };
+  };
+  'oncall/fairness': {
+    input: {
+      schedule?: string;
+      from?: string;
+      to?: string;
+    };
+    output: {
+      from: string;
+      to: string;
+      schedules: Array<{
+        schedule: string;
+        displayName: string;
+        zone: string;
+        people: Array<{
+          person: string;
+          displayName: string;
+          turns: number;
+          hours: number;
+          share: number;
+          nights: number;
+          nightHours: number;
+          weekends: number;
+          weekendHours: number;
+        }>;
+      }>;
+    };
+  };
+  'oncall/gaps': {
+    input: {
+      schedule?: string;
+      days?: number;
+    };
+    output: {
+      gaps: Array<{
+        start: string;
+        end: string;
+        schedule: string;
+        scheduleName: string;
+        zone: string;
+        isPlanned: boolean;
+      }>;
+    };
+  };
+  'oncall/handoffs': {
+    input: {
+      schedule?: string;
+      days?: number;
+    };
+    output: {
+      handoffs: Array<{
+        at: string;
+        schedule: string;
+        scheduleName: string;
+        zone: string;
+        off: Array<{
+          person: string;
+          displayName: string;
+        }>;
+        on: Array<{
+          person: string;
+          displayName: string;
+        }>;
+      }>;
+    };
+  };
   'oncall/roster': {
     input: {
       schedule?: string;
@@ -477,19 +714,149 @@ export type SkillCalls = {
       }>;
     };
   };
+  'oncall/shadow': {
+    input: {
+      person: string;
+      from: string;
+      to?: string;
+      schedule?: string;
+      because?: string;
+    };
+    output: {
+      cover: string;
+      schedule: string;
+      scheduleName: string;
+      person: string;
+      personName: string;
+      instead: string | null;
+      insteadName: string | null;
+      start: string;
+      end: string;
+      zone: string;
+      existed: boolean;
+    };
+  };
+  'oncall/shifts': {
+    input: {
+      person?: string;
+      days?: number;
+    };
+    output: {
+      person: string;
+      displayName: string;
+      shifts: Array<{
+        person: string;
+        displayName: string;
+        start: string | null;
+        end: string | null;
+        schedule: string;
+        scheduleName: string;
+        zone: string;
+        isShadow: boolean;
+      }>;
+    };
+  };
+  'oncall/swap': {
+    input: {
+      person: string;
+      from?: string;
+      to?: string;
+      back?: string;
+      schedule?: string;
+      because?: string;
+    };
+    output: {
+      swap: string;
+      schedule: string;
+      scheduleName: string;
+      from: string;
+      fromName: string;
+      to: string;
+      toName: string;
+      start: string;
+      end: string;
+      back: {
+        start: string;
+        end: string;
+      } | null;
+      state: 'asked' | 'agreed' | 'declined' | 'withdrawn' | 'lapsed';
+      zone: string;
+      existed: boolean;
+    };
+  };
+  'oncall/take': {
+    input: {
+      from?: string;
+      schedule?: string;
+      because?: string;
+    };
+    output: {
+      cover: string;
+      schedule: string;
+      scheduleName: string;
+      person: string;
+      personName: string;
+      instead: string | null;
+      insteadName: string | null;
+      start: string;
+      end: string;
+      zone: string;
+      existed: boolean;
+    };
+  };
+  'oncall/temporary': {
+    input: {
+      schedule: string;
+      people?: Array<string>;
+      from: string;
+      to?: string;
+      shifts?: Array<{
+        people: Array<string>;
+        from: string;
+        to?: string;
+      }>;
+      because?: string;
+    };
+    output: {
+      id: string;
+      schedule: string;
+      scheduleName: string;
+      start: string;
+      end: string;
+      zone: string;
+      people: Array<string>;
+    };
+  };
+  'oncall/uncover': {
+    input: {
+      id?: string;
+    };
+    output: {
+      id: string;
+      is: 'cover' | 'stand' | 'swap';
+      schedule: string;
+      scheduleName: string;
+    };
+  };
   'oncall/who': {
     input: {
       schedule?: string;
+      at?: string;
     };
     output: {
       at: string;
       schedules: Array<{
         schedule: string;
         displayName: string;
+        zone: string;
         people: Array<{
           person: string;
           displayName: string;
           until: string | null;
+        }>;
+        shadows: Array<{
+          person: string;
+          displayName: string;
         }>;
       }>;
     };

@@ -12,7 +12,7 @@ import { stateOf } from './projections.ts';
 import { quietReads } from './quiet-reads.ts';
 import { signalReads } from './signal-reads.ts';
 
-type Reads = Omit<StoreReader, 'resources' | 'duty' | 'rotas' | 'chat'>;
+type Reads = Omit<StoreReader, 'resources' | 'duty' | 'rotas' | 'scheduleHistory' | 'chat'>;
 
 const parse = <T>(json: string): T => JSON.parse(json) as T;
 

@@ -23,6 +23,7 @@ import { pushDevices } from './push-devices.ts';
 import { readerOn } from './reader.ts';
 import { resourceWrites } from './resources.ts';
 import { lookups } from './lookups.ts';
+import { scheduleHistory } from './schedule-history.ts';
 import { timerWrites, unfinishedReads } from './unfinished.ts';
 import { upkeepOn } from './upkeep.ts';
 
@@ -39,6 +40,7 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
   return {
     ...readerOn(engine.read),
     ...lookups(engine.read),
+    ...scheduleHistory(engine.read),
     ...unfinishedReads(ctx),
     ...effectWrites(ctx),
     ...timerWrites(ctx),

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import zhCN from 'zod/v4/locales/zh-CN.js';
-import { nearest } from '../../config/nearest.ts';
 import { permits } from '../../domain/access/viewer.ts';
 import type { Draft } from '../../domain/event/event.ts';
 import { done, isRefusal, refuse, refuseField, type Refusal, type Reply } from '../../domain/event/reply.ts';
 import type { Lang } from '../../domain/text/lang.ts';
+import { nearest } from '../../domain/text/nearest.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Answer, CallOptions, Door } from '../../ports/door.ts';
 import type { ReadSkill, Shared, Skill, WriteSkill } from '../../ports/skill.ts';

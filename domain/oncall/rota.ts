@@ -106,7 +106,7 @@ function changed(rota: Rota, fact: RotaFact): Rota {
 
 type SwapFact = Extract<RotaFact, { type: `swap.${string}` }>;
 
-const answers = { 'swap.agreed': 'agreed', 'swap.declined': 'declined', 'swap.withdrawn': 'withdrawn', 'swap.lapsed': 'lapsed' } as const;
+const answers = { 'swap.declined': 'declined', 'swap.withdrawn': 'withdrawn', 'swap.lapsed': 'lapsed' } as const;
 
 function swapped(swaps: readonly Swap[], fact: SwapFact): Swap[] {
   if (fact.type === 'swap.asked') {
@@ -114,8 +114,16 @@ function swapped(swaps: readonly Swap[], fact: SwapFact): Swap[] {
     return [...without(swaps, data.id), { ...data, back, because, by: fact.by, at: fact.at, state: 'asked' }];
   }
   const { id } = fact.data;
-  if (fact.type !== 'swap.ended') return swaps.map((s) => (s.id === id ? { ...s, state: answers[fact.type] } : s));
-  return swaps.map((s) => (s.id === id ? { ...s, ...cut(s, fact.at), back: s.back && cut(s.back, fact.at) } : s));
+  return swaps.map((s) => (s.id === id ? answered(s, fact) : s));
+}
+
+/** What has been stays as it was, whenever it is agreed or undone. */
+function answered(swap: Swap, { type, at }: Exclude<SwapFact, { type: 'swap.asked' }>): Swap {
+  const { start, end, back } = swap;
+  if (type === 'swap.ended') return { ...swap, ...cut({ start, end }, at), back: back && cut(back, at) };
+  if (type === 'swap.agreed')
+    return { ...swap, state: 'agreed', start: Math.max(start, at), back: back && { ...back, start: Math.max(back.start, at) } };
+  return { ...swap, state: answers[type] };
 }
 
 const without = <T extends Id>(all: readonly T[], id: string): T[] => all.filter((each) => each.id !== id);

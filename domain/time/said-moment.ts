@@ -133,7 +133,7 @@ function clockIn({ said, rest }: Rest): Rest {
   const minute = half === undefined ? Number(minutes) : 30;
   if (hour > 24 || minute > 59 || (hour === 24 && minute > 0) || (meridiem !== undefined && (hour < 1 || hour > 12))) return { said, rest };
   const inHalf = meridiem === undefined ? hour : (hour % 12) + (meridiem === 'p' ? 12 : 0);
-  const isVague = meridiem === undefined && midnight === undefined && hour > 0 && hour <= 12 && !/^0/u.test(hours ?? '');
+  const isVague = meridiem === undefined && midnight === undefined && hour > 0 && hour <= 12 && hours?.startsWith('0') === false;
   return { said: { ...said, minutes: inHalf * 60 + minute, isVague }, rest: after(rest, all.length) };
 }
 

@@ -228,7 +228,7 @@ describe('asking', () => {
     });
     expect(await app.skill('oncall/who', { schedule: 'nosuch' })).toMatchObject({
       status: 404,
-      body: { because: expect.stringContaining('Known: payments') as string },
+      body: { because: expect.stringContaining('There are: payments') as string },
     });
   });
 
