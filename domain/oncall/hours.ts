@@ -14,6 +14,8 @@ export interface Windows {
 const dayMinutes = 1440;
 const weekMinutes = 7 * dayMinutes;
 const weekMs = 7 * dayMs;
+/** Windows that are remembered: a question looks at the same few again and again. */
+const mostKnown = 64;
 /** The Monday before the epoch, on the wall. */
 const firstMonday = -3 * dayMs;
 
@@ -28,7 +30,7 @@ interface Block {
 export function windowsOf(hours: readonly Hours[], clock: ZoneClock): Windows | null {
   const blocks = merged(hours.flatMap(blocksOf));
   if (blocks.length === 0 || blocks.some((b) => b.end - b.start >= weekMinutes)) return null;
-  const window = (i: number): Span => {
+  const windowOf = (i: number): Span => {
     const week = Math.floor(i / blocks.length);
     const block = blocks[i - week * blocks.length] as Block;
     const monday = firstMonday + week * weekMs;
@@ -36,6 +38,13 @@ export function windowsOf(hours: readonly Hours[], clock: ZoneClock): Windows | 
       start: firstInstantOf(monday + block.start * minuteMs, clock),
       end: lastInstantOf(monday + block.end * minuteMs, clock),
     };
+  };
+  const known = new Map<number, Span>();
+  const window = (i: number): Span => {
+    const span = known.get(i) ?? windowOf(i);
+    if (known.size >= mostKnown) known.clear();
+    known.set(i, span);
+    return span;
   };
   /** The last window that starts at or before `at`. */
   const indexAt = (at: number): number => {

@@ -15,6 +15,8 @@ export class Roster {
   readonly lanes: readonly Lane[];
   readonly changes: readonly Change[];
   readonly stands: readonly Stand[];
+  /** Where overrides and temporary schedules begin and end, in order. */
+  readonly edges: readonly number[];
 
   constructor(schedule: Schedule) {
     const clockOf = clocks();
@@ -22,6 +24,8 @@ export class Roster {
     this.lanes = lanesOf(schedule.layers.filter(isInCharge), zone, clockOf);
     this.changes = changesOf(schedule.overrides.filter(isInCharge), clockOf(zone));
     this.stands = standsOf(schedule.temporary, clockOf(zone));
+    const spans = [...this.changes, ...this.stands, ...this.stands.flatMap((s) => s.shifts)];
+    this.edges = spans.flatMap((s) => [s.start, s.end]).toSorted((a, b) => a - b);
   }
 }
 
@@ -110,10 +114,9 @@ export function turnsBetween(schedule: Schedule | Roster, from: number, to: numb
 }
 
 /** The next instant at which something may change, not later than `limit`. */
-function nextChange({ lanes, changes, stands }: Roster, at: number, limit: number): number {
-  const edges = [...changes, ...stands, ...stands.flatMap((s) => s.shifts)].flatMap((s) => [s.start, s.end]);
-  const next = edges.reduce((least, edge) => (edge > at && edge < least ? edge : least), limit);
-  return nextLayerChange(lanes, at, next);
+function nextChange({ lanes, edges }: Roster, at: number, limit: number): number {
+  const next = edges.find((edge) => edge > at) ?? limit;
+  return nextLayerChange(lanes, at, Math.min(next, limit));
 }
 
 export interface Handoff {
@@ -126,7 +129,8 @@ export interface Handoff {
 /** Every instant in [from, to) at which a turn ends or begins. Somebody whose next turn follows at once is both off and on. */
 export function handoffs(schedule: Schedule | Roster, from: number, to: number): Handoff[] {
   const turns = turnsBetween(schedule, from - 1, to);
-  const instants = turns.flatMap((t) => [t.start, t.end]).filter((at): at is number => at !== null && at >= from && at < to);
-  const namesAt = (at: number, edge: 'start' | 'end'): string[] => turns.filter((t) => t[edge] === at).map((t) => t.person);
-  return [...new Set(instants)].toSorted((a, b) => a - b).map((at) => ({ at, off: namesAt(at, 'end'), on: namesAt(at, 'start') }));
+  const [off, on] = [Map.groupBy(turns, (t) => t.end), Map.groupBy(turns, (t) => t.start)];
+  const instants = [...off.keys(), ...on.keys()].filter((at): at is number => at !== null && at >= from && at < to);
+  const names = (of: readonly OnCall[] = []): string[] => of.map((t) => t.person);
+  return [...new Set(instants)].toSorted((a, b) => a - b).map((at) => ({ at, off: names(off.get(at)), on: names(on.get(at)) }));
 }

@@ -1,7 +1,7 @@
 import { momentAt } from '../time/moment.ts';
 import { firstInstantOf, wallOf, type ZoneClock } from '../time/wall.ts';
 import { days, type Hours, type Rotation } from './schedule.ts';
-import type { Piece } from './span.ts';
+import { holds, type Piece } from './span.ts';
 import { activeDayTurns, calendarTurns, equalTurns, monthTurns, type Turns } from './turns.ts';
 
 /** The turn that holds an instant. `people` is empty when nobody is on: an empty group, or a week or month that `every` leaves out. */
@@ -21,12 +21,15 @@ export function turnsOf(rotation: Rotation, hours: readonly Hours[], clock: Zone
   const groups = rotation.people.map((entry) => (typeof entry === 'string' ? [entry] : entry));
   const { pin } = rotation;
   const shift = pin ? pin.index - turns.group(numberAt(momentAt(pin.at, clock, 'start'))).index : 0;
-  return (at) => {
+  const turnAt = (at: number): Piece => {
     const i = numberAt(at);
     const { index, isStaffed } = turns.group(i);
     const place = (((index + shift) % groups.length) + groups.length) % groups.length;
     return { start: begin(i), end: begin(i + 1), people: isStaffed ? (groups[place] ?? []) : [], isOpening: true, isClosing: true };
   };
+  // Who asks about one instant asks next about another in the same turn.
+  let last = turnAt(0);
+  return (at) => (holds(last, at) ? last : (last = turnAt(at)));
 }
 
 function sequenceOf(rotation: Rotation, hours: readonly Hours[]): Turns {
