@@ -7,13 +7,14 @@ import { isKept, median, table, type Finding } from './figures.ts';
 import { ingest, shapes } from './ingest.ts';
 import { latency } from './latency.ts';
 import { million } from './million.ts';
+import { oncall } from './oncall.ts';
 import { pages } from './pages.ts';
 import { screens } from './screens.ts';
 import { startup } from './startup.ts';
 import { storm } from './storm.ts';
 import { viewers } from './viewers.ts';
 
-/** `npm run bench -- [ingest] [latency] [startup] [storm] [million] [pages] [viewers] [screens] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
+/** `npm run bench -- [ingest] [latency] [startup] [storm] [million] [oncall] [pages] [viewers] [screens] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
  *  Ends with 1 when a promise is not kept. */
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -30,6 +31,7 @@ const benches: Record<string, () => Promise<Finding[]>> = {
   startup: () => startup({ rounds, idleMs: 5000 }),
   storm: () => storm(),
   million,
+  oncall: async () => oncall({ rounds }),
   pages,
   viewers: () => viewers({ viewers: 1_000, changes: 20, everyMs: 200 }),
   screens: () => screens({ lines: 5_000, rounds, changes: 2_000 }),
