@@ -430,6 +430,11 @@ export type SkillCalls = {
           repeated?: boolean;
         }>;
       }>;
+      calling: {
+        at: string;
+        people: Array<string>;
+        again: boolean;
+      } | null;
     };
   };
   'incident/snooze': {
@@ -888,6 +893,7 @@ export type SkillCalls = {
   'page/resend': {
     input: {
       page: string;
+      by?: 'chat' | 'ring' | 'sms' | 'phone' | 'email' | 'push';
     };
     output: {
       page: string;

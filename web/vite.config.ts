@@ -5,7 +5,7 @@ const server = process.env['TOCSIN_ORIGIN'] ?? 'http://127.0.0.1:8080';
 
 /** Four files: what every page needs, the war room with its chat, the calendar of who is on call, and the rest. More would cost a phone round trips. The look of a page is
  *  imported by the page, and so comes with it. */
-const room = /web\/src\/(war-room|chat|pages\/war-room|parts\/(rich-text|avatar|state-word|labels|way))/;
+const room = /web\/src\/(war-room|chat|delivery|pages\/war-room|parts\/(rich-text|avatar|state-word|labels|way))/;
 const shell =
   /node_modules|web\/src\/([a-z-]+\.tsx?$|state\/|shell\/(?![a-z]+-sheet)|pages\/not-found|parts\/(?!rich-text|avatar|state-word|labels|way|dialog|sortable|search-field|copy-button|until|duty-people))/;
 const duty = /web\/src\/(oncall|pages\/oncall)/;

@@ -4,7 +4,8 @@ import { severityOf } from '../../domain/alert/severity.ts';
 import type { StoredSignal } from '../../domain/alert/signal.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { isRefusal } from '../../domain/event/reply.ts';
-import { partsOf, personOf } from '../../domain/event/event.ts';
+import { aheadOf } from '../../domain/escalation/ahead.ts';
+import { keyOf, partsOf, personOf } from '../../domain/event/event.ts';
 import { nameOf } from '../../domain/firm/of-firm.ts';
 import { incidentCard } from '../../domain/incident/card.ts';
 import { IncidentSummary, PageView, pageView, summaryOf, TimelineLine } from '../../domain/incident/outward.ts';
@@ -20,7 +21,14 @@ import type { StoredFact } from '../../ports/store.ts';
 /** Alerts shown with an incident; the alerts page has the rest. */
 const mostAlerts = 200;
 
-const output = IncidentSummary.extend({ alerts: z.array(AlertView), timeline: z.array(TimelineLine), pages: z.array(PageView) });
+const output = IncidentSummary.extend({
+  alerts: z.array(AlertView),
+  timeline: z.array(TimelineLine),
+  pages: z.array(PageView),
+  /** Who is called next, and when; nobody: then it is said that nobody answered. `again`: because it is still open after an answer.
+   *  Null: nobody is waited for. */
+  calling: z.object({ at: z.string(), people: z.array(z.string()), again: z.boolean() }).nullable(),
+});
 
 /** One incident whole: state, rooms, alerts, the story so far, and who was reached how. */
 export default read({
@@ -41,16 +49,19 @@ export default read({
     const incident = await findIncident(said, ctx);
     if (isRefusal(incident)) return incident;
     const { store } = ctx;
-    const [facts, pages, alerts] = await Promise.all([
+    const [facts, pages, alerts, escalation] = await Promise.all([
       store.timeline(incident.number),
       store.pagesOf({ incident: incident.number }),
       alertsOf(incident, ctx),
+      store.state('escalation', keyOf('incident', incident.number)),
     ]);
+    const ahead = escalation && aheadOf(escalation, store.duty());
     return {
       ...summaryOf(incident),
       alerts,
       timeline: joined(facts).flatMap((f) => lineOf(f, ctx)),
       pages: pages.map((p) => pageView(p, ctx.lang)),
+      calling: ahead && { ...ahead, at: rfc3339(ahead.at), people: [...ahead.people] },
     };
   },
 });

@@ -2,19 +2,20 @@ import { z } from 'zod';
 import { keyOf, partsOf } from '../../domain/event/event.ts';
 import { done, refuse } from '../../domain/event/reply.ts';
 import { isLive } from '../../domain/page/page.ts';
+import { Means } from '../../domain/people/person.ts';
 import { write } from '../../ports/skill.ts';
 
 /** Pause between two tries of the same page that somebody asks for. */
 const pauseMs = 30_000;
 
-/** Tries to reach somebody once more, by all that was tried so far. Within half a minute of the last try nothing more is sent. */
+/** Tries to reach somebody once more, by the means named, else by all that was tried so far. Within half a minute of the last try nothing more is sent. */
 export default write({
   summary: { en: 'Call a person once more', zh: '再次呼叫' },
-  labels: { page: { en: 'Page', zh: '呼叫' } },
-  input: z.object({ page: z.string().min(1) }),
+  labels: { page: { en: 'Page', zh: '呼叫' }, by: { en: 'By what', zh: '方式' } },
+  input: z.object({ page: z.string().min(1), by: Means.optional() }),
   output: z.object({ page: z.string(), person: z.string(), existed: z.boolean() }),
   needs: 'responder',
-  positional: ['page'],
+  positional: ['page', 'by'],
   answer: (o, lang) => {
     if (o.existed) return lang === 'zh' ? `刚刚呼叫过 ${o.person}，半分钟后再试` : `${o.person} was tried a moment ago; wait half a minute`;
     return lang === 'zh' ? `正在再次呼叫 ${o.person}` : `Calling ${o.person} once more`;
@@ -27,7 +28,7 @@ export default write({
     const maySee = isMine || (incident && (await store.incidentsEnding(incident, viewer)).length > 0);
     return maySee ? keyOf('page', id) : refuse('not-found', `There is no page "${id}".`, `没有呼叫“${id}”。`);
   },
-  async decide(_input, { store, call, now }) {
+  async decide({ by }, { store, call, now }) {
     const { id } = partsOf(call.key);
     const page = await store.state('page', id);
     if (!page) throw new Error(`no page ${id}`);
@@ -40,6 +41,6 @@ export default write({
     const existed = page.attempts.some((a) => now - a.at < pauseMs);
     const reply = done({ page: id, person: page.person, existed });
     if (existed) return { because: { code: 'tried-just-now' }, reply };
-    return { because: { code: 'again-asked' }, tell: [{ key: call.key, type: 'page.again', data: {} }], reply };
+    return { because: { code: 'again-asked' }, tell: [{ key: call.key, type: 'page.again', data: by ? { by } : {} }], reply };
   },
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../harness/chromium.ts';
+import { skill } from '../harness/api.ts';
 import { sightOf, violations } from '../harness/sight.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
@@ -111,6 +112,56 @@ test('two who change the same schedule: the second sees what the first has saved
   await Promise.all(sights.map(({ context }) => context.close()));
 });
 
+test('an escalation policy is built as a ladder, and says beside it whom it would call', async () => {
+  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  await page.goto('/oncall');
+  await page.getByRole('link', { name: 'New policy' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Nights');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Name whom to call.').waitFor();
+  const ladder = page.getByTestId('ladder');
+  await page.getByLabel('Whom step 1 calls').selectOption('schedule:night-desk');
+  await ladder
+    .locator('.rung')
+    .first()
+    .getByText(/Ana|林安/u)
+    .waitFor();
+  await page.getByRole('button', { name: 'Add a step' }).click();
+  await page.getByLabel('Whom step 2 calls').selectOption('person:bo');
+  await page.getByLabel('Whom step 2 calls').selectOption('person:lin');
+  await page.getByTestId('step-2').getByLabel('Who answers').selectOption('everyone');
+  await page.getByTestId('step-1').getByLabel('Next step after').fill('7');
+  const second = ladder.locator('.rung').nth(1);
+  await second.getByText('After 7 min').waitFor();
+  await second.getByText('All of them must answer.').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByTestId('policies').getByText('Second (7 min) → Bo and 林安 (5 min)').waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('whoever is called stands in the war room with every attempt, who is next and when; nobody waits who will not', async () => {
+  const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  const keep = { kind: 'escalation-policy', name: 'default', spec: { steps: [{ to: [{ person: 'bo' }] }, { to: [{ person: 'lin' }] }] } };
+  await fetch(`${tocsin.origin}/api/v1/resources`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'tocsin-as': 'ana' },
+    body: JSON.stringify({ documents: [keep] }),
+  });
+  const { incident } = await skill<{ incident: string }>(tocsin, 'incident/declare', { title: 'Orders are late' }, 'ana');
+  await page.goto(`/i/${incident}`);
+  const next = page.getByTestId('who-next');
+  await next.getByText('Next: 林安').waitFor();
+  await next.getByText(/in 04:\d\d/u).waitFor();
+  const bo = page.getByTestId('people').locator('[data-person=bo]');
+  await bo.locator('summary').click();
+  await bo.locator('.attempt').getByText('Sent').first().waitFor();
+  await next.getByRole('button', { name: 'Escalate now' }).click();
+  await page.getByTestId('people').locator('[data-person=lin]').waitFor();
+  await next.getByText('Then nobody is left to call').waitFor();
+  await context.close();
+});
+
 test('a schedule from a file is read only, says its line, and can be copied', async () => {
   const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
   await page.goto('/oncall/desk');
@@ -128,7 +179,14 @@ test.each([
   ['lin', 3840, 'zh-CN'],
 ] as const)('every page of it, for %s at %i px: nothing that axe finds, nothing cut', async (person, width, locale) => {
   const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person, width, locale });
-  for (const path of ['/oncall', '/oncall/desk', '/oncall/night-desk?edit', '/oncall?new=schedule']) {
+  for (const path of [
+    '/oncall',
+    '/oncall/desk',
+    '/oncall/night-desk?edit',
+    '/oncall?new=schedule',
+    '/oncall?new=policy',
+    '/oncall?policy=nights',
+  ]) {
     await page.goto(path);
     await page.locator('.turns, .builder, .in-file').first().waitFor();
     expect([path, await violations(page)]).toEqual([path, []]);

@@ -4,7 +4,7 @@ import type { Tone } from '../../api.d.ts';
 import type { Delivery } from '../../upkeep.d.ts';
 import { useDesk } from '../desk.ts';
 import { Problem } from '../parts/problem.tsx';
-import { Receipt } from '../parts/receipt.tsx';
+import { Receipt } from '../delivery/receipt.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { useLive } from '../use-live.ts';
 import { useTestCall } from '../use-test-call.ts';

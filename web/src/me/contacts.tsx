@@ -1,5 +1,5 @@
 import type { Means, MySettings } from '../../api.d.ts';
-import { Receipt } from '../parts/receipt.tsx';
+import { Receipt } from '../delivery/receipt.tsx';
 import { useTestCall } from '../use-test-call.ts';
 import { useTell } from './settings-words.ts';
 

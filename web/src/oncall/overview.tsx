@@ -7,6 +7,7 @@ import { StateWord } from '../parts/state-word.tsx';
 import { finalBars } from './calendar.ts';
 import { HandOver } from './hand-over.tsx';
 import { MyTurns } from './my-turns.tsx';
+import { Policies } from './policies.tsx';
 import type { Roster } from './roster.ts';
 import { Timeline } from './timeline.tsx';
 import { TurnRow } from './turn-row.tsx';
@@ -47,6 +48,7 @@ export function Overview() {
           <MyTurns roster={roster.value.value} />
         </>
       )}
+      <Policies />
     </>
   );
 }

@@ -51,4 +51,9 @@ export const useTell = pageWords({
   policies: { en: 'Escalation policies', zh: '升级策略' },
   noSuch: { en: (name: string) => `There is no schedule “${name}”.`, zh: (name: string) => `没有值班表“${name}”。` },
   backToAll: { en: 'All schedules', zh: '所有值班表' },
+  noPolicies: { en: 'There are no policies yet: alerts call nobody.', zh: '还没有策略：告警不会呼叫任何人。' },
+  stepInLine: {
+    en: (who: string, minutes: number) => `${who} (${minutes} min)`,
+    zh: (who: string, minutes: number) => `${who}（${minutes} 分钟）`,
+  },
 });

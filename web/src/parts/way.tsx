@@ -19,6 +19,15 @@ const words: Record<string, WordKey> = {
 /** Tocsin's own doing: not a way that people came by. */
 const inward = new Set(['road', 'timer']);
 
+/** A way in words, where it is part of a sentence. */
+export function useWayName(): (way: string) => string {
+  const say = useSay();
+  return (way) => {
+    const word = words[way];
+    return word === undefined ? way : say(word);
+  };
+}
+
 /** The way something came or went (`chat:web`: a chat, by platform). Unknown ways keep the server's name. */
 export function Way({ way }: { way: string }) {
   const say = useSay();

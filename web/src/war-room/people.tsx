@@ -1,8 +1,9 @@
-import type { Incident, Page, PageState } from '../../api.d.ts';
+import type { Attempt, Incident, Page, PageState } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
 import { Avatar } from '../parts/avatar.tsx';
+import { WhoNext } from '../delivery/who-next.tsx';
 import { Moment } from '../parts/moment.tsx';
-import { Receipt } from '../parts/receipt.tsx';
+import { Receipt } from '../delivery/receipt.tsx';
 import { ByVia } from '../parts/way.tsx';
 import { PageStateWord } from '../parts/state-word.tsx';
 import { useAct } from './use-act.ts';
@@ -21,6 +22,7 @@ export function People({ incident }: { incident: Incident }) {
           <PersonCalled key={page.id} page={page} />
         ))}
       </ul>
+      <WhoNext incident={incident} />
     </section>
   );
 }
@@ -74,9 +76,12 @@ function CallAgain({ page }: { page: Page }) {
 
 const rungs: PageState[] = ['queued', 'sent', 'delivered', 'read', 'acked'];
 
+const rungOf = (state: PageState | Attempt['state']): number =>
+  rungs.indexOf(state === 'ringing' ? 'sent' : state === 'answered' ? 'delivered' : state);
+
 /** How far the call has come: queued, sent, delivered, read, acknowledged. The word beside it says the same. */
 function Ladder({ page }: { page: Page }) {
-  const reached = Math.max(...[page.state, ...page.attempts.map((attempt) => attempt.state)].map((state) => rungs.indexOf(state)));
+  const reached = Math.max(...[page.state, ...page.attempts.map((attempt) => attempt.state)].map(rungOf));
   return (
     <span class={`ladder ${page.state}`} aria-hidden="true">
       {rungs.map((rung, at) => (

@@ -1,5 +1,5 @@
 import { useDesk } from '../desk.ts';
-import { Receipt } from '../parts/receipt.tsx';
+import { Receipt } from '../delivery/receipt.tsx';
 import { useTestCall } from '../use-test-call.ts';
 import { Step, type StepFrame } from './step.tsx';
 import { useTell } from './words.ts';

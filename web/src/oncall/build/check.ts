@@ -33,7 +33,8 @@ export function faultsOf(draft: Draft, taken: readonly string[] | null): Faults 
   return new Map(found.filter((each): each is [string, Fault] => each[1] !== false));
 }
 
-function nameFault(name: string, taken: readonly string[]): Fault | false {
+/** What is wrong with the short name of something new. */
+export function nameFault(name: string, taken: readonly string[]): 'nameMissing' | 'nameForm' | 'nameTaken' | false {
   if (name === '') return 'nameMissing';
   if (!nameForm.test(name)) return 'nameForm';
   return taken.includes(name) && 'nameTaken';
