@@ -34,6 +34,8 @@ interface AuditorParts {
 export class Auditor {
   readonly #parts: AuditorParts;
   #last: Audited = { at: null, ms: 0, found: 0, foundAt: null, error: null };
+  /** What the look before found: after a start or a sleep of the machine all is overdue, and goes on by itself in a moment. */
+  #suspected: ReadonlySet<string> = new Set();
   #looking: Promise<void> | null = null;
 
   constructor(parts: AuditorParts) {
@@ -51,7 +53,7 @@ export class Auditor {
     return at !== null && now - at <= stalenessMs ? null : 'the calling has not been looked through for a minute';
   }
 
-  /** Never throws: that a look failed is what the next one, the doctor and the metrics are told. Two at once are one. */
+  /** What two looks on end find is mended. Never throws: that a look failed is what the next one, the doctor and the metrics are told. Two at once are one. */
   look(): Promise<void> {
     this.#looking ??= this.#look().finally(() => (this.#looking = null));
     return this.#looking;
@@ -62,7 +64,7 @@ export class Auditor {
     const began = performance.now();
     const at = clock.now();
     try {
-      const count = await this.#mend(await store.upkeep.unwatched(at), at);
+      const count = await this.#mend(this.#foundTwice(await store.upkeep.unwatched(at)), at);
       const { found, foundAt } = this.#last;
       this.#last = { at, ms: performance.now() - began, found: found + count, foundAt: count > 0 ? at : foundAt, error: null };
       metrics.auditedAt.set(at / 1000);
@@ -71,6 +73,12 @@ export class Auditor {
       this.#last = { ...this.#last, error: e instanceof Error ? e.message : String(e) };
       failed('the auditor could not look; it looks again in a moment', e, {});
     }
+  }
+
+  #foundTwice({ escalations, pages }: Unwatched): Unwatched {
+    const before = this.#suspected;
+    this.#suspected = new Set([...escalations, ...pages]);
+    return { escalations: escalations.filter((id) => before.has(id)), pages: pages.filter((id) => before.has(id)) };
   }
 
   async #mend({ escalations, pages }: Unwatched, at: number): Promise<number> {

@@ -27,4 +27,4 @@ export const botsOf = (skills: Awaited<ReturnType<typeof loadSkills>>, more: rea
     inhibitionKeeper,
     deliveryKeeper,
     ...more,
-  ] as unknown as readonly Bot[];
+  ] as readonly unknown[] as readonly Bot[];

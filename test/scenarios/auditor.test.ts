@@ -35,7 +35,7 @@ test('an escalation that would not go on is found: its next step fires at once, 
   expect(await w.rings('max')).toEqual([]);
 });
 
-test('a page whose rules would not go on is found at the start already: the next is tried at once, and the last resort is called', async () => {
+test('a page whose rules would not go on is found: the next is tried at once, and the last resort is called', async () => {
   const rules = '{ default: [{ afterMinutes: 0, by: chat }, { afterMinutes: 3, by: ring }] }';
   const firm = docs(
     people.replace('chat: { other: UBO }', `chat: { other: UBO }, rules: ${rules}`),
@@ -45,9 +45,19 @@ test('a page whose rules would not go on is found at the start already: the next
   const w = await world(firm, { mayFail: true });
   await w.signal(down);
   await loses(w, 'page:');
-  await w.restart();
+  await w.audits();
   await w.paged('bo', 'max');
   expect(await w.rings('bo')).toHaveLength(1);
+});
+
+test('after a long sleep of the machine all is overdue, and the auditor leaves it to go on by itself', async () => {
+  const w = await world(anaThenBoDeclaring);
+  await w.signal(down);
+  await w.crash();
+  await w.jumps(minutes(7));
+  await w.start();
+  await w.audits();
+  await w.paged('ana', 'bo');
 });
 
 test('the last step passed and nobody answered: there is nothing to go on with, and the auditor knows', async () => {
