@@ -13,6 +13,7 @@ import { addBackup } from './cli/backup.ts';
 import { addRunningConfig } from './cli/config-running.ts';
 import { addDoctor } from './cli/doctor.ts';
 import { addExport } from './cli/export.ts';
+import { addImport } from './cli/import.ts';
 import { inputFrom, optionsOf } from './cli/skill-options.ts';
 import { argsOf } from './chat/command-words.ts';
 import { loadSkills } from './skills.ts';
@@ -143,6 +144,7 @@ async function main(): Promise<void> {
   addDemo(program);
   addDoctor(program, { client, version, print, complain });
   addConfig(program);
+  addImport(program, { print, complain });
   addBackup(program, print);
   try {
     await program.parseAsync();

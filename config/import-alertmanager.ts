@@ -1,8 +1,9 @@
-import { LineCounter, parseDocument, stringify } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { kinds, type Kind } from '../domain/resource/kinds.ts';
+import { kinds } from '../domain/resource/kinds.ts';
 import { pathText, type ConfigError } from './config-error.ts';
 import { explain } from './explain.ts';
+import { asYaml, type ImportedDocument } from './import/documents.ts';
 import { importIntervals } from './import-alertmanager-intervals.ts';
 import { importReceivers } from './import-alertmanager-receivers.ts';
 import { namesFor, reportInto, reportUnknown, type Report } from './import-alertmanager-report.ts';
@@ -19,12 +20,6 @@ export interface Imported {
   readonly errors: readonly ConfigError[];
   /** Alertmanager's name of each receiver → our channel. */
   readonly channels: ReadonlyMap<string, string>;
-}
-
-interface ImportedDocument {
-  readonly kind: Kind;
-  readonly name: string;
-  readonly spec: object;
 }
 
 /** Maps Alertmanager's configuration to ours, so that the same alerts come to receivers of the same names, and as quiet as they were.
@@ -141,17 +136,4 @@ function reportGlobal({ global = {}, templates = [] }: AmConfig, report: Report)
   }
   if (templates.length > 0)
     report(['templates'], 'were left out', 'there is nothing to do; cards have their own layout, filled from labels and annotations');
-}
-
-function asYaml(documents: readonly ImportedDocument[], file: string): string {
-  const text = documents.map((d) => stringify(literally(d), { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n');
-  return `# Made from ${file}\n${text}`;
-}
-
-/** What would begin a variable is doubled. */
-function literally(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('${', () => '$${');
-  if (Array.isArray(value)) return value.map(literally);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, literally(v)]));
 }
