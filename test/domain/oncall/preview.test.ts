@@ -1,113 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { onCallAt, peopleAt, Roster, turnsBetween, type OnCall } from '../../../domain/oncall/on-call.ts';
-import { days, Schedule } from '../../../domain/oncall/schedule.ts';
+import { Schedule } from '../../../domain/oncall/schedule.ts';
 import { bruteForce } from './brute-force.ts';
+import { aroundChanges, halfHourMs, scenesIn } from './scenes.ts';
 
-/** Random schedules around clock changes, all of whose edges fall on half hours, so that a scan by half hours misses nothing. */
-const halfHourMs = 1_800_000;
 const scanDays = 4;
-/** A few days before a clock change of each zone (Lord Howe moves by half an hour, Shanghai not at all). */
-const places = fc.constantFrom(
-  { zone: 'America/Chicago', from: '2026-03-06' },
-  { zone: 'America/Chicago', from: '2026-10-30' },
-  { zone: 'Europe/London', from: '2026-03-27' },
-  { zone: 'Australia/Lord_Howe', from: '2026-04-03' },
-  { zone: 'Australia/Lord_Howe', from: '2026-10-02' },
-  { zone: 'Asia/Shanghai', from: '2026-12-29' },
-);
-
-const person = fc.constantFrom('ana', 'bo', 'chen', 'dora');
-const clock = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom('00', '30')).map(([h, m]) => `${String(h).padStart(2, '0')}:${m}`);
-const hours = fc.array(fc.record({ days: fc.subarray([...days], { minLength: 1 }), start: clock, end: clock }), { maxLength: 2 });
-
-const spanFrom = (from: string) =>
-  fc.tuple(fc.integer({ min: -20, max: 190 }), fc.integer({ min: 1, max: 60 })).map(([start, length]) => {
-    const at = (n: number) => new Date(Date.parse(from) + n * halfHourMs).toISOString();
-    return { start: at(start), end: at(start + length) };
-  });
-
-const rotationFrom = (from: string) =>
-  fc
-    .record({
-      day: fc.integer({ min: -9, max: 9 }),
-      time: clock,
-      length: fc.integer({ min: 1, max: 3 }),
-      people: fc.array(fc.oneof({ weight: 4, arbitrary: person }, { weight: 1, arbitrary: fc.array(person, { maxLength: 2 }) }), {
-        minLength: 1,
-        maxLength: 4,
-      }),
-      form: fc.oneof(
-        fc.record({ unit: fc.constantFrom('hour', 'day', 'week', 'month') }),
-        fc.constant({ unit: 'day', turns: 'active-days' }),
-        fc.record({
-          unit: fc.constantFrom('week', 'month'),
-          turns: fc.constant('calendar'),
-          every: fc.integer({ min: 1, max: 3 }),
-          weekStart: fc.constantFrom(...days),
-        }),
-      ),
-      pin: fc.option(fc.record({ n: fc.integer({ min: -300, max: 300 }), index: fc.nat(3) }), { nil: undefined }),
-    })
-    .map(({ day, time, pin, people, form, length }) => {
-      const start = new Date(Date.parse(from) + day * 48 * halfHourMs).toISOString().slice(0, 10);
-      const pinned = pin && {
-        pin: { at: new Date(Date.parse(from) + pin.n * halfHourMs).toISOString(), index: pin.index % people.length },
-      };
-      return { start: `${start}T${time}`, length, people, ...form, ...pinned };
-    });
-
-const layerFrom = (from: string) =>
-  fc
-    .record({
-      priority: fc.nat(2),
-      override: fc.boolean(),
-      hours,
-      source: fc.oneof(
-        { weight: 4, arbitrary: rotationFrom(from).map((rotation) => ({ rotation })) },
-        { weight: 2, arbitrary: fc.array(person, { maxLength: 2 }).map((people) => ({ people })) },
-        {
-          weight: 1,
-          arbitrary: fc
-            .array(
-              fc.tuple(spanFrom(from), person).map(([s, who]) => ({ ...s, person: who })),
-              { maxLength: 3 },
-            )
-            .map((shifts) => ({ shifts })),
-        },
-      ),
-    })
-    .map(({ source, ...rest }) => ({ ...rest, ...source }));
-
-const change = fc.oneof(
-  person.map((add) => ({ add })),
-  person.map((remove) => ({ remove })),
-  fc.tuple(person, person).map(([add, remove]) => ({ add, remove })),
-);
-
-const scenes = places.chain(({ zone, from }) =>
-  fc
-    .record({
-      layers: fc.array(layerFrom(from), { minLength: 1, maxLength: 4 }),
-      overrides: fc.array(
-        fc.tuple(spanFrom(from), change).map(([s, c]) => ({ ...s, ...c })),
-        { maxLength: 3 },
-      ),
-      temporary: fc.array(
-        fc
-          .tuple(
-            spanFrom(from),
-            fc.array(
-              fc.tuple(spanFrom(from), person).map(([s, who]) => ({ ...s, person: who })),
-              { maxLength: 2 },
-            ),
-          )
-          .map(([s, shifts]) => ({ ...s, shifts })),
-        { maxLength: 2 },
-      ),
-    })
-    .map((spec) => ({ from: Date.parse(from), spec: { zone, ...spec } })),
-);
+/** A scan by half hours misses nothing of them. */
+const scenes = scenesIn(aroundChanges);
 
 const holds = (turn: OnCall, at: number): boolean =>
   (turn.start ?? Number.NEGATIVE_INFINITY) <= at && at < (turn.end ?? Number.POSITIVE_INFINITY);
