@@ -1,4 +1,5 @@
 import type { Check, Here } from './check.ts';
+import { calendars } from './checks/calendars.ts';
 import { chineseFont } from './checks/chinese-font.ts';
 import { configuration } from './checks/configuration.ts';
 import { dataDirectory } from './checks/data-directory.ts';
@@ -23,5 +24,6 @@ export const checksHere: readonly Check<Here>[] = [
   routes,
   policies,
   schedules,
+  calendars,
   reach,
 ];

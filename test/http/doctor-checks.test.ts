@@ -99,6 +99,17 @@ function running(more: Partial<Running> = {}, story: Story = {}, resources: read
 
 const checks = checksRunning(['0001']);
 const machine = (more: object): Partial<Running> => ({ machine: { ...running().machine, ...more } });
+/** Every day, for Wang. */
+const calendar = [
+  'BEGIN:VCALENDAR',
+  'BEGIN:VEVENT',
+  'SUMMARY:Wang',
+  'DTSTART:20200101T090000Z',
+  'DURATION:PT1H',
+  'RRULE:FREQ=DAILY',
+  'END:VEVENT',
+  'END:VCALENDAR',
+].join('\n');
 const without = (kind: Kind, ...others: readonly Resource[]): readonly Resource[] => [...firm.filter((r) => r.kind !== kind), ...others];
 const broken = (error: Error) => async (): Promise<never> => {
   throw error;
@@ -189,6 +200,13 @@ const ills: readonly [why: string, id: string, verdict: Verdict, found: string, 
     'wrong',
     'Nobody is on call in desk (firm.yaml:7) within the next 7 days',
     running({}, {}, without('schedule', doc('schedule', 'desk', { layers: [] }))),
+  ],
+  [
+    'a calendar with somebody whom nobody knows',
+    'calendars',
+    'warn',
+    'In the next 30 days an event in the calendar of desk (firm.yaml:7) is for nobody who is known here, such as "Wang" (line 2 of the calendar)',
+    running({}, {}, without('schedule', doc('schedule', 'desk', { layers: [{ people: ['ana'] }, { ics: calendar }] }))),
   ],
   [
     'a policy of empty steps',

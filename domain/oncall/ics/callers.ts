@@ -23,7 +23,7 @@ export function calledBy({ attendees, summary }: Pick<CalendarEvent, 'attendees'
   return [];
 }
 
-interface SomePerson {
+export interface SomePerson {
   readonly name: string;
   readonly spec: { readonly displayName?: string | undefined; readonly email?: string | undefined };
 }

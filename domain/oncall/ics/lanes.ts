@@ -17,7 +17,8 @@ export function calendarTurns(layer: Pick<Layer, 'ics' | 'people' | 'who'>, zone
   });
 }
 
-function occurrencesOf(events: readonly CalendarEvent[], all: readonly CalendarEvent[]): Occurrences[] {
+/** When these events are; `all` of their calendar say what takes the place of what. */
+export function occurrencesOf(events: readonly CalendarEvent[], all: readonly CalendarEvent[]): Occurrences[] {
   const replaced = Map.groupBy(
     all.filter((e) => e.replaces !== null),
     (e) => e.uid,
