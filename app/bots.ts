@@ -1,3 +1,4 @@
+import announcer from '../bots/announcer.ts';
 import alertResponse from '../bots/alert-response.ts';
 import caller from '../bots/caller.ts';
 import deliveryKeeper from '../bots/delivery-keeper.ts';
@@ -25,6 +26,7 @@ export const botsOf = (skills: Awaited<ReturnType<typeof loadSkills>>, more: rea
     lineKeeper,
     silenceKeeper,
     inhibitionKeeper,
+    announcer,
     deliveryKeeper,
     ...more,
   ] as readonly unknown[] as readonly Bot[];

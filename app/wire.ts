@@ -272,6 +272,8 @@ export async function wire({
       upkeep: store.upkeep,
       ims: [...ims.values()],
       mailer,
+      outward,
+      pusher,
       jump: () => clocks.jump,
       audited: () => auditor.last,
       heartbeat: () => (heartbeat ? heartbeat.last : ('none' as const)),

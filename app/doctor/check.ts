@@ -5,9 +5,11 @@ import type { Resources } from '../../domain/resource/resource.ts';
 import type { Words } from '../../domain/text/lang.ts';
 import type { Im } from '../../ports/im.ts';
 import type { Mailer } from '../../ports/mail.ts';
+import type { Outward } from '../../ports/outward.ts';
 import type { Upkeep } from '../../ports/upkeep.ts';
 import type { Audited } from '../auditor.ts';
 import type { Beat } from '../heartbeat.ts';
+import type { Pusher } from '../push/pusher.ts';
 import type { Jump } from './clock-watch.ts';
 import type { Machine } from './machine.ts';
 
@@ -59,6 +61,8 @@ export interface Running extends Here {
   readonly upkeep: Pick<Upkeep, 'database' | 'integrity' | 'waiting' | 'processes' | 'doors'>;
   readonly ims: readonly Im[];
   readonly mailer: Mailer | null;
+  readonly outward: Outward;
+  readonly pusher: Pick<Pusher, 'ntfy' | 'devices'>;
   readonly jump: () => Jump | null;
   /** Where links in cards and mails lead. */
   readonly publicUrl: string;

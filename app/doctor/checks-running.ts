@@ -1,6 +1,7 @@
 import type { Check, Running } from './check.ts';
 import { checksHere } from './checks-here.ts';
 import { calling } from './checks/calling.ts';
+import { channels } from './checks/channels.ts';
 import { chats } from './checks/chats.ts';
 import { clock } from './checks/clock.ts';
 import { database } from './checks/database.ts';
@@ -8,6 +9,7 @@ import { integrations } from './checks/integrations.ts';
 import { mail } from './checks/mail.ts';
 import { processes } from './checks/processes.ts';
 import { publicAddress } from './checks/public-address.ts';
+import { push } from './checks/push.ts';
 import { stuckWork } from './checks/stuck-work.ts';
 
 /** What a running Tocsin looks at, in the order in which it is shown. `migrations` are those that it brings. */
@@ -20,6 +22,8 @@ export const checksRunning = (migrations: readonly string[]): readonly Check<Run
   processes,
   integrations,
   chats,
+  channels,
   mail,
+  push,
   publicAddress,
 ];

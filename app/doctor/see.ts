@@ -16,7 +16,7 @@ interface Seen {
 
 /** What can be seen from this machine at this moment. */
 export async function seeHere({ settings, now, version, config }: Seen): Promise<Here> {
-  const means: Means[] = ['chat', 'ring', ...(settings.smtpUrl === null ? [] : (['email'] as const))];
+  const means: Means[] = ['chat', 'ring', 'push', ...(settings.smtpUrl === null ? [] : (['email'] as const))];
   return {
     now,
     version,

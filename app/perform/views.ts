@@ -41,8 +41,10 @@ async function incidentView({ store, zone, incidentUrl }: ViewParts, id: string,
   if (!state) return null;
   const resources = store.resources();
   const reader = { lang, name: (p: string) => nameOf(resources, p), zone: firmZone(resources, zone), url: incidentUrl(id) };
-  const data = summaryOf(state);
-  return { card: incidentCard(data, reader), as: 'emergency-assistant', phase: state.progress, data };
+  const summary = summaryOf(state);
+  // Where else it is talked of is nobody's news.
+  const { rooms: _rooms, ...data } = summary;
+  return { card: incidentCard(summary, reader), as: 'emergency-assistant', phase: state.progress, data };
 }
 
 async function storm({ store, alertsUrl }: ViewParts, id: string, lang: Lang): ReturnType<Render> {

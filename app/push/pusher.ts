@@ -36,6 +36,10 @@ export class Pusher {
     return (await this.#keys()).publicKey;
   }
 
+  devices(person: string): Promise<PushDevice[]> {
+    return this.#parts.store.push.of(person);
+  }
+
   takes(endpoint: string): boolean {
     return this.#parts.web.takes(endpoint);
   }
@@ -51,7 +55,7 @@ export class Pusher {
   async send(person: string, note: PushNote): Promise<void> {
     const { store, ntfy } = this.#parts;
     const topic = store.resources().get('person', person)?.spec.ntfy;
-    const devices = await store.push.of(person);
+    const devices = await this.devices(person);
     const ways = devices.map((device) => this.#sendTo(device, note));
     if (topic !== undefined && ntfy) ways.push(ntfy.send(topic, note));
     const outcomes = await Promise.allSettled(ways);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Severity } from '../incident/severity.ts';
 
 const isWebUrl = (text: string): boolean => URL.canParse(text) && /^https?:/iu.test(text);
 
@@ -14,7 +15,8 @@ const hosts: Readonly<Record<string, Make>> = {
 };
 
 /** Where cards are shown. `to` is the conversation's id on that platform (web: the room, else the channel's own name); robots and webhooks
- *  have a `url`; `secret` signs what is sent there. `robot` says whose robot it is where the address does not. */
+ *  have a `url`; `secret` signs what is sent there. `robot` says whose robot it is where the address does not. With
+ *  `incidents` it hears of every incident that is at least so bad and not private, whatever led to it. */
 export const Channel = z
   .strictObject({
     displayName: z.string().min(1).max(100).optional(),
@@ -23,6 +25,7 @@ export const Channel = z
     url: z.string().refine(isWebUrl, 'is not a web address; write one that begins with https:// or http://').optional(),
     secret: z.string().min(1).optional(),
     robot: z.enum(makes).optional(),
+    incidents: Severity.optional(),
   })
   .superRefine((c, ctx) => {
     const needs = { web: null, slack: 'to', wecom: 'to', robot: 'url', webhook: 'url' } as const;

@@ -23,8 +23,8 @@ export interface EchoEvents {
     carrier?: string;
     ref?: string;
   };
-  /** A channel has been told, or cannot be. */
-  'channel.called': { channel: string; state: 'sent' | 'failed'; error?: string };
+  /** A channel has been told that somebody is wanted. */
+  'channel.called': { channel: string; state: 'sent' };
   /** Given up: why in plain words, and as a code where there is one. `data` is the effect's own. */
   'effect.failed': { effect: EffectType; data: unknown; because: string; why?: { code: string; raw?: string } };
 }

@@ -133,6 +133,11 @@ const rows: [why: string, text: string, error: string | string[]][] = [
     'a.yaml:1:27 spec.url: is missing; a robot channel needs `url`, the address to post to',
   ],
   [
+    'a robot of nobody knows whom',
+    '{ kind: channel, name: c, spec: { platform: robot, url: "https://robots.example.com/send" } }',
+    'a.yaml:1:27 spec.robot: is missing; the address does not say whose robot it is: write wecom, dingtalk or feishu',
+  ],
+  [
     'no web address',
     '{ kind: channel, name: c, spec: { platform: webhook, url: "ftp://x" } }',
     'a.yaml:1:59 spec.url: is not a web address; write one that begins with https:// or http://',
@@ -273,7 +278,7 @@ const rows: [why: string, text: string, error: string | string[]][] = [
   [
     'a reference to what is itself wrong is not reported again',
     '{ kind: team, name: t, spec: { people: [ana] } }\n---\n{ kind: person, name: ana, spec: { x: 1 } }',
-    'a.yaml:3:36 spec.x: unknown field; the fields here are: displayName, locale, zone, roles, email, phone, chat, rules, quiet',
+    'a.yaml:3:36 spec.x: unknown field; the fields here are: displayName, locale, zone, roles, email, phone, ntfy, chat, rules, quiet',
   ],
   [
     'an unset variable',
@@ -304,7 +309,7 @@ const rows: [why: string, text: string, error: string | string[]][] = [
   [
     'a prototype',
     '{ kind: person, name: ana, spec: { __proto__: { admin: true } } }',
-    'a.yaml:1:36 spec.__proto__: unknown field; the fields here are: displayName, locale, zone, roles, email, phone, chat, rules, quiet',
+    'a.yaml:1:36 spec.__proto__: unknown field; the fields here are: displayName, locale, zone, roles, email, phone, ntfy, chat, rules, quiet',
   ],
 ];
 
@@ -324,7 +329,7 @@ test('errors come in the order of files and lines, and what is right is loaded a
   });
   expect(loaded.errors.map(configErrorText)).toEqual(
     [
-      'b.yml:1:36 spec.x: unknown field; the fields here are: displayName, locale, zone, roles, email, phone, chat, rules, quiet',
+      'b.yml:1:36 spec.x: unknown field; the fields here are: displayName, locale, zone, roles, email, phone, ntfy, chat, rules, quiet',
       'a/c.json:1:51 spec.people[1]: there is no person "no"; did you mean "bo"?',
     ].toSorted(),
   );

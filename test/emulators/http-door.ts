@@ -23,6 +23,8 @@ export class HttpDoor {
   readonly asked: Asked[] = [];
   readonly #server = createServer();
   readonly #troubles: Trouble[] = [];
+  /** Told of each call once it has taken effect, and before it is answered. */
+  heard: () => void = () => {};
 
   constructor(answer: (asked: Asked) => Reply) {
     this.#server.on('request', (request, response) => void this.#hear(request, response, answer));
@@ -39,7 +41,11 @@ export class HttpDoor {
     if (trouble === 'late') answer(asked);
     if (trouble === 'hangs') return;
     if (trouble === 'late' || trouble === 'breaks') request.socket.destroy();
-    else reply(response, trouble ?? answer(asked));
+    else {
+      const answered = trouble ?? answer(asked);
+      this.heard();
+      reply(response, answered);
+    }
   }
 
   get origin(): string {

@@ -62,6 +62,10 @@ export class Robots {
     return this.#door.stop();
   }
 
+  set heard(heard: () => void) {
+    this.#door.heard = heard;
+  }
+
   goesWrong(...troubles: Trouble[]): void {
     this.#door.goesWrong(...troubles);
   }

@@ -27,6 +27,7 @@ const firm: readonly Resource[] = [
   doc('channel', 'ops', { platform: 'web' }),
 ];
 
+const robot = { platform: 'robot', robot: 'dingtalk', url: 'http://127.0.0.1:9/robot/send?access_token=x' };
 const none: Queue = { count: 0, oldestAt: null };
 const sqlite: DatabaseState = {
   engine: 'sqlite',
@@ -87,6 +88,8 @@ function running(more: Partial<Running> = {}, story: Story = {}, resources: read
     },
     ims: [{ id: 'web' } as Im],
     mailer: { send: async () => {}, verify: async () => {} },
+    outward: async () => ({ status: 404, headers: {}, text: '' }),
+    pusher: { ntfy: null, devices: async () => [] },
     jump: () => null,
     audited: () => ({ at: now - 1_000, ms: 0.4, found: 0, foundAt: null, error: null }),
     heartbeat: () => ({ at: now - 1_000, error: null }),
@@ -337,6 +340,35 @@ const ills: readonly [why: string, id: string, verdict: Verdict, found: string, 
     'wrong',
     'Channel far is on slack',
     running({}, {}, [...firm, doc('channel', 'far', { platform: 'slack', to: 'C1' })]),
+  ],
+  [
+    'a robot that cannot be reached',
+    'channels',
+    'wrong',
+    'group: 127.0.0.1:9 cannot be reached',
+    running({ outward: broken(new Error('group: 127.0.0.1:9 cannot be reached')) }, {}, [...firm, doc('channel', 'group', robot)]),
+  ],
+  ['a robot without a secret', 'channels', 'warn', 'group is not signed', running({}, {}, [...firm, doc('channel', 'group', robot)])],
+  [
+    'an ntfy topic without a server',
+    'push',
+    'wrong',
+    'no server is configured',
+    running({}, {}, [...firm, doc('person', 'bo', { ntfy: 'bo-topic', email: 'bo@example.com' })]),
+  ],
+  [
+    'an ntfy server that refuses',
+    'push',
+    'wrong',
+    'push-refused',
+    running({ pusher: { devices: async () => [], ntfy: { send: async () => {}, check: broken(new Error('ntfy: push-refused')) } } }),
+  ],
+  [
+    'a rule by push with nothing to push to',
+    'push',
+    'wrong',
+    'Rules of bo say push',
+    running({}, {}, [...firm, doc('person', 'bo', { rules: { default: [{ afterMinutes: 0, by: 'push' }] } })]),
   ],
   ['no mail server', 'mail', 'unknown', 'No mail server', running({ mailer: null })],
   [

@@ -2,8 +2,6 @@ import type { Clock } from '../../../ports/clock.ts';
 import { OutsideError } from '../../../ports/errors.ts';
 import type { Window } from './make.ts';
 
-/** Whoever must wait longer than this waits in the store, where nothing is lost, and comes again. */
-const patienceMs = 15_000;
 /** Part of each window that is kept for calls. */
 const kept = 0.25;
 /** Keys that are remembered, so that a repeat is not sent again. */
@@ -48,9 +46,7 @@ export class Line<T> {
     return sending;
   }
 
-  async #enter(item: T, isUrgent: boolean): Promise<void> {
-    const waitMs = this.#nextAt(isUrgent) - this.#parts.clock.now();
-    if (waitMs > patienceMs) throw full(waitMs);
+  #enter(item: T, isUrgent: boolean): Promise<void> {
     const done = Promise.withResolvers<void>();
     this.#waiting.push({ item, isUrgent, done });
     void this.#run();
@@ -63,10 +59,10 @@ export class Line<T> {
     // What was decided together goes out together.
     await new Promise<void>((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
-      const { clock } = this.#parts;
-      const at = this.#nextAt(this.#waiting.some((w) => w.isUrgent));
-      if (at > clock.now()) await new Promise<void>((resolve) => clock.alarm(at, resolve));
-      else await this.#deliver();
+      const waitMs = this.#nextAt(this.#waiting.some((w) => w.isUrgent)) - this.#parts.clock.now();
+      if (waitMs <= 0) await this.#deliver();
+      // It waits in the store, where nothing is lost, and comes again.
+      else this.#leave(this.#waiting, ({ done }) => done.reject(full(waitMs)));
     }
     this.#isRunning = false;
   }

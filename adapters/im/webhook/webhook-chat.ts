@@ -58,11 +58,14 @@ function signed({ id, at, body, secret }: Unsigned): Record<string, string> {
   return { ...named, 'webhook-signature': `v1,${signature}` };
 }
 
+const isOver = (phase: string): boolean => phase === 'resolved' || phase === 'closed';
+
 /** The first is opened; from then on what it has come to, and updated where that is what it was. */
 function typeOf({ about, follows }: Outgoing): string {
   if (!about) return 'message';
   if (follows === undefined) return `${about.kind}.opened`;
   const before = follows.slice(0, follows.indexOf(' '));
+  if (isOver(before) && !isOver(about.phase)) return `${about.kind}.reopened`;
   return `${about.kind}.${before === about.phase ? 'updated' : about.phase}`;
 }
 

@@ -6,7 +6,10 @@ export const chats: Check<Running> = {
   name: words('聊天', 'Chats'),
   async look({ ims, config: { resources } }) {
     const homeless = resources.all('channel').filter(({ spec }) => !ims.some((im) => im.id === spec.platform));
-    return [...(await Promise.all(ims.map(chatFinding))), ...homeless.map(({ name, spec }) => lost(name, spec.platform))];
+    return [
+      ...(await Promise.all(ims.filter((im) => !im.news).map(chatFinding))),
+      ...homeless.map(({ name, spec }) => lost(name, spec.platform)),
+    ];
   },
 };
 
