@@ -3,7 +3,7 @@ import { keyOf, type Told } from '../domain/event/event.ts';
 import { choose, heldBy, release, type Choice } from '../domain/line/choose.ts';
 import { idle, type Line, type LineItem } from '../domain/line/line.ts';
 import { isLive, pageLivesMs } from '../domain/page/page.ts';
-import type { PhoneMeans } from '../domain/people/carrier.ts';
+import type { PhoneMeans } from '../domain/people/carrier-fields.ts';
 import { bot, type Decide } from '../ports/bot.ts';
 import type { EventOf } from '../domain/states.ts';
 

@@ -1,4 +1,4 @@
-import type { PhoneMeans } from '../domain/people/carrier.ts';
+import type { PhoneMeans } from '../domain/people/carrier-fields.ts';
 import type { Report } from '../domain/page/report.ts';
 import type { Lang } from '../domain/text/lang.ts';
 
@@ -35,10 +35,14 @@ export type Heard =
   | { readonly is: 'digit'; readonly id: string | null; readonly ref: string; readonly digit: string }
   | { readonly is: 'reply'; readonly ref: string; readonly from: string; readonly text: string };
 
-/** So many calls to one number within so long; more are refused by the carrier. */
-export interface CalleeLimit {
-  readonly most: number;
-  readonly withinMs: number;
+/** What is to be looked for: by our id, by the carrier's own, or by both. */
+export interface Asked {
+  readonly id: string;
+  readonly ref: string;
+  readonly by: PhoneMeans;
+  readonly to: string;
+  /** UTC ms. */
+  readonly since: number;
 }
 
 /** Carries calls and texts. Every method throws a ReachError, and keeps no secret in it. */
@@ -51,8 +55,7 @@ export interface Carrier {
    *  calls and texts. Null: it has not. Absent: it cannot be asked. */
   readonly find?: (order: PhoneOrder, by: PhoneMeans, known: ReadonlySet<string>) => Promise<Report | null>;
   /** How far it is, by the carrier's id. Absent: it cannot be asked. */
-  readonly look?: (ref: string, by: PhoneMeans, to: string) => Promise<Report | null>;
-  readonly limits: Readonly<Record<PhoneMeans, readonly CalleeLimit[]>>;
+  readonly look?: (asked: Asked) => Promise<Report | null>;
   /** Null: it is not signed by this carrier, or wrongly, or too old. Empty: signed, and nothing in it is of interest. */
   readonly hear: (callback: Callback) => readonly Heard[] | null;
   /** Whether it is there and lets us in; calls nobody. */

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Callback } from '../../ports/phone.ts';
+import type { Callback, Heard } from '../../ports/phone.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Carriers } from '../phone/carriers.ts';
-import type { PhoneLine } from '../phone/phone-line.ts';
+import type { PhoneLine, Script } from '../phone/phone-line.ts';
 import type { TextLine } from '../phone/text-line.ts';
 
 export interface PhoneParts {
@@ -30,6 +30,17 @@ export const callbackOf = (request: FastifyRequest, { publicUrl, clock }: PhoneP
   body: typeof request.body === 'string' ? request.body : '',
   now: clock.now(),
 });
+
+/** Puts what was heard where it belongs. Answers what is said back to the last key or text in it, if anything. */
+export async function takeIn(carrier: string, heard: readonly Heard[], { line, texts }: PhoneParts): Promise<Script | string | null> {
+  let back: Script | string | null = null;
+  for (const each of heard) {
+    if (each.is === 'report') await line.report(carrier, each.id, each.report);
+    else if (each.is === 'reply') back = await texts.replied(each.from, each);
+    else back = await line.pressed(each.id, { ref: each.ref, digit: each.digit, turn: 0 });
+  }
+  return back;
+}
 
 export const notSigned = (reply: FastifyReply): FastifyReply =>
   reply.status(403).send({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { langFor } from '../../domain/firm/of-firm.ts';
-import type { PhoneMeans } from '../../domain/people/carrier.ts';
+import type { PhoneMeans } from '../../domain/people/carrier-fields.ts';
 import type { Page } from '../../domain/page/page.ts';
 import { spokenMenu, spokenMenuForAll, spokenPages, templateParts, textOf, textOfAll } from '../../domain/page/speech.ts';
 import { OutsideError, ReachError } from '../../ports/errors.ts';

@@ -1,5 +1,6 @@
 import type { Settings, TwilioSettings } from '../../config/settings.ts';
-import { Carrier as CarrierSpec, carriersFor, type Carrier as Spec, type PhoneMeans } from '../../domain/people/carrier.ts';
+import type { PhoneMeans } from '../../domain/people/carrier-fields.ts';
+import { Carrier as CarrierSpec, carriersFor, type Carrier as Spec } from '../../domain/people/carrier.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Carrier } from '../../ports/phone.ts';
 import type { Store } from '../../ports/store.ts';
@@ -17,10 +18,14 @@ interface Named {
   readonly spec: Spec;
 }
 
+type Make = (at: Named, parts: CarrierParts) => Promise<Carrier>;
+
 /** Each is loaded when the first of its type is wanted. */
 const makers: {
   readonly [T in Spec['type']]: (at: { name: string; spec: Extract<Spec, { type: T }> }, parts: CarrierParts) => Promise<Carrier>;
 } = {
+  aliyun: async (at, { now }) => (await import('../../adapters/phone/aliyun/carrier.ts')).aliyunCarrier({ ...at, now }),
+  http: async (at, { publicUrl }) => (await import('../../adapters/phone/http/carrier.ts')).httpCarrier({ ...at, publicUrl }),
   twilio: async (at, { publicUrl }) => (await import('../../adapters/phone/twilio/carrier.ts')).twilioCarrier({ ...at, publicUrl }),
 };
 
@@ -60,7 +65,7 @@ export class Carriers {
     const said = JSON.stringify(at.spec);
     const known = this.#made.get(at.name);
     if (known?.said === said) return known.carrier;
-    const carrier = makers[at.spec.type](at, this.#parts);
+    const carrier = (makers[at.spec.type] as Make)(at, this.#parts);
     this.#made.set(at.name, { said, carrier });
     return carrier;
   }
@@ -73,14 +78,14 @@ export function carriersOf(
 ): Carriers {
   return new Carriers({
     configured: () => (isDemo ? [] : store.resources().all('carrier')),
-    fromEnv: twilio && fromEnv(twilio),
+    fromEnv: twilio && ofSettings(twilio),
     publicUrl,
     now: () => clock.now(),
   });
 }
 
 /** What is not said is left out. */
-function fromEnv(twilio: TwilioSettings): Spec {
+function ofSettings(twilio: TwilioSettings): Spec {
   const said = Object.entries(twilio).filter(([, value]) => value !== null);
   return CarrierSpec.parse({ type: 'twilio', ...Object.fromEntries(said) });
 }

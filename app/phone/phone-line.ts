@@ -71,7 +71,7 @@ export class PhoneLine {
     const on = await this.#onLine(id);
     if (!on || digit === '' || digit === '*') return on && opening(on);
     const { page, also, lang } = on;
-    const act = actOfKey[digit];
+    const act = actOfKey.get(digit);
     const isOver = page.state === 'stopped';
     // One key answers all; whom to escalate or what to resolve would not be known.
     if (act === undefined || (act !== 'ack' && also.length > 0))

@@ -1,4 +1,5 @@
-import { carriersFor, limitsOf, type Carrier, type PhoneMeans } from '../people/carrier.ts';
+import type { PhoneMeans } from '../people/carrier-fields.ts';
+import { carriersFor, limitsOf, type Carrier } from '../people/carrier.ts';
 import type { Held, Line, LineItem } from './line.ts';
 import { earliest, type Limits } from './throttle.ts';
 

@@ -1,4 +1,4 @@
-import type { PhoneMeans } from '../people/carrier.ts';
+import type { PhoneMeans } from '../people/carrier-fields.ts';
 
 /** What goes to one person's phone, whatever it is about: what it was used for in the last day, and what waits for room. Id: the person. */
 export interface Line {

@@ -2,7 +2,11 @@
 export type Act = 'ack' | 'escalate' | 'resolve';
 
 /** The keys of a call: 4 acknowledges, 5 escalates, 6 resolves. */
-export const actOfKey: Readonly<Record<string, Act>> = { '4': 'ack', '5': 'escalate', '6': 'resolve' };
+export const actOfKey: ReadonlyMap<string, Act> = new Map([
+  ['4', 'ack'],
+  ['5', 'escalate'],
+  ['6', 'resolve'],
+]);
 
 export type Reply =
   /** `number`: which one; null is the newest. */
@@ -21,7 +25,7 @@ const forms = words.map(
   ([act, said]) => [act, new RegExp(`^(?:(?:${said})\\s*[#＃]?\\s*(\\d{1,9})?|[#＃]?(\\d{1,9})\\s*(?:${said}))$`, 'iu')] as const,
 );
 /** In the order in which the card has its buttons, or by the key of a call. */
-const bare: Readonly<Record<string, Act>> = { '1': 'ack', '2': 'escalate', '3': 'resolve', ...actOfKey };
+const bare: ReadonlyMap<string, Act> = new Map([['1', 'ack'], ['2', 'escalate'], ['3', 'resolve'], ...actOfKey]);
 
 /** Reads an answer such as `ack 12`, `a`, `12a`, `确认12`, `4`, `aa`. Opting out counts only as exactly that word. */
 export function readReply(text: string): Reply {
@@ -33,7 +37,7 @@ export function readReply(text: string): Reply {
   if (/^(stop|stopall|unsubscribe|cancel|end|quit|td|t)$/iu.test(said)) return { is: 'opt', out: true };
   if (/^(start|unstop|yes)$/iu.test(said)) return { is: 'opt', out: false };
   if (/^(aa|ack all|全部认领|全部确认)$/iu.test(said)) return { is: 'ack-all' };
-  const key = bare[said];
+  const key = bare.get(said);
   if (key) return { is: 'act', act: key, number: null };
   for (const [act, form] of forms) {
     const match = form.exec(said);

@@ -26,7 +26,7 @@ export function speakable(text: string, most = titleInSpeech): string {
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .replaceAll(/[^\p{L}\p{N}\p{M}.,:;!?%，。：；！？、+-]+/gu, ' ')
     .replaceAll(/[.,:;!?，。：；！？、+-]{2,}|(?<![\p{L}\p{N}])[.,:;!?，。：；！？、+-]+|[-+]+(?=\s|$)/gu, ' ')
-    .replaceAll(/(?<=\p{L})-(?=\p{L}|\p{N})/gu, ' ')
+    .replaceAll(/(?<=[\p{L}\p{N}])-(?=[\p{L}\p{N}])/gu, ' ')
     .replaceAll(/\s+/gu, ' ')
     .trim();
   return shortened(plain, most);

@@ -1,25 +1,8 @@
 import { z } from 'zod';
 import type { Limits } from '../line/throttle.ts';
-
-/** What a carrier can do: call a number and read something out, or send it a text. */
-export const PhoneMeans = z.enum(['phone', 'sms']);
-export type PhoneMeans = z.output<typeof PhoneMeans>;
-
-const isWebUrl = (text: string): boolean => URL.canParse(text) && /^https?:/iu.test(text);
-const WebUrl = z.string().refine(isWebUrl, 'is not a web address; write one that begins with https:// or http://');
-const PhoneNumber = z
-  .string()
-  .regex(/^\+[1-9]\d{4,14}$/u, 'is not a phone number; write + and the country code, digits only, such as +14155550100');
-const Secret = z.string().min(1);
-
-/** What every carrier says: `for` what it is used, for which numbers (`+86`: those that begin so; none: all), and how gladly (higher first).
- *  A number goes to the carrier with the longest beginning of it, then the highest priority, then by name. */
-const common = {
-  displayName: z.string().min(1).max(100).optional(),
-  for: z.array(PhoneMeans).min(1).default(['phone', 'sms']),
-  numbers: z.array(z.string().regex(/^\+\d{1,15}$/u, 'is not how a number begins; write + and digits, such as +86')).default([]),
-  priority: z.number().int().min(-1000).max(1000).default(0),
-};
+import { AliyunCarrier } from './carrier-aliyun.ts';
+import { common, PhoneNumber, Secret, WebUrl, type PhoneMeans } from './carrier-fields.ts';
+import { HttpCarrier } from './carrier-http.ts';
 
 /** Twilio, or what speaks its API at another `url`. `secondAuthToken` counts for signatures too, while tokens are changed.
  *  `detectMachines` asks Twilio to guess who picked up: it is shown, and acknowledges nothing. */
@@ -40,8 +23,8 @@ export const TwilioCarrier = z.strictObject({
 export type TwilioCarrier = z.output<typeof TwilioCarrier>;
 
 /** Somebody who carries calls and texts to people's phones. */
-export const Carrier = z.discriminatedUnion('type', [TwilioCarrier], {
-  error: 'is no type of carrier; write type: twilio',
+export const Carrier = z.discriminatedUnion('type', [TwilioCarrier, AliyunCarrier, HttpCarrier], {
+  error: 'is no type of carrier; write type: twilio, aliyun or http',
 });
 export type Carrier = z.output<typeof Carrier>;
 
@@ -50,6 +33,16 @@ export const limitsOf = (spec: Pick<Carrier, 'type'>, by: PhoneMeans): Limits =>
 
 const calleeLimits: Readonly<Record<Carrier['type'], Readonly<Record<PhoneMeans, Limits>>>> = {
   twilio: { phone: [], sms: [] },
+  // https://help.aliyun.com/document_detail/114036.htm
+  aliyun: {
+    phone: [
+      { count: 1, perMinutes: 1 },
+      { count: 5, perMinutes: 60 },
+      { count: 20, perMinutes: 1_440 },
+    ],
+    sms: [],
+  },
+  http: { phone: [], sms: [] },
 };
 
 type Choosable = Pick<Carrier, 'for' | 'numbers' | 'priority'>;

@@ -38,5 +38,5 @@ type FieldOf<S> = S extends unknown ? keyof S : never;
 export const secretFields: { readonly [K in Kind]?: readonly FieldOf<Specs[K]>[] } = {
   integration: ['key'],
   channel: ['url', 'secret'],
-  carrier: ['authToken', 'secondAuthToken'],
+  carrier: ['authToken', 'secondAuthToken', 'accessKeySecret', 'authorization', 'secret'],
 };

@@ -30,7 +30,7 @@ export interface Going {
   readonly keys?: readonly string[];
 }
 
-/** How the next requests go wrong. `late`: it takes effect and the answer never comes; `hangs`: nothing happens and no answer comes. */
+/** How the next requests go wrong. `late`: it takes effect and the answer is lost; `hangs`: nothing happens and no answer comes. */
 export type Trouble = { readonly status: number; readonly code?: number; readonly message?: string } | 'late' | 'hangs';
 
 export type Deliver = (
@@ -226,7 +226,7 @@ export class TwilioEmulator {
     if (trouble !== undefined && trouble !== 'late') return answer(trouble.status, problem(trouble));
     const done = this.#do(request, new URLSearchParams(body));
     if (request.method === 'POST') this.onOrder();
-    if (trouble === 'late') return void this.#held.push(response);
+    if (trouble === 'late') return void response.destroy();
     if (done === null) return answer(404, problem({ status: 404, code: 20404, message: 'The requested resource was not found' }));
     answer(request.method === 'POST' ? 201 : 200, done);
   }

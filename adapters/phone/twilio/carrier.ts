@@ -1,5 +1,6 @@
 import twilio from 'twilio';
-import type { PhoneMeans, TwilioCarrier } from '../../../domain/people/carrier.ts';
+import type { PhoneMeans } from '../../../domain/people/carrier-fields.ts';
+import type { TwilioCarrier } from '../../../domain/people/carrier.ts';
 import type { Report } from '../../../domain/page/report.ts';
 import type { Carrier, PhoneOrder } from '../../../ports/phone.ts';
 import { failureOf } from './failure.ts';
@@ -32,7 +33,6 @@ export function twilioCarrier({ name, spec, publicUrl }: Parts): Carrier {
   const tokens = [spec.authToken, ...(spec.secondAuthToken === undefined ? [] : [spec.secondAuthToken])];
   return {
     name,
-    limits: { phone: [], sms: [] },
     call: async (order) => ({ ref: (await asked(client.calls.create(callOf(order, spec, at)))).sid }),
     text: async ({ id, to, text }) => {
       const from = spec.smsFrom ?? spec.from;
@@ -40,7 +40,7 @@ export function twilioCarrier({ name, spec, publicUrl }: Parts): Carrier {
       return { ref: (await asked(client.messages.create({ to, body: text, statusCallback: at('status', id), ...sender }))).sid };
     },
     find: (order, by, known) => asked(by === 'phone' ? findCall(client, order, known) : findText(client, order, known)),
-    look: (ref, by) => asked(lookAt(client, ref, by)),
+    look: ({ ref, by }) => asked(lookAt(client, ref, by)),
     hear: (callback) => hearTwilio(callback, { accountSid: spec.accountSid, tokens }),
     check: async () => void (await asked(client.api.accounts(spec.accountSid).fetch())),
   };
