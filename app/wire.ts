@@ -274,6 +274,7 @@ export async function wire({
       mailer,
       outward,
       pusher,
+      carriers,
       jump: () => clocks.jump,
       audited: () => auditor.last,
       heartbeat: () => (heartbeat ? heartbeat.last : ('none' as const)),

@@ -9,6 +9,7 @@ import type { Outward } from '../../ports/outward.ts';
 import type { Upkeep } from '../../ports/upkeep.ts';
 import type { Audited } from '../auditor.ts';
 import type { Beat } from '../heartbeat.ts';
+import type { Carriers } from '../phone/carriers.ts';
 import type { Pusher } from '../push/pusher.ts';
 import type { Jump } from './clock-watch.ts';
 import type { Machine } from './machine.ts';
@@ -63,6 +64,7 @@ export interface Running extends Here {
   readonly mailer: Mailer | null;
   readonly outward: Outward;
   readonly pusher: Pick<Pusher, 'ntfy' | 'devices'>;
+  readonly carriers: Pick<Carriers, 'configured' | 'named'>;
   readonly jump: () => Jump | null;
   /** Where links in cards and mails lead. */
   readonly publicUrl: string;

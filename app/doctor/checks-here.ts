@@ -5,6 +5,7 @@ import { configuration } from './checks/configuration.ts';
 import { dataDirectory } from './checks/data-directory.ts';
 import { diskSpace } from './checks/disk-space.ts';
 import { nodeVersion } from './checks/node-version.ts';
+import { numbers } from './checks/numbers.ts';
 import { policies } from './checks/policies.ts';
 import { reach } from './checks/reach.ts';
 import { routes } from './checks/routes.ts';
@@ -26,4 +27,5 @@ export const checksHere: readonly Check<Here>[] = [
   schedules,
   calendars,
   reach,
+  numbers,
 ];

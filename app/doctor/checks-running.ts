@@ -1,6 +1,7 @@
 import type { Check, Running } from './check.ts';
 import { checksHere } from './checks-here.ts';
 import { calling } from './checks/calling.ts';
+import { carriers } from './checks/carriers.ts';
 import { channels } from './checks/channels.ts';
 import { chats } from './checks/chats.ts';
 import { clock } from './checks/clock.ts';
@@ -24,6 +25,7 @@ export const checksRunning = (migrations: readonly string[]): readonly Check<Run
   chats,
   channels,
   mail,
+  carriers,
   push,
   publicAddress,
 ];

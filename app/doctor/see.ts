@@ -8,7 +8,7 @@ import type { Here } from './check.ts';
 import { thisMachine } from './machine.ts';
 
 interface Seen {
-  readonly settings: Pick<Settings, 'dataDirectory' | 'databaseUrl' | 'key' | 'smtpUrl'>;
+  readonly settings: Pick<Settings, 'dataDirectory' | 'databaseUrl' | 'key' | 'smtpUrl' | 'twilio'>;
   readonly now: number;
   readonly version: string;
   readonly config: { readonly directory: string | null; readonly errors: readonly ConfigError[]; readonly resources: Resources };
@@ -16,7 +16,10 @@ interface Seen {
 
 /** What can be seen from this machine at this moment. */
 export async function seeHere({ settings, now, version, config }: Seen): Promise<Here> {
-  const means: Means[] = ['chat', 'ring', 'push', ...(settings.smtpUrl === null ? [] : (['email'] as const))];
+  const carried = config.resources.all('carrier').flatMap(({ spec }) => spec.for);
+  const means: Means[] = ['chat', 'ring', 'push', ...carried];
+  if (settings.twilio !== null) means.push('phone', 'sms');
+  if (settings.smtpUrl !== null) means.push('email');
   return {
     now,
     version,

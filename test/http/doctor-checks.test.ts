@@ -5,6 +5,8 @@ import { ClockWatch } from '../../app/doctor/clock-watch.ts';
 import { examine } from '../../app/doctor/report.ts';
 import { kinds, type Kind } from '../../domain/resource/kinds.ts';
 import { resourcesOf, type Resource } from '../../domain/resource/resource.ts';
+import { Carrier } from '../../domain/people/carrier.ts';
+import { ReachError } from '../../ports/errors.ts';
 import type { Im } from '../../ports/im.ts';
 import type { DatabaseState, ProcessNote, Queue } from '../../ports/upkeep.ts';
 
@@ -90,6 +92,7 @@ function running(more: Partial<Running> = {}, story: Story = {}, resources: read
     mailer: { send: async () => {}, verify: async () => {} },
     outward: async () => ({ status: 404, headers: {}, text: '' }),
     pusher: { ntfy: null, devices: async () => [] },
+    carriers: { configured: [], named: async () => null },
     jump: () => null,
     audited: () => ({ at: now - 1_000, ms: 0.4, found: 0, foundAt: null, error: null }),
     heartbeat: () => ({ at: now - 1_000, error: null }),
@@ -99,6 +102,12 @@ function running(more: Partial<Running> = {}, story: Story = {}, resources: read
     ...more,
   };
 }
+
+const twilio = {
+  name: 'twilio',
+  spec: Carrier.parse({ type: 'twilio', accountSid: 'AC0123456789', authToken: 't', from: '+14155550100' }),
+};
+const carrier = { name: 'twilio', hear: () => null, check: async () => {} };
 
 const checks = checksRunning(['0001']);
 const machine = (more: object): Partial<Running> => ({ machine: { ...running().machine, ...more } });
@@ -369,6 +378,45 @@ const ills: readonly [why: string, id: string, verdict: Verdict, found: string, 
     'wrong',
     'Rules of bo say push',
     running({}, {}, [...firm, doc('person', 'bo', { rules: { default: [{ afterMinutes: 0, by: 'push' }] } })]),
+  ],
+  [
+    'a carrier that shuts us out',
+    'carriers',
+    'wrong',
+    'twilio: the carrier refused (20003 Authenticate)',
+    running({
+      carriers: {
+        configured: [twilio],
+        named: async () => ({
+          ...carrier,
+          check: broken(new ReachError('auth', 'carrier-refused', { who: 'twilio', raw: '20003 Authenticate' })),
+        }),
+      },
+    }),
+  ],
+  [
+    'a carrier that cannot find us',
+    'carriers',
+    'wrong',
+    'twilio cannot find http://127.0.0.1:8080',
+    running({ publicUrl: 'http://127.0.0.1:8080', askedFrom: null, carriers: { configured: [twilio], named: async () => carrier } }),
+  ],
+  [
+    'somebody on call whose rules call, without a number',
+    'numbers',
+    'wrong',
+    'ana are on call within 7 days; their rules call or text',
+    running({}, {}, [
+      ...without('person'),
+      doc('person', 'ana', { email: 'ana@example.com', rules: { default: [{ afterMinutes: 0, by: 'phone' }] } }),
+    ]),
+  ],
+  [
+    'somebody on call without a number where numbers can be called',
+    'numbers',
+    'warn',
+    'ana are on call within 7 days and have no phone number',
+    running({ means: new Set(['chat', 'ring', 'email', 'phone']) }),
   ],
   ['no mail server', 'mail', 'unknown', 'No mail server', running({ mailer: null })],
   [

@@ -1,6 +1,6 @@
 import { ill, well, words, type Check, type Running } from '../check.ts';
 
-const isLocal = (url: string): boolean => /^https?:\/\/(localhost|127\.|\[::1\])/u.test(url);
+export const isLocal = (url: string): boolean => /^https?:\/\/(localhost|127\.|\[::1\])/u.test(url);
 
 export const publicAddress: Check<Running> = {
   id: 'address',
