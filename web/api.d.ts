@@ -58,6 +58,13 @@ export type MySettings = {
   chats: string[];
   file: string | null;
 };
+/** What a calendar programme can follow. */
+export type FeedSubject = { kind: 'person' | 'schedule'; name: string; title: string };
+/** A secret address at which one reads who is on call. */
+export type FeedView = FeedSubject & { id: string; maker: string | null; madeAt: string; askedAt: string | null };
+export type MyFeeds = { feeds: FeedView[]; subjects: FeedSubject[] };
+/** The address, shown this once. */
+export type MadeFeed = { feed: FeedView; url: string; webcal: string };
 export type PersonAccess = {
   name: string;
   displayName: string;

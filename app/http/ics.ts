@@ -72,19 +72,31 @@ function sendCalendar(request: FastifyRequest, reply: FastifyReply, text: string
 
 /** Makes, lists and revokes those addresses: one's own; admins all. */
 export function feedRoutes(app: FastifyInstance, parts: IcsParts): void {
-  const { store } = parts;
   app.get('/api/v1/oncall/feeds', async (request) => {
     const me = await atConsole(request, parts);
-    return { feeds: (await store.feeds.feeds()).filter((f) => isMine(f, me)).map((f) => feedView(f, parts)) };
+    const feeds = (await parts.store.feeds.feeds()).filter((f) => isMine(f, me));
+    return { feeds: feeds.map((f) => feedView(f, parts)), subjects: subjectsFor(me, parts) };
   });
   app.post('/api/v1/oncall/feeds', async (request) => makeFeed(request, parts));
-  app.delete<{ Params: { id: string } }>('/api/v1/oncall/feeds/:id', async (request) => {
-    const me = await atConsole(request, parts);
-    const feed = (await store.feeds.feeds()).find((f) => f.id === request.params.id && isMine(f, me));
-    if (!feed || !(await store.feeds.revokeFeed(feed.id, auditOf('feed.revoked', feed.subject, { request, parts, me }))))
-      throw new Declining('no-such-feed');
-    return { ok: true };
-  });
+  app.delete<{ Params: { id: string } }>('/api/v1/oncall/feeds/:id', async (request) => revokeFeed(request, request.params.id, parts));
+  app.post<{ Params: { id: string } }>('/api/v1/oncall/feeds/:id/revoke', async (request) => revokeFeed(request, request.params.id, parts));
+}
+
+async function revokeFeed(request: FastifyRequest, id: string, parts: IcsParts): Promise<object> {
+  const me = await atConsole(request, parts);
+  const feed = (await parts.store.feeds.feeds()).find((f) => f.id === id && isMine(f, me));
+  const audit = feed && auditOf('feed.revoked', feed.subject, { request, parts, me });
+  if (!audit || !(await parts.store.feeds.revokeFeed(id, audit))) throw new Declining('no-such-feed');
+  return { ok: true };
+}
+
+/** What one may make an address for: one's own turns first, then every schedule. */
+function subjectsFor({ caller: { viewer } }: Identified, { store }: IcsParts): object[] {
+  const resources = store.resources();
+  const own: FeedSubject[] = viewer.person === null ? [] : [{ kind: 'person', name: viewer.person }];
+  const schedules = resources.all('schedule').map(({ name }): FeedSubject => ({ kind: 'schedule', name }));
+  const mayMake = viewer.person !== null || permits(viewer.roles, 'admin');
+  return mayMake ? [...own, ...schedules].map((subject) => ({ ...subject, title: subjectTitle(resources, subject) })) : [];
 }
 
 /** What is about me is mine, whoever made it. */

@@ -110,6 +110,17 @@ describe('calendars of who is on call', () => {
     expect((await app.post('/api/v1/oncall/feeds', { body: { schedule: 'payments' } })).status).toBe(401);
   });
 
+  test('what one may follow is said: one’s own turns, and every schedule', async () => {
+    const { body } = await app.get<{ subjects: object[] }>('/api/v1/oncall/feeds', { headers: as['bo'] ?? {} });
+    expect(body.subjects.slice(0, 2)).toEqual([
+      { kind: 'person', name: 'bo', title: 'bo' },
+      { kind: 'schedule', name: 'desk', title: 'desk' },
+    ]);
+    const made = await make('bo', { schedule: 'desk' });
+    const revoked = await app.post<{ ok: boolean }>(`/api/v1/oncall/feeds/${made.body.feed.id}/revoke`, { headers: as['bo'] ?? {} });
+    expect([revoked.body.ok, (await fetch(made.body.url)).status]).toEqual([true, 404]);
+  });
+
   test('leaves rows in the audit, and the secret in no log, list or row', async () => {
     const { body } = await make('ana', { schedule: 'payments' });
     await fetch(body.url);

@@ -1,6 +1,7 @@
 import type { MySettings } from '../../api.d.ts';
 import { useDesk, usePageTitle } from '../desk.ts';
 import { BrowserChoices } from '../forms/browser-choices.tsx';
+import { Calendars } from '../me/calendars.tsx';
 import { CallSettings } from '../me/call-settings.tsx';
 import { Contacts } from '../me/contacts.tsx';
 import { Security } from '../me/security.tsx';
@@ -38,6 +39,7 @@ export function MePage() {
         <h2 id="here-title">{tellSettings('here')}</h2>
         <BrowserChoices />
       </section>
+      <Calendars key={`calendars of ${me?.person?.name}`} />
       <Security />
     </div>
   );
