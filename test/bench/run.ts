@@ -13,8 +13,9 @@ import { screens } from './screens.ts';
 import { startup } from './startup.ts';
 import { storm } from './storm.ts';
 import { viewers } from './viewers.ts';
+import { year } from './year.ts';
 
-/** `npm run bench -- [ingest] [latency] [startup] [storm] [million] [oncall] [pages] [viewers] [screens] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
+/** `npm run bench -- [ingest] [latency] [startup] [storm] [million] [oncall] [pages] [year] [viewers] [screens] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
  *  Ends with 1 when a promise is not kept. */
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -33,6 +34,7 @@ const benches: Record<string, () => Promise<Finding[]>> = {
   million,
   oncall: async () => oncall({ rounds }),
   pages,
+  year,
   viewers: () => viewers({ viewers: 1_000, changes: 20, everyMs: 200 }),
   screens: () => screens({ lines: 5_000, rounds, changes: 2_000 }),
   latency: () => latency({ perSecond: 50, seconds: 20 }),

@@ -30,8 +30,6 @@ export interface WorldOptions {
   /** PostgreSQL instead of a SQLite file. */
   readonly databaseUrl?: string;
   readonly smtpUrl?: string;
-  /** Beside what every world has. */
-  readonly env?: Readonly<Record<string, string>>;
   readonly chats?: readonly OtherChat[];
   readonly bots?: readonly Bot[];
   /** Of the first life, the second and so on; later ones have none. */
@@ -148,7 +146,7 @@ export class World extends Desk {
     this.#engine = engine;
     this.#wired = await wire({
       settings: { ...settings, smtpUrl, dataDirectory: this.#data.path, configDirectory: this.#config.path },
-      env: { SMTP_FROM: 'tocsin@example.com', ...this.#options.env },
+      env: { SMTP_FROM: 'tocsin@example.com' },
       clock: isRealTime ? systemClock : this.#hand,
       log: this.#log(),
       version: 'test',
@@ -270,7 +268,7 @@ export class World extends Desk {
 
   /** All that can be done now is done. */
   async settles(): Promise<void> {
-    do await Promise.race([this.#wired?.road.idle(this.#life.end.signal), this.#life.died]);
+    do await this.#wired?.road.idle(this.#life.end.signal);
     while (!this.#life.isDead && !this.#options.isRealTime && this.#hand.ring());
   }
 
