@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../harness/chromium.ts';
 import { skill } from '../harness/api.ts';
@@ -20,6 +20,14 @@ const yaml = `
 { kind: channel, name: ops, spec: { platform: web } }
 ---
 { kind: schedule, name: desk, spec: { displayName: Order desk, zone: Asia/Shanghai, layers: [{ people: [ana], hours: [{ start: '00:00', end: '12:00' }] }] } }
+---
+{ kind: schedule, name: week, spec: { displayName: Week, zone: Asia/Shanghai, layers: [{ people: [ana] }] } }
+---
+{ kind: schedule, name: pair, spec: { displayName: Pair, zone: Asia/Shanghai, layers: [{ rotation: { start: '2026-11-02T09:00', unit: day, people: [ana, bo] } }] } }
+---
+{ kind: escalation-policy, name: week, spec: { steps: [{ to: [{ schedule: week }] }] } }
+---
+{ kind: system, name: fills, spec: { policy: week } }
 `;
 
 let tocsin: Tocsin;
@@ -161,6 +169,97 @@ test('whoever is called stands in the war room with every attempt, who is next a
   await next.getByText('Then nobody is left to call').waitFor();
   await context.close();
 });
+
+test('tonight is covered by drawing over it: seen by others at once, undone by one press, and the page goes to whoever covers', async () => {
+  const [one, two] = await Promise.all(['ana', 'lin'].map((person) => sightOf(browser, { origin: tocsin.origin, person })));
+  if (!one || !two) throw new Error('two browsers');
+  for (const { page } of [one, two]) {
+    await page.goto('/oncall/week');
+    await page.getByTestId('final-row').getByRole('listitem').first().waitFor();
+  }
+  await draw(one.page, 0.6, 0.7);
+  const sheet = one.page.getByTestId('change-sheet');
+  await sheet.getByLabel('Who covers').selectOption('bo');
+  await sheet.getByLabel('Why (may be left out)').fill('dentist');
+  await sheet.getByRole('button', { name: 'Cover' }).click();
+  await one.page.getByTestId('undo').getByText('Bo covers Ana').waitFor();
+  const theirs = two.page.getByTestId('changes-row').getByRole('listitem');
+  await theirs.filter({ hasText: 'dentist' }).waitFor();
+  await two.page.getByTestId('final-row').getByRole('listitem').filter({ hasText: 'Bo' }).first().waitFor();
+  await one.page.getByRole('button', { name: 'Undo' }).click();
+  await two.page.getByTestId('changes-row').waitFor({ state: 'detached' });
+  // From now on, by its form: whoever covers is called.
+  await one.page.getByTestId('final-row').locator('button.bar-frame').first().click();
+  await sheet.getByLabel('Who covers').selectOption('bo');
+  await sheet.getByRole('button', { name: 'Cover' }).click();
+  await one.page.getByTestId('undo').waitFor();
+  const { incident } = await skill<{ incident: string }>(tocsin, 'incident/declare', { title: 'Fills are late', system: 'fills' }, 'lin');
+  await two.page.goto(`/i/${incident}`);
+  await two.page.getByTestId('people').locator('[data-person=bo]').waitFor();
+  expect(await two.page.getByTestId('people').locator('[data-person]').count()).toBe(1);
+  expect([...one.errors, ...two.errors]).toEqual([]);
+  await Promise.all([one.context.close(), two.context.close()]);
+});
+
+test('the same by keys alone, and a swap that waits for a yes', async () => {
+  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  await page.goto('/oncall/pair');
+  await page.getByTestId('final-row').getByRole('listitem').first().waitFor();
+  const picker = page.getByTestId('key-picker');
+  await picker.focus();
+  const before = await picker.getAttribute('aria-valuetext');
+  await picker.press('PageDown');
+  await picker.press('Shift+ArrowRight');
+  await picker.press('ArrowRight');
+  expect(await picker.getAttribute('aria-valuetext')).not.toBe(before);
+  await page.locator('.ghost').waitFor();
+  await picker.press('Enter');
+  const sheet = page.getByTestId('change-sheet');
+  await sheet.getByLabel('Who covers').selectOption('lin');
+  await sheet.getByRole('button', { name: 'Cover' }).click();
+  await page.getByTestId('changes-row').getByText('林安').first().waitFor();
+  // A turn of mine is pressed, and somebody is asked for it; until they agree it is only asked.
+  await page.getByRole('button', { name: 'Later' }).click();
+  await page.getByTestId('final-row').getByRole('listitem').filter({ hasText: 'Ana' }).last().locator('button.bar-frame').click();
+  await sheet.getByText('Swap', { exact: true }).click();
+  await sheet.getByLabel('With whom').selectOption('bo');
+  await sheet.getByRole('button', { name: 'Ask' }).click();
+  await page.getByTestId('changes-row').getByText('asked').first().waitFor();
+  const other = await sightOf(browser, { origin: tocsin.origin, person: 'bo' });
+  await other.page.goto('/oncall');
+  await other.page.getByTestId('swap').getByText('Ana asks to swap').waitFor();
+  await other.page.getByRole('button', { name: 'Agree' }).click();
+  await page.getByTestId('changes-row').getByText('swap').first().waitFor();
+  expect([...errors, ...other.errors]).toEqual([]);
+  await Promise.all([context.close(), other.context.close()]);
+});
+
+test('my turns as a calendar: an address is shown once, works, and is revoked', async () => {
+  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  await page.goto('/oncall');
+  const feed = page.getByTestId('feed');
+  await feed.getByRole('button', { name: 'Make an address' }).click();
+  const url = (await feed.locator('code').textContent()) ?? '';
+  expect(await (await fetch(url)).text()).toContain('BEGIN:VCALENDAR');
+  await feed.getByRole('button', { name: 'Revoke' }).click();
+  await feed.getByRole('button', { name: 'Revoke' }).waitFor({ state: 'detached' });
+  expect((await fetch(url)).status).toBe(404);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+/** Draws over the row of who is on call, from one part of it to another. */
+async function draw(page: Page, from: number, to: number): Promise<void> {
+  const box = await page.getByTestId('final-row').locator('.turns-track').boundingBox();
+  if (!box) throw new Error('the row is not to be seen');
+  const at = (part: number): number => box.x + box.width * part;
+  await page.mouse.move(at(from), box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(at((from + to) / 2), box.y + 22, { steps: 4 });
+  await page.mouse.move(at(to), box.y + 22, { steps: 4 });
+  await page.locator('.ghost').waitFor();
+  await page.mouse.up();
+}
 
 test('a schedule from a file is read only, says its line, and can be copied', async () => {
   const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });

@@ -1,22 +1,25 @@
 /** A schedule over a span, as the engine says it: `null` = no start or no end. */
-export type Turn = { person: string; start: string | null; end: string | null };
+export type Turn = { person: string; start: string | null; end: string | null; /** What put them there, by id. */ by?: string[] };
 export type LayerTurns = { name: string | null; priority: number; override: boolean; turns: Turn[] };
-export type Calendar = { turns: Turn[]; layers: LayerTurns[]; gaps: { start: string; end: string }[] };
+export type Calendar = { turns: Turn[]; layers: LayerTurns[]; gaps: Gap[] };
+/** `isPlanned`: the hours of the schedule leave it out on purpose. */
+export type Gap = { start: string; end: string; isPlanned?: boolean };
 
 /** Some time in ms; infinite without start or end. */
 export type Span = { from: number; to: number };
+export type Mark = 'cover' | 'stand' | 'shadow' | 'swap' | 'asked' | 'planned';
 /** Somebody's time in a row of the calendar; those that overlap lie in different tracks. `person` null: nobody is on call.
- *  `mark`: what it comes from when not from a layer; `id` names that, and `note` says who made it and why. */
+ *  `mark`: what it comes from when not from a layer; `ids` name that, and `note` says who made it and why. */
 export type Bar = Span & {
   person: string | null;
   track: number;
   isFaint: boolean;
-  mark?: 'cover' | 'stand' | 'shadow' | 'swap';
-  id?: string;
-  note?: string;
+  mark?: Mark | undefined;
+  ids?: string[] | undefined;
+  note?: string | undefined;
 };
 
-const spanOf = ({ start, end }: { start: string | null; end: string | null }): Span => ({
+export const spanOf = ({ start, end }: { start: string | null; end: string | null }): Span => ({
   from: start === null ? -Infinity : Date.parse(start),
   to: end === null ? Infinity : Date.parse(end),
 });
@@ -37,10 +40,22 @@ export function tracked(bars: Omit<Bar, 'track'>[], within: Span): Bar[] {
     });
 }
 
-/** Who is on call in the end, and the gaps. */
-export function finalBars({ turns, gaps }: Pick<Calendar, 'turns' | 'gaps'>, within: Span): Bar[] {
-  const on = turns.map((turn) => ({ ...spanOf(turn), person: turn.person, isFaint: false }));
-  const off = gaps.map((gap) => ({ ...spanOf(gap), person: null, isFaint: false }));
+/** Who is on call in the end, and the gaps; `markOf` says what an id stands for. */
+export function finalBars(
+  { turns, gaps }: Pick<Calendar, 'turns' | 'gaps'>,
+  within: Span,
+  markOf: (id: string) => Mark | undefined = () => undefined,
+): Bar[] {
+  const on = turns.map((turn) => {
+    const [id] = turn.by ?? [];
+    return { ...spanOf(turn), person: turn.person, isFaint: false, ...(id === undefined ? {} : { ids: turn.by, mark: markOf(id) }) };
+  });
+  const off = gaps.map((gap) => ({
+    ...spanOf(gap),
+    person: null,
+    isFaint: false,
+    ...(gap.isPlanned ? { mark: 'planned' as const } : {}),
+  }));
   return tracked([...on, ...off], within);
 }
 

@@ -4,7 +4,10 @@ import { useDesk, useSay } from '../desk.ts';
 import { DutyPeople } from '../parts/duty-people.tsx';
 import { Empty, Problem } from '../parts/problem.tsx';
 import { StateWord } from '../parts/state-word.tsx';
+import { GapsAhead, HandoffsAhead } from './ahead-panels.tsx';
+import { AskedSwaps } from './asked-swaps.tsx';
 import { finalBars } from './calendar.ts';
+import { Feed } from './feed.tsx';
 import { HandOver } from './hand-over.tsx';
 import { MyTurns } from './my-turns.tsx';
 import { Policies } from './policies.tsx';
@@ -42,15 +45,32 @@ export function Overview() {
       )}
       {now && now.schedules.length > 0 && <DutyTable duty={now} roster={roster.value.value} />}
       <Problem of={roster} />
-      {roster.value.value && roster.value.value.schedules.length > 0 && (
-        <>
-          <AllSchedules />
-          <MyTurns roster={roster.value.value} />
-        </>
-      )}
+      {roster.value.value && roster.value.value.schedules.length > 0 && <Ahead roster={roster.value.value} />}
       <Policies />
     </>
   );
+}
+
+/** All schedules over time, what is asked of me, and what comes. */
+function Ahead({ roster }: { roster: Roster }) {
+  return (
+    <>
+      <AskedSwaps schedules={roster.schedules.map((each) => each.schedule)} />
+      <AllSchedules />
+      <div class="oncall-panels">
+        <MyTurns roster={roster} />
+        <MyFeed />
+        <GapsAhead />
+        <HandoffsAhead />
+      </div>
+    </>
+  );
+}
+
+function MyFeed() {
+  const { session } = useDesk();
+  const me = session.me.value?.person;
+  return me ? <Feed about={{ person: me.name }} name={me.displayName} /> : null;
 }
 
 /** Every schedule in a row, over the same days. */

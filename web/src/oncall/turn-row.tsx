@@ -91,9 +91,10 @@ function BarWords({ bar, name, time }: { bar: Bar; name: string; time: Scale['ti
           {shortOf(name)}
         </span>
         <span class="letter" aria-hidden="true">
-          {bar.person === null ? '!' : letterOf(name)}
+          {bar.person === null ? '–' : letterOf(name)}
         </span>
       </span>
+      {bar.mark && bar.mark !== 'planned' && <span class="bar-mark">{tell(`mark-${bar.mark}`)}</span>}
       {bar.note && <span class="bar-note">{bar.note}</span>}
       <span class="bar-times">{when.span(bar)}</span>
       {bar.isFaint && <span class="unseen">{tell('beaten')}</span>}

@@ -8,6 +8,7 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 export type Api = {
   get<T>(path: string): Promise<Answer<T>>;
   post<T>(path: string, body?: unknown): Promise<Answer<T>>;
+  drop(path: string): Promise<Answer<unknown>>;
   skill<K extends keyof SkillCalls>(name: K, input: SkillCalls[K]['input']): Promise<Answer<SkillCalls[K]['output']>>;
   /** A skill known only by its description, such as one whose form was made from its schema. Sent again with the same `key`, it is done once. */
   anySkill(name: string, input: unknown, key?: string): Promise<Answer<unknown>>;
@@ -47,6 +48,7 @@ export function createApi(language: Language, comeBack: () => Promise<boolean>):
   return {
     get: (path) => ask(path, {}),
     post: (path, body) => post(path, body),
+    drop: (path) => ask(path, { method: 'DELETE' }),
     anySkill: callSkill,
     skill: (name, input) => callSkill(name, input),
   };
