@@ -30,6 +30,8 @@ export interface WorldOptions {
   /** PostgreSQL instead of a SQLite file. */
   readonly databaseUrl?: string;
   readonly smtpUrl?: string;
+  /** Beside what every world has. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly chats?: readonly OtherChat[];
   readonly bots?: readonly Bot[];
   /** Of the first life, the second and so on; later ones have none. */
@@ -146,7 +148,7 @@ export class World extends Desk {
     this.#engine = engine;
     this.#wired = await wire({
       settings: { ...settings, smtpUrl, dataDirectory: this.#data.path, configDirectory: this.#config.path },
-      env: { SMTP_FROM: 'tocsin@example.com' },
+      env: { SMTP_FROM: 'tocsin@example.com', ...this.#options.env },
       clock: isRealTime ? systemClock : this.#hand,
       log: this.#log(),
       version: 'test',
