@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { bot } from '../../ports/bot.ts';
 import { signatureOf, startTwilio, twilioAccount, type TwilioEmulator } from '../emulators/twilio.ts';
 import { minutes, seconds, world, type World } from '../harness/world.ts';
 import { declaring, docs } from './firm.ts';
@@ -323,4 +325,25 @@ test('in Chinese it is said in Chinese', async () => {
     '按 4 认领，按 5 升级，按 6 标记为已解决，按星号键重听。',
     '已认领，由你处理。',
   ]);
+});
+
+test('a decision that takes its time: one moment, please, and then the outcome of the same key', { timeout: 30_000 }, async () => {
+  const twilio = await startTwilio();
+  onTestFinished(() => twilio.stop());
+  const slow = bot({
+    name: 'slow',
+    hears: ['skill.called'],
+    decide: async (event) => {
+      if (event.data.skill === 'page/ack') await setTimeout(4_500);
+      return null;
+    },
+  });
+  const w = await world(firm(called, twilio.carrier), { isRealTime: true, bots: [slow] });
+  twilio.deliver = (url, request) => w.callback(url, request);
+  await w.signal(down);
+  await twilio.plays(twilio.lastCall, { by: 'human', keys: ['4'] });
+  const { heard } = twilio.lastCall;
+  expect(heard.slice(4, 6)).toEqual(['One moment, please.', 'Acknowledged. It is yours.']);
+  expect(heard.filter((line) => line.startsWith('Acknowledged'))).toHaveLength(1);
+  expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'ana' });
 });
