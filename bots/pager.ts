@@ -71,8 +71,9 @@ export default bot({
   },
 });
 
-function start(id: string, { rules: asked, ...data }: EventOf<'page.start'>['data'], ctx: Decide): Decision {
-  const rules = asked ?? rulesNow(data.person, data.about.severity, { resources: ctx.store.resources(), now: ctx.now });
+async function start(id: string, { rules: asked, ...data }: EventOf<'page.start'>['data'], ctx: Decide): Promise<Decision> {
+  const hasBrowser = await ctx.store.hasBrowser(data.person);
+  const rules = asked ?? rulesNow(data.person, data.about.severity, { resources: ctx.store.resources(), now: ctx.now, hasBrowser });
   const begun: Page = {
     id,
     ...data,

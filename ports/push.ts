@@ -8,8 +8,8 @@ export interface PushNote {
   readonly isUrgent: boolean;
   /** The war room, or null where there is none. */
   readonly open: { readonly label: string; readonly url: string } | null;
-  /** An address that acknowledges by one POST, once. */
-  readonly ack: { readonly label: string; readonly url: string };
+  /** An address that acknowledges by one POST, once; `done` is said when it has. */
+  readonly ack: { readonly label: string; readonly url: string; readonly done: string };
 }
 
 /** What a browser has given us to reach it by. Whoever has it can write to that browser. */

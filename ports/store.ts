@@ -44,6 +44,8 @@ export interface StoreReader {
   pagesOf(about: { incident?: string; group?: string }): Promise<Page[]>;
   /** Pages of this person that are not over, the oldest first. */
   livePages(person: string): Promise<Page[]>;
+  /** Whether a browser of theirs is registered for push. */
+  hasBrowser(person: string): Promise<boolean>;
   /** Those of them that ring. */
   ringing(person: string): Promise<Page[]>;
 

@@ -65,6 +65,7 @@ export type FeedView = FeedSubject & { id: string; maker: string | null; madeAt:
 export type MyFeeds = { feeds: FeedView[]; subjects: FeedSubject[] };
 /** The address, shown this once. */
 export type MadeFeed = { feed: FeedView; url: string; webcal: string };
+export type MyPush = { key: string; ntfy: boolean; devices: { id: string; agent: string; madeAt: string }[] };
 export type PersonAccess = {
   name: string;
   displayName: string;

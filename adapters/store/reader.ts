@@ -21,7 +21,7 @@ export function readerOn(db: Db): Reads {
   return { ...aggregateReads(db), ...viewReads(db), ...incidentReads(db), ...signalReads(db), ...quietReads(db), ...liveReads(db) };
 }
 
-function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | 'pagesOf' | 'livePages' | 'ringing'> {
+function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | 'pagesOf' | 'livePages' | 'ringing' | 'hasBrowser'> {
   const livePages = async (person: string): Promise<Page[]> => {
     const live = db.selectFrom('page').select('state').where('person', '=', person).where('is_live', '=', sql.lit(1));
     return (await live.orderBy('started_at').execute()).map((r) => parse<Page>(r.state));
@@ -52,6 +52,8 @@ function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | '
       return (await q.execute()).map((r) => parse<Page>(r.state));
     },
     livePages,
+    hasBrowser: async (person) =>
+      (await db.selectFrom('push_device').select('id').where('person', '=', person).limit(1).executeTakeFirst()) !== undefined,
     ringing: async (person) => (await livePages(person)).filter((p) => p.attempts.some((a) => a.by === 'ring')),
   };
 }

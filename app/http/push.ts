@@ -20,6 +20,8 @@ const Registering = z.strictObject({
   keys: z.strictObject({ p256dh: base64url, auth: base64url }),
 });
 
+const Removing = z.strictObject({ id: z.string().min(1).max(100) });
+
 /** More than anybody carries. */
 const mostDevices = 20;
 
@@ -65,9 +67,9 @@ export function pushRoutes(app: FastifyInstance, parts: PushParts): void {
     await pusher.register(person, subscription, { agent, audit });
     return { ok: true };
   });
-  app.delete<{ Params: { id: string } }>('/api/v1/me/push/:id', async (request) => {
+  app.post('/api/v1/me/push/remove', async (request) => {
     const { person, by, caller } = await myself(request, parts);
-    const { id } = request.params;
+    const { id } = bodyAs(Removing, request.body);
     const audit = accessAudit(request, parts, { by, what: 'push.remove', outcome: 'done', data: { person, device: id } });
     if (!(await store.push.drop({ id, person }, audit))) throw refusal(caller, { en: 'It is not there any more.', zh: '已不存在。' }, 404);
     return { ok: true };

@@ -47,6 +47,6 @@ function noteOf(page: Page, { lang, isPrivate, url }: Scene): PushNote {
     body: t('按“认领”表示你来处理。无人认领时会继续升级。', 'Acknowledge it to take it on. Until somebody does, it escalates.'),
     isUrgent: isImportant(about.severity),
     open: url === null ? null : { label: t('打开作战室', 'Open the war room'), url },
-    ack: { label: t('认领', 'Acknowledge'), url: '' },
+    ack: { label: t('认领', 'Acknowledge'), url: '', done: t('已认领', 'Acknowledged') },
   };
 }

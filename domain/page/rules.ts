@@ -8,18 +8,23 @@ import { isImportant, type Severity } from '../incident/severity.ts';
 /** Minutes after which somebody without rules of their own is tried by everything there is. */
 const thenAllAfterMinutes = 2;
 
-/** The attempts for one page in order of time. Without rules: chat and ring at once, then all that the person has an address for. */
-export function rulesFor(person: Person | undefined, important: boolean): Page['rules'] {
+/** The attempts for one page in order of time. Without rules: chat, ring and push at once, then all that the person has an address for.
+ *  `hasBrowser`: a browser of theirs is registered for push. */
+export function rulesFor(person: Person | undefined, important: boolean, hasBrowser = false): Page['rules'] {
   const own = important ? (person?.rules?.important ?? person?.rules?.default) : person?.rules?.default;
-  const rules = own && own.length > 0 ? own : everything(person);
+  const rules = own && own.length > 0 ? own : everything(person, hasBrowser);
   return rules.toSorted((a, b) => a.afterMinutes - b.afterMinutes);
 }
 
 /** The attempts for a page that begins now. In a person's quiet hours what is not important is at once only written; all else is tried when
  *  they end, or later where the rules say later. */
-export function rulesNow(person: string, severity: Severity, { resources, now }: { resources: Resources; now: number }): Page['rules'] {
+export function rulesNow(
+  person: string,
+  severity: Severity,
+  { resources, now, hasBrowser = false }: { resources: Resources; now: number; hasBrowser?: boolean },
+): Page['rules'] {
   const spec = resources.get('person', person)?.spec;
-  const rules = rulesFor(spec, isImportant(severity));
+  const rules = rulesFor(spec, isImportant(severity), hasBrowser);
   if (!spec?.quiet || isImportant(severity)) return rules;
   const until = quietUntil(spec.quiet, spec.zone ?? firmZone(resources, 'UTC'), now);
   return until === null ? rules : hushed(rules, Math.ceil((until - now) / 60_000));
@@ -32,13 +37,14 @@ export function hushed(rules: Page['rules'], minutes: number): Page['rules'] {
   return [...written, ...later].toSorted((a, b) => a.afterMinutes - b.afterMinutes);
 }
 
-function everything(person: Person | undefined): Page['rules'] {
+function everything(person: Person | undefined, hasBrowser: boolean): Page['rules'] {
   const later: Means[] = [];
   if (person?.phone) later.push('sms', 'phone');
   if (person?.email) later.push('email');
   return [
     { afterMinutes: 0, by: 'chat' },
     { afterMinutes: 0, by: 'ring' },
+    ...(hasBrowser || person?.ntfy !== undefined ? [{ afterMinutes: 0, by: 'push' as const }] : []),
     ...later.map((by) => ({ afterMinutes: thenAllAfterMinutes, by })),
   ];
 }

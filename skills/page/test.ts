@@ -45,7 +45,9 @@ export default write({
     const resources = store.resources();
     const title = langFor(resources, name) === 'zh' ? '测试呼叫' : 'Test call';
     const about: About = { incident: null, group: null, title, severity: 'SEV4', test: true };
-    const ways = by ?? [...new Set(rulesFor(resources.get('person', name)?.spec, true).map((rule) => rule.by))];
+    const ways = by ?? [
+      ...new Set(rulesFor(resources.get('person', name)?.spec, true, await store.hasBrowser(name)).map((rule) => rule.by)),
+    ];
     const rules = ways.map((way) => ({ afterMinutes: 0, by: way }));
     return {
       because: { code: 'test-asked', data: { by: ways } },

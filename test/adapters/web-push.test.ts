@@ -11,7 +11,7 @@ const note: PushNote = {
   body: 'Acknowledge it',
   isUrgent: true,
   open: { label: 'Open', url: 'https://tocsin.example.com/i/1' },
-  ack: { label: 'Acknowledge', url: 'https://tocsin.example.com/push/push_x' },
+  ack: { label: 'Acknowledge', url: 'https://tocsin.example.com/push/push_x', done: 'Acknowledged' },
 };
 
 async function service() {

@@ -303,6 +303,16 @@ describe('a page by push', () => {
     expect(JSON.stringify(it.pushed)).not.toMatch(/leak|Acme/u);
   });
 
+  test('whoever has no rules is pushed to as soon as a browser of theirs is registered', async () => {
+    const it = await new PushHouse().listen();
+    onTestFinished(() => it.stop());
+    const w = await world(anaByPush, { env: { WEB_PUSH_HOSTS: it.host } });
+    await w.asks('max', 'incident/declare', { title: 'first', people: ['bo'] });
+    await w.request('POST', '/api/v1/me/push', { as: 'bo', body: it.subscription });
+    await w.asks('max', 'incident/declare', { title: 'second', people: ['bo'] });
+    expect(it.pushed.map(({ text }) => (JSON.parse(text) as Shown).title)).toEqual(['[SEV3] You are paged: INC-20261123-002 second']);
+  });
+
   test('where nothing is registered the attempt says so', async () => {
     const w = await world(anaByPush);
     await w.signal(down);
@@ -316,8 +326,8 @@ describe('a page by push', () => {
     const mine = await w.request<{ key: string; devices: { id: string }[] }>('GET', '/api/v1/me/push', { as: 'ana' });
     expect(mine.body).toMatchObject({ key: expect.stringMatching(/^[\w-]{87}$/u), devices: [{}], ntfy: false });
     const id = mine.body.devices[0]?.id ?? '';
-    expect((await w.request('DELETE', `/api/v1/me/push/${id}`, { as: 'bo' })).status).toBe(404);
-    expect((await w.request('DELETE', `/api/v1/me/push/${id}`, { as: 'ana' })).status).toBe(200);
+    expect((await w.request('POST', '/api/v1/me/push/remove', { as: 'bo', body: { id } })).status).toBe(404);
+    expect((await w.request('POST', '/api/v1/me/push/remove', { as: 'ana', body: { id } })).status).toBe(200);
     const evil = { ...it.subscription, endpoint: 'http://169.254.169.254/' };
     expect((await w.request('POST', '/api/v1/me/push', { as: 'ana', body: evil })).status).toBe(409);
     const rows = await w.db.selectFrom('audit').select(['what', 'actor']).where('what', 'like', 'push.%').orderBy('seq').execute();

@@ -18,7 +18,7 @@ export const push: Check<Running> = {
         topics.map(({ name }) => name),
       )),
       ...(mute.length > 0 ? [unreached(mute.map(({ name }) => name))] : []),
-      well(`已登记 ${browsers} 个浏览器`, `${browsers} browsers are registered`),
+      well(`已登记 ${browsers} 个浏览器`, browsers === 1 ? '1 browser is registered' : `${browsers} browsers are registered`),
     ];
   },
 };

@@ -1,12 +1,12 @@
-import type { Means, MySettings } from '../../api.d.ts';
+import type { Means, MyPush, MySettings } from '../../api.d.ts';
 import { Receipt } from '../delivery/receipt.tsx';
 import { useTestCall } from '../use-test-call.ts';
 import { useTell } from './settings-words.ts';
 
-type Way = { by: Means; name: string; address: string | null };
+type Way = { by: Means; name: string; address: string | null; lack?: string };
 
 /** Each way to reach me, with a test of it, and what came of the last test. */
-export function Contacts({ mine }: { mine: MySettings }) {
+export function Contacts({ mine, push }: { mine: MySettings; push: MyPush }) {
   const tell = useTell();
   const test = useTestCall();
   const call = (by: Means | 'all') => {
@@ -18,10 +18,10 @@ export function Contacts({ mine }: { mine: MySettings }) {
       <h2 id="contacts-title">{tell('contacts')}</h2>
       <p class="hint">{tell('contactsMore')}</p>
       <ul class="contacts">
-        {waysOf(mine, tell).map(({ by, name, address }) => (
+        {waysOf(mine, push, tell).map(({ by, name, address, lack = tell('missing') }) => (
           <li key={by} class={address === null ? 'missing' : ''}>
             <span class="contact-name">{name}</span>
-            <span class="contact-address">{address ?? tell('missing')}</span>
+            <span class="contact-address">{address ?? lack}</span>
             {address !== null && (
               <button type="button" class="button" aria-label={tell('testOf', name)} disabled={test.isBusy.value} onClick={() => call(by)}>
                 {tell('test')}
@@ -41,10 +41,12 @@ export function Contacts({ mine }: { mine: MySettings }) {
   );
 }
 
-function waysOf({ chats, email, phone }: MySettings, tell: ReturnType<typeof useTell>): Way[] {
+function waysOf({ chats, email, phone }: MySettings, { ntfy, devices }: MyPush, tell: ReturnType<typeof useTell>): Way[] {
+  const pushed = [...(ntfy ? ['ntfy'] : []), ...(devices.length > 0 ? [tell('browsers', devices.length)] : [])].join(', ');
   return [
     { by: 'chat', name: tell('chat'), address: [tell('builtIn'), ...chats].join(', ') },
     { by: 'ring', name: tell('ring'), address: tell('ringWhere') },
+    { by: 'push', name: tell('push'), address: pushed || null, lack: tell('noBrowser') },
     { by: 'email', name: tell('email'), address: email },
     { by: 'sms', name: tell('sms'), address: phone },
     { by: 'phone', name: tell('phone'), address: phone },

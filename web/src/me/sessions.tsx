@@ -2,6 +2,7 @@ import type { MySecurity } from '../../api.d.ts';
 import { Moment } from '../parts/moment.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { usePost } from './use-post.ts';
+import { browserOf } from './browser-of.ts';
 import { useTell } from './words.ts';
 
 /** Where I am signed in, each to be ended. */
@@ -58,24 +59,4 @@ function SessionRow({ session, onEnd }: { session: One; onEnd: () => void }) {
       )}
     </li>
   );
-}
-
-/** The browser and the system, as people call them; every browser claims to be several others. */
-function browserOf(agent: string): string | null {
-  const find = (table: readonly (readonly [RegExp, string])[]) => table.find(([sign]) => sign.test(agent))?.[1];
-  const browser = find([
-    [/MicroMessenger|wxwork/i, 'WeCom'],
-    [/Edg\//, 'Edge'],
-    [/Firefox\//, 'Firefox'],
-    [/Chrome\//, 'Chrome'],
-    [/Safari\//, 'Safari'],
-  ]);
-  const system = find([
-    [/Android/, 'Android'],
-    [/iPhone|iPad/, 'iOS'],
-    [/Windows/, 'Windows'],
-    [/Mac OS X/, 'macOS'],
-    [/Linux/, 'Linux'],
-  ]);
-  return browser === undefined ? null : [browser, system].filter(Boolean).join(' · ');
 }

@@ -21,6 +21,31 @@ export const useTell = pageWords({
   phone: { en: 'Phone call', zh: '电话' },
   sms: { en: 'Text message', zh: '短信' },
   missing: { en: 'not known; an admin can add it', zh: '未填写，可请管理员添加' },
+  push: { en: 'Push', zh: '推送' },
+  pushMore: {
+    en: 'A registered browser shows a page even when Tocsin is closed there, on the locked screen too. Where you have rules of your own, they must say push.',
+    zh: '登记的浏览器即使没有打开 Tocsin 也会显示呼叫，锁屏时也会。如果你有自己的呼叫规则，规则里要写上 push。',
+  },
+  pushHere: { en: 'Register this browser', zh: '登记此浏览器' },
+  browsers: { en: (n: number) => (n === 1 ? '1 browser' : `${n} browsers`), zh: (n: number) => `${n} 个浏览器` },
+  ntfyTopic: { en: 'your topic', zh: '你的主题' },
+  thisBrowser: { en: 'this browser', zh: '当前浏览器' },
+  someBrowser: { en: 'A browser', zh: '某个浏览器' },
+  noBrowser: { en: 'no browser is registered; see below', zh: '未登记浏览器，见下方' },
+  remove: { en: 'Remove', zh: '移除' },
+  removeOf: { en: (name: string) => `Remove ${name}`, zh: (name: string) => `移除 ${name}` },
+  unsupported: {
+    en: 'This browser has no push here. It needs https, or localhost; on an iPhone, first add Tocsin to the home screen.',
+    zh: '此浏览器在这里不支持推送：需要 https 或 localhost；iPhone 上请先把 Tocsin 添加到主屏幕。',
+  },
+  denied: {
+    en: 'Notifications are blocked for this site. Allow them in the browser’s settings of the site, then try again.',
+    zh: '此网站的通知被禁止。请在浏览器的网站设置中允许后重试。',
+  },
+  unreachable: {
+    en: 'The browser cannot reach its push service. Check its network, then try again.',
+    zh: '浏览器连接不到它的推送服务。请检查网络后重试。',
+  },
   here: { en: 'This browser', zh: '此浏览器' },
   calls: { en: 'Calls and quiet hours', zh: '呼叫与免打扰' },
   byFile: {

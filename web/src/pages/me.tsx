@@ -1,9 +1,10 @@
-import type { MySettings } from '../../api.d.ts';
+import type { MyPush, MySettings } from '../../api.d.ts';
 import { useDesk, usePageTitle } from '../desk.ts';
 import { BrowserChoices } from '../forms/browser-choices.tsx';
 import { Calendars } from '../me/calendars.tsx';
 import { CallSettings } from '../me/call-settings.tsx';
 import { Contacts } from '../me/contacts.tsx';
+import { PushDevices } from '../me/push-devices.tsx';
 import { Security } from '../me/security.tsx';
 import { useTell as useTellSettings } from '../me/settings-words.ts';
 import { useTell } from '../me/words.ts';
@@ -47,12 +48,15 @@ export function MePage() {
 
 function Reached({ person }: { person: string }) {
   const asked = useLive(`settings of ${person}`, (desk) => desk.api.get<MySettings>('/me/settings'), ['config']);
-  const mine = asked.value.value;
+  const push = useLive(`push of ${person}`, (desk) => desk.api.get<MyPush>('/me/push'), []);
+  const [mine, pushed] = [asked.value.value, push.value.value];
   return (
     <>
       <Problem of={asked} />
-      {mine && <Contacts mine={mine} />}
+      <Problem of={push} />
+      {mine && pushed && <Contacts mine={mine} push={pushed} />}
       {mine && <CallSettings mine={mine} onDone={asked.again} />}
+      {pushed && <PushDevices mine={pushed} onDone={push.again} />}
     </>
   );
 }
