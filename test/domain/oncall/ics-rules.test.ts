@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCalendar } from '../../../domain/oncall/ics/calendar.ts';
 import { onCallAt, peopleAt, Roster, turnsBetween } from '../../../domain/oncall/on-call.ts';
@@ -146,6 +147,67 @@ describe('layers', () => {
     );
     expect(turnsBetween(rosterOf(ics, {}), Date.UTC(2026, 0, 1), Date.UTC(2027, 0, 1))).toHaveLength(1460);
   });
+});
+
+test('a rule that ended long ago still says when it did', () => {
+  const ended = event('UID:1', 'DTSTART:20100101T090000Z', 'DURATION:PT1H', 'RRULE:FREQ=DAILY;UNTIL=20100110T090000Z');
+  const roster = new Roster(Schedule.parse({ layers: [{ people: ['bo'] }, { ics: calendar(ended), people: ['ana'], priority: 1 }] }));
+  expect(onCallAt(roster, Date.UTC(2026, 0, 1)).map((t) => [t.person, iso(t.start), iso(t.end)])).toEqual([
+    ['bo', '2010-01-10T10:00:00.000Z', null],
+  ]);
+});
+
+test('whatever is thrown at it, it answers: events or what is wrong with them', { timeout: 60_000 }, () => {
+  const piece = fc.constantFrom(
+    ...[
+      'BEGIN:VEVENT',
+      'END:VEVENT',
+      'UID:1',
+      'DTSTART;TZID=Europe/Berlin:20261025T023000',
+      'DTSTART:20000229T000000Z',
+      'DTEND:20261025T030000Z',
+    ],
+    ...[
+      'DTSTART;VALUE=DATE:19000101',
+      'DURATION:P400D',
+      'DURATION:PT0S',
+      'RDATE:20261025T023000,20261025T023000',
+      'EXDATE;VALUE=DATE:20261025',
+    ],
+    ...[
+      'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
+      'RRULE:FREQ=HOURLY;BYMONTHDAY=31;BYMONTH=4',
+      'RRULE:FREQ=MONTHLY;BYDAY=-53MO;BYSETPOS=366',
+    ],
+    ...[
+      'RRULE:FREQ=DAILY;COUNT=10000;BYMONTH=2;BYMONTHDAY=29',
+      'RECURRENCE-ID:20261025T023000',
+      'STATUS:CANCELLED',
+      'SUMMARY:ana',
+      ' folded',
+      ';;=',
+      'ATTENDEE;CN="x:mailto:y',
+    ],
+  );
+  let read = 0;
+  const line = fc.oneof({ weight: 5, arbitrary: piece }, fc.string({ unit: 'binary', maxLength: 30 }));
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 25 }), (lines) => {
+      const ics = calendar(event('UID:2', ...lines, 'DTSTART:20250831T220000Z', 'DURATION:PT3H'), ...lines);
+      const { events, faults } = readCalendar(ics, 'Asia/Shanghai');
+      expect(faults.every((f) => f.line >= 1 && f.message !== '')).toBe(true);
+      if (events.length === 0) return;
+      read++;
+      const roster = new Roster({
+        ...Schedule.parse({ zone: 'UTC', layers: [{ people: ['ana'] }] }),
+        layers: [{ priority: 0, override: false, ics, people: ['ana'] }],
+      });
+      const turn = onCallAt(roster, Date.UTC(2026, 9, 25, 1))[0];
+      if (turn) expect((turn.end ?? Infinity) > (turn.start ?? -Infinity)).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+  expect(read, 'many of them are calendars').toBeGreaterThan(20);
 });
 
 test('a calendar is read as others write it: folded, quoted, with alarms, zones and Windows’ names', () => {
