@@ -160,8 +160,8 @@ const sayings: Sayings = {
     en: (d) => `Page sent by ${means(d, 'en')}${d.repeated ? ' (perhaps a repeat)' : ''}`,
   },
   'page.moved': {
-    zh: (d) => `${means(d, 'zh')}：${attemptStateWords[d.state].zh}`,
-    en: (d) => `Page by ${means(d, 'en')}: ${attemptStateWords[d.state].en}`,
+    zh: (d) => `${means(d, 'zh')}：${sayReach(d, 'zh') ?? attemptStateWords[d.state].zh}`,
+    en: (d) => `Page by ${means(d, 'en')}: ${sayReach(d, 'en') ?? attemptStateWords[d.state].en}`,
   },
   'page.missed': {
     zh: (d) => `${means(d, 'zh')}未送达：${sayReach(d, 'zh') ?? ''}`,
@@ -226,11 +226,13 @@ export function actorName(by: Actor, reader: Reader): string {
 }
 
 /** Facts that a reader of the story is spared: they repeat what another line says. */
-const spared: ReadonlySet<string> = new Set(['page.tried', 'page.moved', 'page.stopped', 'room.opening', 'page.started']);
+const spared: ReadonlySet<string> = new Set(['page.tried', 'page.stopped', 'room.opening', 'page.started']);
 
-/** Whether a fact is worth a line: of many groups only that they all recovered, or fire again after they had. */
+/** Whether a fact is worth a line: of a call on its way only that somebody picked up and pressed nothing; of many groups only that they all
+ *  recovered, or fire again after they had. */
 export function isTold(type: string, data: unknown): type is StoryType {
   if (!isStory(type) || spared.has(type)) return false;
+  if (type === 'page.moved') return (data as StoryFacts['page.moved']).code !== undefined;
   if (type !== 'alerts.turned') return true;
   const { firing, before } = data as IncidentFacts['alerts.turned'];
   return (firing === 0) !== (before === 0);

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { bot } from '../../ports/bot.ts';
 import { signatureOf, startTwilio, twilioAccount, type TwilioEmulator } from '../emulators/twilio.ts';
 import { minutes, seconds, world, type World } from '../harness/world.ts';
-import { declaring, docs } from './firm.ts';
+import { declaring, docs, pagingOnly } from './firm.ts';
 
 const down = { alertname: 'OrderRejects' };
 const phones = { ana: '+8613800000001', bo: '+8613800000002' };
@@ -84,6 +85,7 @@ test('voicemail that picks up acknowledges nothing: the page waits and the escal
   expect(twilio.lastCall.heard.filter((line) => line.startsWith('Incident 1'))).toHaveLength(3);
   expect(await page(w)).toMatchObject({ state: 'delivered', attempts: [{ state: 'answered', code: 'no-key', answeredBy: 'machine' }] });
   expect(await w.incident('1')).toMatchObject({ acknowledgedBy: null });
+  expect(await w.timeline()).toContain('Ana: Page by phone: picked up, but no key was pressed; perhaps voicemail');
   await w.passes(minutes(10));
   expect(twilio.calls.map((c) => c.to)).toEqual([phones.ana, phones.bo]);
 });
@@ -346,4 +348,58 @@ test('a decision that takes its time: one moment, please, and then the outcome o
   expect(heard.slice(4, 6)).toEqual(['One moment, please.', 'Acknowledged. It is yours.']);
   expect(heard.filter((line) => line.startsWith('Acknowledged'))).toHaveLength(1);
   expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'ana' });
+});
+
+test('an answer of Twilio that is lost on its way costs no second call', async () => {
+  const { w, twilio } = await calling(called);
+  twilio.fails('late');
+  await w.signal(down);
+  await w.passes(seconds(2));
+  expect(twilio.calls).toHaveLength(1);
+  expect(await attempt(w)).toMatchObject({ state: 'sent', carrier: 'twilio' });
+});
+
+test('somebody tries whether they can be called: the call says that it is a test, and key 4 answers it', async () => {
+  const { w, twilio } = await calling(called);
+  const { page: id } = await w.asks<{ page: string }>('ana', 'page/test', { by: ['phone'] });
+  await twilio.plays(twilio.lastCall, { by: 'human', keys: ['4'] });
+  expect(twilio.lastCall.heard).toEqual([
+    'Hello, this is Tocsin. This is a test call; nothing has happened.',
+    'Press 4 to acknowledge, star to hear this again.',
+    'Acknowledged. It is yours.',
+  ]);
+  expect(await w.asks('ana', 'page/show', { page: id })).toMatchObject({
+    state: 'acked',
+    attempts: [{ by: 'phone', state: 'acked', carrier: 'twilio' }],
+  });
+});
+
+test('a page without an incident can be passed on by key 5, and is not resolved by key 6', async () => {
+  const twilio = await startTwilio();
+  onTestFinished(() => twilio.stop());
+  const w = await world(firm(called, twilio.carrier).replace(declaring, pagingOnly));
+  twilio.deliver = (url, request) => w.callback(url, request);
+  twilio.now = () => w.now;
+  await w.signal(down);
+  await twilio.plays(twilio.lastCall, { by: 'human', keys: ['6', '5'] });
+  expect(twilio.calls[0]?.heard).toContain('An alert cannot be resolved by hand; it ends when it recovers.');
+  expect(twilio.calls[0]?.heard.at(-1)).toBe('Those who come next are being called. Goodbye.');
+  expect(twilio.calls.map((c) => c.to)).toEqual([phones.ana, phones.bo]);
+});
+
+test('whatever is posted to the addresses of carriers is refused, unless it is signed', async () => {
+  const { w } = await calling(called);
+  const places = ['twilio/voice', 'twilio/digits', 'twilio/status', 'twilio/sms', 'aliyun/report', 'http/status'];
+  const types = ['application/x-www-form-urlencoded', 'application/json', 'text/plain', 'multipart/form-data; boundary=x'];
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...places), fc.constantFrom(...types), fc.string({ maxLength: 300 }), async (place, type, body) => {
+      const query = encodeURIComponent(body.slice(0, 30));
+      const { status } = await w.callback(`/phone/${place}?id=${query}&secret=${query}`, {
+        headers: { 'content-type': type, 'x-twilio-signature': 'x' },
+        body,
+      });
+      expect(status).toBe(403);
+    }),
+    { numRuns: 150 },
+  );
 });
