@@ -12,6 +12,9 @@ interface TimerParts {
 /** Clocks that are adjusted go back by less. */
 const jumpMs = 1_000;
 
+/** Fired in one piece. When much is due at once, all of it stands in line before what comes of the first of it. */
+const atOnce = 1_000;
+
 interface Waiting {
   readonly timer: StoredTimer;
   /** As the clock is now: not the timer's own time once the clock was set back. */
@@ -87,7 +90,8 @@ export class Timers {
     this.#arm();
     this.#firing += 1;
     try {
-      for (let from = 0; from < due.length; from += 200) this.#parts.fired(await this.#parts.store.fireTimers(due.slice(from, from + 200)));
+      for (let from = 0; from < due.length; from += atOnce)
+        this.#parts.fired(await this.#parts.store.fireTimers(due.slice(from, from + atOnce)));
     } catch (e) {
       // They are overdue now: the look at the store, which knows whether they were moved meanwhile, brings them back.
       this.#parts.failed('timers not fired; tried again in a second', e, { due: due.length });
