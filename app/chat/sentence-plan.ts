@@ -1,18 +1,11 @@
 import type { Caller } from '../../domain/access/caller.ts';
 import { matcherText } from '../../domain/alert/matcher.ts';
 import type { Meaning } from '../../domain/chat/sentence-meaning.ts';
-import { namedLike, type Named } from '../../domain/chat/sentence-names.ts';
+import { namedLike } from '../../domain/chat/sentence-names.ts';
 import { isOpen, progresses, type Incident } from '../../domain/incident/incident.ts';
-import type { Resources } from '../../domain/resource/resource.ts';
-import type { Words } from '../../domain/text/lang.ts';
 import type { StoreReader } from '../../ports/store.ts';
-
-/** What a sentence leads to: a skill to call, something to say at once, or a question back. `moot`: it is so already. */
-export type Plan =
-  | { readonly is: 'call'; readonly skill: string; readonly input: Readonly<Record<string, unknown>>; readonly moot?: true }
-  | { readonly is: 'say'; readonly text: Words }
-  /** Not clear enough to do; said only to those who speak with the bot. */
-  | { readonly is: 'unclear'; readonly text: Words };
+import { dutyPlan } from './duty-plan.ts';
+import { call, unclear, type Plan } from './plan.ts';
 
 export interface PlanContext {
   readonly store: StoreReader;
@@ -23,19 +16,17 @@ export interface PlanContext {
   readonly incident: string | null;
 }
 
-const call = (skill: string, input: Readonly<Record<string, unknown>>, moot = false): Plan => ({
-  is: 'call',
-  skill,
-  input,
-  ...(moot ? { moot: true as const } : {}),
-});
-const unclear = (zh: string, en: string): Plan => ({ is: 'unclear', text: { zh, en } });
-
 /** Finds what a sentence is about, and the skill that does it. */
 export async function planFor(meaning: Meaning, ctx: PlanContext): Promise<Plan> {
   switch (meaning.is) {
     case 'on-call':
-      return onCall(meaning.about, ctx.store.resources());
+    case 'shifts':
+    case 'gaps':
+    case 'cover':
+    case 'take':
+    case 'swap':
+    case 'offer-shift':
+      return dutyPlan(meaning, { resources: ctx.store.resources(), me: ctx.caller.viewer.person });
     case 'open-incidents':
       return call('incident/list', {});
     case 'alerts':
@@ -51,34 +42,6 @@ export async function planFor(meaning: Meaning, ctx: PlanContext): Promise<Plan>
     default:
       return ofIncident(meaning, ctx);
   }
-}
-
-function onCall(about: string | null, resources: Resources): Plan {
-  if (about === null) return call('oncall/who', {});
-  const schedules = namedLike(about, dutyNames(resources));
-  const [only] = schedules;
-  if (only !== undefined && schedules.length === 1) return call('oncall/who', { schedule: only });
-  const all = schedules.length > 0 ? schedules : resources.all('schedule').map((s) => s.name);
-  const names = all.map((name) => resources.get('schedule', name)?.spec.displayName ?? name);
-  return schedules.length > 0
-    ? { is: 'say', text: { zh: `是哪一个？${names.join('、')}`, en: `Which one? ${names.join(', ')}` } }
-    : unclear(
-        `没有叫“${about}”的值班表、团队或系统。有：${names.join('、')}`,
-        `No schedule, team or system is called "${about}". There are: ${names.join(', ')}`,
-      );
-}
-
-/** Schedules by their own names, by the teams that use them and by the systems of those teams. */
-function dutyNames(resources: Resources): Named<string>[] {
-  const said = (name: string, displayName: string | undefined): string[] => (displayName === undefined ? [name] : [name, displayName]);
-  const scheduleOf = (team: string | undefined): string | undefined =>
-    team === undefined ? undefined : resources.get('team', team)?.spec.schedule;
-  const found = [
-    ...resources.all('team').map(({ name, spec }) => ({ names: said(name, spec.displayName), is: spec.schedule })),
-    ...resources.all('schedule').map(({ name, spec }) => ({ names: said(name, spec.displayName), is: name })),
-    ...resources.all('system').map(({ name, spec }) => ({ names: said(name, spec.displayName), is: scheduleOf(spec.team) })),
-  ];
-  return found.flatMap(({ names, is }) => (is === undefined ? [] : [{ names, is }]));
 }
 
 const open = progresses.filter((p) => p !== 'resolved' && p !== 'closed');

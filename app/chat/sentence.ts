@@ -8,7 +8,8 @@ import type { Door } from '../../ports/door.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Cards } from './cards.ts';
 import type { ChatReply } from './front.ts';
-import { planFor, type Plan } from './sentence-plan.ts';
+import type { Plan } from './plan.ts';
+import { planFor } from './sentence-plan.ts';
 
 interface SentenceParts {
   readonly door: Door;
@@ -29,8 +30,8 @@ export type Answering = (plan: Called) => Promise<ChatReply>;
 
 const words = {
   help: {
-    zh: '我没听懂。可以这样说：谁在值班 / 有哪些事件 / 有哪些告警 / 我来处理 / 记一下 … / 静默 委托网关 30 分钟。输入 /help 查看全部命令。',
-    en: 'I did not understand. You can say: who is on call / what is open / which alerts fire / I’ll take it / note that … / silence order gateway for 30 minutes. Type /help for all commands.',
+    zh: '我没听懂。可以这样说：谁在值班 / 我的班 / 小博替我今晚 20-08 / 有哪些事件 / 有哪些告警 / 我来处理 / 记一下 … / 静默 委托网关 30 分钟。输入 /help 查看全部命令。',
+    en: 'I did not understand. You can say: who is on call / my shifts / bo covers me tonight 20-08 / what is open / which alerts fire / I’ll take it / note that … / silence order gateway for 30 minutes. Type /help for all commands.',
   },
   doIt: { zh: '执行', en: 'Do it' },
   offered: { zh: '要我来做吗？在开头加上“Tocsin”，我就直接做。', en: 'Shall I do this? Begin with “Tocsin” and I do it at once.' },

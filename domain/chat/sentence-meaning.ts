@@ -1,9 +1,16 @@
 import type { IncidentRole } from '../incident/incident.ts';
 import type { Severity } from '../incident/severity.ts';
 
-/** What a plain sentence asks for. Names (`about`, `person`, `alert`) are as people wrote them; null: none was given, so this one, or me. */
+/** What a plain sentence asks for. Names (`about`, `person`, `alert`) are as people wrote them; null: none was given, so this one, or me.
+ *  Times (`at`, `when`) too: only a zone makes moments of them. */
 export type Meaning =
-  | { readonly is: 'on-call'; readonly about: string | null }
+  | { readonly is: 'on-call'; readonly about: string | null; readonly at?: string }
+  | { readonly is: 'shifts'; readonly person: string | null }
+  | { readonly is: 'gaps'; readonly about: string | null }
+  | { readonly is: 'cover'; readonly person: string | null; readonly instead: string | null; readonly when: string }
+  | { readonly is: 'take'; readonly from: string | null }
+  | { readonly is: 'swap'; readonly person: string; readonly when: string | null }
+  | { readonly is: 'offer-shift' }
   | { readonly is: 'open-incidents' }
   | { readonly is: 'leader' }
   | { readonly is: 'alerts' }

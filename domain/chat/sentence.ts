@@ -1,4 +1,5 @@
 import type { Meaning } from './sentence-meaning.ts';
+import { dutyOrders, dutyQuestions } from './sentence-duty.ts';
 import { orders, questions, type Groups } from './sentence-rules.ts';
 import { plainly, spoken } from './sentence-text.ts';
 
@@ -17,7 +18,7 @@ export function readSentence(text: string): Sentence {
   const { isAddressed, said } = spoken(text.slice(0, longest));
   if (said === '' || text.length > longest) return { isAddressed, meaning: null };
   const read = plainly(said);
-  for (const [sign, means] of [...questions, ...orders]) {
+  for (const [sign, means] of [...dutyQuestions, ...questions, ...orders, ...dutyOrders]) {
     const found = sign.exec(read);
     if (!found) continue;
     const meaning = means(asWritten(found, said));

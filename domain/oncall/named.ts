@@ -6,7 +6,7 @@ import { nearest } from '../text/nearest.ts';
 const said = (name: string, displayName: string | undefined): string[] => (displayName === undefined ? [name] : [name, displayName]);
 
 /** Schedules by their own names, by the teams that use them and by the systems of those teams. */
-export function scheduleNames(resources: Resources): Named<string>[] {
+function scheduleNames(resources: Resources): Named<string>[] {
   const scheduleOf = (team: string | undefined): string | undefined =>
     team === undefined ? undefined : resources.get('team', team)?.spec.schedule;
   const found = [

@@ -5,6 +5,12 @@ import { namedLike } from '../../../domain/chat/sentence-names.ts';
 import { minutesSaid } from '../../../domain/chat/sentence-time.ts';
 
 const onCall = (about: string | null): Meaning => ({ is: 'on-call', about });
+const at = (when: string, about: string | null = null): Meaning => ({ is: 'on-call', about, at: when });
+const shifts = (person: string | null): Meaning => ({ is: 'shifts', person });
+const gaps = (about: string | null): Meaning => ({ is: 'gaps', about });
+const cover = (person: string | null, instead: string | null, when: string): Meaning => ({ is: 'cover', person, instead, when });
+const take = (from: string | null): Meaning => ({ is: 'take', from });
+const swap = (person: string, when: string | null = null): Meaning => ({ is: 'swap', person, when });
 const open: Meaning = { is: 'open-incidents' };
 const leader: Meaning = { is: 'leader' };
 const alerts: Meaning = { is: 'alerts' };
@@ -53,6 +59,40 @@ const meant: readonly (readonly [string, Meaning])[] = [
   ['谁是支付的值班人', onCall('支付')],
   ['值班的是谁', onCall(null)],
   ['今天值班是谁', onCall(null)],
+  ['who is on call tomorrow at 9:00', at('tomorrow at 9:00')],
+  ['who is on call for payments tonight?', at('tonight', 'payments')],
+  ['who is on call friday 20:00 for payments', at('friday 20:00', 'payments')],
+  ['明天早上谁值班', at('明天早上')],
+  ['今晚支付谁值班？', at('今晚', '支付')],
+  ['支付周五谁值班', at('周五', '支付')],
+  ['my shifts', shifts(null)],
+  ['When am I on call?', shifts(null)],
+  ['when is bo on call next', shifts('bo')],
+  ['我的班', shifts(null)],
+  ['我什么时候值班', shifts(null)],
+  ['小博什么时候值班', shifts('小博')],
+  ['are there any gaps?', gaps(null)],
+  ['gaps in the payments schedule', gaps('payments')],
+  ['支付有没有缺口', gaps('支付')],
+  ['什么时候没人值班', gaps(null)],
+  ['ana covers bo tonight 20-08', cover('ana', 'bo', 'tonight 20-08')],
+  ['Ana will cover for Bo tomorrow 9-18', cover('Ana', 'Bo', 'tomorrow 9-18')],
+  ['i cover bo mon 20:00 - tue 08:00', cover(null, 'bo', 'mon 20:00 - tue 08:00')],
+  ['bo covers me tonight', cover('bo', null, 'tonight')],
+  ['安娜今晚20-08替小博', cover('安娜', '小博', '今晚20-08')],
+  ['安娜替小博今晚20-08', cover('安娜', '小博', '今晚20-08')],
+  ['今晚20-08安娜替小博值班', cover('安娜', '小博', '今晚20-08')],
+  ['小博替我今晚八点到明早八点', cover('小博', null, '今晚八点到明早八点')],
+  ['swap with bo', swap('bo')],
+  ['I want to swap my shift with bo tonight 20-08', swap('bo', 'tonight 20-08')],
+  ['和小博换班', swap('小博')],
+  ['我想跟小博换班', swap('小博')],
+  ["I'll take bo's shift", take('bo')],
+  ['I take the shift', take(null)],
+  ['我来接小博的班', take('小博')],
+  ['我来顶班', take(null)],
+  ['take my shift', { is: 'offer-shift' }],
+  ['谁能帮我顶班', { is: 'offer-shift' }],
   ['what is open', open],
   ["what's open?", open],
   ['What is still open right now?', open],
@@ -179,6 +219,11 @@ const meant: readonly (readonly [string, Meaning])[] = [
 ];
 
 const talk: readonly string[] = [
+  'the cache covers the read path',
+  'we cover this in the review',
+  '我替你高兴',
+  '用新的代替旧的',
+  '他说的有空档再看',
   '',
   '   ',
   'hello',

@@ -1,0 +1,16 @@
+import type { Words } from '../../domain/text/lang.ts';
+
+/** What a sentence leads to: a skill to call, something to say at once, or a question back. `moot`: it is so already. */
+export type Plan =
+  | { readonly is: 'call'; readonly skill: string; readonly input: Readonly<Record<string, unknown>>; readonly moot?: true }
+  | { readonly is: 'say'; readonly text: Words }
+  /** Not clear enough to do; said only to those who speak with the bot. */
+  | { readonly is: 'unclear'; readonly text: Words };
+
+export const call = (skill: string, input: Readonly<Record<string, unknown>>, moot = false): Plan => ({
+  is: 'call',
+  skill,
+  input,
+  ...(moot ? { moot: true as const } : {}),
+});
+export const unclear = (zh: string, en: string): Plan => ({ is: 'unclear', text: { zh, en } });
