@@ -2,11 +2,13 @@ import announcer from '../bots/announcer.ts';
 import alertResponse from '../bots/alert-response.ts';
 import caller from '../bots/caller.ts';
 import deliveryKeeper from '../bots/delivery-keeper.ts';
+import dutyOfficer from '../bots/duty-officer.ts';
 import emergencyAssistant from '../bots/emergency-assistant.ts';
 import inhibitionKeeper from '../bots/inhibition-keeper.ts';
 import lineKeeper from '../bots/line-keeper.ts';
 import onCall from '../bots/on-call.ts';
 import pager from '../bots/pager.ts';
+import rotaClerk from '../bots/rota-clerk.ts';
 import silenceKeeper from '../bots/silence-keeper.ts';
 import stormWatch from '../bots/storm-watch.ts';
 import type { Bot } from '../ports/bot.ts';
@@ -24,6 +26,8 @@ export const botsOf = (skills: Awaited<ReturnType<typeof loadSkills>>, more: rea
     caller,
     pager,
     lineKeeper,
+    dutyOfficer,
+    rotaClerk,
     silenceKeeper,
     inhibitionKeeper,
     announcer,

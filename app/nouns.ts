@@ -51,6 +51,7 @@ const folds: { readonly [K in EventType]?: (before: EventTypes[K], next: EventTy
   'group.turned': (a, b) => ({ groups: { ...a.groups, ...b.groups } }),
   'storm.joined': (a, b) => (a.tie === b.tie ? { tie: a.tie, groups: { ...a.groups, ...b.groups } } : null),
   'inhibition.turned': (a) => a,
+  'duty.look': (a) => a,
   'line.wanted': (a, b) => (a.by === b.by ? { by: a.by, items: [...a.items, ...b.items] } : null),
 };
 

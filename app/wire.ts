@@ -309,7 +309,7 @@ export async function wire({
     accessRoutes(browser, signingIn);
     adminRoutes(browser, { ...surface, config: () => config, sources, origin: () => origin, schema: () => jsonSchema(kindsHere) });
     draftRoutes(browser, surface);
-    const configuring = { ...surface, kinds: kindsHere, changed: () => (configured(config.errors), inhibit()) };
+    const configuring = { ...surface, kinds: kindsHere, changed: () => (configured(config.errors), lookAnew()) };
     resourceRoutes(browser, configuring);
     mySettingsRoutes(browser, configuring);
     writtenRoutes(browser, { ...configuring, reload: directory === null ? null : () => reload?.check(true) ?? Promise.resolve() });
@@ -329,6 +329,17 @@ export async function wire({
     await road.send(rules.map(({ name }) => ({ ...turned, id: randomUUID(), key: keyOf('inhibition', name), data: { rule: name } })));
   };
 
+  // Whoever watches a schedule looks whether it says something else now.
+  const watchDuty = (): Promise<void> => {
+    const look = { type: 'duty.look', v: 1, at: clock.now(), by: 'tocsin', via: 'config', data: {} } as const;
+    const schedules = store.resources().all('schedule');
+    return road.send(schedules.map(({ name }) => ({ ...look, id: randomUUID(), key: keyOf('rota', name) })));
+  };
+  const lookAnew = async (): Promise<void> => {
+    await inhibit();
+    await watchDuty();
+  };
+
   // Files that change take effect at once; a bad one leaves everything as it was.
   const reload =
     directory === null || !loadFiles || !loaded
@@ -341,7 +352,7 @@ export async function wire({
             void store.saveResources(resources.list).then(
               () => {
                 configured([]);
-                return inhibit();
+                return lookAnew();
               },
               (e: unknown) => failed('the new configuration could not be stored', e, {}),
             ),
@@ -365,7 +376,7 @@ export async function wire({
       await road.start();
       notes.start();
       rounds.start();
-      void inhibit().catch((e: unknown) => failed('inhibitions could not be found anew', e, {}));
+      void lookAnew().catch((e: unknown) => failed('inhibitions and shifts could not be looked at anew', e, {}));
     },
     async close() {
       rounds.stop();

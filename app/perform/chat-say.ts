@@ -2,6 +2,7 @@ import { nameOf } from '../../domain/firm/of-firm.ts';
 import type { Labels } from '../../domain/alert/fingerprint.ts';
 import type { Actor } from '../../domain/event/event.ts';
 import { isStory, sayFact, type StoryFacts, type StoryType } from '../../domain/incident/say.ts';
+import { sayNotice } from '../../domain/oncall/notices.ts';
 import type { Lang, Words } from '../../domain/text/lang.ts';
 import type { Performer } from '../road/outbox.ts';
 import type { PerformParts } from './parts.ts';
@@ -36,13 +37,17 @@ export const chatSay = ({ cards, store }: PerformParts): Performer<'chat.say'> =
   async perform({ target, say, data }, { id, key }) {
     const { im, ref } = await cards.place(target);
     const lang = cards.langOf(target);
-    const text =
-      say === 'fact' ? factLine(data, lang, (p) => nameOf(store.resources(), p)) : lines[say]?.(data as unknown as GroupLine)[lang];
+    const name = (p: string): string => nameOf(store.resources(), p);
+    const scheduleName = (s: string): string => store.resources().get('schedule', s)?.spec.displayName ?? s;
+    const notice = sayNotice(say, data, { lang, name, scheduleName });
+    const text = notice ?? (say === 'fact' ? factLine(data, lang, name) : lines[say]?.(data as unknown as GroupLine)[lang]);
     if (text === undefined || text === null) return { dropped: `nothing to say for ${say}` };
-    await im.post(ref, { text }, key.startsWith('group:') ? 'alert-response' : 'emergency-assistant', id);
+    await im.post(ref, { text }, notice === null ? speakerOf(key) : 'duty-officer', id);
     return {};
   },
 });
+
+const speakerOf = (key: string): string => (key.startsWith('group:') ? 'alert-response' : 'emergency-assistant');
 
 function factLine(data: Readonly<Record<string, unknown>>, lang: Lang, name: (p: string) => string): string | null {
   const fact = data as { type: string; data: unknown; by: Actor };

@@ -6,6 +6,7 @@ import { firmZone, nameOf } from '../../domain/firm/of-firm.ts';
 import { incidentCard } from '../../domain/incident/card.ts';
 import { summaryOf } from '../../domain/incident/outward.ts';
 import { callCard, escalationOfCall } from '../../domain/escalation/call-card.ts';
+import { swapCard, swapOfView } from '../../domain/oncall/swap-card.ts';
 import { pageCard } from '../../domain/page/card.ts';
 import { personOfPage } from '../../domain/page/page.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -26,12 +27,13 @@ export interface ViewParts {
 
 /** Loads what a card shows and renders it. */
 export function renderer(parts: ViewParts): Render {
-  return async (view, lang) => {
+  return async (view, lang, { person }) => {
     if (view.kind === 'incident') return incidentView(parts, view.id, lang);
     if (view.kind === 'page') return page(parts, view.id, lang);
     if (view.kind === 'silence') return silence(parts, view.id, lang);
     if (view.kind === 'storm') return storm(parts, view.id, lang);
     if (view.kind === 'call') return call(parts, view.id, lang);
+    if (view.kind === 'swap') return swap(parts, view.id, { lang, person });
     return groupView(parts, view.id, lang);
   };
 }
@@ -91,6 +93,24 @@ async function page({ store, incidentUrl }: ViewParts, id: string, lang: Lang): 
   const url = state.about.incident ? incidentUrl(state.about.incident) : null;
   const { person, about } = state;
   return { card: pageCard(state, { lang, url }), as: 'on-call', phase: state.state, data: { page: id, person, ...about } };
+}
+
+async function swap({ store, clock }: ViewParts, id: string, reader: { lang: Lang; person: string | null }): ReturnType<Render> {
+  const { schedule, swap: said } = swapOfView(id);
+  const state = (await store.state('rota', schedule))?.swaps.find((s) => s.id === said);
+  if (!state) return null;
+  const resources = store.resources();
+  const spec = resources.get('schedule', schedule)?.spec;
+  const card = swapCard({
+    swap: state,
+    scheduleName: spec?.displayName ?? schedule,
+    zone: spec?.zone ?? firmZone(resources, 'UTC'),
+    now: clock.now(),
+    lang: reader.lang,
+    name: (p) => nameOf(resources, p),
+    reader: reader.person,
+  });
+  return { card, as: 'duty-officer', phase: state.state, data: { schedule, ...state } };
 }
 
 async function silence({ store, clock, zone }: ViewParts, id: string, lang: Lang): ReturnType<Render> {

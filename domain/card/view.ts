@@ -1,5 +1,5 @@
 /** What a card shows: the aggregate it is rendered from. */
-export type View = { readonly kind: 'incident' | 'group' | 'page' | 'silence' | 'storm' | 'call'; readonly id: string };
+export type View = { readonly kind: 'incident' | 'group' | 'page' | 'silence' | 'storm' | 'call' | 'swap'; readonly id: string };
 
 /** Where a card or a line goes: the room of an incident on one adapter, a configured channel, or a person's direct messages. */
 export type Target =

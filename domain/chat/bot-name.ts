@@ -7,6 +7,8 @@ const names: Readonly<Record<string, Words>> = {
   'emergency-assistant': { zh: '应急助手', en: 'Emergency assistant' },
   'on-call': { zh: '值班呼叫', en: 'On call' },
   pager: { zh: '呼叫员', en: 'Pager' },
+  'duty-officer': { zh: '值班员', en: 'Duty officer' },
+  'rota-clerk': { zh: '排班员', en: 'Rota clerk' },
   'silence-keeper': { zh: '静默管家', en: 'Silence keeper' },
   'delivery-keeper': { zh: '投递管家', en: 'Delivery keeper' },
   'inhibition-keeper': { zh: '抑制管家', en: 'Inhibition keeper' },

@@ -84,7 +84,7 @@ export interface CalendarScene {
 export function calendarView(scene: CalendarScene): CalendarView {
   const { schedule, written, laid, rota, turns, zone, span, now, resources } = scene;
   const view = (t: OnCall): TurnView => turnView(t, resources);
-  const touches = (s: Span): boolean => s.start < span.end && s.end > span.start;
+  const touches = (s: Span): boolean => s.end > s.start && s.start < span.end && s.end > span.start;
   const ahead = { start: Math.max(span.start, Math.min(now, span.end)), end: span.end };
   const gaps = ahead.end > ahead.start ? gapsAhead(laid, ahead) : [];
   return {
@@ -161,7 +161,8 @@ function layersOf(written: Schedule, { start, end }: Span) {
 
 /** What of the rota put somebody there. */
 function madeBy({ person, start, end }: OnCall, { covers, swaps, stands }: Rota): string[] {
-  const touches = (s: Span): boolean => s.start < (end ?? Number.POSITIVE_INFINITY) && s.end > (start ?? Number.NEGATIVE_INFINITY);
+  const touches = (s: Span): boolean =>
+    s.end > s.start && s.start < (end ?? Number.POSITIVE_INFINITY) && s.end > (start ?? Number.NEGATIVE_INFINITY);
   return [
     ...covers.filter((c) => !c.isShadow && c.add === person && touches(c)),
     ...swaps.filter(

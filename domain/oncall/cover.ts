@@ -135,7 +135,9 @@ function standingIn(schedule: string, { instead, span }: { instead: string; span
     .map((o) => ({ ...o, start: momentAt(o.start, clock, 'start'), end: momentAt(o.end, clock, 'end') }))
     .find((o) => o.start < span.end && o.end > span.start);
   if (!taken) return null;
-  const id = ground.rotas.get(schedule)?.covers.find((c) => c.remove === instead && c.start < span.end && c.end > span.start)?.id;
+  const id = ground.rotas
+    .get(schedule)
+    ?.covers.find((c) => c.remove === instead && c.end > c.start && c.start < span.end && c.end > span.start)?.id;
   const name = (p: string | undefined, nobody: string): string => (p === undefined ? nobody : nameOf(ground.duty, p));
   const when = (lang: 'en' | 'zh'): string => sayStretch(taken, { lang, zone });
   const [undo, undoZh] =

@@ -20,6 +20,10 @@ const laidIn = (rota: Rota): Laid[] => [
 export const lastEnd = ({ entry }: Pick<Laid, 'entry'>): number =>
   Math.max(entry.end, ('back' in entry ? entry.back?.end : null) ?? entry.end);
 
+/** Taken away before it began. */
+const isEmpty = ({ entry }: Laid): boolean =>
+  [entry, ...('back' in entry && entry.back ? [entry.back] : [])].every((s) => s.end <= s.start);
+
 /** Whom it is about; they may take it away, and so may who made it. */
 export function partiesOf({ is, entry }: Laid): string[] {
   const named = is === 'cover' ? [entry.add, entry.remove] : is === 'swap' ? [entry.from, entry.to] : [];
@@ -28,7 +32,7 @@ export function partiesOf({ is, entry }: Laid): string[] {
 
 /** The entry with this id, or the beginning of one; without an id the only one of mine that is not over. */
 export function laidMeant(id: string | undefined, { rotas, now, me }: Ground): Laid | Refusal {
-  const all = [...rotas.values()].flatMap(laidIn).filter((l) => lastEnd(l) > now);
+  const all = [...rotas.values()].flatMap(laidIn).filter((l) => lastEnd(l) > now && !isEmpty(l));
   const found =
     id === undefined ? all.filter((l) => me !== null && partiesOf(l).includes(me)) : all.filter((l) => l.entry.id.startsWith(id));
   const [only] = found;

@@ -19,10 +19,14 @@ interface Change {
 export function laidOver(schedule: Schedule, rota: Rota | undefined): Schedule {
   if (!rota || (rota.covers.length === 0 && rota.stands.length === 0 && rota.swaps.length === 0)) return schedule;
   const shadows = rota.covers
-    .filter((c) => c.isShadow)
+    .filter((c) => c.isShadow && c.end > c.start)
     .map((c): Override => ({ ...moments(c), ...(c.add ? { add: c.add } : {}), shadow: true }));
   const overrides = changesOf(rota).reduce((laid, change) => layOne(laid, change, schedule), [...schedule.overrides]);
-  return { ...schedule, overrides: [...overrides, ...shadows], temporary: [...schedule.temporary, ...rota.stands.map(temporaryOf)] };
+  return {
+    ...schedule,
+    overrides: [...overrides, ...shadows],
+    temporary: [...schedule.temporary, ...rota.stands.filter((s) => s.end > s.start).map(temporaryOf)],
+  };
 }
 
 /** Covers and both halves of agreed swaps, in the order in which they were made. */

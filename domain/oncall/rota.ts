@@ -43,7 +43,15 @@ export interface Rota {
   readonly stands: readonly Standing[];
   readonly swaps: readonly Swap[];
   /** Who is on call, as those people last heard; null before anybody looked. */
-  readonly told: readonly string[] | null;
+  readonly told: readonly OnDuty[] | null;
+  /** When the coming days were last looked at for gaps and people who cannot be reached, UTC ms; null: never yet. */
+  readonly roundAt: number | null;
+}
+
+/** Somebody on call, and until when (UTC ms) as far as they know; null = no end. */
+export interface OnDuty {
+  readonly person: string;
+  readonly until: number | null;
 }
 
 interface Id {
@@ -63,8 +71,10 @@ export interface RotaFacts {
   'swap.lapsed': Id;
   /** An agreed one is undone, as far as it is still to come. */
   'swap.ended': Id;
-  /** Others are on call than before. */
-  'duty.turned': { people: readonly string[] };
+  /** Others are on call than before, or until another time. */
+  'duty.turned': { people: readonly OnDuty[] };
+  /** The coming days were looked at. */
+  'duty.rounds': Record<string, never>;
 }
 
 export interface RotaEvents {
@@ -76,7 +86,7 @@ export type RotaFact = { [K in keyof RotaFacts]: { type: K; data: RotaFacts[K]; 
 
 const keptMs = 90 * 86_400_000;
 
-export const emptyRota = (schedule: string): Rota => ({ schedule, covers: [], stands: [], swaps: [], told: null });
+export const emptyRota = (schedule: string): Rota => ({ schedule, covers: [], stands: [], swaps: [], told: null, roundAt: null });
 
 export function applyRota(state: Rota | null, fact: RotaFact, id: string): Rota {
   return kept(changed(state ?? emptyRota(id), fact), fact.at - keptMs);
@@ -99,6 +109,8 @@ function changed(rota: Rota, fact: RotaFact): Rota {
       return { ...rota, stands: ended(rota.stands, fact) };
     case 'duty.turned':
       return { ...rota, told: fact.data.people };
+    case 'duty.rounds':
+      return { ...rota, roundAt: fact.at };
     default:
       return { ...rota, swaps: swapped(rota.swaps, fact) };
   }
@@ -130,11 +142,9 @@ const without = <T extends Id>(all: readonly T[], id: string): T[] => all.filter
 
 const cut = ({ start, end }: Stretch, at: number): Stretch => ({ start, end: Math.max(start, Math.min(end, at)) });
 
-/** What had begun stays as it was up to now: the past is not rewritten. */
-function ended<T extends Id & Stretch>(all: readonly T[], { data: { id }, at }: { data: Id; at: number }): T[] {
-  const cutOff = all.map((each) => (each.id === id ? { ...each, ...cut(each, at) } : each));
-  return cutOff.filter((each) => each.id !== id || each.end > each.start);
-}
+/** What had begun stays as it was up to now: the past is not rewritten. What had not is empty. */
+const ended = <T extends Id & Stretch>(all: readonly T[], { data: { id }, at }: { data: Id; at: number }): T[] =>
+  all.map((each) => (each.id === id ? { ...each, ...cut(each, at) } : each));
 
 /** What has been over for long leaves the state; its facts stay. */
 function kept(rota: Rota, since: number): Rota {

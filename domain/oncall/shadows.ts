@@ -10,6 +10,7 @@ export function shadowsOf(schedule: Schedule): Roster {
 
 /** Who learns at `at` (UTC ms) beside those on call. Whoever is on call themselves is no shadow. */
 export function shadowsAt(schedule: Schedule, at: number): string[] {
+  if (!schedule.layers.some((l) => l.shadow) && !schedule.overrides.some((o) => o.shadow)) return [];
   const inCharge = new Set(peopleAt(schedule, at));
   return peopleAt(shadowsOf(schedule), at).filter((person) => !inCharge.has(person));
 }

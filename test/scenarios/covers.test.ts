@@ -199,3 +199,22 @@ test('a schedule that is changed does not rewrite who had the shifts that are ov
     ['bo', 1],
   ]);
 });
+
+test.each([
+  ['ana', 'Tocsin, bo covers me tonight 20-08', /^Bo covers Ana in Desk: Mon 23 Nov 20:00 – Tue 24 Nov 08:00/u],
+  ['chen', 'Tocsin，Bo 今晚20-08替 Ana', /这是别人的班/u],
+  ['bo', '@Tocsin I cover ana tonight', /^Bo covers Ana in Desk: Mon 23 Nov 20:00 – Tue 24 Nov 08:00/u],
+  ['bo', "Tocsin, I'll take ana's shift", /^Bo covers Ana in Desk: Mon 23 Nov 10:00 – Tue 24 Nov 09:00/u],
+  ['ana', 'Tocsin, swap with bo', /^Asked Bo to swap; nothing changes until they agree · Desk: Bo takes Wed 25 Nov 09:00/u],
+  ['ana', 'Tocsin, swap with zoe', /^There is no person "zoe"\.$/u],
+  ['ana', 'Tocsin, take my shift', /^Who should take it\? Say: bo covers me tonight 20-08/u],
+  ['bo', 'my shifts', /^Tue 24 Nov 09:00 – Wed 25 Nov 09:00 · Desk\n/u],
+  ['chen', '我的班', /^陈晨 近期没有班$/u],
+  ['ana', 'are there any gaps?', /^No gaps$/u],
+  ['ana', 'who is on call tomorrow at 10:00?', /^Desk: Bo \(until Wed 25 Nov 09:00\)$/u],
+  ['chen', '明天10点谁值班', /^Desk: Bo（至 11-25 周三 09:00）$/u],
+  ['ana', 'Tocsin, who is on call for dusk?', /^There is no schedule "dusk"\. Did you mean "Desk"\?$/iu],
+])('%s says “%s”', async (who, said, expected) => {
+  const w = await talking(firm);
+  expect((await w.types(who, 'ops', said)).text).toMatch(expected);
+});

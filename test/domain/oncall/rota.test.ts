@@ -114,8 +114,12 @@ describe('what a rota makes of bo 0-12 chen 12-24', () => {
 });
 
 test('what has been over for ninety days leaves the state', () => {
-  const rota = after(cover('a', [0, 1], { add: 'ana' }), asked, ['duty.turned', { people: ['bo'] }, h(24 * 90 + 2)]);
-  expect([rota.covers, rota.swaps.map((s) => s.id), rota.told]).toEqual([[], ['s'], ['bo']]);
+  const rota = after(cover('a', [0, 1], { add: 'ana' }), asked, [
+    'duty.turned',
+    { people: [{ person: 'bo', until: null }] },
+    h(24 * 90 + 2),
+  ]);
+  expect([rota.covers, rota.swaps.map((s) => s.id), rota.told]).toEqual([[], ['s'], [{ person: 'bo', until: null }]]);
   expect(applyRota(rota, { type: 'duty.turned', data: { people: [] }, at: h(24 * 92), by: 'tocsin' }, 'desk').swaps).toEqual([]);
 });
 
