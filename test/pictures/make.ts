@@ -20,6 +20,57 @@ const taken = async (page: Page, name: string): Promise<void> => {
   console.log(`docs/${name}.png`);
 };
 
+/** A desk of six in three layers, with a cover and somebody who learns. */
+async function oncall(taking: Taking): Promise<void> {
+  const names = ['Ana Lin', 'Bo Wang', 'Chen Yu', 'Dora Lindqvist', 'Eli Warren', 'Fang Li'];
+  const people = names.map((displayName) => ({
+    kind: 'person',
+    name: displayName.split(' ')[0]?.toLowerCase(),
+    spec: { displayName, locale: 'en', roles: ['admin'] },
+  }));
+  const monday = new Date(Date.now() - ((new Date().getUTCDay() + 6) % 7) * 86_400_000).toISOString().slice(0, 10);
+  const zone = 'Asia/Shanghai';
+  const layers = [
+    {
+      name: 'Nights',
+      priority: 2,
+      rotation: { start: `${monday}T20:00`, unit: 'day', length: 2, people: ['dora', 'eli'] },
+      hours: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], start: '20:00', end: '08:00' }],
+    },
+    { name: 'Week', priority: 1, rotation: { start: `${monday}T08:00`, unit: 'week', people: ['ana', 'bo'] } },
+    { name: 'Behind them', people: ['chen'] },
+  ];
+  const documents = [
+    { kind: 'firm', name: 'firm', spec: { displayName: 'Harbour Securities', zone, locale: 'en' } },
+    ...people,
+    { kind: 'schedule', name: 'orders', spec: { displayName: 'Order desk', zone, layers } },
+  ];
+  await ask(taking.origin, 'resources', { documents });
+  const day = (n: number, hour: string): string =>
+    `${new Date(Date.parse(monday) + n * 86_400_000).toISOString().slice(0, 10)}T${hour}:00+08:00`;
+  await ask(taking.origin, 'skills/oncall/cover', {
+    schedule: 'orders',
+    person: 'fang',
+    instead: 'ana',
+    from: day(5, '08:00'),
+    to: day(7, '08:00'),
+    because: 'wedding',
+  });
+  await ask(taking.origin, 'skills/oncall/shadow', { schedule: 'orders', person: 'fang', from: day(8, '08:00'), to: day(10, '20:00') });
+  const { page, context } = await look(taking, { person: 'ana' });
+  await page.goto('/oncall/orders');
+  await page.getByTestId('shadows-row').waitFor();
+  await page.getByTestId('fairness').waitFor();
+  await taken(page, 'oncall');
+  await context.close();
+}
+
+async function ask(origin: string, path: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json', 'tocsin-as': 'ana' };
+  const answer = await fetch(`${origin}/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${await answer.text()}`);
+}
+
 async function withTocsin(browser: Browser, setup: TocsinSetup, take: (taking: Taking) => Promise<void>): Promise<void> {
   const tocsin = await startTocsin(setup);
   try {
@@ -103,6 +154,7 @@ async function post(origin: string, alerts: readonly object[]): Promise<void> {
 
 const browser = await launchChromium();
 await withTocsin(browser, {}, welcome);
+await withTocsin(browser, {}, oncall);
 await withTocsin(browser, { args: ['--demo', '--pace', '4'] }, demo);
 await withTocsin(browser, { configDir: examples }, storm);
 await browser.close();

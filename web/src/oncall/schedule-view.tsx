@@ -152,7 +152,7 @@ function PickRow({ told, scale, stepMs, name, onOpen, onPick }: PickProps) {
     <TurnRow
       label={tell('finally')}
       name={tell('finally')}
-      note={mayCover && <span class="hint">{tell('drawHint')}</span>}
+      note={mayCover && <span class="hint">{tell(matchMedia('(pointer: coarse)').matches ? 'holdHint' : 'drawHint')}</span>}
       bars={bars}
       scale={scale}
       isFinal

@@ -55,6 +55,7 @@ export const useTell = pageWords({
     en: (who: string, minutes: number) => `${who} (${minutes} min)`,
     zh: (who: string, minutes: number) => `${who}（${minutes} 分钟）`,
   },
+  holdHint: { en: 'Hold and draw to cover', zh: '长按后拖动即可替班' },
   drawHint: { en: 'Draw over it to cover', zh: '拖动即可替班' },
   changes: { en: 'Covers and swaps', zh: '替班与换班' },
   shadows: { en: 'Learning', zh: '见习' },
