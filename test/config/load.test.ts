@@ -38,7 +38,7 @@ const rows: [why: string, text: string, error: string | string[]][] = [
   [
     'a field from nowhere',
     '{ kind: team, name: a, spec: { zebra: 1 } }',
-    'a.yaml:1:32 spec.zebra: unknown field; the fields here are: displayName, people, schedule, chat',
+    'a.yaml:1:32 spec.zebra: unknown field; the fields here are: displayName, people, schedule, chat, channel',
   ],
   ['a field beside spec', '{ kind: person, name: ana, spec: {}, sepc: {} }', 'a.yaml:1:38 sepc: unknown field; did you mean "spec"?'],
   ['an unknown kind', '{ kind: persn, name: ana, spec: {} }', 'a.yaml:1:9 kind: unknown kind "persn"; did you mean "person"?'],
@@ -120,7 +120,7 @@ const rows: [why: string, text: string, error: string | string[]][] = [
   [
     'a target of two kinds',
     '{ kind: escalation-policy, name: p, spec: { steps: [{ to: [{ person: ana, team: a }] }] } }',
-    'a.yaml:1:60 spec.steps[0].to[0]: must name exactly one of person, schedule, team, channel; write one entry for each',
+    'a.yaml:1:60 spec.steps[0].to[0]: must name exactly one of person, schedule, rotation, team, channel; write one entry for each',
   ],
   [
     'a target of an unknown kind is reported once',
@@ -354,7 +354,7 @@ test('a JSON file may hold a list of documents, and each knows its line', async 
     { env: {} },
   );
   expect(loaded.errors.map(configErrorText)).toEqual([
-    'a.json:3:47 spec.x: unknown field; the fields here are: displayName, people, schedule, chat',
+    'a.json:3:47 spec.x: unknown field; the fields here are: displayName, people, schedule, chat, channel',
   ]);
   expect(loaded.resources.get('person', 'ana')?.origin).toEqual({ file: 'a.json', line: 2 });
 });

@@ -159,35 +159,27 @@ test('a rule that ended long ago still says when it did', () => {
 
 test('whatever is thrown at it, it answers: events or what is wrong with them', { timeout: 60_000 }, () => {
   const piece = fc.constantFrom(
-    ...[
-      'BEGIN:VEVENT',
-      'END:VEVENT',
-      'UID:1',
-      'DTSTART;TZID=Europe/Berlin:20261025T023000',
-      'DTSTART:20000229T000000Z',
-      'DTEND:20261025T030000Z',
-    ],
-    ...[
-      'DTSTART;VALUE=DATE:19000101',
-      'DURATION:P400D',
-      'DURATION:PT0S',
-      'RDATE:20261025T023000,20261025T023000',
-      'EXDATE;VALUE=DATE:20261025',
-    ],
-    ...[
-      'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
-      'RRULE:FREQ=HOURLY;BYMONTHDAY=31;BYMONTH=4',
-      'RRULE:FREQ=MONTHLY;BYDAY=-53MO;BYSETPOS=366',
-    ],
-    ...[
-      'RRULE:FREQ=DAILY;COUNT=10000;BYMONTH=2;BYMONTHDAY=29',
-      'RECURRENCE-ID:20261025T023000',
-      'STATUS:CANCELLED',
-      'SUMMARY:ana',
-      ' folded',
-      ';;=',
-      'ATTENDEE;CN="x:mailto:y',
-    ],
+    'UID:1',
+    'DTSTART;TZID=Europe/Berlin:20261025T023000',
+    'DTSTART:20000229T000000Z',
+    'DTSTART;VALUE=DATE:19000101',
+    'DTEND:20261025T030000Z',
+    'DURATION:P400D',
+    'DURATION:PT0S',
+    'RDATE:20261025T023000,20261025T023000',
+    'EXDATE;VALUE=DATE:20261025',
+    'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
+    'RRULE:FREQ=HOURLY;BYMONTHDAY=31;BYMONTH=4',
+    'RRULE:FREQ=MONTHLY;BYDAY=-53MO;BYSETPOS=366',
+    'RRULE:FREQ=DAILY;COUNT=10000;BYMONTH=2;BYMONTHDAY=29',
+    'RECURRENCE-ID:20261025T023000',
+    'STATUS:CANCELLED',
+    'SUMMARY:ana',
+    'BEGIN:VEVENT',
+    'END:VEVENT',
+    ' folded',
+    ';;=',
+    'ATTENDEE;CN="x:mailto:y',
   );
   let read = 0;
   const line = fc.oneof({ weight: 5, arbitrary: piece }, fc.string({ unit: 'binary', maxLength: 30 }));
