@@ -36,9 +36,9 @@ export default write({
       );
     if (!store.resources().get('person', who))
       return refuse('input', `person: there is no person "${who}".`, `person：没有“${who}”这个人。`);
-    // After an ack has run out the same person may, and must, acknowledge again.
-    const isCalling = (await store.state('escalation', call.key))?.state === 'running';
-    const existed = incident.acknowledgedBy === who && !isCalling;
+    // Where all of several must acknowledge, each of them may still be waited for.
+    const isAwaited = (await store.state('escalation', call.key))?.waiting?.awaited.includes(who) === true;
+    const existed = incident.acknowledgedBy === who && !isAwaited;
     if (existed) return { because: { code: 'already-acked' }, reply: done({ incident: number, existed }) };
     return {
       because: { code: 'acked' },

@@ -21,7 +21,7 @@ const number = 'INC-20261123-001';
 const lease = seconds(35);
 
 /** Asks until there is an answer, as a monitoring system and people do. A dead Tocsin is started anew. */
-async function insists(w: World, ask: () => Promise<unknown>): Promise<void> {
+export async function insists(w: World, ask: () => Promise<unknown>): Promise<void> {
   let last: unknown;
   for (let tries = 0; tries < 5; tries++) {
     const { life } = w;
@@ -38,7 +38,7 @@ async function insists(w: World, ask: () => Promise<unknown>): Promise<void> {
 }
 
 /** Lets time pass up to this moment, whatever happens in between: what was left behind is found in the first two leases, if at all. */
-async function until(w: World, at: number): Promise<void> {
+export async function until(w: World, at: number): Promise<void> {
   for (let looks = 0; w.now < at; looks++) {
     const stride = looks < 2 ? Math.min(lease, at - w.now) : at - w.now;
     await w.passes(stride, stride);
@@ -124,7 +124,7 @@ export async function holds(w: World, other: OtherChat, { crashes, expected }: {
 }
 
 /** The outbox is drained, every event is decided, nothing is parked. */
-async function nothingIsLeft(w: World): Promise<void> {
+export async function nothingIsLeft(w: World): Promise<void> {
   expect(await w.db.selectFrom('event').select(['id', 'type']).where('status', '=', 0).execute(), 'events').toEqual([]);
   expect(
     await w.db.selectFrom('effect').select(['id', 'error']).where('status', 'in', [effectStatus.open, effectStatus.failed]).execute(),

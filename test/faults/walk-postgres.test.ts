@@ -3,6 +3,7 @@ import { afterAll, beforeAll, test } from 'vitest';
 import { openPostgres } from '../../adapters/store/postgres.ts';
 import { chosenFrom } from '../harness/dice.ts';
 import { freshDatabase, startPostgres, type Postgres } from '../harness/postgres.ts';
+import { callsOn, undisturbedCalling } from './calling-story.ts';
 import { storms } from './storm-story.ts';
 import { allOf, undisturbed, walks } from './story.ts';
 
@@ -50,3 +51,12 @@ test('a storm abandoned anywhere loses no group and is never two: PostgreSQL', {
   const count = await storms([], await emptied(0));
   await allOf(chosenFrom(count, 12), async (n, lane) => void (await storms([{ dieAfter: n }], await emptied(lane))), lanes);
 });
+
+test(
+  'killed in any state of an escalation and started again, no step is lost, none is decided twice, no call is made twice: PostgreSQL',
+  { timeout: 240_000 },
+  async () => {
+    const { expected, count } = await undisturbedCalling(await emptied(0));
+    await allOf(chosenFrom(count, 40), async (n, lane) => callsOn([{ dieAfter: n }], expected, await emptied(lane)), lanes);
+  },
+);

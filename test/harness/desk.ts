@@ -84,6 +84,16 @@ export abstract class Desk {
     return { status: statusCode, body: (text === '' ? null : parsed(text)) as T };
   }
 
+  /** What somebody outside posts to an address of ours, byte for byte. */
+  async hears(
+    url: string,
+    { headers, body }: { headers: Record<string, string>; body: string },
+  ): Promise<{ status: number; body: string }> {
+    const { host, pathname, search } = new URL(url);
+    const answer = await this.http.inject({ method: 'POST', url: pathname + search, headers: { ...headers, host }, payload: body });
+    return { status: answer.statusCode, body: answer.body };
+  }
+
   /** Calls a skill as the API does; answers its output, or what the refusal says. */
   async asks<T = Record<string, unknown>>(person: string | null, skill: string, input: object = {}, via = 'console'): Promise<T> {
     const { body } = await this.request<{ ok: boolean; output: T }>('POST', `/api/v1/skills/${skill}`, { as: person, via, body: input });
