@@ -45,4 +45,4 @@ test('without a rotation no two turns of one person touch', () => {
     }),
     { numRuns: 50 },
   );
-});
+}, 120_000);
