@@ -20,15 +20,15 @@ const taken = async (page: Page, name: string): Promise<void> => {
   console.log(`docs/${name}.png`);
 };
 
-/** A desk of six in three layers, with a cover and somebody who learns. */
-async function oncall(taking: Taking): Promise<void> {
+const dayMs = 86_400_000;
+
+function deskOfSix(monday: string): object[] {
   const names = ['Ana Lin', 'Bo Wang', 'Chen Yu', 'Dora Lindqvist', 'Eli Warren', 'Fang Li'];
   const people = names.map((displayName) => ({
     kind: 'person',
     name: displayName.split(' ')[0]?.toLowerCase(),
     spec: { displayName, locale: 'en', roles: ['admin'] },
   }));
-  const monday = new Date(Date.now() - ((new Date().getUTCDay() + 6) % 7) * 86_400_000).toISOString().slice(0, 10);
   const zone = 'Asia/Shanghai';
   const layers = [
     {
@@ -40,14 +40,19 @@ async function oncall(taking: Taking): Promise<void> {
     { name: 'Week', priority: 1, rotation: { start: `${monday}T08:00`, unit: 'week', people: ['ana', 'bo'] } },
     { name: 'Behind them', people: ['chen'] },
   ];
-  const documents = [
+  return [
     { kind: 'firm', name: 'firm', spec: { displayName: 'Harbour Securities', zone, locale: 'en' } },
     ...people,
     { kind: 'schedule', name: 'orders', spec: { displayName: 'Order desk', zone, layers } },
   ];
-  await ask(taking.origin, 'resources', { documents });
+}
+
+/** A desk of six in three layers, with a cover and somebody who learns. */
+async function oncall(taking: Taking): Promise<void> {
+  const monday = new Date(Date.now() - ((new Date().getUTCDay() + 6) % 7) * dayMs).toISOString().slice(0, 10);
+  await ask(taking.origin, 'resources', { documents: deskOfSix(monday) });
   const day = (n: number, hour: string): string =>
-    `${new Date(Date.parse(monday) + n * 86_400_000).toISOString().slice(0, 10)}T${hour}:00+08:00`;
+    `${new Date(Date.parse(monday) + n * dayMs).toISOString().slice(0, 10)}T${hour}:00+08:00`;
   await ask(taking.origin, 'skills/oncall/cover', {
     schedule: 'orders',
     person: 'fang',
