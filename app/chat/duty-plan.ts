@@ -44,7 +44,10 @@ export function dutyPlan(meaning: DutyMeaning, speaker: Speaker): Plan {
 function aboutSchedule(skill: string, about: string | null, more: Readonly<Record<string, unknown>>, { resources }: Speaker): Plan {
   if (about === null) return call(skill, more);
   const schedule = scheduleNamed(about, resources);
-  return isRefusal(schedule) ? asked(schedule) : call(skill, { schedule, ...more });
+  if (!isRefusal(schedule)) return call(skill, { schedule, ...more });
+  const question = asked(schedule);
+  // Several may be meant: it was a question, and whoever asked waits for the answer.
+  return question.is === 'unclear' && schedule.refused === 'input' ? { is: 'say', text: question.text } : question;
 }
 
 function withPeople(names: Readonly<Record<string, string | Refusal>>, plan: (names: Readonly<Record<string, unknown>>) => Plan): Plan {

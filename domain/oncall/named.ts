@@ -37,7 +37,11 @@ export function scheduleNamed(text: string, resources: Resources, field = 'sched
   const found = namedLike(text, all);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
-  if (found.length > 1) return whichOne(field, found);
+  if (found.length > 1)
+    return whichOne(
+      field,
+      found.map((name) => resources.get('schedule', name)?.spec.displayName ?? name),
+    );
   const like = near(text, all);
   if (like !== undefined)
     return notThere(field, `there is no schedule "${text}". Did you mean "${like}"?`, `没有值班表“${text}”。是指“${like}”吗？`);
@@ -74,4 +78,4 @@ export function personNamed(
 const notThere = (field: string, en: string, zh: string): Refusal => ({ ...refuseField(field, en, zh), refused: 'not-found' });
 
 export const whichOne = (field: string, names: readonly string[]): Refusal =>
-  refuseField(field, `which one? ${names.join(', ')}.`, `是哪一个？${names.join('、')}。`);
+  refuseField(field, `which one? ${names.join(', ')}`, `是哪一个？${names.join('、')}`);
