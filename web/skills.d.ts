@@ -715,6 +715,7 @@ export type SkillCalls = {
         gaps: Array<{
           start: string;
           end: string;
+          isPlanned: boolean;
         }>;
       }>;
     };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRefusal, refuseField } from '../../domain/event/reply.ts';
-import { gapsIn } from '../../domain/oncall/gaps.ts';
+import { gapsAhead } from '../../domain/oncall/gaps.ts';
 import { schedulesMeant, specOf, zoneOf, type Ground } from '../../domain/oncall/ground.ts';
 import { turnsBetween } from '../../domain/oncall/on-call.ts';
 import { saySpan, SpanView, TurnView, turnView } from '../../domain/oncall/turn-view.ts';
@@ -27,7 +27,7 @@ export default read({
         displayName: z.string(),
         zone: z.string(),
         turns: z.array(TurnView),
-        gaps: z.array(SpanView),
+        gaps: z.array(SpanView.extend({ isPlanned: z.boolean() })),
       }),
     ),
   }),
@@ -62,6 +62,6 @@ function rosterOf(schedule: string, span: { start: number; end: number }, ground
     displayName: spec.displayName ?? schedule,
     zone: zoneOf(spec, ground.duty),
     turns: turns.map((t) => turnView(t, ground.duty)),
-    gaps: gapsIn(turns, span).map((g) => ({ start: rfc3339(g.start), end: rfc3339(g.end) })),
+    gaps: gapsAhead(spec, span).map((g) => ({ start: rfc3339(g.start), end: rfc3339(g.end), isPlanned: g.isPlanned })),
   };
 }

@@ -21,6 +21,8 @@ const yaml = `
 ---
 { kind: schedule, name: desk, spec: { displayName: Order desk, zone: Asia/Shanghai, layers: [{ people: [ana], hours: [{ start: '00:00', end: '12:00' }] }] } }
 ---
+{ kind: schedule, name: holes, spec: { displayName: Holes, zone: Asia/Shanghai, layers: [{ rotation: { start: '2026-11-02T09:00', unit: week, people: [bo, []] } }] } }
+---
 { kind: schedule, name: week, spec: { displayName: Week, zone: Asia/Shanghai, layers: [{ people: [ana] }] } }
 ---
 { kind: schedule, name: pair, spec: { displayName: Pair, zone: Asia/Shanghai, layers: [{ rotation: { start: '2026-11-02T09:00', unit: day, people: [ana, bo] } }] } }
@@ -48,7 +50,11 @@ test('two weeks on call: who, where nobody is, what is mine, and who hands over'
   const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
   await page.goto('/oncall');
   const row = page.getByTestId('rota-desk');
-  await row.getByText('14 gaps').waitFor();
+  await row.getByRole('listitem').filter({ hasText: 'Nobody' }).first().waitFor();
+  // Hours that the schedule leaves out are drawn, and no alarm.
+  expect(await row.getByText('gaps').count()).toBe(0);
+  expect(await row.locator('.gap:not(.planned)').count()).toBe(0);
+  await page.getByTestId('rota-holes').getByText('1 gap', { exact: true }).waitFor();
   const gaps = row.getByRole('listitem').filter({ hasText: 'Nobody' });
   expect(await gaps.count()).toBe(14);
   expect(await gaps.nth(1).getAttribute('title')).toMatch(/^Nobody\n\d{4}-\d\d-\d\d 12:00 Asia\/Shanghai\n/u);

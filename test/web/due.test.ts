@@ -22,7 +22,7 @@ const rota = (turns: [string, number, number | null][], gaps: [number, number][]
   displayName: 'Desk',
   zone: 'UTC',
   turns: turns.map(([person, start, end]) => ({ person, displayName: person, start: at(start), end: end === null ? null : at(end) })),
-  gaps: gaps.map(([start, end]) => ({ start: at(start), end: at(end) })),
+  gaps: gaps.map(([start, end]) => ({ start: at(start), end: at(end), isPlanned: false })),
 });
 const roster = (gaps: [number, number][]): Roster => ({ from: at(0), to: at(20_160), schedules: [rota([], gaps)] });
 

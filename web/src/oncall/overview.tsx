@@ -105,7 +105,7 @@ function Rows({ roster, window: { span, time } }: { roster: Roster; window: Wind
           bars={finalBars(each, span)}
           scale={scale}
           testId={`rota-${each.schedule}`}
-          note={each.gaps.length > 0 ? <StateWord word={tell('gaps', each.gaps.length)} tone="alarm" /> : undefined}
+          note={<MissingWord gaps={each.gaps} />}
           onOpen={() => address.go(`/oncall/${each.schedule}`)}
         />
       ))}
@@ -147,4 +147,11 @@ function DutyTable({ duty, roster }: { duty: OnDuty; roster: Roster | null }) {
       </tbody>
     </table>
   );
+}
+
+/** How often somebody is missing; hours that the schedule leaves out are none. */
+function MissingWord({ gaps }: { gaps: Roster['schedules'][number]['gaps'] }) {
+  const tell = useTell();
+  const missing = gaps.filter((gap) => !gap.isPlanned).length;
+  return missing === 0 ? null : <StateWord word={tell('gaps', missing)} tone="alarm" />;
 }
