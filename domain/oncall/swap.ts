@@ -6,8 +6,8 @@ import { personNamed, whichOne } from './named.ts';
 import { turnsBetween } from './on-call.ts';
 import type { Swap } from './rota.ts';
 
-/** A swap in the words of who asks. `from`, `to`: of their own shifts, else their next. `back`: what of the other’s they take in return, else
- *  the other’s next shift; `nothing` for none. */
+/** A swap in the words of who asks. `from`, `to`: of their own shifts, else their next. `back`: what of the other’s they take in return;
+ *  without it nothing where they said a time, else the other’s next shift. */
 export interface SwapAsked {
   readonly schedule?: string | undefined;
   readonly person: string;
@@ -38,7 +38,9 @@ function wishIn(schedule: string, { asked, me, to }: { asked: SwapAsked; me: str
   const own = asked.from === undefined ? nextShift(me, schedule, ground) : stretchMeant(asked, schedule, ground);
   if (own === null) return refuse('rule', 'You have no shift there that ends. Say which time.', '你没有有结束时间的班，请说明时间。');
   if (isRefusal(own)) return own;
-  const back = backOf(asked.back, { schedule, to, own }, ground);
+  // A night for a week would be no fair swap: a shift goes for a shift, a time of one's own for what was said.
+  const said = asked.back ?? (asked.from === undefined ? undefined : 'nothing');
+  const back = backOf(said, { schedule, to, own }, ground);
   if (isRefusal(back)) return back;
   const wish = { schedule, from: me, to, start: own.start, end: own.end, back };
   return holdsFault(wish, ground) ?? wish;
