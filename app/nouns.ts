@@ -35,11 +35,11 @@ export function nounsOf(bots: readonly Bot[], chats: readonly { readonly id: str
   };
 }
 
-/** Whoever is to be called comes before what is to be known, and what is to be known before what changed; one team's groups stand in one line. */
-function rankOf(key: Key): Rank {
+/** Whoever is to be called comes before what came of calling others, that before what is to be known, and what is to be known before what changed; one team's groups stand in one line. */
+function rankOf(key: Key, events: readonly Pick<Event, 'type'>[]): Rank {
   const { kind, id } = partsOf(key);
-  if (kind !== 'group') return { urgency: ranks[kind] ?? 1, share: key };
-  return { urgency: 2, share: id.slice(0, id.lastIndexOf('~')) };
+  if (kind !== 'group') return { urgency: events.every(({ type }) => type === 'page.answered') ? 1 : (ranks[kind] ?? 2), share: key };
+  return { urgency: 3, share: id.slice(0, id.lastIndexOf('~')) };
 }
 
 const ranks: Readonly<Partial<Record<Kind, number>>> = { page: 0, escalation: 0, line: 0, draw: 0, storm: 0 };

@@ -105,7 +105,7 @@ export class Lanes {
     // Of the machine's own time: it is its work that is spared.
     const restMs = (this.#rests.get(key) ?? 0) - performance.now();
     this.#rests.delete(key);
-    const enter = (): void => this.#turnstile.add(lane, this.#parts.nouns.rankOf(key));
+    const enter = (): void => this.#turnstile.add(lane, this.#parts.nouns.rankOf(key, lane.events));
     if (restMs <= 0) enter();
     else setTimeout(enter, restMs);
   }

@@ -16,7 +16,7 @@ export interface Nouns {
   readonly notesOf: (fact: Event, state: unknown, story: string | null) => readonly Omit<LiveNote, 'seq'>[];
   readonly adapters: readonly string[];
   /** Whose work goes first, and who shares a line. */
-  readonly rankOf: (key: Event['key']) => Rank;
+  readonly rankOf: (key: Event['key'], events: readonly Event[]) => Rank;
   /** Two events of one lane, the second right after the first, as one; null when each must be decided. */
   readonly fold: (before: Event, next: Event) => Event | null;
 }

@@ -248,7 +248,7 @@ export class World extends Desk {
 
   /** Resolves when nothing goes on any more although somebody still waits: only time can help. */
   async standsStill(): Promise<'no answer'> {
-    for (let quiet = 0; quiet < 3; quiet++) {
+    for (let quiet = 0; quiet < 15; quiet++) {
       await new Promise((r) => setTimeout(r, 10));
       await this.settles();
     }
