@@ -107,6 +107,7 @@ test('a swap is asked by card, changes nothing until it is agreed to, and both a
   const asked = await w.asks<{ swap: string; back: object }>('ana', 'oncall/swap', {
     person: 'bo',
     from: 'now - 20:00',
+    back: 'tue 09:00 - wed 09:00',
     because: 'dentist',
   });
   expect(asked).toMatchObject({ state: 'asked', back: { start: '2026-11-24T01:00:00.000Z', end: '2026-11-25T01:00:00.000Z' } });
@@ -145,7 +146,7 @@ test.each([
 
 test('a swap that nobody answers lapses when the first shift begins, over a restart too', async () => {
   const w = await world(firm);
-  const { swap } = await w.asks<{ swap: string }>('ana', 'oncall/swap', { person: 'bo', from: 'tonight 20-21', back: 'nothing' });
+  const { swap } = await w.asks<{ swap: string }>('ana', 'oncall/swap', { person: 'bo', from: 'tonight 20-21' });
   await w.passes(hours(9), minutes(10));
   await w.restart();
   await w.passes(hours(1) + minutes(1), minutes(1));
