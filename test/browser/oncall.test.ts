@@ -17,6 +17,8 @@ const yaml = `
 ---
 { kind: person, name: bo, spec: { displayName: Bo, locale: en } }
 ---
+{ kind: person, name: cai, spec: { displayName: Cai, locale: en } }
+---
 { kind: channel, name: ops, spec: { platform: web } }
 ---
 { kind: schedule, name: desk, spec: { displayName: Order desk, zone: Asia/Shanghai, layers: [{ people: [ana], hours: [{ start: '00:00', end: '12:00' }] }] } }
@@ -25,7 +27,7 @@ const yaml = `
 ---
 { kind: schedule, name: week, spec: { displayName: Week, zone: Asia/Shanghai, layers: [{ people: [ana] }] } }
 ---
-{ kind: schedule, name: pair, spec: { displayName: Pair, zone: Asia/Shanghai, layers: [{ rotation: { start: '2026-11-02T09:00', unit: day, people: [ana, bo] } }] } }
+{ kind: schedule, name: pair, spec: { displayName: Pair, zone: Asia/Shanghai, layers: [{ rotation: { start: '2026-11-02T09:00', unit: day, people: [ana, cai] } }] } }
 ---
 { kind: escalation-policy, name: week, spec: { steps: [{ to: [{ schedule: week }] }] } }
 ---
@@ -173,6 +175,7 @@ test('whoever is called stands in the war room with every attempt, who is next a
   await next.getByRole('button', { name: 'Escalate now' }).click();
   await page.getByTestId('people').locator('[data-person=lin]').waitFor();
   await next.getByText('Then nobody is left to call').waitFor();
+  await skill(tocsin, 'incident/resolve', { incident }, 'ana');
   await context.close();
 });
 
@@ -203,8 +206,36 @@ test('tonight is covered by drawing over it: seen by others at once, undone by o
   await two.page.goto(`/i/${incident}`);
   await two.page.getByTestId('people').locator('[data-person=bo]').waitFor();
   expect(await two.page.getByTestId('people').locator('[data-person]').count()).toBe(1);
+  await skill(tocsin, 'incident/resolve', { incident }, 'lin');
   expect([...one.errors, ...two.errors]).toEqual([]);
   await Promise.all([one.context.close(), two.context.close()]);
+});
+
+test('a finger that is held picks; one that swipes scrolls', async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-US', hasTouch: true, isMobile: true });
+  await context.addCookies([{ name: 'tocsin_as', value: 'ana', url: tocsin.origin }]);
+  const page = await context.newPage();
+  await page.goto(`${tocsin.origin}/oncall/pair`);
+  const row = page.getByTestId('final-row').locator('.turns-track');
+  await row.getByRole('listitem').first().waitFor();
+  const box = await row.boundingBox();
+  const cdp = await context.newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number) =>
+    cdp.send('Input.dispatchTouchEvent', { type, touchPoints: x === undefined ? [] : [{ x, y: (box?.y ?? 0) + 20 }] });
+  await touch('touchStart', 230);
+  await page.locator('.ghost').waitFor();
+  for (let x = 232; x <= 300; x += 8) await touch('touchMove', x);
+  await touch('touchEnd');
+  await page.getByTestId('change-sheet').waitFor();
+  expect(await page.evaluate('document.querySelector(".turns-frame").scrollLeft')).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.getByTestId('change-sheet').waitFor({ state: 'detached' });
+  await touch('touchStart', 300);
+  for (let x = 290; x >= 120; x -= 10) await touch('touchMove', x);
+  await touch('touchEnd');
+  await page.waitForFunction('document.querySelector(".turns-frame").scrollLeft > 50');
+  expect(await page.getByTestId('change-sheet').count()).toBe(0);
+  await context.close();
 });
 
 test('the same by keys alone, and a swap that waits for a yes', async () => {
@@ -228,10 +259,10 @@ test('the same by keys alone, and a swap that waits for a yes', async () => {
   await page.getByRole('button', { name: 'Later' }).click();
   await page.getByTestId('final-row').getByRole('listitem').filter({ hasText: 'Ana' }).last().locator('button.bar-frame').click();
   await sheet.getByText('Swap', { exact: true }).click();
-  await sheet.getByLabel('With whom').selectOption('bo');
+  await sheet.getByLabel('With whom').selectOption('cai');
   await sheet.getByRole('button', { name: 'Ask' }).click();
   await page.getByTestId('changes-row').getByText('asked').first().waitFor();
-  const other = await sightOf(browser, { origin: tocsin.origin, person: 'bo' });
+  const other = await sightOf(browser, { origin: tocsin.origin, person: 'cai' });
   await other.page.goto('/oncall');
   await other.page.getByTestId('swap').getByText('Ana asks to swap').waitFor();
   await other.page.getByRole('button', { name: 'Agree' }).click();
@@ -270,7 +301,7 @@ async function draw(page: Page, from: number, to: number): Promise<void> {
 test('a schedule from a file is read only, says its line, and can be copied', async () => {
   const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
   await page.goto('/oncall/desk');
-  await page.getByText('Written in tocsin.yaml:12').waitFor();
+  await page.getByText('Written in tocsin.yaml:14').waitFor();
   await page.getByRole('link', { name: 'Copy as YAML' }).click();
   await page.getByText('displayName: Order desk').waitFor();
   expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
