@@ -331,11 +331,14 @@ function spoken(i: Incident, event: Heard): Effect[] {
     'incident.closed',
     'incident.handed',
     'incident.escalated',
+    'people.called',
     'people.mustered',
     'call.unanswered',
     'incident.reclassified',
   ];
   if (!worthALine.includes(event.type)) return [];
+  // Whom the first step calls is on the card that is posted then.
+  if (event.type === 'people.called' && event.data.cycle === 0 && event.data.step === 0) return [];
   if (event.type === 'alerts.recovered' && i.alertState !== 'recovered') return [];
   return says(i, { type: event.type, data: event.data, by: event.by });
 }

@@ -75,7 +75,7 @@ export class Cards {
       text: cardText(rendered.card),
       card: await this.mint(rendered.card, slot),
       about: { kind: view.kind, phase: rendered.phase, data: rendered.data },
-      mentions: this.#mentioned(rendered.mentions ?? [], place.platform),
+      mentions: this.mentioned(rendered.mentions ?? [], place.platform),
     };
     if (place.im.news) return this.#tell(place, { message, as: rendered.as, slot, old });
     if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') return { first: false };
@@ -100,7 +100,7 @@ export class Cards {
   }
 
   /** Whoever has no user on the platform is mentioned by name. */
-  #mentioned(people: readonly string[], platform: string): Mentioned[] {
+  mentioned(people: readonly string[], platform: string): Mentioned[] {
     const resources = this.#parts.store.resources();
     const user = (person: string): string | null =>
       platform === 'web' ? person : (resources.get('person', person)?.spec.chat[platform] ?? null);

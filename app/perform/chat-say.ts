@@ -35,17 +35,24 @@ const lines: Readonly<Record<string, (d: GroupLine) => Words>> = {
 export const chatSay = ({ cards, store }: PerformParts): Performer<'chat.say'> => ({
   type: 'chat.say',
   async perform({ target, say, data }, { id, key }) {
-    const { im, ref } = await cards.place(target);
+    const { im, ref, platform } = await cards.place(target);
     const lang = cards.langOf(target);
     const name = (p: string): string => nameOf(store.resources(), p);
     const scheduleName = (s: string): string => store.resources().get('schedule', s)?.spec.displayName ?? s;
     const notice = sayNotice(say, data, { lang, name, scheduleName });
     const text = notice ?? (say === 'fact' ? factLine(data, lang, name) : lines[say]?.(data as unknown as GroupLine)[lang]);
     if (text === undefined || text === null) return { dropped: `nothing to say for ${say}` };
-    await im.post(ref, { text }, notice === null ? speakerOf(key) : 'duty-officer', id);
+    const mentions = cards.mentioned(calledIn(say, data), platform);
+    await im.post(ref, { text, ...(mentions.length > 0 ? { mentions } : {}) }, notice === null ? speakerOf(key) : 'duty-officer', id);
     return {};
   },
 });
+
+/** Whoever is called while the room stands is spoken to there, too. */
+function calledIn(say: string, data: Readonly<Record<string, unknown>>): readonly string[] {
+  const { type, data: fact } = data as { type?: string; data?: { people?: readonly string[] } };
+  return say === 'fact' && (type === 'people.called' || type === 'people.mustered') ? (fact?.people ?? []) : [];
+}
 
 const speakerOf = (key: string): string => (key.startsWith('group:') ? 'alert-response' : 'emergency-assistant');
 

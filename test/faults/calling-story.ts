@@ -120,7 +120,10 @@ async function lives(
   twilio.now = () => w.now;
   twilio.deliver = (url, request) => w.hears(url, request);
   twilio.onOrder = () => void w.life.does('a call is ordered', async () => {});
-  return { w, twilio, end: () => w.close().finally(() => twilio.stop()) };
+  const end = async (): Promise<void> => {
+    await w.close().finally(() => void twilio.stop());
+  };
+  return { w, twilio, end };
 }
 
 /** How it goes undisturbed, and how many lasting effects it has. */

@@ -10,7 +10,7 @@ const all = [...skills];
 
 test('every file is a skill, and its path is its name', () => {
   const files = globSync('**/*.ts', { cwd: root }).map((f) => f.replace(/\.ts$/u, ''));
-  expect([...skills.keys()]).toEqual(files.toSorted());
+  expect([...skills.keys()].toSorted()).toEqual(files.toSorted());
   expect(files.filter((f) => !/^[a-z-]+\/[a-z-]+$/u.test(f))).toEqual([]);
 });
 

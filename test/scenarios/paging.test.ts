@@ -60,6 +60,19 @@ test('only the person paged can answer a page', async () => {
   });
 });
 
+test('whoever is called later is mentioned in the room', async () => {
+  const w = await world(anaThenBoDeclaring);
+  await w.signal(down);
+  await w.passes(minutes(5));
+  const said = await w.db
+    .selectFrom('chat_message')
+    .innerJoin('chat_mention', 'chat_mention.message', 'chat_message.id')
+    .select(['text', 'chat_mention.person'])
+    .where('text', '=', 'Calling Bo')
+    .execute();
+  expect(said).toEqual([{ text: 'Calling Bo', person: 'bo' }]);
+});
+
 test('an empty step is skipped at once, and the story says so', async () => {
   const w = await world(
     firm(
@@ -109,7 +122,7 @@ test('the steps are gone through again as often as the policy repeats, then the 
   expect(called).toEqual(['Calling Ana', 'Calling Bo', 'Calling Ana', 'Calling Bo']);
   expect((await w.dm('ana')).cards).toHaveLength(2);
   await w.passes(minutes(1));
-  expect((await w.room('1')).lines).toEqual(['Nobody answered: Ana, Bo']);
+  expect((await w.room('1')).lines).toEqual(['Calling Bo', 'Calling Ana', 'Calling Bo', 'Nobody answered: Ana, Bo']);
   await w.passes(hours(5));
   expect(await w.pages()).toHaveLength(4);
 });
