@@ -2,6 +2,8 @@ import { foldChanges } from '../domain/alert/group.ts';
 import { partsOf, type Event, type Key, type Kind } from '../domain/event/event.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Page } from '../domain/page/page.ts';
+import { ringData } from '../domain/page/ring.ts';
+import type { Means } from '../domain/people/person.ts';
 import type { EventType, EventTypes } from '../domain/states.ts';
 import type { Bot } from '../ports/bot.ts';
 import type { LiveNote } from '../ports/bus.ts';
@@ -76,6 +78,9 @@ function notesOf(fact: Event, state: unknown, story: string | null): Note[] {
     const page = state as Page;
     notes.push(note('page', { page: page.id }, { person: page.person }));
   }
+  // It rings in every console the person has open, and in those they open later as long as the page lives.
+  if (fact.type === 'page.tried' && (fact.data as { by: Means }).by === 'ring')
+    notes.push(note('ring', ringData(state as Page), { person: (state as Page).person }));
   if (fact.type === 'page.acked' || fact.type === 'page.stopped') {
     const page = state as Page;
     const because = fact.type === 'page.acked' ? 'acked' : (fact.data as { because: string }).because;

@@ -96,7 +96,7 @@ function again(page: Page, asked: Means | undefined, ctx: Decide): Decision {
     [...ways].map((by) => ({ by, rule: null })),
     ctx,
   );
-  return { because: { code: 'sent-again', data: { count: tried.facts.length } }, ...tried };
+  return { because: { code: 'sent-again', data: { count: ways.size } }, ...tried };
 }
 
 /** Tries every rule that is due; those missed while Tocsin was down come once, all together. */
@@ -125,7 +125,7 @@ interface Tried {
 }
 
 /** Each chat in which the person has an id is an attempt of its own: that one platform is down must not hide behind another that answers.
- *  Calls and texts go by the person's line, which knows what else goes there. */
+ *  Calls and texts go by the person's line, which knows what else goes there. A ring is our own screens': with the decision it rings. */
 function tries(page: Page, ways: readonly { by: Means; rule: number | null }[], ctx: Decide): Tried {
   const ids = ctx.store.resources().get('person', page.person)?.spec.chat ?? {};
   const chats = ctx.adapters.filter((a) => a === 'web' || ids[a] !== undefined);
@@ -134,9 +134,12 @@ function tries(page: Page, ways: readonly { by: Means; rule: number | null }[], 
   const isByLine = ({ by }: { by: Means }): boolean => by === 'phone' || by === 'sms';
   const about = page.about.incident ?? page.about.group ?? page.id;
   return {
-    facts: numbered.map((data) => ({ type: 'page.tried', data })),
+    facts: numbered.flatMap(({ rule, ...way }) => [
+      { type: 'page.tried', data: { rule, ...way } },
+      ...(way.by === 'ring' ? [{ type: 'page.sent', data: { ...way, state: 'sent', repeated: false } }] : []),
+    ]),
     effects: numbered
-      .filter((way) => !isByLine(way))
+      .filter((way) => !isByLine(way) && way.by !== 'ring')
       .map(({ rule: _rule, ...way }): Effect => ({
         type: 'page.send',
         data: { page: page.id, ...way },

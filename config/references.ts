@@ -19,7 +19,11 @@ const many = (kind: Kind, path: Path, names: readonly string[] = []): Reference[
 
 /** A kind that names nothing else is left out. */
 const inSpec: { readonly [K in Kind]?: (spec: Specs[K]) => Reference[] } = {
-  team: (t) => [...many('person', ['people'], t.people), ...one('schedule', ['schedule'], t.schedule), ...one('channel', ['channel'], t.channel)],
+  team: (t) => [
+    ...many('person', ['people'], t.people),
+    ...one('schedule', ['schedule'], t.schedule),
+    ...one('channel', ['channel'], t.channel),
+  ],
   schedule: inSchedule,
   'escalation-policy': (p) => [
     ...p.steps.flatMap((step, i) => step.to.flatMap((target, j) => inTarget(target, ['steps', i, 'to', j]))),

@@ -22,8 +22,8 @@ const most = 256;
 /** Should two processes block each other all the same, one of them is told to begin again. */
 const mostTries = 5;
 
-/** The one writer: everything that is ready in a turn shares one commit, each piece in a savepoint of its own,
- *  so that a failing piece takes nobody with it. A piece's promise resolves only when it is on disk. */
+/** The one writer: everything that is ready in a turn shares one commit, and a failing piece takes nobody with it: the others are written again
+ *  without it, so a piece must stand being begun twice. A piece's promise resolves only when it is on disk. */
 export class Gather {
   readonly #engine: StoreEngine;
   #waiting: Piece[] = [];
@@ -55,39 +55,60 @@ export class Gather {
     this.#running = null;
   }
 
+  /** All together first, as nearly always goes well. Where a piece fails all begin again, each in a savepoint of its own. */
   async #commit(pieces: readonly Piece[]): Promise<void> {
-    let settled: (() => void)[] = [];
     const ordered = pieces.toSorted((a, b) => places.indexOf(a.place) - places.indexOf(b.place));
     try {
-      await this.#engine.commit(async (tx) => {
-        settled = [];
-        if (ordered[0]?.place === 'first') await this.#engine.orderCommits(tx);
-        for (const piece of ordered) settled.push(await this.#one(tx, piece, pieces));
+      const settled = await this.#inOne(ordered, (_tx, work) => work()).catch((e: unknown) => {
+        if (!(e instanceof PieceFailed)) throw e;
+        if (pieces.length === 1) throw e.cause;
+        return this.#inOne(
+          ordered,
+          (tx, work) => this.#engine.savepoint(tx, work),
+          (piece, error) => this.#failed(piece, error),
+        );
       });
+      for (const settle of settled) settle();
     } catch (e) {
       for (const piece of pieces) this.#failed(piece, e);
-      return;
     }
-    for (const settle of settled) settle();
   }
 
-  async #one(tx: Db, piece: Piece, all: readonly Piece[]): Promise<() => void> {
-    const hurried = all.filter((p) => p !== piece && !p.isPatient).length;
-    if (all.length === 1) {
-      const value = await piece.work(tx, hurried);
-      return () => piece.resolve(value as never);
-    }
-    try {
-      const value = await this.#engine.savepoint(tx, () => piece.work(tx, hurried));
-      return () => piece.resolve(value as never);
-    } catch (e) {
-      return () => this.#failed(piece, e);
-    }
+  /** Answers what to do with each once it is on disk. Without `failed`, a piece that fails is the end of the whole. */
+  async #inOne(
+    pieces: readonly Piece[],
+    within: <T>(tx: Db, work: () => Promise<T>) => Promise<T>,
+    failed?: (piece: Piece, error: unknown) => void,
+  ): Promise<(() => void)[]> {
+    const urgent = pieces.filter((p) => !p.isPatient).length;
+    return this.#engine.commit(async (tx) => {
+      if (pieces[0]?.place === 'first') await this.#engine.orderCommits(tx);
+      const settled: (() => void)[] = [];
+      for (const piece of pieces) {
+        const hurried = urgent - (piece.isPatient ? 0 : 1);
+        try {
+          const value = await within(tx, () => piece.work(tx, hurried));
+          settled.push(() => piece.resolve(value as never));
+        } catch (error) {
+          if (!failed) throw new PieceFailed(error);
+          settled.push(() => failed(piece, error));
+        }
+      }
+      return settled;
+    });
   }
 
   #failed(piece: Piece, error: unknown): void {
     piece.tries += 1;
     if (piece.tries < mostTries && this.#engine.isBlocked(error)) this.#waiting.push(piece);
     else piece.reject(error);
+  }
+}
+
+/** One piece could not be written; the others can. */
+class PieceFailed extends Error {
+  constructor(cause: unknown) {
+    super('store: a piece of a commit failed', { cause });
+    this.name = 'PieceFailed';
   }
 }

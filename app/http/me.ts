@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { firmZone, nameOf } from '../../domain/firm/of-firm.ts';
 import { Declining } from '../access/declining.ts';
 import { asCookie } from '../access/identify.ts';
-import { ringData } from '../perform/page-send.ts';
+import { ringData } from '../../domain/page/ring.ts';
 import { BadRequest } from './body.ts';
 import { callerOf, who, type SurfaceParts } from './surface.ts';
 

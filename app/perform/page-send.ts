@@ -26,7 +26,6 @@ type Send = (page: Page, ctx: Sending) => Promise<Sent>;
 export function pageSend(parts: PerformParts): Performer<'page.send'> {
   const by: Partial<Record<Means, Send>> = {
     chat: (p, ctx) => byChat(parts, p, ctx),
-    ring: (p) => byRing(parts, p),
     email: (p, ctx) => byMail(parts, p, ctx),
     phone: (p, ctx) => byPhone(parts, p, { ...ctx, by: 'phone' }),
     push: (p, ctx) => byPush(parts, p, ctx),
@@ -62,24 +61,6 @@ async function byChat(parts: PerformParts, page: Page, { id, attempt, chat, unsu
   await im.post(ref, { text: reminder(page, langFor(store.resources(), page.person)) }, 'on-call', id);
   return sent;
 }
-
-/** Rings in every console the person has open, and goes on ringing in those they open later. */
-async function byRing({ bus, store }: PerformParts, page: Page): Promise<Sent> {
-  const note = { type: 'ring' as const, incident: null, person: page.person, room: null, data: ringData(page) };
-  const [kept] = await store.keepLive([note]);
-  bus.publish(kept ?? { ...note, seq: null });
-  return sent;
-}
-
-/** What a ringing screen shows. */
-export const ringData = (p: Page): object => ({
-  page: p.id,
-  incident: p.about.incident,
-  title: p.about.title,
-  severity: p.about.severity,
-  person: p.person,
-  since: new Date(p.startedAt).toISOString(),
-});
 
 async function byMail(
   { mailer, store, incidentUrl }: PerformParts,
