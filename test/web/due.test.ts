@@ -88,3 +88,9 @@ test.each<[why: string, turns: [string, number, number | null][], found: object 
   if (found === null) expect(next).toBeNull();
   else expect(next).toMatchObject(found);
 });
+
+test('hand-over: hours that are left out on purpose are nobody’s, and no alarm', () => {
+  const { turns, ...rest } = rota([['ana', -60, 60]]);
+  const off = { start: new Date(now + 3_600_000).toISOString(), end: new Date(now + 7_200_000).toISOString(), isPlanned: true };
+  expect(handOverAfter({ ...rest, turns, gaps: [off] }, now)).toMatchObject({ from: ['ana'], to: [], isEmpty: false });
+});

@@ -8,11 +8,11 @@ import '../style/delivery.css';
 const pauses = [15, 30, 60];
 
 /** Who is called next and when, to the second; and how not to wait for it, or to put it off. */
-export function WhoNext({ incident: { number, calling } }: { incident: Incident }) {
+export function WhoNext({ incident: { number, calling, timeline } }: { incident: Incident }) {
   const { clock, session } = useDesk();
   const tell = useTell();
   if (!calling) return null;
-  const who = calling.people.map((person) => session.nameOf(person)).join(', ');
+  const who = calling.people.map((person) => session.nameOf(person)).join(tell('and'));
   const word = who === '' ? tell('nextNobody') : tell(calling.again ? 'nextAgain' : 'nextAt', who);
   return (
     <div class="who-next" data-testid="who-next">
@@ -22,19 +22,21 @@ export function WhoNext({ incident: { number, calling } }: { incident: Incident 
           {tell('inTime', elapsed(clock.now.value, Date.parse(calling.at)))}
         </span>
       </p>
-      <NextActs number={number} />
+      <NextActs number={number} asOf={seenAt(timeline)} />
     </div>
   );
 }
 
-function NextActs({ number }: { number: string }) {
+/** The newest that this page knows of: whoever escalates has not seen what came later. */
+const seenAt = (timeline: Incident['timeline']): string => timeline.reduce((last, { at }) => (at > last ? at : last), '');
+
+function NextActs({ number, asOf }: { number: string; asOf: string }) {
   const { clock, notices, session } = useDesk();
   const tell = useTell();
   const { act, isBusy } = useAct();
-  const asOf = new Date(clock.now.value).toISOString();
   const escalate = async () => {
     const done = await act('incident/escalate', { incident: number, asOf });
-    if (done) notices.tell(tell('escalated', done.names.join(', ')), 'good');
+    if (done) notices.tell(tell('escalated', done.names.join(tell('and'))), 'good');
   };
   const snooze = async (minutes: number) => {
     const done = await act('incident/snooze', { incident: number, minutes });

@@ -16,6 +16,7 @@ export const useTell = pageWords({
   againBy: { en: (way: string) => `Send again by ${way}`, zh: (way: string) => `通过${way}重发` },
   resent: { en: (name: string) => `Calling ${name} again`, zh: (name: string) => `正在重新呼叫 ${name}` },
   justNow: { en: 'Tried a moment ago; wait half a minute.', zh: '刚刚尝试过，请半分钟后再试。' },
+  and: { en: ', ', zh: '、' },
   nextAt: { en: (who: string) => `Next: ${who}`, zh: (who: string) => `下一步：${who}` },
   nextAgain: { en: (who: string) => `Called again: ${who}`, zh: (who: string) => `再次呼叫：${who}` },
   nextNobody: { en: 'Then nobody is left to call', zh: '之后没有可呼叫的人' },

@@ -134,7 +134,7 @@ function DutyTable({ duty, roster }: { duty: OnDuty; roster: Roster | null }) {
                 <p class="row-name">
                   <a href={`/oncall/${schedule.schedule}`}>{schedule.displayName ?? schedule.schedule}</a>
                 </p>
-                {schedule.displayName && <p class="row-sub number">{schedule.schedule}</p>}
+                {schedule.displayName !== schedule.schedule && <p class="row-sub number">{schedule.schedule}</p>}
               </th>
               <td>
                 {schedule.people.length === 0 && <StateWord word={say('nobodyOnCall')} tone="alarm" />}

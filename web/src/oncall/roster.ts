@@ -7,7 +7,8 @@ export type Turn = Rota['turns'][number];
 /** Some time with the same person, in ms; without start or end infinite. `turn` null: nobody is on call. Those that overlap lie in different lanes. */
 export type Stretch = { from: number; to: number; lane: number; turn: Turn | null };
 
-/** When somebody comes or goes: their names, each only when they were not there before or are not there after. */
+/** When somebody comes or goes: their names, each only when they were not there before or are not there after. `isEmpty`: nobody is there who
+ *  should be. */
 export type HandOver = { at: number; from: string[]; to: string[]; isEmpty: boolean };
 
 const startOf = (turn: Turn): number => (turn.start === null ? -Infinity : Date.parse(turn.start));
@@ -37,10 +38,14 @@ export function handOverAfter(rota: Rota, now: number): HandOver | null {
     const [before, after] = [namesAt(rota, at - 1), namesAt(rota, at)];
     const from = before.filter((name) => !after.includes(name));
     const to = after.filter((name) => !before.includes(name));
-    if (from.length + to.length > 0) return { at, from, to, isEmpty: after.length === 0 };
+    if (from.length + to.length > 0) return { at, from, to, isEmpty: after.length === 0 && !isOffAt(rota, at) };
   }
   return null;
 }
+
+/** Hours that the schedule leaves out on purpose. */
+const isOffAt = (rota: Rota, at: number): boolean =>
+  rota.gaps.some((gap) => gap.isPlanned && Date.parse(gap.start) <= at && at < Date.parse(gap.end));
 
 function namesAt(rota: Rota, at: number): string[] {
   const there = rota.turns.filter((turn) => startOf(turn) <= at && at < endOf(turn));
