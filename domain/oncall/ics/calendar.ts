@@ -119,6 +119,8 @@ function eventIn(block: readonly ContentLine[], zones: Zones): Read {
 /** Without an end an event of dates lasts a day, another no time at all. An end on the wall stays on the wall: a shift to 08:00 ends at 08:00,
  *  also in the night in which the clocks change. */
 function endIn(block: readonly ContentLine[], start: IcsTime, end: IcsTime | null): ((wall: number) => number) | IcsFault {
+  if (end && endsBefore(start, end))
+    return { line: block.find((l) => l.name === 'DTEND')?.line ?? 1, message: 'DTEND lies before DTSTART; write an end that is later' };
   if (end && end.clock.zone === start.clock.zone) return (wall) => instantOf({ wall: wall + end.wall - start.wall, clock: start.clock });
   if (end) return (wall) => instantOf({ wall, clock: start.clock }) + instantOf(end) - instantOf(start);
   const line = block.find((l) => l.name === 'DURATION');
@@ -126,6 +128,9 @@ function endIn(block: readonly ContentLine[], start: IcsTime, end: IcsTime | nul
   if (length === null) return { line: line?.line ?? 1, message: `DURATION "${line?.value}" is none; write it such as PT8H or P1D` };
   return (wall) => endAfter({ ...start, wall }, length);
 }
+
+const endsBefore = (start: IcsTime, end: IcsTime): boolean =>
+  start.clock.zone === end.clock.zone ? end.wall < start.wall : instantOf(end) < instantOf(start);
 
 function saidIn(block: readonly ContentLine[]): Pick<CalendarEvent, 'sequence' | 'isCancelled' | 'summary' | 'attendees'> {
   const value = (name: string): string => block.find((l) => l.name === name)?.value ?? '';

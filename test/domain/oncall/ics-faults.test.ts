@@ -47,6 +47,16 @@ test.each([
     'layers.0.ics: line 4: DURATION "-PT1H" is none; write it such as PT8H or P1D',
   ],
   [
+    'an end before its start',
+    event('DTSTART:20261123T090000Z', 'DTEND:20261123T010000Z'),
+    'layers.0.ics: line 4: DTEND lies before DTSTART; write an end that is later',
+  ],
+  [
+    'an end before its start, in another zone',
+    event('DTSTART:20261123T090000Z', 'DTEND;TZID=Asia/Shanghai:20261123T160000'),
+    'layers.0.ics: line 4: DTEND lies before DTSTART; write an end that is later',
+  ],
+  [
     'what follows, moved',
     event('DTSTART:20261123T090000Z', 'DURATION:PT1H', 'RECURRENCE-ID;RANGE=THISANDFUTURE:20261123T090000Z'),
     'layers.0.ics: line 2: RECURRENCE-ID with RANGE=THISANDFUTURE is not read here; write what follows as an event of its own',
