@@ -13,12 +13,13 @@ export function GapsAhead() {
   const { session } = useDesk();
   const tell = useTell();
   const asked = useLive('gaps', (desk) => desk.api.skill('oncall/gaps', { days }), ['config', 'oncall']);
-  const gaps = asked.value.value?.gaps.filter((gap) => !gap.isPlanned);
-  if (!gaps) return null;
+  const all = asked.value.value?.gaps;
+  if (!all) return null;
+  const gaps = all.filter((gap) => !gap.isPlanned);
   return (
     <section class="panel" aria-labelledby="gaps-title" data-testid="gaps">
       <h2 id="gaps-title">{tell('gapsAhead', days)}</h2>
-      {gaps.length === 0 && <StateWord word={tell('noGapsAhead')} tone="good" />}
+      {gaps.length === 0 && <StateWord word={tell(all.length === 0 ? 'noGapsAhead' : 'onlyPlannedGaps')} tone="good" />}
       <ul class="ahead-list" {...scrollable}>
         {gaps.slice(0, most).map((gap) => (
           <li key={`${gap.schedule} ${gap.start}`}>

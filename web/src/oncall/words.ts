@@ -127,6 +127,7 @@ export const useTell = pageWords({
   revoke: { en: 'Revoke', zh: '吊销' },
   gapsAhead: { en: (n: number) => `Nobody on call, next ${n} days`, zh: (n: number) => `未来 ${n} 天无人值班` },
   noGapsAhead: { en: 'Somebody is always there', zh: '始终有人值班' },
+  onlyPlannedGaps: { en: 'Nobody is missing in the hours that are planned', zh: '排班时间内始终有人' },
   fill: { en: 'Fill', zh: '补上' },
   fillOf: { en: (name: string, start: string) => `Fill ${name}, ${start}`, zh: (name: string, start: string) => `补上${name}，${start}` },
   handoffs: { en: 'Hand-overs ahead', zh: '即将交接' },

@@ -37,7 +37,7 @@ export const useTell = pageWords({
   always: { en: 'People', zh: '人员' },
   alwaysHint: { en: 'All of them, at any time.', zh: '所有人，任何时候。' },
   order: { en: 'Order', zh: '顺序' },
-  orderHint: { en: 'Draw by the handle, or use its arrow keys.', zh: '拖动左侧手柄，或用方向键。' },
+  orderHint: { en: 'Drag by the handle, or use its arrow keys.', zh: '拖动左侧手柄，或用方向键。' },
   moveTurn: { en: (n: number) => `Move turn ${n}: arrow up or down`, zh: (n: number) => `移动第 ${n} 班：上下方向键` },
   dropTurn: { en: (n: number) => `Remove turn ${n}`, zh: (n: number) => `删除第 ${n} 班` },
   turnPeople: { en: (n: number) => `Add somebody to turn ${n}`, zh: (n: number) => `为第 ${n} 班添加人员` },
