@@ -50,6 +50,7 @@ export const CalendarView = z.object({
   overrides: z.array(SpanView.extend({ add: Who, addName: Who, remove: Who, removeName: Who, isShadow: z.boolean() })),
   covers: z.array(Entry.extend({ add: Who, addName: Who, remove: Who, removeName: Who, isShadow: z.boolean() })),
   stands: z.array(Entry.extend({ shifts: z.array(SpanView.extend({ people: z.array(z.string()), names: z.array(z.string()) })) })),
+  /** Those of the span, and whatever somebody is asked for. */
   swaps: z.array(
     Entry.extend({
       from: z.string(),
@@ -107,7 +108,7 @@ export function calendarView(scene: CalendarScene): CalendarView {
       shifts: s.shifts.map(({ people, ...at }) => ({ ...iso(at), people: [...people], names: people.map((p) => nameOf(resources, p)) })),
     })),
     swaps: rota.swaps
-      .filter((s) => touches(s) || (s.back !== null && touches(s.back)))
+      .filter((s) => s.state === 'asked' || touches(s) || (s.back !== null && touches(s.back)))
       .map((s) => ({
         ...entryView(s, resources),
         from: s.from,
