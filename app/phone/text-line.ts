@@ -1,9 +1,11 @@
+import { isRefusal } from '../../domain/event/reply.ts';
 import { langFor } from '../../domain/firm/of-firm.ts';
 import type { Page } from '../../domain/page/page.ts';
 import { readReply, type Act } from '../../domain/page/reply.ts';
 import { numberOf } from '../../domain/page/speech.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { findIncident } from '../../ports/find-incident.ts';
 import { actOn, callerAt, skillOf, type ActParts } from './acts.ts';
 import { answerText, phrase } from './phrases.ts';
 
@@ -12,7 +14,8 @@ interface TextParts extends ActParts {
 }
 
 interface Reader {
-  readonly person: string;
+  /** Everybody whose number it is: people on duty may share one mobile. */
+  readonly owners: readonly [string, ...string[]];
   readonly lang: Lang;
   /** The carrier's id of the text: what the network delivers twice is done once. */
   readonly ref: string;
@@ -35,9 +38,9 @@ export class TextLine {
   /** What is answered to somebody; null: nothing. Only people whose own number it is are heard. */
   async replied(from: string, { text, ref }: { text: string; ref: string }): Promise<string | null> {
     const resources = this.#parts.store.resources();
-    const person = resources.all('person').find(({ spec }) => spec.phone === from)?.name;
-    if (person === undefined) return null;
-    const reader = { person, lang: langFor(resources, person), ref };
+    const [first, ...others] = resources.all('person').flatMap(({ name, spec }) => (spec.phone === from ? [name] : []));
+    if (first === undefined) return null;
+    const reader: Reader = { owners: [first, ...others], lang: langFor(resources, first), ref };
     const reply = readReply(text);
     switch (reply.is) {
       case 'opt':
@@ -52,27 +55,50 @@ export class TextLine {
   }
 
   async #ackAll(reader: Reader): Promise<string> {
-    const live = await this.#parts.store.livePages(reader.person);
+    const live = await this.#livePages(reader);
     if (live.length === 0) return phrase('nothing-waits', reader.lang);
     const answers = await Promise.all(live.map((page) => this.#onPage('ack', page, reader)));
     return answers.join('\n');
   }
 
+  /** The page decides who it is that answers. */
   async #act(act: Act, number: string | null, reader: Reader): Promise<string> {
-    const live = await this.#parts.store.livePages(reader.person);
-    const page = number === null ? newest(live) : live.find((p) => numberOf(p) === number);
+    const live = await this.#livePages(reader);
+    const page = number === null ? lastTexted(live) : live.findLast((p) => numberOf(p) === number);
     if (page) return this.#onPage(act, page, reader);
     if (number === null) return phrase('nothing-waits', reader.lang);
     // One they were not called for, or not any more: they may know its number all the same.
     const { store, door } = this.#parts;
     const skill = `incident/${act}`;
-    const answer = await door.call(skill, { incident: number }, callerAt(store, reader.person, 'sms'), { idempotencyKey: reader.ref });
-    return answerText(door, answer, { skill, lang: reader.lang });
+    const caller = callerAt(store, await this.#lastPaged(number, reader), 'sms');
+    const answer = await door.call(skill, { incident: number }, caller, { idempotencyKey: reader.ref });
+    return answerText(door, answer, { skill, lang: caller.lang });
   }
 
-  async #onPage(act: Act, page: Page, { lang, ref }: Reader): Promise<string> {
+  /** Of all whose number it is, the oldest first. */
+  async #livePages({ owners }: Reader): Promise<Page[]> {
+    const live = await Promise.all(owners.map((person) => this.#parts.store.livePages(person)));
+    return live.flat().toSorted((a, b) => a.startedAt - b.startedAt);
+  }
+
+  /** Who of those that share a number was called last for an incident; the first of them where none was. */
+  async #lastPaged(number: string, { owners }: Reader): Promise<string> {
+    const { store } = this.#parts;
+    if (owners.length === 1) return owners[0];
+    for (const owner of owners) {
+      const incident = await findIncident(number, { store, viewer: callerAt(store, owner, 'sms').viewer });
+      if (isRefusal(incident)) continue;
+      const pages = await store.pagesOf({ incident: incident.number });
+      const last = pages.findLast(({ person }) => owners.includes(person));
+      if (last) return last.person;
+    }
+    return owners[0];
+  }
+
+  async #onPage(act: Act, page: Page, { ref }: Reader): Promise<string> {
+    const { door, store } = this.#parts;
     const answer = await actOn(page, act, { ...this.#parts, via: 'sms', once: `${ref}/${page.id}` });
-    return answerText(this.#parts.door, answer, { skill: skillOf(act, page), lang });
+    return answerText(door, answer, { skill: skillOf(act, page), lang: langFor(store.resources(), page.person) });
   }
 
   #mayHelp(number: string): boolean {
@@ -90,7 +116,7 @@ export class TextLine {
 }
 
 /** The page of which a text spoke last; without any, the newest of all. */
-function newest(live: readonly Page[]): Page | undefined {
+function lastTexted(live: readonly Page[]): Page | undefined {
   const textedAt = (page: Page): number => Math.max(-1, ...page.attempts.filter((a) => a.by === 'sms').map((a) => a.at));
   return live.toSorted((a, b) => textedAt(a) - textedAt(b) || a.startedAt - b.startedAt).at(-1);
 }

@@ -418,6 +418,18 @@ const ills: readonly [why: string, id: string, verdict: Verdict, found: string, 
     'ana are on call within 7 days and have no phone number',
     running({ means: new Set(['chat', 'ring', 'email', 'phone']) }),
   ],
+  [
+    'somebody on call who shares a number',
+    'numbers',
+    'warn',
+    'ana, bo share one phone number',
+    running({}, {}, [
+      ...without('person'),
+      doc('person', 'ana', { email: 'ana@example.com', phone: '+8613800000001' }),
+      doc('person', 'bo', { phone: '+8613800000001' }),
+      doc('person', 'chen', { phone: '+8613800000002' }),
+    ]),
+  ],
   ['no mail server', 'mail', 'unknown', 'No mail server', running({ mailer: null })],
   [
     'a mail server that refuses',

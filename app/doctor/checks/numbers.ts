@@ -6,7 +6,7 @@ import { ill, noneYet, well, words, type Check, type Finding, type Here } from '
 
 const week = 7 * 86_400_000;
 
-/** Whether those who will be called within a week have a number where one is needed. */
+/** Whether those who will be called within a week have a number where one is needed, and one of their own. */
 export const numbers: Check<Here> = {
   id: 'numbers',
   name: words('值班人员的电话号码', 'Phone numbers of those on call'),
@@ -19,6 +19,10 @@ export const numbers: Check<Here> = {
     const found: Finding[] = [
       ...(needed.length > 0 ? [missing('wrong', needed)] : []),
       ...(wanted.length > 0 ? [missing('warn', wanted)] : []),
+      ...sharing(
+        resources,
+        people.map(({ name }) => name),
+      ),
     ];
     return found.length > 0
       ? found
@@ -44,4 +48,22 @@ function missing(verdict: 'wrong' | 'warn', names: readonly string[]): Finding {
       : words(`${said.zh} 未来 7 天值班，没有电话号码`, `${said.en} are on call within 7 days and have no phone number`),
     words("在人员中填写 phone，如 '+8613800000001'。", "Write phone of the person, such as '+8613800000001'."),
   );
+}
+
+/** Numbers that several people have, where one of them is on call: a reply or a call cannot tell who of them it is. */
+function sharing(resources: Resources, soon: readonly string[]): Finding[] {
+  const numbered = resources.all('person').filter(({ spec }) => spec.phone !== undefined);
+  const byNumber = Map.groupBy(numbered, ({ spec }) => spec.phone);
+  const shared = [...byNumber.values()].filter((all) => all.length > 1 && all.some(({ name }) => soon.includes(name)));
+  return shared.map((all) => {
+    const said = namesText(all.map(({ name }) => name));
+    return ill(
+      'warn',
+      words(`${said.zh} 共用一个电话号码`, `${said.en} share one phone number`),
+      words(
+        '短信回复记在最近被呼叫的人名下。最好每人填写自己的号码。',
+        'A reply by text counts for whoever of them was called last. Better, each has a number of their own.',
+      ),
+    );
+  });
 }
