@@ -11,6 +11,8 @@ const repairMs = { least: 30_000, most: 30 * 60_000 };
 const facts = [
   'incident.declared',
   'incident.acked',
+  'incident.unacked',
+  'incident.snoozed',
   'incident.assigned',
   'incident.handed',
   'incident.reclassified',
@@ -309,6 +311,7 @@ const topic = (i: Incident, adapter: string): Effect => ({
 /** The topic names the severity and how far it is; what changes either changes the topic. */
 const turnsTopic: ReadonlySet<string> = new Set([
   'incident.acked',
+  'incident.unacked',
   'incident.mitigated',
   'incident.resolved',
   'incident.reopened',
@@ -323,6 +326,8 @@ const topics = (i: Incident, event: Heard): Effect[] =>
 function spoken(i: Incident, event: Heard): Effect[] {
   const worthALine = [
     'incident.acked',
+    'incident.unacked',
+    'incident.snoozed',
     'alerts.recovered',
     'incident.impacted',
     'incident.mitigated',

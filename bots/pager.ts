@@ -14,6 +14,8 @@ const minute = 60_000;
 /** How long nothing may be heard of a call or text before the carrier is asked, and how often it is. */
 const unheardMs = minute;
 const looksAtMost = 5;
+/** A call is not under way for longer. */
+const callMs = 5 * minute;
 
 const hears = [
   'page.start',
@@ -56,7 +58,7 @@ export default bot({
       case 'page.refused':
         return missed(page, event.data, ctx);
       case 'page.reported':
-        return reported(page, event.data, ctx);
+        return reported(page, event.data, { ...ctx, isOnOurLine: await isOnOurLine(page, ctx) });
       case 'page.unheard':
         return unheard(page, event.data, ctx);
       case 'page.stop':
@@ -227,7 +229,11 @@ const lookTimer = (attempt: number, looks: number, now: number): TimerChange => 
 });
 
 /** A carrier's word on a call or a text. What comes late or twice changes nothing. */
-function reported(page: Page, { attempt: index, carrier, report }: EventOf<'page.reported'>['data'], ctx: Decide): Decision {
+function reported(
+  page: Page,
+  { attempt: index, carrier, report }: EventOf<'page.reported'>['data'],
+  ctx: Decide & { isOnOurLine: boolean },
+): Decision {
   const before = page.attempts[index];
   const after = before && afterReport(before, report);
   if (!after) return nothing('late-report', { word: report.word });
@@ -235,14 +241,34 @@ function reported(page: Page, { attempt: index, carrier, report }: EventOf<'page
   const data = { attempt: index, by, state, carrier, ref, seq, over, code, raw, answeredBy };
   const tell = fellowsTold(page, index, 'page.reported', { carrier, report });
   if (state === 'failed') {
-    const miss = missed(page, { attempt: index, by, carrier, ref, seq, code, raw }, ctx);
-    return { ...miss, tell: [...(miss.tell ?? []), ...tell] };
+    const miss = { attempt: index, by, carrier, ref, seq, code, raw };
+    const decided = code === 'busy' && ctx.isOnOurLine && isLive(page) ? laterOn(page, miss, ctx) : missed(page, miss, ctx);
+    return { ...decided, tell: [...(decided.tell ?? []), ...tell] };
   }
   return {
     because: { code: 'attempt-moved', data: { word: report.word } },
     facts: [{ type: 'page.moved', data }],
     tell,
     timers: over ? [{ name: `unheard-${index}`, at: null }] : [],
+  };
+}
+
+/** Whether another call of ours keeps this person's phone. */
+async function isOnOurLine(page: Page, { store, now }: Decide): Promise<boolean> {
+  const others = (await store.livePages(page.person)).filter((other) => other.id !== page.id);
+  const isUnderWay = (a: Page['attempts'][number]): boolean =>
+    a.by === 'phone' && a.ref !== undefined && !isFinal(a) && now - a.at < callMs;
+  return others.some((other) => other.attempts.some(isUnderWay));
+}
+
+/** Busy with a call of ours is not out of reach: nobody else is woken for it, and the line brings the next call with what else waits. */
+function laterOn(page: Page, data: PageFacts['page.missed'], ctx: Decide): Decision {
+  const { facts, ...more } = tries(page, [{ by: 'phone', rule: null }], ctx);
+  return {
+    because: { code: 'busy-with-us' },
+    facts: [{ type: 'page.missed', data }, ...facts],
+    ...more,
+    timers: [{ name: `unheard-${data.attempt}`, at: null }],
   };
 }
 

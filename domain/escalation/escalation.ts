@@ -1,4 +1,5 @@
 import type { Severity } from '../incident/severity.ts';
+import { personOfPage } from '../page/page.ts';
 import type { Policy } from './policy.ts';
 
 /** The calling of people for one incident or alert group, step after step, until somebody acknowledges. */
@@ -137,7 +138,11 @@ export function applyEscalation(state: Escalation | null, fact: EscalationFact, 
     case 'escalation.shouted':
       return { ...state, pages: [...new Set([...state.pages, fact.data.page])] };
     case 'escalation.confirmed':
-      return { ...state, waiting: state.waiting && { ...state.waiting, awaited: without(state.waiting.awaited, fact.data.person) } };
+      return {
+        ...state,
+        pages: state.pages.filter((page) => personOfPage(page) !== fact.data.person),
+        waiting: state.waiting && { ...state.waiting, awaited: without(state.waiting.awaited, fact.data.person) },
+      };
     case 'escalation.lapsed':
       return { ...state, state: 'running', ...fromTheTop(state, state.plan) };
     case 'escalation.snoozed':

@@ -90,7 +90,8 @@ function calledBy(asked: Input, policy: string | null, resources: Resources, now
     policy === null
       ? undefined
       : resources.get('escalation-policy', policy)?.spec.steps.find((s) => peopleOf(s.to, resources, now).length > 0);
-  if (first) return peopleOf(first.to, resources, now);
+  // Of several who take turns nobody knows yet whose it is; they come in when they are called.
+  if (first) return first.roundRobin ? [] : peopleOf(first.to, resources, now);
   const named = [...(asked.people ?? []).map((person) => ({ person })), ...(asked.teams ?? []).map((team) => ({ team }))];
   return peopleOf(named, resources, now);
 }

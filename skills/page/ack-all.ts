@@ -9,7 +9,7 @@ export default write({
   labels: {},
   input: z.object({}),
   output: z.object({ count: z.number() }),
-  needs: 'responder',
+  needs: 'viewer',
   answer: ({ count }, lang) => {
     if (count === 0) return lang === 'zh' ? '没有等你应答的呼叫' : 'Nothing waits for you';
     return lang === 'zh' ? `已应答 ${count} 个呼叫` : `Acknowledged ${count === 1 ? '1 call' : `${count} calls`}`;

@@ -7,13 +7,13 @@ import type { Words } from '../../domain/text/lang.ts';
 import { write } from '../../ports/skill.ts';
 import type { StoreReader } from '../../ports/store.ts';
 
-/** Answers a page: by the button, by key 4 on the ringing screen, by a reply. Only the person paged can. */
+/** Answers a page: by the button, by key 4 on the ringing screen, by a reply. Only the person paged can, whatever their role: whoever is called may answer. */
 export default write({
   summary: { en: 'Acknowledge a page', zh: '应答呼叫' },
   labels: { page: { en: 'Page', zh: '呼叫' } },
   input: z.object({ page: z.string().min(1) }),
   output: z.object({ page: z.string(), incident: z.string().nullable(), existed: z.boolean() }),
-  needs: 'responder',
+  needs: 'viewer',
   positional: ['page'],
   answer: (o, lang) =>
     lang === 'zh' ? `已应答${o.incident ? `，${o.incident}` : ''}` : `Acknowledged${o.incident ? ` ${o.incident}` : ''}`,

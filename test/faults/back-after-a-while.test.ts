@@ -36,9 +36,9 @@ test('down while steps fell due, it decides each of them once, and does not make
   await w.start();
   await w.passes(seconds(2));
   await w.paged('ana', 'bo');
-  expect((await w.room('1')).lines, 'Bo has his ten minutes').toEqual([]);
+  expect((await w.room('1')).lines, 'Bo has his ten minutes').toEqual(['Calling Bo']);
   await w.passes(minutes(10));
-  expect((await w.room('1')).lines).toEqual(['Nobody answered: Ana, Bo']);
+  expect((await w.room('1')).lines).toEqual(['Calling Bo', 'Nobody answered: Ana, Bo']);
   expect(await w.pages()).toHaveLength(2);
 });
 
@@ -64,9 +64,9 @@ test('the clock set forward by three hours: what is due is done once, and nothin
   await w.passes(seconds(2));
   await w.paged('ana', 'bo');
   expect(await w.pages()).toHaveLength(2);
-  expect((await w.room('1')).lines).toEqual([]);
+  expect((await w.room('1')).lines).toEqual(['Calling Bo']);
   await w.passes(minutes(10));
-  expect((await w.room('1')).lines).toEqual(['Nobody answered: Ana, Bo']);
+  expect((await w.room('1')).lines).toEqual(['Calling Bo', 'Nobody answered: Ana, Bo']);
 });
 
 test('the clock set back by three hours: who waits for five minutes waits for five minutes', async () => {
@@ -79,7 +79,7 @@ test('the clock set back by three hours: who waits for five minutes waits for fi
   await w.passes(noticed);
   await w.paged('ana', 'bo');
   await w.passes(minutes(10) + noticed);
-  expect((await w.room('1')).lines).toEqual(['Nobody answered: Ana, Bo']);
+  expect((await w.room('1')).lines).toEqual(['Calling Bo', 'Nobody answered: Ana, Bo']);
   expect(await w.pages()).toHaveLength(2);
 });
 

@@ -92,7 +92,7 @@ test('a bot that decides what cannot be is parked with that decision, and takes 
   await declare(w);
   await w.passes(minutes(5));
   await w.paged('ana', 'bo');
-  expect((await w.room('1')).lines).toEqual([]);
+  expect((await w.room('1')).lines).toEqual(['Calling Bo']);
 });
 
 test('two bots that answer each other for ever are stopped, and the incident goes on without them', async () => {

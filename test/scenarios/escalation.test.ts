@@ -46,6 +46,7 @@ test('round robin: each incident goes to the next by name, over a restart too', 
   );
   await w.signal({ alertname: 'A' });
   await w.paged('ana');
+  expect((await w.room('1')).members, 'nobody else is bothered').toEqual(['ana']);
   await w.restart();
   await w.signal({ alertname: 'B' });
   await w.paged('ana', 'bo');
@@ -66,6 +67,21 @@ test('everyone must acknowledge: one who has is left in peace, the others are ca
   await w.acks('chen');
   await w.passes(hours(1));
   expect(await w.rings('bo')).toEqual([]);
+});
+
+test('everyone must acknowledge: that nobody answered names those who have not', async () => {
+  const w = await world(firm(policy('{ steps: [{ to: [{ person: ana }, { person: bo }], everyone: true, delayMinutes: 5 }] }')));
+  await w.signal(down);
+  await w.acks('ana');
+  await w.passes(minutes(5));
+  expect((await w.room('1')).lines).toContain('Nobody answered: Bo');
+});
+
+test('whoever is called may answer, whatever else they may do', async () => {
+  const w = await world(firm(policy('{ steps: [{ to: [{ person: vic }], delayMinutes: 5 }] }')));
+  await w.signal(down);
+  await w.acks('vic');
+  expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'vic' });
 });
 
 test('everyone must acknowledge: with the last of them the calling ends', async () => {

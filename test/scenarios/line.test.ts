@@ -40,6 +40,33 @@ test('many new incidents in one moment are one call for all', async () => {
   expect(twilio.calls.length).toBeLessThan(3);
 });
 
+test('a phone that is busy with our own call is not out of reach: nobody else is woken, and it is called again', async () => {
+  const { w, twilio } = await desk(policy.replace('delayMinutes: 1 }', 'delayMinutes: 15 }'));
+  await w.signal({ alertname: 'A' });
+  await w.passes(seconds(2));
+  await w.signal({ alertname: 'B' });
+  twilio.deliver = (url, request) => w.hears(url, request);
+  const [first, second] = twilio.calls;
+  if (!first || !second) throw new Error('two calls were expected');
+  await twilio.progresses(first, 'ringing');
+  await twilio.progresses(second, 'busy');
+  await w.settles();
+  await w.passes(seconds(30));
+  expect((await w.pages()).map((p) => p.person)).toEqual(['ana', 'ana']);
+  await twilio.progresses(first, 'no-answer');
+  await w.passes(seconds(40));
+  expect(twilio.calls).toHaveLength(3);
+});
+
+test('a phone that is busy with somebody else is out of reach for now: who is next is called at once', async () => {
+  const { w, twilio } = await desk(policy.replace('delayMinutes: 1 }', 'delayMinutes: 15 }'));
+  await w.signal({ alertname: 'A' });
+  twilio.deliver = (url, request) => w.hears(url, request);
+  await twilio.progresses(twilio.lastCall, 'busy');
+  await w.settles();
+  expect((await w.pages()).map((p) => p.person)).toEqual(['ana', 'bo']);
+});
+
 test('the same incident again within the minute waits for its turn, and says until when', async () => {
   const { w, twilio } = await desk();
   await w.signal({ alertname: 'A' });

@@ -3,6 +3,9 @@ import { useEffect } from 'preact/hooks';
 import type { Means, Page } from '../api.d.ts';
 import { useDesk } from './desk.ts';
 
+/** A page begins a moment after it is asked for. */
+const noteWithinMs = 1_000;
+
 export type TestCall = {
   /** The last test, as far as it is. */
   page: ReadonlySignal<Page | null>;
@@ -35,7 +38,11 @@ export function useTestCall(): TestCall {
       const answer = await api.skill('page/test', by ? { by } : {});
       isBusy.value = false;
       if (!answer.ok) return notices.refused(answer.refusal);
-      await look(answer.value.page);
+      const id = answer.value.page;
+      // Its first note comes in a moment; where the stream is down, it is asked for.
+      setTimeout(() => {
+        if (page.peek()?.id !== id) void look(id);
+      }, noteWithinMs);
       await rings.load();
     },
   };
