@@ -87,13 +87,15 @@ async function speak(
     return say(oneMoment(spoken, at('digits', { round: String(round), digit, tries: String(tries + 1) })));
   if (script.next === 'wait') return say(lastWords({ ...spoken, say: [phrase('stored', script.lang)] }));
   if (script.next === 'over') return say(lastWords(spoken));
-  if (round >= keysAtMost) return say(lastWords({ ...spoken, say: [phrase('no-key', script.lang)] }));
+  const { isAcked = false } = script;
+  const goodbye = phrase(isAcked ? 'goodbye' : 'no-key', script.lang);
+  if (round >= keysAtMost) return say(lastWords({ ...spoken, say: isAcked ? [...script.say.slice(0, 1), goodbye] : [goodbye] }));
   const next = String(round + 1);
   return say(
     withMenu(spoken, {
       action: at('digits', { round: next }),
-      again: round + 1 < roundsAtMost ? at('voice', { round: next }) : null,
-      goodbye: phrase('no-key', script.lang),
+      again: round + 1 < roundsAtMost && !isAcked ? at('voice', { round: next }) : null,
+      goodbye,
     }),
   );
 }

@@ -5,6 +5,7 @@ import type { Page } from '../../domain/page/page.ts';
 import { spokenMenu, spokenMenuForAll, spokenPages, templateParts, textOf, textOfAll } from '../../domain/page/speech.ts';
 import { OutsideError, ReachError } from '../../ports/errors.ts';
 import type { Carrier, PhoneOrder } from '../../ports/phone.ts';
+import { discreet } from './discreet.ts';
 import type { PerformParts } from './parts.ts';
 
 /** How long a carrier may speak of a call or text by our id. */
@@ -39,7 +40,7 @@ export async function byPhone(parts: PerformParts, page: Page, { by, ...sending 
   const carriers = able.toSorted((a, b) => Number(b.name === sending.carrier) - Number(a.name === sending.carrier));
   if (carriers.length === 0)
     throw new ReachError('unsupported', 'no-carrier', { who: by, fix: 'Add a carrier, or set TWILIO_ACCOUNT_SID.' });
-  const order = orderOf(parts, page, { ...sending, by, to });
+  const order = await orderOf(parts, page, { ...sending, by, to });
   const input = { page: page.id, attempt: sending.attempt };
   await parts.store.mintTokens([{ token: order.id, skill: attemptToken, input, expiresAt: sending.now + idLivesMs, form: false }]);
   const found = sending.unsure ? await lookedUp(carriers, order, { page, by, attempt: sending.attempt }) : null;
@@ -49,18 +50,19 @@ export async function byPhone(parts: PerformParts, page: Page, { by, ...sending 
 /** No skill: a token of this kind only says which attempt a carrier speaks of. */
 export const attemptToken = 'phone/attempt';
 
-function orderOf(
-  { store, incidentUrl }: PerformParts,
+async function orderOf(
+  parts: PerformParts,
   page: Page,
   { by, to, attempt, also, unsure, now }: Sending & { by: PhoneMeans; to: string },
-): PhoneOrder {
-  const lang = langFor(store.resources(), page.person);
-  const url = page.about.incident ? incidentUrl(page.about.incident) : null;
-  const all = [page, ...also];
+): Promise<PhoneOrder> {
+  const lang = langFor(parts.store.resources(), page.person);
+  const url = page.about.incident ? parts.incidentUrl(page.about.incident) : null;
+  const said = await discreet(page, lang, parts);
+  const all = [said, ...(await Promise.all(also.map((each) => discreet(each, lang, parts))))];
   const menu = also.length > 0 ? spokenMenuForAll(lang) : spokenMenu(page, lang);
-  const written = also.length > 0 ? textOfAll(all, lang, url) : textOf(page, lang, { url, again: unsure });
+  const written = also.length > 0 ? textOfAll(all, lang, url) : textOf(said, lang, { url, again: unsure });
   const text = by === 'sms' ? written : [...spokenPages(all, lang), menu].join(' ');
-  return { id: orderId(page.id, attempt), to, lang, text, parts: templateParts(page, lang), since: page.attempts[attempt]?.at ?? now };
+  return { id: orderId(page.id, attempt), to, lang, text, parts: templateParts(said, lang), since: page.attempts[attempt]?.at ?? now };
 }
 
 /** The carrier is asked by our id whether it has it already; one that does not answer now is tried again later, and one that cannot tell has not. */

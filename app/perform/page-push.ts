@@ -6,6 +6,7 @@ import type { Page } from '../../domain/page/page.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { PushNote } from '../../ports/push.ts';
 import { newSecret } from '../access/hash.ts';
+import { discreet } from './discreet.ts';
 import type { PerformParts } from './parts.ts';
 
 /** What a push answers with, for as long as its page may be answered. */
@@ -22,30 +23,29 @@ export async function byPush(
   const token = `${pushToken}${newSecret()}`;
   await store.mintTokens([{ token, skill: 'page/ack', input: { page: page.id }, expiresAt: now + answerMs, form: false }]);
   const { incident: number } = page.about;
-  const incident = number === null ? null : await store.state('incident', number);
+  const lang = langFor(store.resources(), page.person);
   const url = number === null ? null : parts.incidentUrl(number);
-  const note = noteOf(page, { lang: langFor(store.resources(), page.person), isPrivate: incident?.private === true, url });
+  const note = noteOf(await discreet(page, lang, parts), { lang, url });
   await pusher.send(page.person, { ...note, ack: { ...note.ack, url: `${origin()}/push/${token}` } });
   return { state: 'sent', repeated: unsure };
 }
 
 interface Scene {
   readonly lang: Lang;
-  readonly isPrivate: boolean;
   readonly url: string | null;
 }
 
-/** A locked screen shows it to whoever stands by: of a private incident it says the number and how bad it is. */
-function noteOf(page: Page, { lang, isPrivate, url }: Scene): PushNote {
+/** A locked screen shows it to whoever stands by. */
+function noteOf(page: Page, { lang, url }: Scene): PushNote {
   const t = (zh: string, en: string): string => (lang === 'zh' ? zh : en);
-  const about = isPrivate ? { ...page.about, title: t('保密事件', 'a private incident') } : page.about;
-  const card = pageCard({ ...page, about }, { lang, url });
+  const { severity } = page.about;
+  const card = pageCard(page, { lang, url });
   return {
     // At most 32 characters of an alphabet that push services take.
     tag: createHash('sha256').update(page.id).digest('base64url').slice(0, 22),
-    title: `[${about.severity}] ${card.title}`.slice(0, 200),
+    title: `[${severity}] ${card.title}`.slice(0, 200),
     body: t('按“认领”表示你来处理。无人认领时会继续升级。', 'Acknowledge it to take it on. Until somebody does, it escalates.'),
-    isUrgent: isImportant(about.severity),
+    isUrgent: isImportant(severity),
     open: url === null ? null : { label: t('打开作战室', 'Open the war room'), url },
     ack: { label: t('认领', 'Acknowledge'), url: '', done: t('已认领', 'Acknowledged') },
   };

@@ -7,6 +7,7 @@ import { spokenMenu, spokenMenuForAll, spokenPages } from '../../domain/page/spe
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Answer } from '../../ports/door.ts';
+import { discreet } from '../perform/discreet.ts';
 import { attemptToken } from '../perform/page-phone.ts';
 import { actOn, type ActParts } from './acts.ts';
 import { phrase, spokenAnswer } from './phrases.ts';
@@ -16,6 +17,8 @@ export interface Script {
   readonly lang: Lang;
   readonly say: readonly string[];
   readonly next: 'menu' | 'wait' | 'over';
+  /** With a menu: it is theirs already, and who presses nothing more is not tried by other means. */
+  readonly isAcked?: boolean;
 }
 
 export interface LineParts extends ActParts {
@@ -74,8 +77,7 @@ export class PhoneLine {
     const act = actOfKey.get(digit);
     const isOver = page.state === 'stopped';
     // One key answers all; whom to escalate or what to resolve would not be known.
-    if (act === undefined || (act !== 'ack' && also.length > 0))
-      return { lang, say: [phrase('no-such-key', lang), menuOf(on)], next: isOver ? 'over' : 'menu' };
+    if (act === undefined || (act !== 'ack' && also.length > 0)) return goesOn(on, [phrase('no-such-key', lang), menuOf(on)]);
     // An ack that comes too late hears who was first.
     if (isOver && act !== 'ack') return opening(on);
     return outcome(on, act, await this.#actOnAll(on, act, `${ref}/${turn}`));
@@ -98,12 +100,17 @@ export class PhoneLine {
     const page = await store.state('page', of);
     if (!page) return null;
     const others = await Promise.all((page.attempts[attempt]?.also ?? []).map((fellow) => store.state('page', fellow.page)));
-    const also = others.flatMap((other) => (other && isLive(other) ? [other] : []));
-    return { page, also, attempt, lang: langFor(store.resources(), page.person) };
+    const waiting = others.flatMap((other) => (other && isLive(other) ? [other] : []));
+    const lang = langFor(store.resources(), page.person);
+    const heard = (each: Page): Promise<Page> => discreet(each, lang, this.#parts);
+    return { page: await heard(page), also: await Promise.all(waiting.map(heard)), attempt, lang };
   }
 }
 
-const menuOf = ({ page, also, lang }: OnLine): string => (also.length > 0 ? spokenMenuForAll(lang) : spokenMenu(page, lang));
+function menuOf({ page, also, lang }: OnLine): string {
+  if (also.length > 0) return spokenMenuForAll(lang);
+  return page.state === 'acked' ? phrase('more-keys', lang) : spokenMenu(page, lang);
+}
 
 function opening(on: OnLine): Script {
   const { page, also, lang } = on;
@@ -112,12 +119,20 @@ function opening(on: OnLine): Script {
   return { lang, say: [...spokenPages([page, ...also], lang), menuOf(on)], next: 'menu' };
 }
 
-function outcome({ page, also, lang }: OnLine, act: Act, answer: Answer): Script {
+/** The menu once more, unless the call is over. */
+function goesOn({ page, also, lang }: OnLine, say: readonly string[]): Script {
+  if (page.state === 'stopped') return { lang, say, next: 'over' };
+  return { lang, say, next: 'menu', isAcked: page.state === 'acked' && also.length === 0 };
+}
+
+function outcome(on: OnLine, act: Act, answer: Answer): Script {
+  const { page, also, lang } = on;
   if (answer === 'working') return { lang, say: [phrase('one-moment', lang)], next: 'wait' };
-  if (!answer.ok) return { lang, say: [spokenAnswer(answer.because[lang])], next: page.state === 'stopped' ? 'over' : 'menu' };
+  if (!answer.ok) return goesOn(on, [spokenAnswer(answer.because[lang])]);
   if (act !== 'ack') return { lang, say: [phrase(act === 'escalate' ? 'escalated' : 'resolved', lang)], next: 'over' };
   if (also.length > 0) return { lang, say: [phrase('all-acked', lang)], next: 'over' };
   const { existed } = answer.output as { existed: boolean };
   const said = phrase(existed ? 'acked-already' : 'acked', lang);
-  return page.about.incident ? { lang, say: [said, phrase('more-keys', lang)], next: 'menu' } : { lang, say: [said], next: 'over' };
+  if (!page.about.incident) return { lang, say: [said], next: 'over' };
+  return { lang, say: [said, phrase('more-keys', lang)], next: 'menu', isAcked: true };
 }

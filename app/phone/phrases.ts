@@ -15,6 +15,7 @@ const phrases = {
   'one-moment': { zh: '请稍等。', en: 'One moment, please.' },
   stored: { zh: '已记下你的按键，结果请看作战室，再见。', en: 'Your key is stored; the war room has the outcome. Goodbye.' },
   'no-key': { zh: '没有收到按键，会继续用其他方式联系你，再见。', en: 'No key was pressed. You will be tried by other means. Goodbye.' },
+  goodbye: { zh: '再见。', en: 'Goodbye.' },
   'no-call': { zh: '没有这次呼叫，再见。', en: 'There is no such call. Goodbye.' },
   'how-to-reply': {
     zh: '没有看懂。回复 a 认领，e 升级，r 解决；加上编号指定是哪一个，如 a12；aa 全部认领。',

@@ -51,7 +51,7 @@ test('a call says what it is about and which keys there are; key 4 acknowledges,
     'Press 4 to acknowledge, 5 to escalate, 6 to resolve, star to hear this again.',
     'Acknowledged. It is yours.',
     'Press 5 to escalate, 6 to resolve, or hang up.',
-    'You have acknowledged it already.',
+    'Goodbye.',
   ]);
   expect(await page(w)).toMatchObject({ state: 'acked', acknowledgedVia: 'phone', attempts: [{ state: 'acked' }] });
   expect((await w.room('1')).lines).toContain('Ana acknowledged');
@@ -402,4 +402,28 @@ test('whatever is posted to the addresses of carriers is refused, unless it is s
     }),
     { numRuns: 150 },
   );
+});
+
+test('once it is acknowledged, silence ends the call with a plain goodbye, however many rounds went before', async () => {
+  const { w, twilio } = await calling(called);
+  await w.signal(down);
+  const call = twilio.lastCall;
+  await twilio.plays(call, { by: 'human', keys: ['*', '*', '4', '9'] });
+  expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'ana' });
+  const since = call.heard.indexOf('Acknowledged. It is yours.');
+  expect(call.heard.slice(since)).toEqual([
+    'Acknowledged. It is yours.',
+    'Press 5 to escalate, 6 to resolve, or hang up.',
+    'Sorry, that key does nothing here.',
+    'Press 5 to escalate, 6 to resolve, or hang up.',
+    'Goodbye.',
+  ]);
+});
+
+test('the last key that is waited for may acknowledge, and is told so', async () => {
+  const { w, twilio } = await calling(called);
+  await w.signal(down);
+  await twilio.plays(twilio.lastCall, { by: 'human', keys: ['*', '*', '*', '*', '*', '4'] });
+  expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'ana' });
+  expect(twilio.lastCall.heard.slice(-2)).toEqual(['Acknowledged. It is yours.', 'Goodbye.']);
 });
