@@ -3,6 +3,7 @@ import { isRefusal, refuse, refuseField, type Refusal } from '../event/reply.ts'
 import { fingerprint } from '../alert/fingerprint.ts';
 import { firmZone, nameOf } from '../firm/of-firm.ts';
 import type { Resources } from '../resource/resource.ts';
+import { isMisfit, type Misfit } from '../time/said-misfit.ts';
 import { momentSaid, spanSaid, type SaidSpan } from '../time/said-span.ts';
 import { dayMs, ZoneClock } from '../time/wall.ts';
 import { scheduleNamed } from './named.ts';
@@ -51,6 +52,7 @@ export function stretchMeant(
     return from === ''
       ? refuseField('from', `say when: ${ways.en}`, `请说明时间：${ways.zh}`)
       : unread(to === undefined ? from : `${from} – ${to}`);
+  if (isMisfit(span)) return refuseField('from', span.because.en, span.because.zh);
   if (span.end <= span.start) return refuseField('to', 'lies before it begins. Say a later end.', '早于开始时间，请给出更晚的结束时间。');
   if (span.end <= now)
     return refuseField('from', 'that is over already, and the past stays as it was.', '这段时间已经过去，过去的值班不能再改。');
@@ -66,9 +68,11 @@ const ways = {
 const unread = (text: string): Refusal =>
   refuseField('from', `"${text}" is no stretch of time. Say it such as ${ways.en}`, `“${text}”不是一段时间，可以写：${ways.zh}`);
 
-function twoSaid(from: string, to: string, speaking: { now: number; clock: ZoneClock }): SaidSpan | null {
+function twoSaid(from: string, to: string, speaking: { now: number; clock: ZoneClock }): SaidSpan | Misfit | null {
   const start = momentSaid(from, speaking, 'start');
   const end = momentSaid(to, speaking, 'end');
+  if (isMisfit(start)) return start;
+  if (isMisfit(end)) return end;
   return start === null || end === null ? null : { start, end };
 }
 

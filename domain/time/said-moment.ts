@@ -1,11 +1,5 @@
+import { parts, partWords, type Part } from './day-part.ts';
 import { dayMs, hourMs, minuteMs, offsetInstantOf, wallOf, type Wall } from './wall.ts';
-
-/** A part of a day, in hours from its midnight: as far as it goes when no hours are said, and which hour people mean in it. */
-export interface Part {
-  readonly from: number;
-  readonly to: number;
-  readonly hourMeant: (hour: number) => number;
-}
 
 /** A time as people say it, as far as they said it. */
 export interface SaidMoment {
@@ -22,30 +16,11 @@ export interface SaidMoment {
   readonly instant: number | null;
 }
 
-const afternoonHour = (hour: number): number => (hour < 8 ? hour + 12 : hour);
-const eveningHour = (hour: number): number => (hour < 5 ? hour + 24 : hour < 12 ? hour + 12 : hour === 12 ? 24 : hour);
-const plainHour = (hour: number): number => hour;
-
-const parts = {
-  early: { from: 0, to: 6, hourMeant: (hour: number) => (hour === 12 ? 0 : hour) },
-  morning: { from: 8, to: 12, hourMeant: plainHour },
-  noon: { from: 12, to: 14, hourMeant: (hour: number) => (hour < 5 ? hour + 12 : hour) },
-  afternoon: { from: 12, to: 18, hourMeant: afternoonHour },
-  evening: { from: 18, to: 24, hourMeant: eveningHour },
-  night: { from: 20, to: 32, hourMeant: eveningHour },
-} satisfies Record<string, Part>;
-
-const partWords: readonly (readonly [RegExp, Part])[] = [
-  [/^(?:early|凌晨)/u, parts.early],
-  [/^(?:in the )?(?:morning|早上|早晨|上午|早)/u, parts.morning],
-  [/^(?:at )?(?:noon|midday|中午)/u, parts.noon],
-  [/^(?:in the )?(?:afternoon|下午)/u, parts.afternoon],
-  [/^(?:in the )?(?:evening|傍晚)/u, parts.evening],
-  [/^(?:at )?(?:night|晚上|夜里|夜间|晚|夜)/u, parts.night],
-];
-
 const relative: readonly (readonly [RegExp, number, Part?])[] = [
   [/^(?:tonight|今晚上?|今夜)/u, 0, parts.night],
+  [/^(?:last night|昨晚上?|昨夜)/u, -1, parts.night],
+  [/^(?:the day before yesterday|前天)/u, -2],
+  [/^(?:yesterday|昨天|昨日|昨(?=早|晨))/u, -1],
   [/^(?:today|this(?= (?:morning|afternoon|evening))|今天|今日|今(?=早|晨|夜))/u, 0],
   [/^(?:the day after tomorrow|后天)/u, 2],
   [/^(?:tomorrow|明天|明日|明(?=早|晚|晨|夜))/u, 1],
@@ -53,7 +28,7 @@ const relative: readonly (readonly [RegExp, number, Part?])[] = [
 ];
 
 const weekdayWords =
-  /^(?:on |this )?(next |下)?(?:(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b|(?:这|本)?(?:周|星期|礼拜)([一二三四五六日天]))/u;
+  /^(?:on |this )?(next |last |下|上)?(?:(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b|(?:这|本)?(?:周|星期|礼拜)([一二三四五六日天]))/u;
 const english = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const chinese = ['一', '二', '三', '四', '五', '六', '日'];
 
@@ -99,12 +74,20 @@ function dayIn(text: string, today: Wall): Rest {
     const [all, next, en, zh = ''] = weekly;
     const wanted = en === undefined ? chinese.indexOf(zh === '天' ? '日' : zh) : english.indexOf(en);
     const thisWeek = today - weekdayOf(today) * dayMs;
-    const day = next === undefined ? today + ((wanted - weekdayOf(today) + 7) % 7) * dayMs : thisWeek + (7 + wanted) * dayMs;
+    const ahead = today + ((wanted - weekdayOf(today) + 7) % 7) * dayMs;
+    const day = dayOfWeek({ next, ahead, inThisWeek: thisWeek + wanted * dayMs });
     return { said: { ...nothing, day, isWeekly: next === undefined }, rest: after(text, all.length) };
   }
   const date = dates.exec(text);
   const day = date && dayOfDate(date, today);
   return day === null || date === null ? { said: nothing, rest: text } : { said: { ...nothing, day }, rest: after(text, date[0].length) };
+}
+
+/** `last fri` is the latest that is past, 上周五 that of the week before. */
+function dayOfWeek({ next, ahead, inThisWeek }: { next: string | undefined; ahead: Wall; inThisWeek: Wall }): Wall {
+  if (next === undefined) return ahead;
+  if (next === 'last ') return ahead - 7 * dayMs;
+  return inThisWeek + (next === '上' ? -7 : 7) * dayMs;
 }
 
 /** A date without a year is the one that is nearest ahead, or not long past. */
@@ -139,7 +122,9 @@ function clockIn({ said, rest }: Rest): Rest {
 
 /** Minutes from midnight that are meant, in the part of the day that was said with them. */
 export function minutesMeant({ minutes, isVague }: SaidMoment, part: Part | null): number | null {
-  if (minutes === null || !isVague || part === null) return minutes;
+  if (minutes === null || part === null) return minutes;
+  // Midnight and what follows are at the end of a night, however they are written.
+  if (!isVague) return part.to > 18 && minutes < 5 * 60 ? minutes + 24 * 60 : minutes;
   return part.hourMeant(Math.floor(minutes / 60)) * 60 + (minutes % 60);
 }
 

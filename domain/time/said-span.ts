@@ -1,4 +1,5 @@
 import { minutesIn } from './duration.ts';
+import { isMisfit, momentMisfit, skippedMisfit, spanMisfit, type Misfit } from './said-misfit.ts';
 import { hoursAfter, minutesMeant, momentIn, type SaidMoment } from './said-moment.ts';
 import { dayMs, firstInstantOf, lastInstantOf, minuteMs, type Wall, type ZoneClock } from './wall.ts';
 
@@ -44,8 +45,9 @@ const plain = (text: string): string =>
 
 /** Reads a stretch of time as people say it, in English or Chinese: `tonight 20-08`, `tomorrow 9-18`, `mon 20:00 - tue 08:00`, `明早`,
  *  `今晚8点到明早8点`, `until 18:00`, `for 2 hours`, two moments of the API. On the wall of the clock’s zone: an hour that comes twice belongs to it.
- *  Without a day it is the next such time that is not over. Null when it is none; what ends before it begins is answered so. */
-export function spanSaid(text: string, speaking: Speaking): SaidSpan | null {
+ *  Without a day it is the next such time that is not over. Null when it is none; what ends before it begins is answered so. What cannot be
+ *  meant (`tonight 08-20`, an hour that the clocks leave out) says what may be. */
+export function spanSaid(text: string, speaking: Speaking): SaidSpan | Misfit | null {
   const said = plain(text).replace(/^(?:from |从)/u, '');
   const { now } = speaking;
   const forth = /^(?:(?<from>.*?) ?)?(?:for (?<en>.+)|(?<zh>\d+(?:\.\d+)? ?(?:分钟?|小时|天)))$/u.exec(said)?.groups;
@@ -59,23 +61,26 @@ export function spanSaid(text: string, speaking: Speaking): SaidSpan | null {
     );
   if (length) {
     const start = forth['from'] ? momentSaid(forth['from'], speaking, 'start') : now;
-    return start === null ? null : { start, end: start + length * minuteMs };
+    return start === null || isMisfit(start) ? start : { start, end: start + length * minuteMs };
   }
   const until = /^(?:until|till|到|至) ?(.+)$/u.exec(said)?.[1];
   if (until !== undefined) {
     const end = momentSaid(until, speaking, 'end');
-    return end === null ? null : { start: now, end };
+    return end === null || isMisfit(end) ? end : { start: now, end };
   }
   return twoMoments(said, speaking) ?? wholeOf(said, speaking);
 }
 
-/** Reads one moment: of a day without an hour its beginning as a start, its end as an end. Null when it is none. */
-export function momentSaid(text: string, speaking: Speaking, as: 'start' | 'end'): number | null {
+/** Reads one moment: of a day without an hour its beginning as a start, its end as an end. Null when it is none. What cannot be
+ *  meant (`tonight 08:00`) says what may be. */
+export function momentSaid(text: string, speaking: Speaking, as: 'start' | 'end'): number | Misfit | null {
   const { now, clock } = speaking;
   const today = todayOf(speaking);
   const said = momentIn(plain(text), { today, now });
   if (!said) return null;
   if (said.instant !== null) return said.instant;
+  const misfit = momentMisfit(said, { today, now: clock.wallAt(now) });
+  if (misfit) return misfit;
   const wall = as === 'start' ? startOf(said, today) : endOf(said, today);
   const moved = onTheDayMeant({ start: wall, end: wall }, said, speaking);
   return (as === 'start' ? firstInstantOf : lastInstantOf)(moved.start, clock);
@@ -94,22 +99,28 @@ const endOf = (said: SaidMoment, today: Wall): Wall => {
 };
 
 /** A day or a part of one: all of it. */
-function wholeOf(text: string, speaking: Speaking): SaidSpan | null {
+function wholeOf(text: string, speaking: Speaking): SaidSpan | Misfit | null {
   const { now, clock } = speaking;
   const today = todayOf(speaking);
-  const weekend = /^(?:the |this )?(next |下)?(?:weekend|周末)$/u.exec(text.replace(/^(?:这个?|本)/u, ''));
-  if (weekend) {
-    const saturday = momentIn('sat', { today, now })?.day ?? today;
-    const begun = saturday - today === 6 * dayMs ? saturday - 7 * dayMs : saturday;
-    const start = begun + (weekend[1] === undefined ? 0 : 7 * dayMs);
-    return instants({ start, end: start + 2 * dayMs }, clock);
-  }
+  const days = daysOfWeek(text, today);
+  if (days) return instants(days, clock);
   const said = momentIn(text, { today, now });
   if (!said || said.instant !== null || said.minutes !== null) return null;
   return instants(onTheDayMeant({ start: startOf(said, today), end: endOf(said, today) }, said, speaking), clock);
 }
 
-function twoMoments(text: string, speaking: Speaking): SaidSpan | null {
+/** `this weekend`, `next week`, `下周`, `上周末`. On Sunday the weekend is the one that has begun. */
+function daysOfWeek(text: string, today: Wall): Walls | null {
+  const found = /^(?:(?:the|this|这个?|本) ?)?(?:(next|下个?)|(last|上个?))? ?(?:(weekend|周末)|(?:week|周|星期|礼拜))$/u.exec(text);
+  if (!found) return null;
+  const [, next, last, weekend] = found;
+  const saturday = momentIn('sat', { today, now: 0 })?.day ?? today;
+  const monday = (saturday - today === 6 * dayMs ? saturday - 7 * dayMs : saturday) - 5 * dayMs;
+  const start = monday + (next ? 7 : last ? -7 : 0) * dayMs;
+  return { start: start + (weekend ? 5 * dayMs : 0), end: start + 7 * dayMs };
+}
+
+function twoMoments(text: string, speaking: Speaking): SaidSpan | Misfit | null {
   const { now } = speaking;
   const today = todayOf(speaking);
   for (const apart of text.matchAll(between)) {
@@ -120,13 +131,16 @@ function twoMoments(text: string, speaking: Speaking): SaidSpan | null {
   return null;
 }
 
-function spanOf(from: SaidMoment, to: SaidMoment, speaking: Speaking): SaidSpan {
-  const { clock } = speaking;
+function spanOf(from: SaidMoment, to: SaidMoment, speaking: Speaking): SaidSpan | Misfit {
+  const { clock, now } = speaking;
   const today = todayOf(speaking);
   const start = from.instant === null ? startOf(from, today) : clock.wallAt(from.instant);
   const end = to.instant === null ? endAfter(from, to, start) : clock.wallAt(to.instant);
+  const misfit = spanMisfit(from, to, { start, end, today, now: clock.wallAt(now) });
+  if (misfit) return misfit;
   const moved = from.instant === null && to.instant === null ? onTheDayMeant({ start, end }, from, speaking) : { start, end };
   const said = instants(moved, clock);
+  if (isMisfit(said)) return said;
   return { start: from.instant ?? said.start, end: to.instant ?? said.end };
 }
 
@@ -158,7 +172,7 @@ function onTheDayMeant({ start, end }: Walls, said: SaidMoment, speaking: Speaki
   return said.isWeekly ? moved(7) : { start, end };
 }
 
-const instants = ({ start, end }: Walls, clock: ZoneClock): SaidSpan => ({
-  start: firstInstantOf(start, clock),
-  end: lastInstantOf(end, clock),
-});
+function instants({ start, end }: Walls, clock: ZoneClock): SaidSpan | Misfit {
+  const span = { start: firstInstantOf(start, clock), end: lastInstantOf(end, clock) };
+  return end > start && span.end <= span.start ? skippedMisfit(span.start, clock) : span;
+}

@@ -6,6 +6,7 @@ import { onCallAt } from '../../domain/oncall/on-call.ts';
 import { sayMoment } from '../../domain/oncall/say-time.ts';
 import { shadowsAt } from '../../domain/oncall/shadows.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
+import { isMisfit } from '../../domain/time/said-misfit.ts';
 import { momentSaid } from '../../domain/time/said-span.ts';
 import { ZoneClock } from '../../domain/time/wall.ts';
 import { groundOf } from '../../ports/rota-ground.ts';
@@ -69,8 +70,10 @@ export default read({
 function momentIn(at: string | undefined, schedule: string, ground: Ground): number | Refusal {
   if (at === undefined) return ground.now;
   const clock = new ZoneClock(zoneOf(specOf(ground, schedule), ground.duty));
+  const said = momentSaid(at, { now: ground.now, clock }, 'start');
+  if (isMisfit(said)) return refuseField('at', said.because.en, said.because.zh);
   return (
-    momentSaid(at, { now: ground.now, clock }, 'start') ??
+    said ??
     refuseField(
       'at',
       `"${at}" is no time. Say it such as tomorrow 9:00, tonight 8 or 2026-11-24T20:00.`,

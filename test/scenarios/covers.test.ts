@@ -203,6 +203,9 @@ test('a schedule that is changed does not rewrite who had the shifts that are ov
 test.each([
   ['ana', 'Tocsin, bo covers me tonight 20-08', /^Bo covers Ana in Desk: Mon 23 Nov 20:00 – Tue 24 Nov 08:00/u],
   ['chen', 'Tocsin，Bo 今晚20-08替 Ana', /这是别人的班/u],
+  ['ana', 'Tocsin, bo covers me tonight 08-20', /A night begins in the evening\. Did you mean tonight 20-08, or today 08-20\?/u],
+  ['chen', 'Tocsin，bo 明早20-23替 我', /早上到中午为止。是指明天 20-23？/u],
+  ['ana', 'Tocsin, bo covers me yesterday 9-17', /over already/u],
   ['bo', '@Tocsin I cover ana tonight', /^Bo covers Ana in Desk: Mon 23 Nov 20:00 – Tue 24 Nov 08:00/u],
   ['bo', "Tocsin, I'll take ana's shift", /^Bo covers Ana in Desk: Mon 23 Nov 10:00 – Tue 24 Nov 09:00/u],
   ['ana', 'Tocsin, swap with bo', /^Asked Bo to swap; nothing changes until they agree · Desk: Bo takes Wed 25 Nov 09:00/u],
