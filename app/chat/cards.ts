@@ -72,7 +72,7 @@ export class Cards {
     const rendered = await this.#parts.render(view, this.langOf(target), { person: target.to === 'person' ? target.person : null });
     if (!rendered) return null;
     const message: Outgoing = {
-      text: cardText(rendered.card),
+      text: textFor(place.im, rendered.card),
       card: await this.mint(rendered.card, slot),
       about: { kind: view.kind, phase: rendered.phase, data: rendered.data },
       mentions: this.mentioned(rendered.mentions ?? [], place.platform),
@@ -183,4 +183,9 @@ export class Cards {
       );
     return im;
   }
+}
+
+/** Numbered actions are for chats that take an answer; where nothing can be edited nothing can be pressed or answered either. */
+function textFor(im: Im, { actions = [], ...card }: Card): string {
+  return cardText(im.news ? card : { ...card, actions });
 }

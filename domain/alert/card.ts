@@ -64,7 +64,6 @@ function fieldsOf(g: GroupCard, since: number, t: (zh: string, en: string) => st
     .slice(0, 5);
   for (const [label, value] of labels) fields.push({ label, value });
   if (g.group.acked) fields.push({ label: t('认领', 'Acknowledged by'), value: g.name(g.group.acked.person) });
-  if (g.group.incident && g.incidentUrl) fields.push({ label: t('事件', 'Incident'), value: g.group.incident });
   for (const s of g.silences.slice(0, 2)) {
     fields.push({
       label: t('静默', 'Silenced'),

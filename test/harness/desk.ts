@@ -25,6 +25,7 @@ interface Card {
   readonly state?: { readonly word: string; readonly tone: string };
   readonly body?: string;
   readonly fields?: readonly { readonly label: string; readonly value: string }[];
+  readonly links?: readonly { readonly label: string; readonly url: string }[];
   readonly actions?: readonly { readonly token: string; readonly label: string }[];
 }
 

@@ -165,6 +165,26 @@ describe('a channel that wants to hear of incidents', () => {
     });
   });
 
+  test('what it hears has no numbered actions, which nobody could press there, and the number of its incident once', async () => {
+    const it = new HttpDoor(() => ({ status: 202 }));
+    await it.listen();
+    onTestFinished(() => it.stop());
+    const w = await world(
+      docs(
+        people,
+        withDesk,
+        `{ kind: route, name: default, spec: { policy: default, channel: desk, declare: SEV2 } }`,
+        `{ kind: channel, name: desk, spec: { platform: webhook, url: '${it.origin}/todo', secret: ${secret}, incidents: SEV4 } }`,
+      ),
+    );
+    await w.signal(down);
+    const texts = it.asked.map(({ body }) => (JSON.parse(body.toString()) as { data: { text: string } }).data.text);
+    const group = texts.findLast((text) => text.includes('firing')) ?? '';
+    expect(texts.some((text) => text.includes('SEV2 · open'))).toBe(true);
+    for (const text of texts) expect(text).not.toMatch(/^\d+\. /mu);
+    expect(group.match(/^.*INC-20261123-001.*$/gmu)).toEqual(['INC-20261123-001: http://tocsin.test/i/INC-20261123-001']);
+  });
+
   test('nobody outside hears of a private one', async () => {
     const it = await robots();
     const w = await world(robotDesk(it, 'wecom', ', incidents: SEV4'));
