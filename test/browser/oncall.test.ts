@@ -65,11 +65,7 @@ test('two weeks on call: who, where nobody is, what is mine, and who hands over'
   const [gap, turn] = [await gaps.nth(2).boundingBox(), await turns.nth(2).boundingBox()];
   expect(Math.abs((gap?.width ?? 0) - (turn?.width ?? -10))).toBeLessThan(2);
   expect(await page.getByTestId('my-turns').getByRole('listitem').count()).toBeGreaterThanOrEqual(14);
-  await page
-    .getByRole('table')
-    .getByText('Ana goes')
-    .or(page.getByRole('table').getByText('Ana takes over'))
-    .waitFor();
+  await page.getByRole('table').getByText('Ana goes').or(page.getByRole('table').getByText('Ana takes over')).waitFor();
   expect(errors).toEqual([]);
   await context.close();
 });
