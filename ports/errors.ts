@@ -35,6 +35,14 @@ export class OutsideError extends Error {
   }
 }
 
+/** It was sent, and no answer came: it may have taken effect. */
+export class UnansweredError extends OutsideError {
+  constructor(message: string) {
+    super('transient', message);
+    this.name = 'UnansweredError';
+  }
+}
+
 interface Told {
   /** What refused: the name of a carrier, `mail`. */
   readonly who: string;

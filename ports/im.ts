@@ -58,6 +58,8 @@ export interface Im {
   readonly rooms?: Rooms;
   /** Only where nothing can be edited: a text that is another one when a reader has something new to learn. Then it is posted anew, else not. */
   news?(message: Outgoing): string;
+  /** It remembers no keys over an answer that was lost: what is posted again is shown again. */
+  readonly showsAgain?: true;
   /** Whether the platform is there and lets us in; posts nothing. Throws an OutsideError. */
   check?(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import { request as plain, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as secure } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { OutsideError } from '../../ports/errors.ts';
+import { OutsideError, UnansweredError } from '../../ports/errors.ts';
 import { hostOf, type Outward, type OutwardAnswer, type OutwardCall } from '../../ports/outward.ts';
 import { isRefused, RefusedAddress } from './refused.ts';
 
@@ -17,23 +17,32 @@ const usual: OutwardLimits = { patienceMs: 10_000, maxBytes: 1024 * 1024 };
 /** Calls out over HTTP, each time on a connection of its own, to the address that was looked at and no other. */
 export function outwardHttp(limits: OutwardLimits = usual): Outward {
   return async (call) => {
+    const way: Way = { isThere: false };
     try {
-      return await exchange(call, limits);
+      return await exchange(call, limits, way);
     } catch (e) {
       if (e instanceof OutsideError) throw e;
-      throw failed(call, e as Error & { code?: string }, limits);
+      const error = failed(call, e as Error & { code?: string }, limits);
+      throw way.isThere && error.passing ? new UnansweredError(error.message) : error;
     }
   };
 }
 
-async function exchange(call: OutwardCall, { patienceMs, maxBytes }: OutwardLimits): Promise<OutwardAnswer> {
+/** Whether the other side was reached: what is sent from then on may have taken effect. */
+interface Way {
+  isThere: boolean;
+}
+
+async function exchange(call: OutwardCall, { patienceMs, maxBytes }: OutwardLimits, way: Way): Promise<OutwardAnswer> {
   const url = new URL(call.url);
   const host = url.hostname.replaceAll(/^\[|\]$/gu, '');
   if (isIP(host) !== 0 && isRefused(host)) throw new RefusedAddress(host);
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const options = { method: call.method, headers: headersOf(call), agent: false, lookup: guarded, signal: AbortSignal.timeout(patienceMs) };
-  const sent: ClientRequest = (url.protocol === 'https:' ? secure : plain)(url, options, resolve);
+  const isSecure = url.protocol === 'https:';
+  const sent: ClientRequest = (isSecure ? secure : plain)(url, options, resolve);
   sent.on('error', reject);
+  sent.on('socket', (socket) => socket.once(isSecure ? 'secureConnect' : 'connect', () => (way.isThere = true)));
   sent.end(call.body);
   const answer = await promise;
   return { status: answer.statusCode ?? 0, headers: answer.headers, text: await read(answer, call, maxBytes) };

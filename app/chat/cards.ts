@@ -9,6 +9,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { OutsideError } from '../../ports/errors.ts';
 import type { Im, Mentioned, Outgoing, Ref } from '../../ports/im.ts';
 import type { ActionToken, Store } from '../../ports/store.ts';
+import { postInDoubt } from './in-doubt.ts';
 
 /** Action tokens last as long as people may still press the button. */
 const tokenLivesMs = 30 * 86_400_000;
@@ -48,6 +49,7 @@ interface Telling {
   readonly as: string;
   readonly slot: string;
   readonly old: { readonly msg: string } | null;
+  readonly lang: Lang;
 }
 
 /** Cards on their way out: rendered at send, tokens minted, posted once and edited from then on. */
@@ -77,7 +79,7 @@ export class Cards {
       about: { kind: view.kind, phase: rendered.phase, data: rendered.data },
       mentions: this.mentioned(rendered.mentions ?? [], place.platform),
     };
-    if (place.im.news) return this.#tell(place, { message, as: rendered.as, slot, old });
+    if (place.im.news) return this.#tell(place, { message, as: rendered.as, slot, old, lang: this.langOf(target) });
     if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') return { first: false };
     const again = old ? `/${old.msg}` : '';
     const ref = await place.im.post(place.ref, message, rendered.as, `${slot}${again}`);
@@ -89,14 +91,25 @@ export class Cards {
 
   /** Where nothing can be edited, only news is posted. What was told last is remembered in the place of a message, behind its number: the same
    *  news of the same card has the same key, over any number of tries. */
-  async #tell(place: Place, { message, as, slot, old }: Telling): Promise<{ first: boolean }> {
+  async #tell(place: Place, { message, as, slot, old, lang }: Telling): Promise<{ first: boolean }> {
     const [, number = '0', follows] = /^(\d+)\/(.*)$/su.exec(old?.msg ?? '') ?? [];
     const news = place.im.news?.(message) ?? '';
     if (follows === news) return { first: false };
     const told = `${Number(number) + 1}/${news}`;
-    await place.im.post(place.ref, follows === undefined ? message : { ...message, follows }, as, `${slot}/${told}`);
+    // Of a call there may be no more news; a card's next news comes anyway.
+    const how = { as, key: `${slot}/${told}`, lang, isWorthTwice: message.about?.kind === 'call' };
+    await this.#post(place, follows === undefined ? message : { ...message, follows }, how);
     await this.#parts.store.rememberCard(slot, { conv: place.ref.conv, msg: told });
     return { first: old === null };
+  }
+
+  /** Posts a line in a place, once per key. */
+  async say(target: Target, message: Outgoing, { as, key }: { as: string; key: string }): Promise<void> {
+    await this.#post(await this.place(target), message, { as, key, lang: this.langOf(target), isWorthTwice: true });
+  }
+
+  #post({ im, ref }: Place, message: Outgoing, how: { as: string; key: string; lang: Lang; isWorthTwice: boolean }): Promise<void> {
+    return postInDoubt(message, { im, to: ref, ...how }, this.#parts);
   }
 
   /** Whoever has no user on the platform is mentioned by name. */

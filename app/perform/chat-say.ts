@@ -35,7 +35,7 @@ const lines: Readonly<Record<string, (d: GroupLine) => Words>> = {
 export const chatSay = ({ cards, store }: PerformParts): Performer<'chat.say'> => ({
   type: 'chat.say',
   async perform({ target, say, data }, { id, key }) {
-    const { im, ref, platform } = await cards.place(target);
+    const { platform } = await cards.place(target);
     const lang = cards.langOf(target);
     const name = (p: string): string => nameOf(store.resources(), p);
     const scheduleName = (s: string): string => store.resources().get('schedule', s)?.spec.displayName ?? s;
@@ -43,7 +43,8 @@ export const chatSay = ({ cards, store }: PerformParts): Performer<'chat.say'> =
     const text = notice ?? (say === 'fact' ? factLine(data, lang, name) : lines[say]?.(data as unknown as GroupLine)[lang]);
     if (text === undefined || text === null) return { dropped: `nothing to say for ${say}` };
     const mentions = cards.mentioned(calledIn(say, data), platform);
-    await im.post(ref, { text, ...(mentions.length > 0 ? { mentions } : {}) }, notice === null ? speakerOf(key) : 'duty-officer', id);
+    const as = notice === null ? speakerOf(key) : 'duty-officer';
+    await cards.say(target, { text, ...(mentions.length > 0 ? { mentions } : {}) }, { as, key: id });
     return {};
   },
 });

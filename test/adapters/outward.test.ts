@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { outwardHttp } from '../../adapters/outward/http.ts';
 import { isRefused } from '../../adapters/outward/refused.ts';
+import { UnansweredError } from '../../ports/errors.ts';
 import { HttpDoor, type Trouble } from '../emulators/http-door.ts';
 
 vi.mock('node:dns', async (original) => {
@@ -71,6 +72,20 @@ test('too much and too late are ended', async () => {
     failure: 'transient',
     message: expect.stringContaining('did not answer in 0.4 s'),
   });
+});
+
+test.each(['hangs', 'breaks', 'late'] as const)('where it %s after it was reached, it may have taken effect', async (trouble) => {
+  const it = await door(trouble);
+  await expect(call(it.origin)).rejects.toBeInstanceOf(UnansweredError);
+});
+
+test('where it was never reached, nothing has taken effect', async () => {
+  const it = await door();
+  const { origin } = it;
+  await it.stop();
+  const error = await call(origin).catch((e: unknown) => e);
+  expect(error).toMatchObject({ failure: 'transient' });
+  expect(error).not.toBeInstanceOf(UnansweredError);
 });
 
 test('an error names the host, and none of the keys in an address', async () => {

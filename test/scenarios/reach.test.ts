@@ -60,6 +60,23 @@ describe('a step calls a channel', () => {
     },
   );
 
+  test('a robot that answers too late is called once more, half a minute later, and the second call says that it may be one', async () => {
+    const it = await robots();
+    it.goesWrong('late', 'late');
+    const w = await world(robotDesk(it, 'wecom'));
+    await w.signal(down);
+    await w.passes(seconds(29));
+    expect(it.said.map((s) => s.text)).toEqual([expect.not.stringContaining('perhaps a repeat')]);
+    await w.passes(seconds(2));
+    await w.passes(minutes(3));
+    expect(it.said.map((s) => s.text)).toEqual([
+      expect.stringContaining('not taken on'),
+      expect.stringContaining('INC-20261123-001 Down (perhaps a repeat)'),
+    ]);
+    await w.acks('ana');
+    expect(it.said.at(-1)?.text).toContain('SEV3 · taken on · INC-20261123-001 Down');
+  });
+
   test('whoever takes it on while the robot cannot be reached spares the group the call', async () => {
     const it = await robots();
     it.goesWrong({ status: 500 }, { status: 500 });
@@ -121,6 +138,29 @@ describe('a channel that wants to hear of incidents', () => {
       '**<font color="warning">SEV1 · open · INC-20261123-002 large</font>**',
       expect.stringContaining('SEV1 · resolved'),
     ]);
+  });
+
+  test('a card that a robot may have shown is not shown again; its next news is', async () => {
+    const it = await robots();
+    const w = await world(robotDesk(it, 'wecom', ', incidents: SEV2'));
+    it.goesWrong('late');
+    await w.asks('max', 'incident/declare', { title: 'large', severity: 'SEV1', people: ['chen'] });
+    await w.passes(minutes(3));
+    await w.asks('chen', 'incident/impact', { incident: '1', text: 'no orders' });
+    expect(it.said.map((s) => s.text)).toEqual([expect.stringContaining('SEV1 · open')]);
+    await w.asks('chen', 'incident/resolve', { incident: '1' });
+    expect(it.said.map((s) => s.text)).toEqual([expect.any(String), expect.stringContaining('SEV1 · resolved')]);
+  });
+
+  test('a line that a robot may have said is said once more, half a minute later, and labelled', async () => {
+    const it = await robots();
+    const w = await world(robotDesk(it, 'wecom'));
+    it.goesWrong('late', { status: 504 });
+    await w.asks('max', 'channel/test', { channel: 'desk' });
+    await w.passes(seconds(29));
+    expect(it.calls).toHaveLength(1);
+    await w.passes(minutes(5));
+    expect(it.calls.map((call) => call.body.toString().includes('perhaps a repeat'))).toEqual([false, true]);
   });
 
   test('a webhook hears all of it as signed events, in the same words each time', async () => {

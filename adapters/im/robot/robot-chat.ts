@@ -1,7 +1,7 @@
 import { makeOf, type Channel, type Make } from '../../../domain/chat/channel.ts';
 import type { Lang } from '../../../domain/text/lang.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import { OutsideError } from '../../../ports/errors.ts';
+import { OutsideError, UnansweredError } from '../../../ports/errors.ts';
 import type { Im } from '../../../ports/im.ts';
 import { hostOf, mustBeFine, oneLine, type Outward } from '../../../ports/outward.ts';
 import { dingtalk } from './dingtalk.ts';
@@ -40,6 +40,7 @@ export function robotChat(parts: RobotParts): Im {
   };
   return {
     id: 'robot',
+    showsAgain: true,
     async post(to, message, _as, key) {
       const robot = robotOf(to.conv, parts);
       const note = noteOf(message, { lang: parts.lang(), home: parts.home() });
@@ -69,6 +70,7 @@ async function deliver({ make, url, secret }: Robot, notes: readonly Note[], { o
   const answer = await outward({ who: 'robot', method: 'POST', url: signed.url, headers, body: JSON.stringify(signed.body) });
   const refusal = make.refusal(jsonOf(answer.text));
   if (refusal === null) return count;
+  if (answer.status === 504) throw new UnansweredError(`robot: ${hostOf(url)} answered 504: what is behind it did not answer in time`);
   // A proxy before the platform has only its status to say what is wrong.
   if (refusal === undefined) mustBeFine(answer, { who: 'robot', url, now: clock.now(), hint: 'Check the address of the robot.' });
   throw new OutsideError(

@@ -1,0 +1,44 @@
+import type { Lang } from '../../domain/text/lang.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { OutsideError, UnansweredError } from '../../ports/errors.ts';
+import type { Author, Im, Outgoing, Ref } from '../../ports/im.ts';
+import type { Store } from '../../ports/store.ts';
+
+/** Before what may be there already is posted once more. */
+const pauseMs = 30_000;
+
+interface Posting {
+  readonly im: Im;
+  readonly to: Ref;
+  readonly as: Author;
+  readonly key: string;
+  readonly lang: Lang;
+  /** Someone must act on it: rather twice than not at all. */
+  readonly isWorthTwice: boolean;
+}
+
+/** Posts to a platform that shows again what it is sent again. What went unanswered may be there: it is posted once more at most, half a minute
+ *  later and labelled, or not at all where it is not worth that. Throws what posting throws, and `transient` with the pause. */
+export async function postInDoubt(
+  message: Outgoing,
+  { im, to, as, key, lang, isWorthTwice }: Posting,
+  { store, clock }: { store: Store; clock: Clock },
+): Promise<void> {
+  const slot = `in-doubt/${key}`;
+  const doubt = await store.card(slot);
+  const waitMs = Number(doubt?.msg ?? 0) - clock.now();
+  if (waitMs > 0) throw new OutsideError('transient', `${im.id}: it may be there already; posted once more in a moment`, waitMs);
+  try {
+    await (doubt ? im.post(to, labelled(message, lang), as, `${key}/again`) : im.post(to, message, as, key));
+  } catch (e) {
+    if (!(e instanceof UnansweredError) || !im.showsAgain) throw e;
+    if (doubt || !isWorthTwice) return;
+    await store.rememberCard(slot, { conv: to.conv, msg: String(clock.now() + pauseMs) });
+    throw new OutsideError('transient', e.message, pauseMs);
+  }
+}
+
+function labelled({ card, text, ...rest }: Outgoing, lang: Lang): Outgoing {
+  const label = lang === 'zh' ? '（可能重复）' : ' (perhaps a repeat)';
+  return { ...rest, text: text + label, ...(card ? { card: { ...card, title: card.title + label } } : {}) };
+}
