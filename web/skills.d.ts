@@ -605,6 +605,34 @@ export type SkillCalls = {
       existed: boolean;
     };
   };
+  'oncall/covered': {
+    input: {
+      person?: string;
+      when?: string;
+    };
+    output: {
+      person: string;
+      displayName: string;
+      covers: Array<{
+        person: string;
+        displayName: string;
+        start: string | null;
+        end: string | null;
+        schedule: string;
+        scheduleName: string;
+        zone: string;
+      }>;
+      own: Array<{
+        person: string;
+        displayName: string;
+        start: string | null;
+        end: string | null;
+        schedule: string;
+        scheduleName: string;
+        zone: string;
+      }>;
+    };
+  };
   'oncall/decline': {
     input: {
       swap?: string;
@@ -746,6 +774,7 @@ export type SkillCalls = {
     input: {
       person?: string;
       days?: number;
+      when?: string;
     };
     output: {
       person: string;
@@ -851,6 +880,7 @@ export type SkillCalls = {
     };
     output: {
       at: string;
+      to: string | null;
       schedules: Array<{
         schedule: string;
         displayName: string;
@@ -858,6 +888,7 @@ export type SkillCalls = {
         people: Array<{
           person: string;
           displayName: string;
+          from: string | null;
           until: string | null;
         }>;
         shadows: Array<{

@@ -1,13 +1,19 @@
 import type { Meaning } from '../../domain/chat/sentence-meaning.ts';
 import { isRefusal, type Refusal } from '../../domain/event/reply.ts';
+import { nameOf } from '../../domain/firm/of-firm.ts';
 import { personNamed, scheduleNamed } from '../../domain/oncall/named.ts';
+import type { Rota } from '../../domain/oncall/rota.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
 import { call, unclear, type Plan } from './plan.ts';
 
-export type DutyMeaning = Extract<Meaning, { is: 'on-call' | 'shifts' | 'gaps' | 'cover' | 'take' | 'swap' | 'offer-shift' }>;
+export type DutyMeaning = Extract<
+  Meaning,
+  { is: 'on-call' | 'shifts' | 'gaps' | 'cover' | 'covered' | 'answer-swap' | 'take' | 'swap' | 'offer-shift' }
+>;
 
 interface Speaker {
   readonly resources: Resources;
+  readonly rotas: ReadonlyMap<string, Rota>;
   readonly me: string | null;
 }
 
@@ -20,17 +26,24 @@ export function dutyPlan(meaning: DutyMeaning, speaker: Speaker): Plan {
     case 'gaps':
       return aboutSchedule('oncall/gaps', meaning.about, {}, speaker);
     case 'shifts':
-      return withPeople({ person: person(meaning.person) }, (names) => call('oncall/shifts', names));
-    case 'cover':
-      return withPeople({ person: person(meaning.person), instead: person(meaning.instead) }, (names) =>
-        call('oncall/cover', { ...names, from: meaning.when }),
+      return withPeople({ person: person(meaning.person) }, (names) =>
+        call('oncall/shifts', { ...names, ...(meaning.when === undefined ? {} : { when: meaning.when }) }),
       );
+    case 'cover':
+      return withPeople({ person: person(meaning.person), instead: person(meaning.instead), ...placed(meaning, speaker) }, (names) => {
+        const plan = call('oncall/cover', { ...names, from: meaning.when });
+        return meaning.isAsked ? { ...plan, isAsked: true } : plan;
+      });
+    case 'covered':
+      return withPeople({ person: person(meaning.person) }, (names) => call('oncall/covered', { ...names, when: meaning.when }));
+    case 'answer-swap':
+      return answerSwap(meaning.agrees ? 'agree' : 'decline', speaker);
     case 'take':
       return meaning.from === null
         ? call('oncall/take', {})
         : withPeople({ from: person(meaning.from) }, (names) => call('oncall/take', names));
     case 'swap':
-      return withPeople({ person: person(meaning.person) }, (names) =>
+      return withPeople({ person: person(meaning.person), ...placed(meaning, speaker) }, (names) =>
         call('oncall/swap', { ...names, ...(meaning.when === null ? {} : { from: meaning.when }) }),
       );
     case 'offer-shift':
@@ -39,6 +52,19 @@ export function dutyPlan(meaning: DutyMeaning, speaker: Speaker): Plan {
         'Who should take it? Say: bo covers me tonight 20-08, or: swap with bo.',
       );
   }
+}
+
+const placed = ({ schedule }: { readonly schedule?: string }, { resources }: Speaker): Readonly<Record<string, string | Refusal>> =>
+  schedule === undefined ? {} : { schedule: scheduleNamed(schedule, resources) };
+
+/** Answers the only swap that waits for whoever speaks. */
+function answerSwap(answer: 'agree' | 'decline', { rotas, resources, me }: Speaker): Plan {
+  const waiting = [...rotas.values()].flatMap(({ swaps }) => swaps.filter((s) => s.state === 'asked' && s.to === me));
+  const [only] = waiting;
+  if (!only) return unclear('没有等你答复的换班。', 'No swap waits for you.');
+  if (waiting.length === 1) return call(`oncall/${answer}`, { swap: only.id });
+  const ways = waiting.map(({ id, from }) => `/oncall ${answer} ${id} (${nameOf(resources, from)})`);
+  return unclear(`是哪一个？${ways.join('、')}`, `Which one? ${ways.join(', ')}`);
 }
 
 function aboutSchedule(skill: string, about: string | null, more: Readonly<Record<string, unknown>>, { resources }: Speaker): Plan {

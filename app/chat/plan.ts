@@ -1,13 +1,20 @@
 import type { Words } from '../../domain/text/lang.ts';
 
-/** What a sentence leads to: a skill to call, something to say at once, or a question back. `moot`: it is so already. */
+/** What a sentence leads to: a skill to call, something to say at once, or a question back. `moot`: it is so already.
+ *  `isAsked`: whether it should be done, so it is only offered. */
 export type Plan =
-  | { readonly is: 'call'; readonly skill: string; readonly input: Readonly<Record<string, unknown>>; readonly moot?: true }
+  | {
+      readonly is: 'call';
+      readonly skill: string;
+      readonly input: Readonly<Record<string, unknown>>;
+      readonly moot?: true;
+      readonly isAsked?: true;
+    }
   | { readonly is: 'say'; readonly text: Words }
   /** Not clear enough to do; said only to those who speak with the bot. */
   | { readonly is: 'unclear'; readonly text: Words };
 
-export const call = (skill: string, input: Readonly<Record<string, unknown>>, moot = false): Plan => ({
+export const call = (skill: string, input: Readonly<Record<string, unknown>>, moot = false): Extract<Plan, { is: 'call' }> => ({
   is: 'call',
   skill,
   input,

@@ -23,10 +23,12 @@ export async function planFor(meaning: Meaning, ctx: PlanContext): Promise<Plan>
     case 'shifts':
     case 'gaps':
     case 'cover':
+    case 'covered':
+    case 'answer-swap':
     case 'take':
     case 'swap':
     case 'offer-shift':
-      return dutyPlan(meaning, { resources: ctx.store.resources(), me: ctx.caller.viewer.person });
+      return dutyPlan(meaning, { resources: ctx.store.resources(), rotas: ctx.store.rotas(), me: ctx.caller.viewer.person });
     case 'open-incidents':
       return call('incident/list', {});
     case 'alerts':

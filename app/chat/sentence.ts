@@ -34,6 +34,7 @@ const words = {
     en: 'I did not understand. You can say: who is on call / my shifts / bo covers me tonight 20-08 / what is open / which alerts fire / I’ll take it / note that … / silence order gateway for 30 minutes. Type /help for all commands.',
   },
   doIt: { zh: '执行', en: 'Do it' },
+  asked: { zh: '要这样安排吗？', en: 'Shall I do this?' },
   offered: { zh: '要我来做吗？在开头加上“Tocsin”，我就直接做。', en: 'Shall I do this? Begin with “Tocsin” and I do it at once.' },
 } satisfies Record<string, Words>;
 
@@ -55,12 +56,12 @@ export class Sentences {
     const plan = await planFor(meaning, { store, caller, said: text.trim(), incident: place.incident });
     if (plan.is === 'say') return talk({ ok: true, text: plan.text[caller.lang] });
     if (plan.is === 'unclear') return isTold ? talk({ ok: false, text: plan.text[caller.lang] }) : null;
-    if (this.#parts.door.all.get(plan.skill)?.kind === 'read' || isTold) return talk(await answering(plan));
-    return place.incident === null || plan.moot ? null : this.#offer(plan, caller, place);
+    if (this.#parts.door.all.get(plan.skill)?.kind === 'read' || (isTold && !plan.isAsked)) return talk(await answering(plan));
+    return (place.incident === null && !isTold) || plan.moot ? null : this.#offer(plan, caller, place);
   }
 
   /** What was only said among people is done by whoever presses. */
-  async #offer({ skill: name, input }: Called, caller: Caller, { conv, id }: SentencePlace): Promise<ChatReply | null> {
+  async #offer({ skill: name, input, isAsked }: Called, caller: Caller, { conv, id }: SentencePlace): Promise<ChatReply | null> {
     const { door, cards } = this.#parts;
     const skill = door.allowed(caller).find(([each]) => each === name)?.[1];
     if (!skill) return null;
@@ -68,7 +69,7 @@ export class Sentences {
     const confirm = caller.lang === 'zh' ? `${title}？` : `${title}?`;
     const action = { label: words.doIt[caller.lang], style: 'primary' as const, confirm, skill: name, input };
     const card = await cards.mint({ title, actions: [action] }, `offer/${conv}/${id ?? name}`);
-    return talk({ ok: true, text: words.offered[caller.lang], card });
+    return talk({ ok: true, text: (isAsked ? words.asked : words.offered)[caller.lang], card });
   }
 
   /** A direct conversation in which nobody else is. */

@@ -5,11 +5,21 @@ import type { Severity } from '../incident/severity.ts';
  *  Times (`at`, `when`) too: only a zone makes moments of them. */
 export type Meaning =
   | { readonly is: 'on-call'; readonly about: string | null; readonly at?: string }
-  | { readonly is: 'shifts'; readonly person: string | null }
+  | { readonly is: 'shifts'; readonly person: string | null; readonly when?: string }
   | { readonly is: 'gaps'; readonly about: string | null }
-  | { readonly is: 'cover'; readonly person: string | null; readonly instead: string | null; readonly when: string }
+  /** `isAsked`: whether it should be so; it is not to be done yet. */
+  | {
+      readonly is: 'cover';
+      readonly person: string | null;
+      readonly instead: string | null;
+      readonly when: string;
+      readonly schedule?: string;
+      readonly isAsked?: true;
+    }
+  | { readonly is: 'covered'; readonly person: string | null; readonly when: string }
+  | { readonly is: 'answer-swap'; readonly agrees: boolean }
   | { readonly is: 'take'; readonly from: string | null }
-  | { readonly is: 'swap'; readonly person: string; readonly when: string | null }
+  | { readonly is: 'swap'; readonly person: string; readonly when: string | null; readonly schedule?: string }
   | { readonly is: 'offer-shift' }
   | { readonly is: 'open-incidents' }
   | { readonly is: 'leader' }

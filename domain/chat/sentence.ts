@@ -13,6 +13,8 @@ export interface Sentence {
 /** The longest message that is looked at: what is longer is a story, not an order. */
 const longest = 500;
 
+const asks = /[?？]\s*$/u;
+
 /** Reads a whole message as one plain sentence in Chinese or English; tolerant of politeness, punctuation, full-width forms and articles. */
 export function readSentence(text: string): Sentence {
   const { isAddressed, said } = spoken(text.slice(0, longest));
@@ -22,7 +24,7 @@ export function readSentence(text: string): Sentence {
     const found = sign.exec(read);
     if (!found) continue;
     const meaning = means(asWritten(found, said));
-    if (meaning) return { isAddressed, meaning };
+    if (meaning) return { isAddressed, meaning: meaning.is === 'cover' && asks.test(text) ? { ...meaning, isAsked: true } : meaning };
   }
   return { isAddressed, meaning: null };
 }

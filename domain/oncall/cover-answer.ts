@@ -48,17 +48,17 @@ export function coverAnswer(
 
 export const stretchOf = ({ start, end }: { start: string; end: string }) => ({ start: Date.parse(start), end: Date.parse(end) });
 
-/** `Ana covers Bo in Payments: Mon 23 Nov 20:00 – Tue 24 Nov 08:00 (Asia/Shanghai) · 1a2b3c4d` */
+/** `Ana covers Bo in Payments: Mon 23 Nov 20:00 – Tue 24 Nov 08:00 (Asia/Shanghai) · to undo: /oncall uncover 1a2b3c4d` */
 export function sayCover(o: CoverAnswer, lang: Lang): string {
   const when = sayStretch(stretchOf(o), { lang, zone: o.zone });
   if (lang === 'zh') {
     const what =
       o.insteadName === null ? `${o.personName} 值 ${o.scheduleName}` : `${o.personName} 替 ${o.insteadName} 值 ${o.scheduleName}`;
-    return `${o.existed ? '已经如此：' : ''}${what}：${when}（${o.zone}）· ${o.cover}`;
+    return `${o.existed ? '已经如此：' : ''}${what}：${when}（${o.zone}）· 撤销：/oncall uncover ${o.cover}`;
   }
   const what =
     o.insteadName === null
       ? `${o.personName} is on call in ${o.scheduleName}`
       : `${o.personName} covers ${o.insteadName} in ${o.scheduleName}`;
-  return `${o.existed ? 'Already so: ' : ''}${what}: ${when} (${o.zone}) · ${o.cover}`;
+  return `${o.existed ? 'Already so: ' : ''}${what}: ${when} (${o.zone}) · to undo: /oncall uncover ${o.cover}`;
 }

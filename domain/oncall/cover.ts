@@ -1,10 +1,11 @@
 import { isRefusal, refuse, refuseField, type Refusal } from '../event/reply.ts';
 import { nameOf } from '../firm/of-firm.ts';
+import type { Words } from '../text/lang.ts';
 import { spanSaid, type SaidSpan } from '../time/said-span.ts';
 import { ZoneClock } from '../time/wall.ts';
 import { momentAt } from '../time/moment.ts';
 import { peopleIn, schedulesMeant, specOf, stretchMeant, turnsAhead, whoIsOn, zoneOf, type Ground } from './ground.ts';
-import { personNamed, whichOne } from './named.ts';
+import { personNamed, whichSchedule } from './named.ts';
 import { turnsBetween } from './on-call.ts';
 import { sayStretch } from './say-time.ts';
 
@@ -67,13 +68,21 @@ function whereItFits(names: readonly string[], wish: Wish, ground: Ground): Cove
   const [first] = found;
   if (first && found.length === 1) return first;
   if (first)
-    return whichOne(
-      'schedule',
+    return whichSchedule(
       found.map((f) => f.schedule),
+      (schedule) => wholeSentence({ ...first, schedule, instead: wish.instead ?? first.instead }, wish.said),
     );
   // Where none fits, the schedule of whoever is to be replaced says why.
   const near = names.findIndex((name) => peopleIn(specOf(ground, name)).has(who));
   return tried[Math.max(near, 0)] ?? refuseField('schedule', 'say which schedule.', '请说明是哪张值班表。');
+}
+
+/** The sentence of a cover with its schedule. Where nobody is on call there is nobody to cover, and a command says it. */
+function wholeSentence({ person, instead, schedule }: CoverMeant, { from = '', to }: CoverAsked): Words {
+  const time = to === undefined ? from : `${from} - ${to}`;
+  const command = `/oncall cover ${person} ${time} schedule=${schedule}`;
+  if (instead === null) return { en: command, zh: command };
+  return { en: `${person} covers ${instead} ${time} on ${schedule}`, zh: `${person} 替 ${instead} ${time} 值 ${schedule}` };
 }
 
 function coverIn(schedule: string, { person, instead, said }: Wish, ground: Ground): CoverMeant | Refusal {

@@ -1,6 +1,7 @@
 import { namedLike, type Named } from '../chat/sentence-names.ts';
 import { refuseField, type Refusal } from '../event/reply.ts';
 import type { Resources } from '../resource/resource.ts';
+import type { Words } from '../text/lang.ts';
 import { nearest } from '../text/nearest.ts';
 
 const said = (name: string, displayName: string | undefined): string[] => (displayName === undefined ? [name] : [name, displayName]);
@@ -79,3 +80,13 @@ const notThere = (field: string, en: string, zh: string): Refusal => ({ ...refus
 
 export const whichOne = (field: string, names: readonly string[]): Refusal =>
   refuseField(field, `which one? ${names.join(', ')}`, `是哪一个？${names.join('、')}`);
+
+/** Asks which schedule, with a whole sentence that says it. `sentence` says it of one schedule. */
+export function whichSchedule(names: readonly string[], sentence: (schedule: string) => Words): Refusal {
+  const { en, zh } = sentence(names[0] ?? '');
+  return refuseField(
+    'schedule',
+    `which one? ${names.join(', ')}. Say it whole, such as: ${en}`,
+    `是哪一个？${names.join('、')}。请说完整，例如：${zh}`,
+  );
+}

@@ -2,7 +2,7 @@ import { isRefusal, refuse, refuseField, type Refusal } from '../event/reply.ts'
 import { nameOf } from '../firm/of-firm.ts';
 import type { SaidSpan } from '../time/said-span.ts';
 import { schedulesMeant, specOf, stretchMeant, turnsAhead, whoIsOn, type Ground } from './ground.ts';
-import { personNamed, whichOne } from './named.ts';
+import { personNamed, whichSchedule } from './named.ts';
 import { turnsBetween } from './on-call.ts';
 import type { Swap } from './rota.ts';
 
@@ -30,7 +30,7 @@ export function swapWished(asked: SwapAsked, me: string, ground: Ground): SwapWi
   const found = both.length > 0 ? both : mine;
   const [schedule] = found;
   if (schedule === undefined) return refuse('rule', 'You have no shift there in the next 60 days.', '你未来 60 天没有这样的班。');
-  if (found.length > 1) return whichOne('schedule', found);
+  if (found.length > 1) return whichSchedule(found, (name) => ({ en: `swap with ${to} on ${name}`, zh: `和 ${to} 在 ${name} 换班` }));
   return wishIn(schedule, { asked, me, to }, ground);
 }
 

@@ -1,32 +1,35 @@
 import { z } from 'zod';
-import { isRefusal, refuseField, type Refusal } from '../../domain/event/reply.ts';
+import { isRefusal } from '../../domain/event/reply.ts';
 import { nameOf } from '../../domain/firm/of-firm.ts';
 import { schedulesMeant, specOf, zoneOf, type Ground } from '../../domain/oncall/ground.ts';
-import { onCallAt } from '../../domain/oncall/on-call.ts';
+import { onCallAt, turnsBetween, type OnCall } from '../../domain/oncall/on-call.ts';
+import { turnsThen } from '../../domain/oncall/past.ts';
 import { sayMoment } from '../../domain/oncall/say-time.ts';
 import { shadowsAt } from '../../domain/oncall/shadows.ts';
+import { timeAsked } from '../../domain/oncall/span-asked.ts';
+import { saySpan } from '../../domain/oncall/turn-view.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
-import { isMisfit } from '../../domain/time/said-misfit.ts';
-import { momentSaid } from '../../domain/time/said-span.ts';
-import { ZoneClock } from '../../domain/time/wall.ts';
 import { groundOf } from '../../ports/rota-ground.ts';
 import { read } from '../../ports/skill.ts';
+import type { StoreReader } from '../../ports/store.ts';
 
 const Somebody = z.object({ person: z.string(), displayName: z.string() });
 
-/** Who is on call now or at a moment, schedule by schedule, and until when. Shadows learn beside them. */
+/** Who is on call now or at a moment, schedule by schedule, and until when; over a time such as `this weekend` who from when until
+ *  when. The past as the schedule said it then. `to`: null of a moment. Shadows learn beside them, as of the beginning. */
 export default read({
   summary: { en: 'Who is on call?', zh: '谁在值班？' },
   labels: { schedule: { en: 'Schedule or team', zh: '值班表或团队' }, at: { en: 'When', zh: '时间' } },
   input: z.object({ schedule: z.string().min(1).optional(), at: z.string().min(1).max(100).optional() }),
   output: z.object({
     at: z.string(),
+    to: z.string().nullable(),
     schedules: z.array(
       z.object({
         schedule: z.string(),
         displayName: z.string(),
         zone: z.string(),
-        people: z.array(Somebody.extend({ until: z.string().nullable() })),
+        people: z.array(Somebody.extend({ from: z.string().nullable(), until: z.string().nullable() })),
         shadows: z.array(Somebody),
       }),
     ),
@@ -41,7 +44,9 @@ export default read({
           : lang === 'zh'
             ? `（至 ${sayMoment(Date.parse(at), { lang, zone: s.zone })}）`
             : ` (until ${sayMoment(Date.parse(at), { lang, zone: s.zone })})`;
-      const people = s.people.map((p) => p.displayName + until(p.until)).join(lang === 'zh' ? '、' : ', ');
+      const turn = (p: (typeof s.people)[number]): string =>
+        o.to === null ? p.displayName + until(p.until) : `${p.displayName} ${saySpan({ start: p.from, end: p.until }, s.zone, lang)}`;
+      const people = s.people.map(turn).join(lang === 'zh' ? '、' : ', ');
       const learning = s.shadows.map((p) => p.displayName).join(', ');
       const beside = learning === '' ? '' : lang === 'zh' ? ` · 见习 ${learning}` : ` · shadow ${learning}`;
       return `${s.displayName}: ${people || (lang === 'zh' ? '无人' : 'nobody')}${beside}`;
@@ -56,40 +61,51 @@ export default read({
     const ground = groundOf(ctx);
     const names = schedulesMeant(schedule, ground);
     if (isRefusal(names)) return names;
-    const when = names.map((name) => momentIn(at, name, ground));
-    const unread = when.find(isRefusal);
+    const asked = names.map((name) => ({ name, time: at === undefined ? { start: ctx.now, end: null } : timeAsked(at, name, ground) }));
+    const unread = asked.map((a) => a.time).find(isRefusal);
     if (unread) return unread;
-    const instants = when.filter((w) => typeof w === 'number');
+    const times = asked.flatMap(({ name, time }) => (isRefusal(time) ? [] : [{ name, time }]));
+    const [first] = times;
     return {
-      at: rfc3339(instants[0] ?? ctx.now),
-      schedules: names.map((name, i) => onDuty(name, instants[i] ?? ctx.now, ground)),
+      at: rfc3339(first?.time.start ?? ctx.now),
+      to: rfc3339(first?.time.end ?? null),
+      schedules: await Promise.all(
+        times.map(async ({ name, time }) => onDuty(name, { time, turns: await turnsIn(name, time, { ground, store: ctx.store }) }, ground)),
+      ),
     };
   },
 });
 
-function momentIn(at: string | undefined, schedule: string, ground: Ground): number | Refusal {
-  if (at === undefined) return ground.now;
-  const clock = new ZoneClock(zoneOf(specOf(ground, schedule), ground.duty));
-  const said = momentSaid(at, { now: ground.now, clock }, 'start');
-  if (isMisfit(said)) return refuseField('at', said.because.en, said.because.zh);
-  return (
-    said ??
-    refuseField(
-      'at',
-      `"${at}" is no time. Say it such as tomorrow 9:00, tonight 8 or 2026-11-24T20:00.`,
-      `“${at}”不是一个时间，可以写：明天 9:00、今晚8点 或 2026-11-24T20:00。`,
-    )
-  );
+interface Time {
+  readonly start: number;
+  readonly end: number | null;
 }
 
-function onDuty(schedule: string, at: number, ground: Ground) {
+/** The turns of a moment as they are, those of a stretch as far as they lie in it. */
+async function turnsIn(
+  schedule: string,
+  { start, end }: Time,
+  { ground, store }: { ground: Ground; store: Pick<StoreReader, 'scheduleHistory'> },
+): Promise<OnCall[]> {
+  const spec = specOf(ground, schedule);
+  const isPast = start < ground.now;
+  if (end === null && !isPast) return onCallAt(spec, start);
+  const span = { start, end: end ?? start + 1 };
+  const turns = isPast
+    ? turnsThen(await store.scheduleHistory(schedule), ground.rotas.get(schedule), span)
+    : turnsBetween(spec, span.start, span.end);
+  if (end === null) return turns;
+  return turns.map((t) => ({ ...t, start: Math.max(t.start ?? start, start), end: Math.min(t.end ?? end, end) }));
+}
+
+function onDuty(schedule: string, { time, turns }: { time: Time; turns: readonly OnCall[] }, ground: Ground) {
   const spec = specOf(ground, schedule);
   const somebody = (person: string) => ({ person, displayName: nameOf(ground.duty, person) });
   return {
     schedule,
     displayName: spec.displayName ?? schedule,
     zone: zoneOf(spec, ground.duty),
-    people: onCallAt(spec, at).map((o) => ({ ...somebody(o.person), until: rfc3339(o.end) })),
-    shadows: shadowsAt(spec, at).map(somebody),
+    people: turns.map((o) => ({ ...somebody(o.person), from: rfc3339(o.start), until: rfc3339(o.end) })),
+    shadows: shadowsAt(spec, time.start).map(somebody),
   };
 }

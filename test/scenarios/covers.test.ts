@@ -36,7 +36,9 @@ const turns = async (w: World): Promise<string[]> => {
 test('"bo covers ana tonight 20-08": he is on call then, she before and after, and it is he who is called', async () => {
   const w = await talking(docs(people, desk, calling));
   const said = await w.types('ana', 'ops', '/oncall cover bo ana tonight 20-08');
-  expect(said.text).toMatch(/^Bo covers Ana in Desk: Mon 23 Nov 20:00 – Tue 24 Nov 08:00 \(Asia\/Shanghai\) · [0-9a-f]{8}$/u);
+  expect(said.text).toMatch(
+    /^Bo covers Ana in Desk: Mon 23 Nov 20:00 – Tue 24 Nov 08:00 \(Asia\/Shanghai\) · to undo: \/oncall uncover [0-9a-f]{8}$/u,
+  );
   expect(await turns(w)).toEqual(['ana 23T09-23T20', 'bo 23T20-24T08', 'ana 24T08-24T09', 'bo 24T09-25T09', 'ana 25T09-26T09']);
   expect([await on(w), await on(w, 'tonight 21:00')]).toEqual([['ana'], ['bo']]);
   await w.passes(minutes(10 * 60 + 1));
@@ -220,4 +222,57 @@ test.each([
 ])('%s says “%s”', async (who, said, expected) => {
   const w = await talking(firm);
   expect((await w.types(who, 'ops', said)).text).toMatch(expected);
+});
+
+const second = `{ kind: schedule, name: night-desk, spec: { displayName: 夜班台, zone: Asia/Shanghai, layers: [{ people: [ana] }] } }`;
+
+test('somebody on two schedules: the question says a whole sentence, which is understood, and undone as it says', async () => {
+  const w = await talking(docs(people, desk, second));
+  const says = async (who: string, said: string): Promise<string> => (await w.types(who, 'ops', said)).text ?? '';
+  const question = await says('ana', 'Tocsin, bo covers ana tonight 20-08');
+  expect(question).toMatch(/which one\? desk, night-desk\. Say it whole, such as: bo covers ana tonight 20-08 on desk$/u);
+  const done = await says('ana', `Tocsin, ${/such as: (.*)$/u.exec(question)?.[1]}`);
+  expect(done).toMatch(/^Bo covers Ana in Desk: Mon 23 Nov 20:00/u);
+  expect(await says('ana', /\/oncall uncover .*$/u.exec(done)?.[0] ?? '')).toMatch(/^Ended: Desk is as it was/u);
+  expect(await says('ana', 'Tocsin，bo 替 ana 今晚20-08 值 夜班台')).toMatch(/^Bo covers Ana in 夜班台/u);
+  expect(await says('ana', 'Tocsin, bo covers me tomorrow 20-22 on night-dask')).toMatch(/Did you mean "night-desk"/u);
+});
+
+test('who covers whom, who was on call, and over a stretch', async () => {
+  const w = await talking(firm);
+  const says = async (who: string, said: string): Promise<string> => (await w.types(who, 'ops', said)).text ?? '';
+  expect(await says('bo', 'who covers ana tonight?')).toBe(
+    'Nobody covers Ana then\nAna is on call · Desk: Mon 23 Nov 09:00 – Tue 24 Nov 09:00',
+  );
+  await says('ana', 'Tocsin, bo covers me tonight 20-08');
+  expect(await says('ana', 'who covers me tonight')).toMatch(/^Bo covers Ana · Desk: Mon 23 Nov 20:00 – Tue 24 Nov 08:00$/u);
+  expect(await says('chen', '今晚20-08谁替ana')).toMatch(/^Bo 替 Ana · Desk：?:? ?11-23 周一 20:00/u);
+  expect(await says('vic', 'who is on call this weekend?')).toBe(
+    'Desk: Ana Sat 28 Nov 00:00 – 09:00, Bo Sat 28 Nov 09:00 – Sun 29 Nov 09:00, Ana Sun 29 Nov 09:00 – Mon 30 Nov 00:00',
+  );
+  expect(await says('bo', 'what are my shifts next week')).toMatch(/^Mon 30 Nov 09:00 – Tue 1 Dec 09:00 · Desk\n/u);
+  await w.passes(minutes(24 * 60));
+  expect(await says('vic', 'who was on call last night?')).toMatch(/Bo Mon 23 Nov 20:00 – Tue 24 Nov 08:00/u);
+  expect(await says('vic', 'who was on call yesterday at 21:00')).toMatch(/^Desk: Bo \(until Tue 24 Nov 08:00\)$/u);
+});
+
+test('a question whether somebody should cover is only offered, and done by a press', async () => {
+  const w = await talking(firm);
+  const reply = await w.types('ana', 'ops', 'Tocsin, should bo cover me tonight?');
+  expect(reply).toMatchObject({ ok: true, text: 'Shall I do this?', card: { actions: [{ label: 'Do it' }] } });
+  expect(await on(w, 'tonight 21:00')).toEqual(['ana']);
+  const { card } = reply as unknown as { card: { actions: { token: string }[] } };
+  await w.pressesToken('ana', card.actions[0]?.token ?? '');
+  expect(await on(w, 'tonight 21:00')).toEqual(['bo']);
+});
+
+test('a swap is agreed to and declined in words, by whoever was asked', async () => {
+  const w = await talking(firm);
+  const says = async (who: string, said: string): Promise<string> => (await w.types(who, 'ops', said)).text ?? '';
+  expect(await says('bo', 'Tocsin, agree')).toBe('No swap waits for you.');
+  await says('ana', 'Tocsin, swap with bo');
+  expect(await says('ana', 'Tocsin, agree')).toBe('No swap waits for you.');
+  expect(await says('bo', '机器人，不同意换班')).toMatch(/^Bo declined the swap/u);
+  await says('ana', 'Tocsin, swap with bo');
+  expect(await says('bo', 'Tocsin，同意换班')).toMatch(/^Ana and Bo have swapped/u);
 });
