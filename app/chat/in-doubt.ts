@@ -17,24 +17,36 @@ interface Posting {
   readonly isWorthTwice: boolean;
 }
 
-/** Posts to a platform that shows again what it is sent again. What went unanswered may be there: it is posted once more at most, half a minute
- *  later and labelled, or not at all where it is not worth that. Throws what posting throws, and `transient` with the pause. */
+/** The repeat has gone out as well. */
+const spent = 'spent';
+
+/** Posts to a platform that shows again what it is sent again. What went unanswered, or was on its way when a process died, may be there: it is
+ *  posted once more at most, half a minute later and labelled. Where it is not worth that, what went unanswered is left at that. Throws what
+ *  posting throws, and `transient` with the pause. */
 export async function postInDoubt(
   message: Outgoing,
   { im, to, as, key, lang, isWorthTwice }: Posting,
   { store, clock }: { store: Store; clock: Clock },
 ): Promise<void> {
+  if (!im.showsAgain) return void (await im.post(to, message, as, key));
   const slot = `in-doubt/${key}`;
-  const doubt = await store.card(slot);
-  const waitMs = Number(doubt?.msg ?? 0) - clock.now();
+  const doubt = (await store.card(slot))?.msg ?? '';
+  if (doubt === spent) return;
+  const waitMs = Number(doubt) - clock.now();
   if (waitMs > 0) throw new OutsideError('transient', `${im.id}: it may be there already; posted once more in a moment`, waitMs);
+  const isRepeat = doubt !== '';
+  const mark = async (msg: string): Promise<void> => {
+    if (isWorthTwice) await store.rememberCard(slot, { conv: to.conv, msg });
+  };
+  await mark(isRepeat ? spent : String(clock.now() + pauseMs));
   try {
-    await (doubt ? im.post(to, labelled(message, lang), as, `${key}/again`) : im.post(to, message, as, key));
+    await im.post(to, isRepeat ? labelled(message, lang) : message, as, key);
   } catch (e) {
-    if (!(e instanceof UnansweredError) || !im.showsAgain) throw e;
-    if (doubt || !isWorthTwice) return;
-    await store.rememberCard(slot, { conv: to.conv, msg: String(clock.now() + pauseMs) });
-    throw new OutsideError('transient', e.message, pauseMs);
+    if (!(e instanceof UnansweredError)) {
+      await mark(doubt);
+      throw e;
+    }
+    if (isWorthTwice && !isRepeat) throw new OutsideError('transient', e.message, pauseMs);
   }
 }
 
