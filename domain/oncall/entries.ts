@@ -1,7 +1,10 @@
-import { refuse, refuseField, type Refusal } from '../event/reply.ts';
+import { isSpan, posted } from '../chat/sentence-cover.ts';
+import { isRefusal, refuse, refuseField, type Refusal } from '../event/reply.ts';
 import { personOf } from '../event/event.ts';
 import type { Ground } from './ground.ts';
+import { personNamed } from './named.ts';
 import type { Cover, Rota, Standing, Swap } from './rota.ts';
+import { spanAsked } from './span-asked.ts';
 
 /** Something that is laid over a schedule and can be taken away. */
 export type Laid = { readonly schedule: string } & (
@@ -30,11 +33,18 @@ export function partiesOf({ is, entry }: Laid): string[] {
   return [...named, personOf(entry.by)].filter((p) => p !== null);
 }
 
-/** The entry with this id, or the beginning of one; without an id the only one of mine that is not over. */
-export function laidMeant(id: string | undefined, { rotas, now, me }: Ground): Laid | Refusal {
+/** The entry with this id, the beginning of one, or what people say of it: `bo`, `tonight`, `bo tonight 20-08`. Without words the only one of
+ *  mine that is not over. */
+export function laidMeant(id: string | undefined, ground: Ground): Laid | Refusal {
+  const { rotas, now, me } = ground;
   const all = [...rotas.values()].flatMap(laidIn).filter((l) => lastEnd(l) > now && !isEmpty(l));
+  const byId = id === undefined || id.length < 3 ? [] : all.filter((l) => l.entry.id.startsWith(id));
   const found =
-    id === undefined ? all.filter((l) => me !== null && partiesOf(l).includes(me)) : all.filter((l) => l.entry.id.startsWith(id));
+    id === undefined
+      ? all.filter((l) => me !== null && partiesOf(l).includes(me))
+      : byId.length > 0
+        ? byId
+        : all.filter((l) => isSaid(id, l, ground));
   const [only] = found;
   if (only && found.length === 1) return only;
   const ids = found.map((l) => l.entry.id);
@@ -50,6 +60,20 @@ export function laidMeant(id: string | undefined, { rotas, now, me }: Ground): L
         `There is no cover, swap or temporary schedule "${id}" that is not over.`,
         `没有未结束的替班、换班或临时班“${id}”。`,
       );
+}
+
+/** Whether words name one whom an entry is about, or a time in which it is, or both. */
+function isSaid(text: string, laid: Laid, ground: Ground): boolean {
+  const { name, time } = isSpan(text) ? { name: '', time: text } : posted(text);
+  if (time !== null && !isTime(time, laid, ground)) return false;
+  if (name === '') return time !== null;
+  const person = personNamed(name, { resources: ground.duty, me: ground.me, field: 'id' });
+  return !isRefusal(person) && partiesOf(laid).includes(person);
+}
+
+function isTime(text: string, { schedule, entry }: Laid, ground: Ground): boolean {
+  const span = spanAsked(text, schedule, ground);
+  return !isRefusal(span) && entry.start < span.end && entry.end > span.start;
 }
 
 /** The swap with this id, or the beginning of one; without an id the only one that waits for me. */

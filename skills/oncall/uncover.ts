@@ -9,14 +9,17 @@ import { write } from '../../ports/skill.ts';
 /** Takes away a cover, a shadow, a temporary schedule or an agreed swap. What of it has been stays as it was. */
 export default write({
   summary: { en: 'End a cover, swap or temporary schedule', zh: '取消替班、换班或临时班' },
-  labels: { id: { en: 'Its id', zh: '编号' } },
-  input: z.object({ id: z.string().min(3).max(40).optional() }),
+  labels: { id: { en: 'Its id, or who and when', zh: '编号，或谁、什么时候' } },
+  input: z.object({ id: z.string().min(1).max(100).optional() }),
   output: z.object({ id: z.string(), is: z.enum(['cover', 'stand', 'swap']), schedule: z.string(), scheduleName: z.string() }),
   needs: 'responder',
   positional: ['id'],
   answer: (o, lang) =>
     lang === 'zh' ? `已取消，${o.scheduleName} 恢复原来的安排 · ${o.id}` : `Ended: ${o.scheduleName} is as it was before · ${o.id}`,
-  examples: [{ ask: 'ana need not cover any more', input: { id: '1a2b3c4d' } }],
+  examples: [
+    { ask: 'ana need not cover any more', input: { id: '1a2b3c4d' } },
+    { ask: 'bo need not cover tonight', input: { id: 'bo tonight' } },
+  ],
   on({ id }, ctx) {
     const laid = laidMeant(id, groundOf(ctx));
     return isRefusal(laid) ? laid : (mayChange(ctx.viewer, partiesOf(laid)) ?? keyOf('rota', laid.schedule));

@@ -276,3 +276,17 @@ test('a swap is agreed to and declined in words, by whoever was asked', async ()
   await says('ana', 'Tocsin, swap with bo');
   expect(await says('bo', 'Tocsin，同意换班')).toMatch(/^Ana and Bo have swapped/u);
 });
+
+test.each([
+  ['bo', /^Ended: Desk/u],
+  ['ana tonight', /^Ended: Desk/u],
+  ['tonight 20-08', /^Ended: Desk/u],
+  ['bo 今晚', /^Ended: Desk/u],
+  ['bo tomorrow 12-14', /There is no cover/u],
+  ['chen', /There is no cover/u],
+])('/oncall uncover %s, without its id', async (words, expected) => {
+  const w = await talking(firm);
+  await w.types('ana', 'ops', 'Tocsin, bo covers me tonight 20-08');
+  const { text } = await w.types('ana', 'ops', `/oncall uncover ${words}`);
+  expect(text).toMatch(expected);
+});
