@@ -1,14 +1,21 @@
 import type { Decision } from '../domain/event/decision.ts';
+import { keyOf, type Key } from '../domain/event/event.ts';
 import { done, isRefusal, refuse, type Refusal } from '../domain/event/reply.ts';
 import { swapMeant } from '../domain/oncall/entries.ts';
 import type { Swap } from '../domain/oncall/rota.ts';
 import { lapsesAt } from '../domain/oncall/swap.ts';
 import { swapAnswer } from '../domain/oncall/swap-answer.ts';
 import type { Decide } from './bot.ts';
-import { groundIn } from './rota-ground.ts';
+import { groundIn, groundOf } from './rota-ground.ts';
 import type { SkillCall } from './skill.ts';
 
 type Context = Pick<Decide, 'store'> & { call: SkillCall };
+
+/** The lane of the schedule whose swap is meant: by its id, or the only one that waits for the caller. */
+export function swapLane({ swap }: { swap?: string | undefined }, ctx: Parameters<typeof groundOf>[0]): Key | Refusal {
+  const meant = swapMeant(swap, groundOf(ctx));
+  return isRefusal(meant) ? meant : keyOf('rota', meant.schedule);
+}
 
 /** Takes somebody's answer to a swap: `judge` says what becomes of it for this person, or refuses. A repeat changes nothing. */
 export async function answerSwap(

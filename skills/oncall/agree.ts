@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { keyOf } from '../../domain/event/event.ts';
-import { isRefusal, refuse } from '../../domain/event/reply.ts';
-import { swapMeant } from '../../domain/oncall/entries.ts';
+import { refuse } from '../../domain/event/reply.ts';
 import { holdsFault } from '../../domain/oncall/swap.ts';
 import { saySwap, SwapAnswer } from '../../domain/oncall/swap-answer.ts';
-import { answerSwap } from '../../ports/answer-swap.ts';
-import { groundOf } from '../../ports/rota-ground.ts';
+import { answerSwap, swapLane } from '../../ports/answer-swap.ts';
 import { write } from '../../ports/skill.ts';
 
 /** Agrees to a swap that was asked of the caller; from then on it holds. */
@@ -18,10 +15,7 @@ export default write({
   positional: ['swap'],
   answer: saySwap,
   examples: [{ ask: 'I agree to the swap', input: { swap: '1a2b3c4d' } }],
-  on({ swap }, ctx) {
-    const meant = swapMeant(swap, groundOf(ctx));
-    return isRefusal(meant) ? meant : keyOf('rota', meant.schedule);
-  },
+  on: swapLane,
   decide: ({ swap }, ctx) =>
     answerSwap(
       swap,

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { keyOf } from '../../domain/event/event.ts';
-import { isRefusal, refuse } from '../../domain/event/reply.ts';
-import { swapMeant } from '../../domain/oncall/entries.ts';
+import { refuse } from '../../domain/event/reply.ts';
 import { saySwap, SwapAnswer } from '../../domain/oncall/swap-answer.ts';
-import { answerSwap } from '../../ports/answer-swap.ts';
-import { groundOf } from '../../ports/rota-ground.ts';
+import { answerSwap, swapLane } from '../../ports/answer-swap.ts';
 import { write } from '../../ports/skill.ts';
 
 /** Declines a swap that was asked of the caller, or withdraws one that the caller has asked for. */
@@ -17,10 +14,7 @@ export default write({
   positional: ['swap'],
   answer: saySwap,
   examples: [{ ask: 'I cannot swap', input: { swap: '1a2b3c4d' } }],
-  on({ swap }, ctx) {
-    const meant = swapMeant(swap, groundOf(ctx));
-    return isRefusal(meant) ? meant : keyOf('rota', meant.schedule);
-  },
+  on: swapLane,
   decide: ({ swap }, ctx) =>
     answerSwap(swap, ctx, ({ from, to }, me) => {
       if (me === to) return 'declined';

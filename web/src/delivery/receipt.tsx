@@ -76,6 +76,10 @@ const advised = [
   'carrier-down',
   'carrier-refused',
   'outcome-unknown',
+  'no-push',
+  'push-gone',
+  'push-refused',
+  'push-down',
 ] as const;
 
 function adviceFor(code: string): `do-${(typeof advised)[number]}` | undefined {

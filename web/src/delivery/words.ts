@@ -45,5 +45,12 @@ export const useTell = pageWords({
     en: 'Its own words above say why; Admin, Doctor says what to set.',
     zh: '原因见上方原文；“管理 → 体检”说明如何设置。',
   },
+  'do-no-push': { en: 'Register a browser or a topic on Me.', zh: '请在“我”页面登记浏览器或主题。' },
+  'do-push-gone': { en: 'Register this browser again on Me.', zh: '请在“我”页面重新登记该浏览器。' },
+  'do-push-refused': {
+    en: 'Its own words above say why; Admin, Doctor says what to set.',
+    zh: '原因见上方原文；“管理 → 体检”说明如何设置。',
+  },
+  'do-push-down': { en: 'Other ways are tried meanwhile.', zh: '会同时尝试其他方式。' },
   'do-outcome-unknown': { en: 'It is asked for, and repeated once if need be.', zh: '会向运营商查询，必要时重复一次。' },
 });
