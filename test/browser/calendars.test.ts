@@ -1,11 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../harness/chromium.ts';
-import { sightOf, violations } from '../harness/sight.ts';
-import { tempFolder } from '../harness/temp-folder.ts';
-import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
+import { expect, test } from 'vitest';
+import { violations } from '../harness/sight.ts';
+import { staged } from '../harness/staged.ts';
 
 const yaml = `
 { kind: firm, name: firm, spec: { displayName: Harbour Securities, zone: Asia/Shanghai, locale: en } }
@@ -17,22 +12,10 @@ const yaml = `
 { kind: schedule, name: desk, spec: { displayName: Order desk, zone: Asia/Shanghai, layers: [{ rotation: { start: '2026-01-05T09:00', unit: week, people: [ana, bo] } }] } }
 `;
 
-let tocsin: Tocsin;
-let browser: Browser;
-const config = tempFolder('config');
-
-beforeAll(async () => {
-  writeFileSync(join(config.path, 'tocsin.yaml'), yaml);
-  [tocsin, browser] = await Promise.all([startTocsin({ configDir: config.path }), launchChromium()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await tocsin?.stop();
-  config.remove();
-});
+const stage = staged(yaml);
 
 test('an address for my own turns is made, read by a calendar and revoked', async () => {
-  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  const { page, context, errors } = await stage.look({ person: 'ana' });
   await page.goto('/me');
   const calendars = page.getByTestId('calendars');
   await calendars.getByText('None yet.').waitFor();
@@ -43,7 +26,7 @@ test('an address for my own turns is made, read by a calendar and revoked', asyn
   await calendars.getByRole('button', { name: 'Make an address' }).click();
   const shown = calendars.getByTestId('calendar-shown');
   const address = await shown.locator('code').innerText();
-  expect(address).toMatch(new RegExp(`^${tocsin.origin}/ics/[\\w-]{43}\\.ics$`, 'u'));
+  expect(address).toMatch(new RegExp(`^${stage.tocsin.origin}/ics/[\\w-]{43}\\.ics$`, 'u'));
   expect(await shown.getByRole('link', { name: 'Open in a calendar' }).getAttribute('href')).toBe(address.replace('http', 'webcal'));
   await calendars.getByText('not read yet').waitFor();
   const read = await fetch(address);

@@ -1,12 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../harness/chromium.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { skill } from '../harness/api.ts';
-import { sightOf, violations } from '../harness/sight.ts';
-import { tempFolder } from '../harness/temp-folder.ts';
-import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
+import { violations } from '../harness/sight.ts';
+import { staged } from '../harness/staged.ts';
 
 const yaml = `
 { kind: firm, name: firm, spec: { displayName: Harbour Securities, zone: Asia/Shanghai, locale: en } }
@@ -34,22 +30,10 @@ const yaml = `
 { kind: system, name: fills, spec: { policy: week } }
 `;
 
-let tocsin: Tocsin;
-let browser: Browser;
-const config = tempFolder('config');
-
-beforeAll(async () => {
-  writeFileSync(join(config.path, 'tocsin.yaml'), yaml);
-  [tocsin, browser] = await Promise.all([startTocsin({ configDir: config.path }), launchChromium()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await tocsin?.stop();
-  config.remove();
-});
+const stage = staged(yaml);
 
 test('two weeks on call: who, where nobody is, what is mine, and who hands over', async () => {
-  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  const { page, context, errors } = await stage.look({ person: 'ana' });
   await page.goto('/oncall');
   const row = page.getByTestId('rota-desk');
   await row.getByRole('listitem').filter({ hasText: 'Nobody' }).first().waitFor();
@@ -71,7 +55,7 @@ test('two weeks on call: who, where nobody is, what is mine, and who hands over'
 });
 
 test('a schedule of two layers is built by its form; what it would mean is there before it is saved', async () => {
-  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  const { page, context, errors } = await stage.look({ person: 'ana' });
   await page.goto('/oncall');
   await page.getByRole('link', { name: 'New schedule' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Night desk');
@@ -107,7 +91,7 @@ test('a schedule of two layers is built by its form; what it would mean is there
 });
 
 test('two who change the same schedule: the second sees what the first has saved', async () => {
-  const sights = await Promise.all([1, 2].map(() => sightOf(browser, { origin: tocsin.origin, person: 'ana' })));
+  const sights = await Promise.all([1, 2].map(() => stage.look({ person: 'ana' })));
   const [one, two] = sights.map(({ page }) => page) as [(typeof sights)[0]['page'], (typeof sights)[0]['page']];
   for (const page of [one, two]) {
     await page.goto('/oncall/night-desk?edit');
@@ -125,7 +109,7 @@ test('two who change the same schedule: the second sees what the first has saved
 });
 
 test('an escalation policy is built as a ladder, and says beside it whom it would call', async () => {
-  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  const { page, context, errors } = await stage.look({ person: 'ana' });
   await page.goto('/oncall');
   await page.getByRole('link', { name: 'New policy' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Nights');
@@ -153,14 +137,14 @@ test('an escalation policy is built as a ladder, and says beside it whom it woul
 });
 
 test('whoever is called stands in the war room with every attempt, who is next and when; nobody waits who will not', async () => {
-  const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  const { page, context } = await stage.look({ person: 'ana' });
   const keep = { kind: 'escalation-policy', name: 'default', spec: { steps: [{ to: [{ person: 'bo' }] }, { to: [{ person: 'lin' }] }] } };
-  await fetch(`${tocsin.origin}/api/v1/resources`, {
+  await fetch(`${stage.tocsin.origin}/api/v1/resources`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'tocsin-as': 'ana' },
     body: JSON.stringify({ documents: [keep] }),
   });
-  const { incident } = await skill<{ incident: string }>(tocsin, 'incident/declare', { title: 'Orders are late' }, 'ana');
+  const { incident } = await skill<{ incident: string }>(stage.tocsin, 'incident/declare', { title: 'Orders are late' }, 'ana');
   await page.goto(`/i/${incident}`);
   const next = page.getByTestId('who-next');
   await next.getByText('Next: 林安').waitFor();
@@ -171,12 +155,12 @@ test('whoever is called stands in the war room with every attempt, who is next a
   await next.getByRole('button', { name: 'Escalate now' }).click();
   await page.getByTestId('people').locator('[data-person=lin]').waitFor();
   await next.getByText('Then nobody is left to call').waitFor();
-  await skill(tocsin, 'incident/resolve', { incident }, 'ana');
+  await skill(stage.tocsin, 'incident/resolve', { incident }, 'ana');
   await context.close();
 });
 
 test('tonight is covered by drawing over it: seen by others at once, undone by one press, and the page goes to whoever covers', async () => {
-  const [one, two] = await Promise.all(['ana', 'lin'].map((person) => sightOf(browser, { origin: tocsin.origin, person })));
+  const [one, two] = await Promise.all(['ana', 'lin'].map((person) => stage.look({ person })));
   if (!one || !two) throw new Error('two browsers');
   for (const { page } of [one, two]) {
     await page.goto('/oncall/week');
@@ -198,20 +182,30 @@ test('tonight is covered by drawing over it: seen by others at once, undone by o
   await sheet.getByLabel('Who covers').selectOption('bo');
   await sheet.getByRole('button', { name: 'Cover' }).click();
   await one.page.getByTestId('undo').waitFor();
-  const { incident } = await skill<{ incident: string }>(tocsin, 'incident/declare', { title: 'Fills are late', system: 'fills' }, 'lin');
+  const { incident } = await skill<{ incident: string }>(
+    stage.tocsin,
+    'incident/declare',
+    { title: 'Fills are late', system: 'fills' },
+    'lin',
+  );
   await two.page.goto(`/i/${incident}`);
   await two.page.getByTestId('people').locator('[data-person=bo]').waitFor();
   expect(await two.page.getByTestId('people').locator('[data-person]').count()).toBe(1);
-  await skill(tocsin, 'incident/resolve', { incident }, 'lin');
+  await skill(stage.tocsin, 'incident/resolve', { incident }, 'lin');
   expect([...one.errors, ...two.errors]).toEqual([]);
   await Promise.all([one.context.close(), two.context.close()]);
 });
 
 test('a finger that is held picks; one that swipes scrolls', async () => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-US', hasTouch: true, isMobile: true });
-  await context.addCookies([{ name: 'tocsin_as', value: 'ana', url: tocsin.origin }]);
+  const context = await stage.browser.newContext({
+    viewport: { width: 390, height: 844 },
+    locale: 'en-US',
+    hasTouch: true,
+    isMobile: true,
+  });
+  await context.addCookies([{ name: 'tocsin_as', value: 'ana', url: stage.tocsin.origin }]);
   const page = await context.newPage();
-  await page.goto(`${tocsin.origin}/oncall/pair`);
+  await page.goto(`${stage.tocsin.origin}/oncall/pair`);
   const row = page.getByTestId('final-row').locator('.turns-track');
   await row.getByRole('listitem').first().waitFor();
   const box = await row.boundingBox();
@@ -235,7 +229,7 @@ test('a finger that is held picks; one that swipes scrolls', async () => {
 });
 
 test('the same by keys alone, and a swap that waits for a yes', async () => {
-  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  const { page, context, errors } = await stage.look({ person: 'ana' });
   await page.goto('/oncall/pair');
   await page.getByTestId('final-row').getByRole('listitem').first().waitFor();
   const picker = page.getByTestId('key-picker');
@@ -258,7 +252,7 @@ test('the same by keys alone, and a swap that waits for a yes', async () => {
   await sheet.getByLabel('With whom').selectOption('cai');
   await sheet.getByRole('button', { name: 'Ask' }).click();
   await page.getByTestId('changes-row').getByText('asked').first().waitFor();
-  const other = await sightOf(browser, { origin: tocsin.origin, person: 'cai' });
+  const other = await stage.look({ person: 'cai' });
   await other.page.goto('/oncall');
   await other.page.getByTestId('swap').getByText('Ana asks to swap').waitFor();
   await other.page.getByRole('button', { name: 'Agree' }).click();
@@ -268,7 +262,7 @@ test('the same by keys alone, and a swap that waits for a yes', async () => {
 });
 
 test('my turns as a calendar: an address is shown once, works, and is revoked', async () => {
-  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  const { page, context, errors } = await stage.look({ person: 'ana' });
   await page.goto('/oncall');
   const feed = page.getByTestId('feed');
   await feed.getByRole('button', { name: 'Make an address' }).click();
@@ -295,9 +289,9 @@ async function draw(page: Page, from: number, to: number): Promise<void> {
 }
 
 test('a schedule from a file is read only, says its line, and can be copied', async () => {
-  const { page, context } = await sightOf(browser, { origin: tocsin.origin, person: 'ana' });
+  const { page, context } = await stage.look({ person: 'ana' });
   await page.goto('/oncall/desk');
-  await page.getByText('Written in tocsin.yaml:14').waitFor();
+  await page.getByText('Written in firm.yaml:14').waitFor();
   await page.getByRole('link', { name: 'Copy as YAML' }).click();
   await page.getByText('displayName: Order desk').waitFor();
   expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
@@ -313,7 +307,7 @@ test.each([
   ['ana', 1440, 'en-US'],
   ['lin', 3840, 'zh-CN'],
 ] as const)('every page of it, for %s at %i px: nothing that axe finds, nothing cut', async (person, width, locale) => {
-  const { page, context, errors } = await sightOf(browser, { origin: tocsin.origin, person, width, locale });
+  const { page, context, errors } = await stage.look({ person, width, locale });
   for (const path of [
     '/oncall',
     '/oncall/desk',

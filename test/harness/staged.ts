@@ -10,6 +10,8 @@ import { startTocsin, type Tocsin } from './tocsin.ts';
 export interface Staged {
   /** There from the first test on. */
   readonly tocsin: Tocsin;
+  /** For what a look cannot be asked for, such as a touch screen. */
+  readonly browser: Browser;
   /** A browser of its own for somebody of the firm. */
   look(of?: Omit<SightOf, 'origin'>): Promise<Sight>;
 }
@@ -35,6 +37,9 @@ export function staged(yaml: string): Staged {
   return {
     get tocsin() {
       return there(tocsin);
+    },
+    get browser() {
+      return there(browser);
     },
     look: (of = {}) => sightOf(there(browser), { origin: there(tocsin).origin, ...of }),
   };
