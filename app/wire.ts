@@ -230,7 +230,7 @@ export async function wire({
     store,
     clock,
     bus,
-    nouns: nounsOf(bots, chats),
+    nouns: nounsOf(bots, () => chats.map(({ id }) => id)),
     performers,
     settle: settleNow,
     failed,

@@ -26,6 +26,8 @@ export interface Settings {
   readonly oidc: OidcSettings | null;
   /** A carrier of calls and texts without any file; null: none. */
   readonly twilio: TwilioSettings | null;
+  /** Slack without any file; null: none. */
+  readonly slack: SlackSettings | null;
   readonly logLevel: z.output<typeof LogLevel>;
   /** An address outside that is told regularly that Tocsin lives; null: none is. */
   readonly heartbeat: { readonly url: string; readonly everyMs: number } | null;
@@ -37,6 +39,14 @@ export interface TwilioSettings {
   readonly authToken: string;
   readonly secondAuthToken: string | null;
   readonly from: string;
+  readonly url: string | null;
+}
+
+/** The tokens of a Slack app. Null: not given. `url` is the Web API’s where it is not Slack’s own. */
+export interface SlackSettings {
+  readonly botToken: string;
+  readonly appToken: string | null;
+  readonly signingSecret: string | null;
   readonly url: string | null;
 }
 
@@ -104,6 +114,9 @@ const Issuer = z.string().refine((text) => {
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(127\.0\.0\.1|localhost|\[::1\])$/u.test(url.hostname));
 }, 'is not the address of an issuer; write one such as https://id.example.com/realms/firm');
 
+const slackToken = (prefix: string, what: string) =>
+  z.string().startsWith(prefix, `is not ${what}; it begins with ${prefix}, see your app at api.slack.com/apps`).nullable().default(null);
+
 const Variables = z.object({
   PORT: Port.default(8080),
   TOCSIN_HOST: Host.default('127.0.0.1'),
@@ -134,6 +147,10 @@ const Variables = z.object({
     .nullable()
     .default(null),
   TWILIO_API_URL: address(['http:', 'https:'], 'https://api.twilio.com').nullable().default(null),
+  SLACK_BOT_TOKEN: slackToken('xoxb-', 'a bot token'),
+  SLACK_APP_TOKEN: slackToken('xapp-', 'an app-level token'),
+  SLACK_SIGNING_SECRET: z.string().nullable().default(null),
+  SLACK_API_URL: address(['http:', 'https:'], 'https://slack.com/api/').nullable().default(null),
   TOCSIN_LOG: LogLevel.default('info'),
   TOCSIN_HEARTBEAT_URL: address(['http:', 'https:'], 'https://hc.example.com/ping/tocsin').nullable().default(null),
   TOCSIN_HEARTBEAT_SECONDS: z
@@ -160,6 +177,7 @@ export function readSettings(env: Env, isDirectory: (path: string) => boolean): 
   wrong.push(
     ...half(given, 'OIDC_', { names: oidcNames, what: 'single sign-on' }),
     ...half(given, 'TWILIO_', { names: twilioNames, what: 'Twilio' }),
+    ...halfSlack(given),
   );
   if (wrong.length > 0 || !read.success) throw new SettingsError(wrong);
   const v = read.data;
@@ -177,6 +195,7 @@ export function readSettings(env: Env, isDirectory: (path: string) => boolean): 
     trustedProxies: v.TOCSIN_TRUSTED_PROXIES,
     oidc: oidcOf(v),
     twilio: twilioOf(v),
+    slack: slackOf(v),
     logLevel: v.TOCSIN_LOG,
     heartbeat: v.TOCSIN_HEARTBEAT_URL === null ? null : { url: v.TOCSIN_HEARTBEAT_URL, everyMs: v.TOCSIN_HEARTBEAT_SECONDS * 1000 },
   };
@@ -191,6 +210,19 @@ function half(given: Env, prefix: string, { names, what }: { names: readonly str
   if (!Object.keys(given).some((name) => name.startsWith(prefix))) return [];
   const missing = names.filter((name) => !given[name]);
   return missing.map((name) => `${name} is missing; ${what} needs ${names.join(', ')}`);
+}
+
+/** A bot token, and a way in which Slack’s events reach us. */
+function halfSlack(given: Env): string[] {
+  if (!Object.keys(given).some((name) => name.startsWith('SLACK_'))) return [];
+  if (!given['SLACK_BOT_TOKEN']) return ['SLACK_BOT_TOKEN is missing; Slack needs it, and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET'];
+  if (given['SLACK_APP_TOKEN'] || given['SLACK_SIGNING_SECRET']) return [];
+  return ['SLACK_APP_TOKEN is missing; write it for Socket Mode, or SLACK_SIGNING_SECRET where Slack is to call us'];
+}
+
+function slackOf(v: z.output<typeof Variables>): SlackSettings | null {
+  if (v.SLACK_BOT_TOKEN === null) return null;
+  return { botToken: v.SLACK_BOT_TOKEN, appToken: v.SLACK_APP_TOKEN, signingSecret: v.SLACK_SIGNING_SECRET, url: v.SLACK_API_URL };
 }
 
 function twilioOf(v: z.output<typeof Variables>): TwilioSettings | null {

@@ -1,9 +1,13 @@
 import type { SentCard } from '../domain/card/card.ts';
+import type { Form } from '../domain/card/form.ts';
+import type { Ears } from './chat-ears.ts';
 
 /** A conversation or message on one platform; opaque strings. */
 export interface Ref {
   readonly conv: string;
   readonly msg?: string;
+  /** The message in whose thread it stands, where the platform has threads. */
+  readonly thread?: string;
 }
 
 export interface Outgoing {
@@ -36,6 +40,15 @@ export interface Subject {
 /** Who posts: the name of a bot. */
 export type Author = string;
 
+/** How a message goes out. */
+export interface Posting {
+  readonly as: Author;
+  /** A repeat with the same key answers the first one's ref. */
+  readonly key: string;
+  /** An earlier try may have got through: a platform that can be asked is asked first. */
+  readonly isRepeat?: boolean;
+}
+
 export interface MemberOutcome {
   readonly user: string;
   /** null when they are in. */
@@ -46,16 +59,15 @@ export interface MemberOutcome {
 export interface Im {
   /** The configured name, `web` or `slack`: part of `via` and of identity. */
   readonly id: string;
-  /** Posts once per key: a repeat with the same key answers the first one's ref. */
-  post(to: Ref, message: Outgoing, as: Author, key: string): Promise<Ref>;
+  post(to: Ref, message: Outgoing, how: Posting): Promise<Ref>;
   /** The direct conversation with a user of the platform. */
   dm(user: string): Promise<Ref>;
-  readonly messages?: {
-    /** `gone` when somebody deleted it. */
-    update(ref: Ref, message: Outgoing): Promise<'edited' | 'gone'>;
-    pin(ref: Ref): Promise<void>;
-  };
+  readonly messages?: Messages;
   readonly rooms?: Rooms;
+  readonly forms?: Forms;
+  readonly directory?: Directory;
+  /** What people do on the platform comes in here. */
+  readonly ears?: Ears;
   /** Only where nothing can be edited: a text that is another one when a reader has something new to learn. Then it is posted anew, else not. */
   news?(message: Outgoing): string;
   /** It remembers no keys over an answer that was lost: what is posted again is shown again. */
@@ -64,16 +76,84 @@ export interface Im {
   check?(): Promise<void>;
 }
 
+export interface Messages {
+  /** `gone` when somebody deleted it. */
+  update(ref: Ref, message: Outgoing): Promise<'edited' | 'gone'>;
+  pin(ref: Ref): Promise<void>;
+  /** Seen by one user in a conversation, and by nobody else. `door` is the `answer` of what came in, where there was one. */
+  whisper?(to: Ref, message: Outgoing, how: { readonly as: Author; readonly user: string; readonly door?: string }): Promise<void>;
+  /** A message as it is now; null when it is gone. */
+  read?(ref: Ref): Promise<WrittenMessage | null>;
+  /** Text that appears bit by bit in a thread, for `user`: what `parts` gives is shown as it comes. */
+  stream?(to: Ref, parts: AsyncIterable<string>, how: { readonly as: Author; readonly user: string }): Promise<Ref>;
+  /** That somebody is at work on an answer in a thread; '' when not any more. */
+  busy?(to: Ref, text: string): Promise<void>;
+}
+
+/** What somebody wrote on the platform. */
+export interface WrittenMessage {
+  readonly user: string;
+  /** UTC milliseconds. */
+  readonly at: number;
+  /** Plain: the platform's own escapes are undone, mentions stand as `<@user>`. */
+  readonly text: string;
+  readonly files: readonly WrittenFile[];
+  /** Where it can be looked at. */
+  readonly url: string | null;
+}
+
+export interface WrittenFile {
+  readonly name: string;
+  /** Media type as the platform says. */
+  readonly type: string;
+  readonly size: number;
+  /** The bytes, asked of the platform with our own credentials. Throws OutsideError. */
+  fetch(): Promise<Buffer>;
+}
+
+export interface RoomSpec {
+  readonly key: string;
+  /** What it should be called; the platform may need it otherwise. */
+  readonly name: string;
+  readonly private: boolean;
+  readonly members: readonly string[];
+  /** An earlier try may have made it: it is looked for first. */
+  readonly isRepeat?: boolean;
+}
+
 export interface Rooms {
   /** One platform call: makes the room or finds it by its key. `outcome` lists whom that call itself added or refused. */
-  ensure(spec: {
-    key: string;
-    name: string;
-    private: boolean;
-    members: readonly string[];
-  }): Promise<{ ref: Ref; url: string | null; outcome: readonly MemberOutcome[] }>;
+  ensure(spec: RoomSpec): Promise<{ ref: Ref; url: string | null; outcome: readonly MemberOutcome[] }>;
   invite(room: Ref, users: readonly string[]): Promise<readonly MemberOutcome[]>;
   topic?(room: Ref, text: string): Promise<void>;
+  /** Addresses that stand at the top of the room; those that are there already stay as they are. */
+  bookmark?(room: Ref, links: readonly { readonly label: string; readonly url: string }[]): Promise<void>;
+  /** Writes the room's living document anew: `known` is what an earlier call answered. Answers how it is known from now on. */
+  document?(room: Ref, document: { readonly title: string; readonly markdown: string; readonly known: string | null }): Promise<string>;
+  /** Puts it away: it can be read and found, nobody writes any more. Twice is no failure. */
+  archive?(room: Ref): Promise<void>;
+  /** Takes it out again. Throws `forbidden` or `unsupported` where the platform does not let us. */
+  unarchive?(room: Ref): Promise<void>;
   /** Other conversations that are configured by name or id (a channel). */
   named?(name: string): Promise<Ref>;
+}
+
+export interface Forms {
+  /** Opens it for whoever came in through `door` (the `form` of what came in). Throws `not-found` once the door has shut. */
+  open(door: string, form: Form): Promise<void>;
+}
+
+export interface ChatUser {
+  readonly user: string;
+  readonly name: string;
+  /** Lower case; null where the platform does not say or somebody only claims it. */
+  readonly email: string | null;
+  /** A full member of our own workspace: no guest, no bot, nobody of another firm, not deactivated. */
+  readonly isMember: boolean;
+}
+
+export interface Directory {
+  user(user: string): Promise<ChatUser | null>;
+  /** Asks ahead of time for what will be needed fast; never fails. */
+  warm?(users: readonly string[]): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { langFor, nameOf, sharedLang } from '../../domain/firm/of-firm.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { OutsideError } from '../../ports/errors.ts';
-import type { Im, Mentioned, Outgoing, Ref } from '../../ports/im.ts';
+import type { Im, Mentioned, Outgoing, Posting, Ref } from '../../ports/im.ts';
 import type { ActionToken, Store } from '../../ports/store.ts';
 import { postInDoubt } from './in-doubt.ts';
 
@@ -82,7 +82,7 @@ export class Cards {
     if (place.im.news) return this.#tell(place, { message, as: rendered.as, slot, old, lang: this.langOf(target) });
     if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') return { first: false };
     const again = old ? `/${old.msg}` : '';
-    const ref = await place.im.post(place.ref, message, rendered.as, `${slot}${again}`);
+    const ref = await place.im.post(place.ref, message, { as: rendered.as, key: `${slot}${again}`, isRepeat: unsure });
     // Had it been posted before, it still says what was true then.
     if (unsure) await place.im.messages?.update(ref, message);
     await this.#parts.store.rememberCard(slot, { conv: ref.conv, msg: ref.msg ?? '' });
@@ -104,11 +104,11 @@ export class Cards {
   }
 
   /** Posts a line in a place, once per key. */
-  async say(target: Target, message: Outgoing, { as, key }: { as: string; key: string }): Promise<void> {
-    await this.#post(await this.place(target), message, { as, key, lang: this.langOf(target), isWorthTwice: true });
+  async say(target: Target, message: Outgoing, how: Posting): Promise<void> {
+    await this.#post(await this.place(target), message, { ...how, lang: this.langOf(target), isWorthTwice: true });
   }
 
-  #post({ im, ref }: Place, message: Outgoing, how: { as: string; key: string; lang: Lang; isWorthTwice: boolean }): Promise<void> {
+  #post({ im, ref }: Place, message: Outgoing, how: Posting & { lang: Lang; isWorthTwice: boolean }): Promise<void> {
     return postInDoubt(message, { im, to: ref, ...how }, this.#parts);
   }
 

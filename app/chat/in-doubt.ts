@@ -1,17 +1,15 @@
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { OutsideError, UnansweredError } from '../../ports/errors.ts';
-import type { Author, Im, Outgoing, Ref } from '../../ports/im.ts';
+import type { Im, Outgoing, Posting as Post, Ref } from '../../ports/im.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** Before what may be there already is posted once more. */
 const pauseMs = 30_000;
 
-interface Posting {
+interface Posting extends Post {
   readonly im: Im;
   readonly to: Ref;
-  readonly as: Author;
-  readonly key: string;
   readonly lang: Lang;
   /** Someone must act on it: rather twice than not at all. */
   readonly isWorthTwice: boolean;
@@ -25,11 +23,11 @@ const spent = 'spent';
  *  posting throws, and `transient` with the pause. */
 export async function postInDoubt(
   message: Outgoing,
-  { im, to, as, key, lang, isWorthTwice }: Posting,
+  { im, to, lang, isWorthTwice, ...how }: Posting,
   { store, clock }: { store: Store; clock: Clock },
 ): Promise<void> {
-  if (!im.showsAgain) return void (await im.post(to, message, as, key));
-  const slot = `in-doubt/${key}`;
+  if (!im.showsAgain) return void (await im.post(to, message, how));
+  const slot = `in-doubt/${how.key}`;
   const doubt = (await store.card(slot))?.msg ?? '';
   if (doubt === spent) return;
   const waitMs = Number(doubt) - clock.now();
@@ -40,7 +38,7 @@ export async function postInDoubt(
   };
   await mark(isRepeat ? spent : String(clock.now() + pauseMs));
   try {
-    await im.post(to, isRepeat ? labelled(message, lang) : message, as, key);
+    await im.post(to, isRepeat ? labelled(message, lang) : message, how);
   } catch (e) {
     if (!(e instanceof UnansweredError)) {
       await mark(doubt);

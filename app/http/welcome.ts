@@ -35,7 +35,7 @@ export function welcomeRoutes(app: FastifyInstance, parts: WelcomeParts): void {
     if (!web?.rooms?.named) throw new BadRequest('The built-in chat is not there.', 409);
     const ref = await web.rooms.named(channel);
     const text = lang === 'zh' ? hello.zh : hello.en;
-    await web.post(ref, { text }, 'emergency-assistant', `hello/${randomUUID()}`);
+    await web.post(ref, { text }, { as: 'emergency-assistant', key: `hello/${randomUUID()}` });
     return { ok: true, output: { room: ref.conv } };
   });
 }

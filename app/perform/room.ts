@@ -39,10 +39,10 @@ function outcomes(byUser: ReadonlyMap<string, string>, outcome: readonly MemberO
 /** One platform call: the room by its key, with whomever that call can add. */
 export const roomOpen = (parts: PerformParts): Performer<'room.open'> => ({
   type: 'room.open',
-  async perform({ incident: number, adapter }) {
+  async perform({ incident: number, adapter }, { unsure }) {
     const incident = await incidentOf(parts, number);
     const byUser = users(parts, incident.people, adapter);
-    const spec = { key: number, name: roomName(incident), private: incident.private, members: [...byUser.keys()] };
+    const spec = { key: number, name: roomName(incident), private: incident.private, members: [...byUser.keys()], isRepeat: unsure };
     const { ref, url, outcome } = await roomsOf(parts, adapter).ensure(spec);
     return { echo: [{ type: 'room.answered', data: { adapter, ref: ref.conv, url, ...outcomes(byUser, outcome) } }] };
   },

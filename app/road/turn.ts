@@ -14,7 +14,7 @@ export interface Nouns {
   readonly storyOf: (kind: string, state: unknown) => string | null;
   /** What screens should hear of a fact. */
   readonly notesOf: (fact: Event, state: unknown, story: string | null) => readonly Omit<LiveNote, 'seq'>[];
-  readonly adapters: readonly string[];
+  readonly adapters: () => readonly string[];
   /** Whose work goes first, and who shares a line. */
   readonly rankOf: (key: Event['key'], events: readonly Event[]) => Rank;
   /** Two events of one lane, the second right after the first, as one; null when each must be decided. */
@@ -126,7 +126,7 @@ export class Turn {
   }
 
   #ask(listener: Bot, event: Event): Promise<Decision | null> {
-    const ctx: Decide = { now: this.#now, store: this.#store, adapters: this.#nouns.adapters };
+    const ctx: Decide = { now: this.#now, store: this.#store, adapters: this.#nouns.adapters() };
     return listener.decide(event as EventOf<EventType>, ctx);
   }
 

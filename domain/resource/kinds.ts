@@ -5,6 +5,7 @@ import { TimeInterval } from '../alert/interval.ts';
 import { Route } from '../alert/route.ts';
 import { System } from '../catalog/system.ts';
 import { Channel } from '../chat/channel.ts';
+import { Chat } from '../chat/chat.ts';
 import { Policy } from '../escalation/policy.ts';
 import { Firm } from '../firm/firm.ts';
 import { Schedule } from '../oncall/schedule.ts';
@@ -22,6 +23,7 @@ export const kinds = {
   'time-interval': TimeInterval,
   inhibition: Inhibition,
   channel: Channel,
+  chat: Chat,
   integration: Integration,
   carrier: Carrier,
   system: System,
@@ -38,5 +40,6 @@ type FieldOf<S> = S extends unknown ? keyof S : never;
 export const secretFields: { readonly [K in Kind]?: readonly FieldOf<Specs[K]>[] } = {
   integration: ['key'],
   channel: ['url', 'secret'],
+  chat: ['botToken', 'appToken', 'signingSecret'],
   carrier: ['authToken', 'secondAuthToken', 'accessKeySecret', 'authorization', 'secret'],
 };

@@ -21,7 +21,7 @@ async function group(make: Make, more: Partial<Channel> = {}) {
   const outward = outwardHttp({ patienceMs: 500, maxBytes: 10_000 });
   const im = robotChat({ channel, outward, clock, lang: () => 'en', home: () => 'https://tocsin.example.com/alerts' });
   let n = 0;
-  const post = (message: Outgoing, key = `key-${(n += 1)}`) => im.post({ conv: 'ops' }, message, 'alert-response', key);
+  const post = (message: Outgoing, key = `key-${(n += 1)}`) => im.post({ conv: 'ops' }, message, { as: 'alert-response', key });
   return { clock, robots, im, post };
 }
 
@@ -184,7 +184,7 @@ describe('what goes wrong', () => {
       lang: () => 'en' as const,
       home: () => 'https://t.example',
     };
-    const error = await failure(robotChat(parts).post({ conv: 'ops' }, told(), 'x', 'k'));
+    const error = await failure(robotChat(parts).post({ conv: 'ops' }, told(), { as: 'x', key: 'k' }));
     expect(error.failure).toBe(as);
     expect(error.message).toMatch(new RegExp(`^robot: 127\\.0\\.0\\.1:\\d+ answered (err)?code ${code} .+\\. .{20,}`, 'u'));
     expect(`${error.message}${error.stack}`).not.toMatch(/canary|SEC-/u);
@@ -235,7 +235,7 @@ describe('what goes wrong', () => {
 
   test('a channel that is gone, and somebody alone, are clear answers', async () => {
     const { im } = await group('wecom');
-    expect(await failure(im.post({ conv: 'gone' }, told(), 'x', 'k'))).toMatchObject({ failure: 'not-found' });
+    expect(await failure(im.post({ conv: 'gone' }, told(), { as: 'x', key: 'k' }))).toMatchObject({ failure: 'not-found' });
     expect(await failure(im.dm('ana'))).toMatchObject({ failure: 'unsupported' });
   });
 });

@@ -96,7 +96,7 @@ function gate(call: (page: string) => unknown): Im {
   let posted = 0;
   return {
     id: 'gate',
-    async post(to, _message, _as, key) {
+    async post(to, _message, { key }) {
       call(pageIn(key));
       return { conv: to.conv, msg: `${posted++}` };
     },

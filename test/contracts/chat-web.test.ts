@@ -68,8 +68,8 @@ describe('beyond the contract, the web chat', () => {
     const chat = await web();
     const { ref } =
       (await chat.im.rooms?.ensure({ key: 'INC-20261123-001', name: 'x', private: false, members: ['ana'] })) ?? expect.fail();
-    const posted = await chat.im.post(ref, { text: 'one' }, 'pager', 'k');
-    await chat.im.post(ref, { text: 'one' }, 'pager', 'k');
+    const posted = await chat.im.post(ref, { text: 'one' }, { as: 'pager', key: 'k' });
+    await chat.im.post(ref, { text: 'one' }, { as: 'pager', key: 'k' });
     await chat.im.messages?.update(posted, { text: 'two' });
     const told = chat.notes
       .filter((n) => n.type === 'message')

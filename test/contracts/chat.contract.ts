@@ -103,7 +103,7 @@ export function chatContract(start: () => Promise<ChatUnderTest>, lacks: Partial
   describe('posting', () => {
     when('authors', 'a line, by the bot that says it', async () => {
       const ref = await somewhere();
-      await chat.im.post(ref, { text: '安娜 acknowledged “quoted” <b> & *stars*\nsecond line' }, 'emergency-assistant', key());
+      await chat.im.post(ref, { text: '安娜 acknowledged “quoted” <b> & *stars*\nsecond line' }, { as: 'emergency-assistant', key: key() });
       expect(await last(ref)).toMatchObject({
         by: 'emergency-assistant',
         text: '安娜 acknowledged “quoted” <b> & *stars*\nsecond line',
@@ -117,33 +117,32 @@ export function chatContract(start: () => Promise<ChatUnderTest>, lacks: Partial
       await chat.im.post(
         ref,
         { text: 'Orders are rejected', card: card('Orders are rejected', ['Acknowledge', 'Resolve']) },
-        'emergency-assistant',
-        key(),
+        { as: 'emergency-assistant', key: key() },
       );
       expect((await last(ref))?.card).toEqual({ title: 'Orders are rejected', labels: ['Acknowledge', 'Resolve'] });
     });
     test('once per key: a repeat answers the first message', async () => {
       const ref = await somewhere();
       const once = key();
-      const first = await chat.im.post(ref, { text: 'first' }, 'pager', once);
-      const again = await chat.im.post(ref, { text: 'again' }, 'pager', once);
+      const first = await chat.im.post(ref, { text: 'first' }, { as: 'pager', key: once });
+      const again = await chat.im.post(ref, { text: 'again' }, { as: 'pager', key: once });
       expect([again, (await chat.shown(ref)).map((m) => m.text)]).toEqual([first, ['first']]);
     });
     test('ten at once with one key: one message', async () => {
       const ref = await somewhere();
       const once = key();
-      const refs = await Promise.all(Array.from({ length: 10 }, () => chat.im.post(ref, { text: 'one' }, 'pager', once)));
+      const refs = await Promise.all(Array.from({ length: 10 }, () => chat.im.post(ref, { text: 'one' }, { as: 'pager', key: once })));
       expect([new Set(refs.map((r) => r.msg)).size, await chat.shown(ref)]).toMatchObject([1, [{ text: 'one' }]]);
     });
     test('into a conversation that is not there is refused as not found', async () =>
-      fails(chat.im.post({ conv: 'nowhere' }, { text: 'x' }, 'pager', key()), 'not-found'));
+      fails(chat.im.post({ conv: 'nowhere' }, { text: 'x' }, { as: 'pager', key: key() }), 'not-found'));
     when('long cards', 'a card beyond the limits of the platform is cut, and says so', async () => {
       const ref = await somewhere();
       const long = card(
         'x'.repeat(10_000),
         Array.from({ length: 40 }, (_, i) => `Button ${i}`),
       );
-      await chat.im.post(ref, { text: 'long', card: { ...long, body: 'y'.repeat(50_000) } }, 'pager', key());
+      await chat.im.post(ref, { text: 'long', card: { ...long, body: 'y'.repeat(50_000) } }, { as: 'pager', key: key() });
       expect(JSON.stringify(await last(ref))).toMatch(/…|more|另有/u);
     });
   });
@@ -155,7 +154,7 @@ export function chatContract(start: () => Promise<ChatUnderTest>, lacks: Partial
     });
     when('direct messages', 'arrive', async () => {
       const to = await chat.im.dm(chat.users[0]);
-      await chat.im.post(to, { text: 'You are paged', card: card('You are paged') }, 'on-call', key());
+      await chat.im.post(to, { text: 'You are paged', card: card('You are paged') }, { as: 'on-call', key: key() });
       expect(await last(to)).toMatchObject({ by: 'on-call', card: { title: 'You are paged' } });
     });
     when('direct messages', 'to somebody who is not there are refused as not found', async () =>
@@ -165,7 +164,7 @@ export function chatContract(start: () => Promise<ChatUnderTest>, lacks: Partial
 
   describe('a message', () => {
     const posted = async (): Promise<Ref> =>
-      chat.im.post((await room()).ref, { text: 'before', card: card('before') }, 'emergency-assistant', key());
+      chat.im.post((await room()).ref, { text: 'before', card: card('before') }, { as: 'emergency-assistant', key: key() });
     when('editing', 'is edited in place', async () => {
       const ref = await posted();
       expect(await messages().update(ref, { text: 'after', card: card('after', ['Resolve']) })).toBe('edited');
@@ -243,11 +242,15 @@ export function chatContract(start: () => Promise<ChatUnderTest>, lacks: Partial
 
   describe('what comes from outside', () => {
     when('buttons', 'a button comes back with its token and who pressed it', async () => {
-      const ref = await chat.im.post((await room()).ref, { text: 'x', card: card('x', ['Acknowledge', 'Resolve']) }, 'pager', key());
+      const ref = await chat.im.post(
+        (await room()).ref,
+        { text: 'x', card: card('x', ['Acknowledge', 'Resolve']) },
+        { as: 'pager', key: key() },
+      );
       expect(await chat.press?.(ref, 1, chat.users[0])).toMatchObject({ token: 'token-1', user: chat.users[0] });
     });
     when('buttons', 'the same delivery has the same key each time', async () => {
-      const ref = await chat.im.post((await room()).ref, { text: 'x', card: card('x') }, 'pager', key());
+      const ref = await chat.im.post((await room()).ref, { text: 'x', card: card('x') }, { as: 'pager', key: key() });
       const [first, second] = [await chat.press?.(ref, 0, chat.users[0]), await chat.press?.(ref, 0, chat.users[0])];
       expect(second?.key).toBe(first?.key);
     });
@@ -255,7 +258,7 @@ export function chatContract(start: () => Promise<ChatUnderTest>, lacks: Partial
     when('rate limits', '429 is a limit with its milliseconds', async () => {
       const ref = await somewhere();
       chat.limit?.(3_000);
-      expect(await failure(chat.im.post(ref, { text: 'x' }, 'pager', key()))).toMatchObject({
+      expect(await failure(chat.im.post(ref, { text: 'x' }, { as: 'pager', key: key() }))).toMatchObject({
         failure: 'rate-limited',
         retryAfterMs: 3_000,
         passing: true,
@@ -265,7 +268,7 @@ export function chatContract(start: () => Promise<ChatUnderTest>, lacks: Partial
 
   describe('an error', () => {
     const errors = async (): Promise<OutsideError[]> => [
-      await failure(chat.im.post({ conv: 'nowhere' }, { text: 'x' }, 'pager', key())),
+      await failure(chat.im.post({ conv: 'nowhere' }, { text: 'x' }, { as: 'pager', key: key() })),
       await failure(chat.im.dm(chat.stranger)),
       ...(chat.im.messages ? [await failure(messages().pin({ ...(await room()).ref, msg: 'none' }))] : []),
     ];

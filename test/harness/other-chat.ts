@@ -75,7 +75,7 @@ export class OtherChat {
     const call = <T>(name: Call, work: () => T): Promise<T> => life.does(`${this.#id}.${name}`, () => this.#call(name, work));
     return {
       id: this.#id,
-      post: (to, message, as, key) => call('post', () => this.#post(to, message, { as, key })),
+      post: (to, message, how) => call('post', () => this.#post(to, message, how)),
       dm: (user) => call('dm', () => ({ conv: `dm-${user}` })),
       messages: {
         update: (ref, message) => call('update', () => this.#update(ref, message)),

@@ -298,6 +298,7 @@ const settings: Settings = {
   heartbeat: null,
   oidc: null,
   twilio: null,
+  slack: null,
   logLevel: 'error',
 };
 

@@ -96,6 +96,7 @@ export class App {
         heartbeat: null,
         oidc: null,
         twilio: null,
+        slack: null,
         logLevel: 'error',
         ...(await settings?.()),
       },

@@ -41,7 +41,7 @@ export function robotChat(parts: RobotParts): Im {
   return {
     id: 'robot',
     showsAgain: true,
-    async post(to, message, _as, key) {
+    async post(to, message, { key }) {
       const robot = robotOf(to.conv, parts);
       const note = noteOf(message, { lang: parts.lang(), home: parts.home() });
       await lineOf(robot).send(note, { key, isUrgent: message.about?.kind === 'call' });

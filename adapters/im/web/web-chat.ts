@@ -29,7 +29,7 @@ export function webChat(parts: WebChatParts): Im {
     bus.publish(messageNote(message, (await chat.room(message.room))?.incident ?? null));
   return {
     id: 'web',
-    async post(to, message, as, key) {
+    async post(to, message, { as, key }) {
       if (!(await chat.room(to.conv))) throw new OutsideError('not-found', `web: there is no conversation ${to.conv}`);
       const author = { kind: 'bot' as const, name: as };
       const posted = await chat.post({ key, room: to.conv, author, at: clock.now(), mentions: spokenTo(message), ...content(message) });

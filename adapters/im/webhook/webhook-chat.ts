@@ -21,7 +21,7 @@ const hint = 'Check the address, and that what is there takes what docs/webhooks
 export function webhookChat({ channel, outward, clock }: WebhookParts): Im {
   return {
     id: 'webhook',
-    async post(to, message, _as, key) {
+    async post(to, message, { key }) {
       const spec = channel(to.conv);
       if (spec?.platform !== 'webhook' || spec.url === undefined)
         throw new OutsideError('not-found', `webhook: there is no channel "${to.conv}" with a webhook`);

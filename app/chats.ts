@@ -1,0 +1,105 @@
+import type { SlackSettings } from '../config/settings.ts';
+import { Chat as ChatSpec, type Chat } from '../domain/chat/chat.ts';
+import type { Hearing } from '../ports/chat-ears.ts';
+import type { Im } from '../ports/im.ts';
+
+interface Named {
+  readonly name: string;
+  readonly spec: Chat;
+}
+
+export interface ChatsParts {
+  /** Those that are always there. */
+  readonly fixed: readonly Im[];
+  /** Those that documents describe, as they are now. */
+  readonly configured: () => readonly Named[];
+  /** What the environment configures without any file. */
+  readonly fromEnv: Named | null;
+  /** Loads the adapter and makes it; it does not listen yet. */
+  readonly make: (chat: Named) => Promise<Im>;
+  readonly failed: (what: string, error: unknown, data: object) => void;
+}
+
+/** The chats that are switched on, made anew when what is said of them changes. */
+export class Chats {
+  readonly #parts: ChatsParts;
+  readonly #all = new Map<string, Im>();
+  readonly #said = new Map<string, string>();
+  #hearing: Hearing | null = null;
+  #looking: Promise<void> = Promise.resolve();
+
+  constructor(parts: ChatsParts) {
+    this.#parts = parts;
+    for (const im of parts.fixed) this.#all.set(im.id, im);
+  }
+
+  /** Always the same map; what is in it changes. */
+  get all(): ReadonlyMap<string, Im> {
+    return this.#all;
+  }
+
+  /** Those in which people are, and not only read. */
+  get talking(): readonly Im[] {
+    return [...this.#all.values()].filter((im) => !im.news);
+  }
+
+  /** By name; a document of that name comes before the environment. */
+  get configured(): readonly Named[] {
+    const { configured, fromEnv } = this.#parts;
+    const kept = configured();
+    return fromEnv === null || kept.some(({ name }) => name === fromEnv.name) ? kept : [...kept, fromEnv];
+  }
+
+  specOf(name: string): Chat | null {
+    return this.configured.find((each) => each.name === name)?.spec ?? null;
+  }
+
+  /** From now on those that are on listen, and so do those that come. */
+  async listen(hearing: Hearing): Promise<void> {
+    this.#hearing = hearing;
+    await Promise.all([...this.#all.values()].map((im) => im.ears?.start(hearing)));
+  }
+
+  /** Takes up what is configured now. One that cannot be made leaves the others as they are. */
+  look(): Promise<void> {
+    this.#looking = this.#looking.then(() => this.#look());
+    return this.#looking;
+  }
+
+  async close(): Promise<void> {
+    await this.#looking;
+    await Promise.all([...this.#all.values()].map((im) => im.ears?.stop()));
+  }
+
+  async #look(): Promise<void> {
+    const wanted = new Map(this.configured.map((chat) => [chat.name, chat]));
+    for (const name of this.#said.keys()) if (!wanted.has(name)) await this.#drop(name);
+    for (const chat of wanted.values()) {
+      const said = JSON.stringify(chat.spec);
+      if (this.#said.get(chat.name) === said) continue;
+      await this.#drop(chat.name);
+      await this.#take(chat, said).catch((e: unknown) => this.#parts.failed('a chat could not be switched on', e, { chat: chat.name }));
+    }
+  }
+
+  async #take(chat: Named, said: string): Promise<void> {
+    const im = await this.#parts.make(chat);
+    this.#all.set(chat.name, im);
+    this.#said.set(chat.name, said);
+    if (this.#hearing) await im.ears?.start(this.#hearing);
+  }
+
+  async #drop(name: string): Promise<void> {
+    if (!this.#said.delete(name)) return;
+    const im = this.#all.get(name);
+    this.#all.delete(name);
+    await im?.ears?.stop();
+  }
+}
+
+/** Slack as the environment describes it. */
+export function slackOf(settings: SlackSettings | null): Named | null {
+  if (settings === null) return null;
+  const said = Object.entries(settings).filter(([, value]) => value !== null);
+  return { name: 'slack', spec: ChatSpec.parse({ type: 'slack', ...Object.fromEntries(said) }) };
+}

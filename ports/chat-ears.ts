@@ -1,0 +1,76 @@
+import type { FormValues } from '../domain/card/form.ts';
+
+/** Something that somebody did on a chat platform. */
+export interface Inbound {
+  /** The platform's own id of it: a delivery that comes again has the same. */
+  readonly key: string;
+  /** UTC milliseconds. */
+  readonly at: number;
+  /** Who did it, on the platform. */
+  readonly user: string;
+  /** Where; null where it was in no conversation. */
+  readonly conv: string | null;
+  /** The thread it was done in. */
+  readonly thread?: string;
+  /** Through which an answer that only they see goes back for a while. */
+  readonly answer?: string;
+  /** Through which a form can be opened for them within seconds. */
+  readonly form?: string;
+  readonly did: Deed;
+}
+
+/** What they did. Texts are plain: the platform's own escapes are undone, mentions stand as `<@user>` and `<@team:group>`. */
+export type Deed =
+  | { readonly is: 'said'; readonly msg: string; readonly text: string; readonly isToUs: boolean; readonly isDirect: boolean }
+  | { readonly is: 'rewrote'; readonly msg: string; readonly text: string }
+  | { readonly is: 'deleted'; readonly msg: string }
+  | { readonly is: 'commanded'; readonly text: string }
+  | { readonly is: 'pressed'; readonly token: string; readonly msg: string | null }
+  /** A shortcut by its name, with the message that it was used on. */
+  | { readonly is: 'shortcut'; readonly name: string; readonly msg: string | null; readonly text: string }
+  /** `emoji` by its name on the platform, such as `pushpin`. */
+  | { readonly is: 'reacted'; readonly emoji: string; readonly msg: string; readonly isOn: boolean }
+  | { readonly is: 'joined' }
+  | { readonly is: 'opened-assistant' };
+
+export interface Submitted extends Pick<Inbound, 'key' | 'at' | 'user' | 'conv' | 'answer'> {
+  /** Of the form. */
+  readonly token: string;
+  readonly values: FormValues;
+}
+
+/** What is wrong with what was sent: for fields by their names, or all in all. Null: nothing. */
+export type FormFaults = { readonly fields: Readonly<Record<string, string>>; readonly form: string | null } | null;
+
+/** Who listens. */
+export interface Hearing {
+  /** Resolves once it is stored for good: only then is the platform told that it came. Throws where it could not be stored. */
+  heard(inbound: Inbound): Promise<void>;
+  /** The answer stands in the form itself; within the platform's patience (`waitMs`). */
+  submitted(form: Submitted, waitMs: number): Promise<FormFaults>;
+  /** What may be chosen in a field with too many options, for what has been typed. */
+  options(asked: { token: string; field: string; typed: string; user: string }): Promise<readonly { value: string; label: string }[]>;
+}
+
+/** A call of the platform to our own address. */
+export interface ChatCallback {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** How far listening has come. */
+export interface EarsState {
+  readonly state: 'off' | 'connecting' | 'listening' | 'lost';
+  /** UTC milliseconds since when. */
+  readonly since: number;
+  readonly because: string | null;
+}
+
+export interface Ears {
+  /** Begins to listen; resolves at once, and goes on trying where the platform is away. */
+  start(hearing: Hearing): Promise<void>;
+  stop(): Promise<void>;
+  state(): EarsState;
+  /** Where the platform calls us. 403 unless it is rightly signed. */
+  called?(callback: ChatCallback): Promise<{ readonly status: number; readonly body: string; readonly type: string }>;
+}
