@@ -1,6 +1,6 @@
 import type { SlackSettings } from '../config/settings.ts';
 import { Chat as ChatSpec, type Chat } from '../domain/chat/chat.ts';
-import type { Hearing } from '../ports/chat-ears.ts';
+import type { Ears, Hearing } from '../ports/chat-ears.ts';
 import type { Im } from '../ports/im.ts';
 
 interface Named {
@@ -57,7 +57,7 @@ export class Chats {
   /** From now on those that are on listen, and so do those that come. */
   async listen(hearing: Hearing): Promise<void> {
     this.#hearing = hearing;
-    await Promise.all([...this.#all.values()].map((im) => im.ears?.start(hearing)));
+    await Promise.all(this.#ears.map((ears) => ears.start(hearing)));
   }
 
   /** Takes up what is configured now. One that cannot be made leaves the others as they are. */
@@ -68,7 +68,11 @@ export class Chats {
 
   async close(): Promise<void> {
     await this.#looking;
-    await Promise.all([...this.#all.values()].map((im) => im.ears?.stop()));
+    await Promise.all(this.#ears.map((ears) => ears.stop()));
+  }
+
+  get #ears(): Ears[] {
+    return [...this.#all.values()].flatMap((im) => im.ears ?? []);
   }
 
   async #look(): Promise<void> {

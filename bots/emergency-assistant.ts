@@ -3,6 +3,7 @@ import type { Effect } from '../domain/event/effect.ts';
 import { keyOf, type Actor, type Fact, type Told } from '../domain/event/event.ts';
 import { isOpen, type Declared, type Incident } from '../domain/incident/incident.ts';
 import type { EventOf } from '../domain/states.ts';
+import { userOn } from '../domain/people/chat-user.ts';
 import { bot, type Decide } from '../ports/bot.ts';
 
 /** Pause before a room that could not be opened, or people that could not be added, are tried again; it grows with the incident's age. */
@@ -133,8 +134,7 @@ function handed(i: Incident, event: EventOf<'incident.handed'>, ctx: Decide): De
   return { ...decided, effects: [...(decided.effects ?? []), ...notes] };
 }
 
-const isOn = (person: string, adapter: string, { store }: Decide): boolean =>
-  adapter === 'web' || store.resources().get('person', person)?.spec.chat[adapter] !== undefined;
+const isOn = (person: string, adapter: string, { store }: Decide): boolean => userOn(store.duty(), person, adapter) !== undefined;
 
 /** Rooms that were not begun yet: the web one, and one in each chat in which one of the people has an id. */
 function opening(i: Incident, ctx: Decide): { facts: Fact[]; effects: Effect[] } {

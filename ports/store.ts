@@ -30,7 +30,8 @@ export interface StoreReader {
   state<K extends AggregateKind>(kind: K, id: string): Promise<States[K] | null>;
   /** What people configure, as it is now. */
   resources(): Resources;
-  /** The same with today's covers, stands and agreed swaps laid over the schedules: ask this, and nothing else, who is on call. */
+  /** The same with today's covers, stands and agreed swaps laid over the schedules, and proven links among people's chat ids: ask this, and
+   *  nothing else, who is on call and who is who in a chat. */
   duty(): Resources;
   /** What is laid over each schedule, by its name. */
   rotas(): ReadonlyMap<string, Rota>;
@@ -40,6 +41,8 @@ export interface StoreReader {
   incidents(query: IncidentQuery, viewer: Viewer): Promise<Incident[]>;
   /** By full number, or by its short end where only one open incident ends so; a list when several do. */
   incidentsEnding(number: string, viewer: Viewer): Promise<Incident[]>;
+  /** The incident whose room a conversation of a chat is, or was. */
+  incidentIn(adapter: string, ref: string): Promise<string | null>;
   timeline(incident: string): Promise<StoredFact[]>;
   pagesOf(about: { incident?: string; group?: string }): Promise<Page[]>;
   /** Pages of this person that are not over, the oldest first. */

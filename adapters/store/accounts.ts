@@ -1,3 +1,4 @@
+import type { ChatLink } from '../../domain/people/chat-user.ts';
 import type { Accounts } from '../../ports/accounts.ts';
 import { inviteStore } from './accounts-invites.ts';
 import { linkStore } from './accounts-links.ts';
@@ -9,14 +10,14 @@ import { sessionStore } from './sessions.ts';
 import { tokenStore } from './tokens.ts';
 
 /** Who may come in. */
-export function accountsOn(db: Db, gather: Gather): Accounts {
+export function accountsOn(db: Db, gather: Gather, linked: (links: ChatLink[]) => void): Accounts {
   return {
     ...accountReads(db),
     ...accountWrites(gather),
     ...sessionStore(db, gather),
     ...inviteStore(db, gather),
     ...tokenStore(db, gather),
-    ...linkStore(db, gather),
+    ...linkStore(db, gather, linked),
     ...tryStore(gather),
     audit: (row) => gather.add((tx) => putAudit(tx, row)),
   };

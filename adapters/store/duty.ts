@@ -1,6 +1,8 @@
+import { withLinks, type ChatLink } from '../../domain/people/chat-user.ts';
 import { dutyOf } from '../../domain/oncall/lay.ts';
 import type { Rota } from '../../domain/oncall/rota.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
+import { readLinks } from './accounts-links.ts';
 import { editionNow } from './editions.ts';
 import type { Db } from './engine.ts';
 import { readResources } from './resources.ts';
@@ -11,6 +13,7 @@ export class Duty {
   #edition: string;
   #resources: Resources;
   #rotas: ReadonlyMap<string, Rota>;
+  #links: readonly ChatLink[];
   #duty: Resources | null = null;
   #changes = 0;
 
@@ -19,6 +22,7 @@ export class Duty {
     this.#edition = now.edition;
     this.#resources = now.resources;
     this.#rotas = now.rotas;
+    this.#links = now.links;
   }
 
   static async over(db: Db): Promise<Duty> {
@@ -35,7 +39,7 @@ export class Duty {
 
   /** Made when it is next asked for after a change. */
   get duty(): Resources {
-    return (this.#duty ??= dutyOf(this.#resources, this.#rotas));
+    return (this.#duty ??= withLinks(dutyOf(this.#resources, this.#rotas), this.#links));
   }
 
   configured(resources: Resources): void {
@@ -46,6 +50,10 @@ export class Duty {
     this.#changed(() => (this.#rotas = new Map(this.#rotas).set(rota.schedule, rota)));
   }
 
+  linked(links: readonly ChatLink[]): void {
+    this.#changed(() => (this.#links = links));
+  }
+
   /** Takes over what another process has written. Answers whether there was anything. */
   async look(): Promise<boolean> {
     const edition = await editionNow(this.#db);
@@ -54,7 +62,9 @@ export class Duty {
     const now = await read(this.#db);
     // What this process has written meanwhile may not be in it: then the next look is right.
     if (before !== this.#changes) return false;
-    this.#changed(() => ([this.#resources, this.#rotas, this.#edition] = [now.resources, now.rotas, now.edition]));
+    this.#changed(() => {
+      [this.#resources, this.#rotas, this.#links, this.#edition] = [now.resources, now.rotas, now.links, now.edition];
+    });
     return true;
   }
 
@@ -69,6 +79,7 @@ interface Reading {
   readonly edition: string;
   readonly resources: Resources;
   readonly rotas: ReadonlyMap<string, Rota>;
+  readonly links: readonly ChatLink[];
 }
 
 /** The edition first: what is written between is read again. */
@@ -77,5 +88,5 @@ async function read(db: Db): Promise<Reading> {
   const resources = await readResources(db);
   const rows = await db.selectFrom('rota').select('state').orderBy('id').execute();
   const rotas = rows.map((r) => JSON.parse(r.state) as Rota);
-  return { edition, resources, rotas: new Map(rotas.map((r) => [r.schedule, r])) };
+  return { edition, resources, rotas: new Map(rotas.map((r) => [r.schedule, r])), links: await readLinks(db) };
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from './engine.ts';
 
 /** What every process keeps in memory and any of them may change. */
-type Kept = 'resource' | 'rota';
+type Kept = 'resource' | 'rota' | 'link';
 
 const prefix = 'edition/';
 
@@ -17,7 +17,7 @@ export async function newEdition(tx: Db, of: Kept): Promise<void> {
 
 /** Which edition each is at, as one text to compare. */
 export async function editionNow(db: Db): Promise<string> {
-  const names: Kept[] = ['resource', 'rota'];
+  const names: Kept[] = ['resource', 'rota', 'link'];
   const rows = await db
     .selectFrom('counter')
     .selectAll()

@@ -31,8 +31,17 @@ function seenBy(db: Db, viewer: Viewer) {
   );
 }
 
-export function incidentReads(db: Db): Pick<StoreReader, 'incidents' | 'incidentsEnding' | 'timeline'> {
+export function incidentReads(db: Db): Pick<StoreReader, 'incidents' | 'incidentsEnding' | 'incidentIn' | 'timeline'> {
   return {
+    async incidentIn(adapter, ref) {
+      const row = await db
+        .selectFrom('incident_room')
+        .select('incident')
+        .where('adapter', '=', adapter)
+        .where('ref', '=', ref)
+        .executeTakeFirst();
+      return row?.incident ?? null;
+    },
     async incidents({ progress, limit, before }: IncidentQuery, viewer) {
       let q = seenBy(db, viewer).limit(limit);
       for (const part of place(null)) q = q.orderBy(part, 'desc');

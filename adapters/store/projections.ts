@@ -46,6 +46,13 @@ export const put: Put = {
         .values(people)
         .onConflict((c) => c.doNothing())
         .execute();
+    const rooms = i.rooms.flatMap(({ adapter, ref }) => (ref === null ? [] : [{ adapter, ref, incident: id }]));
+    if (rooms.length > 0)
+      await tx
+        .insertInto('incident_room')
+        .values(rooms)
+        .onConflict((c) => c.doNothing())
+        .execute();
     if (!isOpen(i)) await tx.deleteFrom('incident_cause').where('incident', '=', id).execute();
     else if (i.cause)
       await tx

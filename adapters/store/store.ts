@@ -47,7 +47,7 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
     ...liveWrites(ctx),
     ...doorNotes(gather),
     ...laneWrites(ctx, duty),
-    ...ledgers(ctx),
+    ...ledgers(ctx, duty),
     chat: { ...chatReader(engine.read), ...chatWriter(gather) },
     resources: () => duty.resources,
     duty: () => duty.duty,
@@ -71,8 +71,8 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
 }
 
 /** What is kept beside the road. */
-const ledgers = ({ engine, gather }: StoreContext) => ({
-  access: accountsOn(engine.read, gather),
+const ledgers = ({ engine, gather }: StoreContext, duty: Duty) => ({
+  access: accountsOn(engine.read, gather, (links) => duty.linked(links)),
   feeds: feedStore(engine.read, gather),
   files: files(engine.read, gather),
   push: pushDevices(engine.read, gather),

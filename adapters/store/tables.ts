@@ -118,6 +118,7 @@ export interface Tables {
     room: string | null;
     data: string;
   };
+  incident_room: { adapter: string; ref: string; incident: string };
   chat_room: { id: string; kind: string; name: string; topic: string; incident: string | null; is_private: number; last_at: number };
   chat_member: { room: string; person: string };
   chat_message: {

@@ -3,6 +3,7 @@ import type { Card, CardAction, SentCard } from '../../domain/card/card.ts';
 import { cardText } from '../../domain/card/text.ts';
 import { cardSlot, targetId, type Target, type View } from '../../domain/card/view.ts';
 import { peopleOn } from '../../domain/chat/channel.ts';
+import { userOn } from '../../domain/people/chat-user.ts';
 import { langFor, nameOf, sharedLang } from '../../domain/firm/of-firm.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -114,10 +115,8 @@ export class Cards {
 
   /** Whoever has no user on the platform is mentioned by name. */
   mentioned(people: readonly string[], platform: string): Mentioned[] {
-    const resources = this.#parts.store.resources();
-    const user = (person: string): string | null =>
-      platform === 'web' ? person : (resources.get('person', person)?.spec.chat[platform] ?? null);
-    return people.map((person) => ({ name: nameOf(resources, person), user: user(person) }));
+    const resources = this.#parts.store.duty();
+    return people.map((person) => ({ name: nameOf(resources, person), user: userOn(resources, person, platform) ?? null }));
   }
 
   async pin(view: View, target: Target): Promise<void> {
@@ -167,8 +166,7 @@ export class Cards {
 
   /** The platform's user for a person: in the web chat the person's own name, elsewhere the id that is written for them. */
   userOf(person: string, adapter: string): string {
-    if (adapter === 'web') return person;
-    const id = this.#parts.store.resources().get('person', person)?.spec.chat[adapter];
+    const id = userOn(this.#parts.store.duty(), person, adapter);
     if (id === undefined) throw new OutsideError('not-found', `${person} has no ${adapter} id. Add chat.${adapter} to the person.`);
     return id;
   }

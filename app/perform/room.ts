@@ -1,5 +1,6 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import { progressWords } from '../../domain/incident/words.ts';
+import { userOn } from '../../domain/people/chat-user.ts';
 import { sharedLang } from '../../domain/firm/of-firm.ts';
 import { OutsideError } from '../../ports/errors.ts';
 import type { MemberOutcome, Rooms } from '../../ports/im.ts';
@@ -23,8 +24,7 @@ async function incidentOf({ store }: PerformParts, number: string): Promise<Inci
 
 /** The platform's users for those people who have an id there. */
 function users({ store }: PerformParts, people: readonly string[], adapter: string): Map<string, string> {
-  const id = (person: string): string | undefined =>
-    adapter === 'web' ? person : store.resources().get('person', person)?.spec.chat[adapter];
+  const id = (person: string): string | undefined => userOn(store.duty(), person, adapter);
   return new Map(people.flatMap((person) => (id(person) === undefined ? [] : [[id(person) ?? person, person]])));
 }
 

@@ -78,7 +78,7 @@ export function upkeepPromises(bench: Bench): void {
         state: {
           kind: 'incident',
           id: 'INC-secret',
-          state: { number: 'INC-secret', private: true, people: ['ana'], progress: 'open', declaredAt: t0, cause: null },
+          state: { rooms: [], number: 'INC-secret', private: true, people: ['ana'], progress: 'open', declaredAt: t0, cause: null },
         },
         facts: [{ ...draft({ type: 'incident.noted' }), key, incident: 'INC-secret' }],
         audit: [{ ...row('person:ana', 'incident/note', t0 + 9), by: 'person:ana', incident: 'INC-secret' }],

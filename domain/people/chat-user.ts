@@ -1,0 +1,37 @@
+import { resourcesOf, type Resource, type Resources } from '../resource/resource.ts';
+
+/** That somebody is a user of a chat platform, proven. */
+export interface ChatLink {
+  readonly platform: string;
+  readonly user: string;
+  readonly person: string;
+}
+
+/** The resources with proven links among the chat ids of people. What is written comes before what was linked. */
+export function withLinks(resources: Resources, links: readonly ChatLink[]): Resources {
+  const byPerson = Map.groupBy(links, (link) => link.person);
+  if (byPerson.size === 0) return resources;
+  const linked = (r: Resource): Resource => {
+    const own = r.kind === 'person' ? byPerson.get(r.name) : undefined;
+    if (r.kind !== 'person' || !own) return r;
+    return { ...r, spec: { ...r.spec, chat: { ...Object.fromEntries(own.map((l) => [l.platform, l.user])), ...r.spec.chat } } };
+  };
+  return resourcesOf(resources.list.map(linked));
+}
+
+/** Who somebody is on a platform: in the web chat their own name, elsewhere the id that is written or linked. Ask it of `duty()`, which knows the links. */
+export function userOn(resources: Resources, person: string, platform: string): string | undefined {
+  const spec = resources.get('person', person)?.spec;
+  return platform === 'web' ? person : spec?.chat[platform];
+}
+
+const peopleByUser = (resources: Resources): ReadonlyMap<string, string> =>
+  new Map(
+    resources.all('person').flatMap(({ name, spec }) => Object.entries(spec.chat).map(([platform, user]) => [`${platform} ${user}`, name])),
+  );
+
+/** Whose id it is; null where it is nobody's. */
+export function personAt(resources: Resources, platform: string, user: string): string | null {
+  if (platform === 'web') return resources.get('person', user) ? user : null;
+  return resources.derived(peopleByUser).get(`${platform} ${user}`) ?? null;
+}
