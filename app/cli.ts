@@ -14,6 +14,7 @@ import { addRunningConfig } from './cli/config-running.ts';
 import { addDoctor } from './cli/doctor.ts';
 import { addExport } from './cli/export.ts';
 import { addImport } from './cli/import.ts';
+import { addSlack } from './cli/slack.ts';
 import { inputFrom, optionsOf } from './cli/skill-options.ts';
 import { argsOf } from './chat/command-words.ts';
 import { loadSkills } from './skills.ts';
@@ -138,13 +139,15 @@ async function main(): Promise<void> {
     .description('Tocsin from the command line. TOCSIN_URL says where it runs, TOCSIN_TOKEN lets you in.')
     .version(version)
     .exitOverride();
-  addSkills(program, await loadSkills(join(import.meta.dirname, '..', 'skills')));
+  const skills = await loadSkills(join(import.meta.dirname, '..', 'skills'));
+  addSkills(program, skills);
   addExport(program, { client, print });
   addReplay(program);
   addDemo(program);
   addDoctor(program, { client, version, print, complain });
   addConfig(program);
   addImport(program, { print, complain });
+  addSlack(program, { skills: skills.keys(), lang: langOf(client.locale), print, complain });
   addBackup(program, print);
   try {
     await program.parseAsync();
