@@ -38,7 +38,7 @@ export function addSlack(program: Command, { skills, lang, print, complain }: Sa
       const url = (options.publicUrl ?? readSettings(environment(), isDirectory).publicUrl ?? '').replace(/\/+$/u, '');
       if (http && !url.startsWith('https://'))
         return complain('Slack calls https addresses only. Set TOCSIN_PUBLIC_URL or --public-url to one, or leave --http out.');
-      if ([...name].length > 35) return complain('--name is too long; Slack takes 35 characters at most.');
+      if (name.length > 35) return complain('--name is too long; Slack takes 35 characters at most.');
       const manifest = slackManifest({ skills, publicUrl: url, mode: http ? 'http' : 'socket', name, lang: options.lang });
       print(link ? newAppUrl(manifest) : yaml ? stringify(manifest).trimEnd() : JSON.stringify(manifest, null, 2));
     });

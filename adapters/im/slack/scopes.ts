@@ -41,13 +41,3 @@ export const botScopes: readonly Scope[] = [
   scope('users:read', '得知谁是谁', 'knowing who is who'),
   scope('users:read.email', '按已验证的邮箱向成员提议关联身份', 'offering people to be linked by their verified e-mail address'),
 ];
-
-/** What the app-level token is for. */
-export const appScope: Scope = scope(
-  'connections:write',
-  '由 Tocsin 建立连接（Socket Mode）',
-  'a connection that Tocsin opens (Socket Mode)',
-);
-
-/** The places in Slack's own pages, so that a fix can say where to click. */
-export const whereScopesAre = 'api.slack.com/apps → OAuth & Permissions → Bot Token Scopes';
