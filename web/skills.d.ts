@@ -179,6 +179,19 @@ export type SkillCalls = {
       existed: boolean;
     };
   };
+  'incident/amend': {
+    input: {
+      incident: string;
+      note: number;
+      text: string;
+      at?: string;
+    };
+    output: {
+      incident: string;
+      note: number;
+      existed: boolean;
+    };
+  };
   'incident/assign': {
     input: {
       incident: string;
@@ -319,9 +332,11 @@ export type SkillCalls = {
     input: {
       incident: string;
       text: string;
+      at?: string;
     };
     output: {
       incident: string;
+      note: number;
       existed: boolean;
     };
   };
@@ -410,6 +425,28 @@ export type SkillCalls = {
         person?: string;
         via?: string;
         text: string;
+        note?: {
+          number: number;
+          words: string;
+          author: string;
+          editedAt: string | null;
+          withdrawn: boolean;
+          source: {
+            platform: string;
+            url: string | null;
+          } | null;
+          files: Array<{
+            id: string;
+            name: string;
+            type: string;
+            size: number;
+            width: number | null;
+            height: number | null;
+          }>;
+          lost: Array<string>;
+          mayAmend: boolean;
+          mayWithdraw: boolean;
+        };
       }>;
       pages: Array<{
         id: string;
@@ -454,6 +491,17 @@ export type SkillCalls = {
     };
     output: {
       incident: string;
+    };
+  };
+  'incident/withdraw': {
+    input: {
+      incident: string;
+      note: number;
+    };
+    output: {
+      incident: string;
+      note: number;
+      existed: boolean;
     };
   };
   'oncall/agree': {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { AlertView } from '../../domain/alert/outward.ts';
 import { attemptStateWords } from '../../domain/page/say.ts';
 import { incidentRoles } from '../../domain/incident/incident.ts';
-import type { IncidentSummary, PageView, TimelineLine } from '../../domain/incident/outward.ts';
+import { lineText, type IncidentSummary, type PageView, type TimelineLine } from '../../domain/incident/outward.ts';
 import { meansWords } from '../../domain/incident/say.ts';
 import { alertStateWords, progressWords, roleWords } from '../../domain/incident/words.ts';
 import type { Means } from '../../domain/people/person.ts';
@@ -14,7 +14,7 @@ import { headWords, pageStateWords } from './words.ts';
 /** An incident as the skill incident/show answers it. */
 export type Story = IncidentSummary & {
   readonly alerts: readonly AlertView[];
-  readonly timeline: readonly z.output<typeof TimelineLine>[];
+  readonly timeline: readonly TimelineLine[];
   readonly pages: readonly z.output<typeof PageView>[];
 };
 
@@ -42,7 +42,7 @@ export function incidentStory(story: Story, reader: StoryReader, chat: readonly 
     section('people', people(story, reader), reader),
     section(
       'timeline',
-      story.timeline.map((l) => `- ${timeText(l.at, reader)} ${plainMarkdown(l.text)}`),
+      story.timeline.map((l) => `- ${timeText(l.at, reader)} ${plainMarkdown(lineText(l, lang))}`),
       reader,
     ),
     section(

@@ -5,6 +5,7 @@ const names: Readonly<Record<string, Words>> = {
   'alert-response': { zh: '告警响应', en: 'Alert response' },
   'storm-watch': { zh: '风暴观察', en: 'Storm watch' },
   'emergency-assistant': { zh: '应急助手', en: 'Emergency assistant' },
+  'story-keeper': { zh: '时间线记录', en: 'Story keeper' },
   'on-call': { zh: '值班呼叫', en: 'On call' },
   pager: { zh: '呼叫员', en: 'Pager' },
   'duty-officer': { zh: '值班员', en: 'Duty officer' },

@@ -25,6 +25,8 @@ export interface Decision {
   readonly tell?: readonly Told[];
   readonly effects?: readonly Effect[];
   readonly reply?: Reply;
+  /** What somebody has done by this that was no skill: a row of the audit, in the name of whoever is behind the event. */
+  readonly audit?: { readonly what: string; readonly data: unknown };
 }
 
 /** The decision to do nothing, with its reason. */

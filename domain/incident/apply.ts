@@ -1,11 +1,12 @@
 import { personOf } from '../event/event.ts';
+import { isNoteFact, noteChanged, withNote } from './note.ts';
 import type { AlertState, Incident, IncidentFact, IncidentFacts, Room } from './incident.ts';
 
 /** The incident after a fact. The first must be `incident.declared`. */
 export function applyIncident(state: Incident | null, fact: IncidentFact, number: string): Incident {
   if (fact.type === 'incident.declared') return declared(fact, number);
   if (!state) throw new Error(`incident ${number}: ${fact.type} before incident.declared`);
-  return { ...state, ...change(state, fact) };
+  return { ...state, ...(saying(state, fact) ?? change(state, fact)) };
 }
 
 function declared(fact: IncidentFact & { type: 'incident.declared' }, number: string): Incident {
@@ -35,9 +36,15 @@ function declared(fact: IncidentFact & { type: 'incident.declared' }, number: st
   };
 }
 
-function change(i: Incident, fact: IncidentFact): Partial<Incident> {
-  if (fact.type === 'incident.reclassified') return { severity: fact.data.severity };
+/** What changes only what is said of it; null for any other fact. */
+function saying({ notes = [] }: Incident, fact: IncidentFact): Partial<Incident> | null {
+  if (isNoteFact(fact)) return { notes: noteChanged(notes, fact) };
+  if (fact.type === 'incident.noted') return { notes: withNote(notes, fact.data, personOf(fact.by)) };
   if (fact.type === 'incident.impacted') return { impact: fact.data.text };
+  return fact.type === 'incident.reclassified' ? { severity: fact.data.severity } : null;
+}
+
+function change(i: Incident, fact: IncidentFact): Partial<Incident> {
   switch (fact.type) {
     case 'incident.acked':
       return acked(i, fact.data.person, fact.at);

@@ -1,6 +1,7 @@
 import type { Tie } from '../alert/storm.ts';
 import type { Actor } from '../event/event.ts';
 import type { Lapse } from '../escalation/escalation.ts';
+import type { KeptNote, NoteEvents, Noted, NoteFacts } from './note.ts';
 import type { Severity } from './severity.ts';
 
 export const progresses = ['open', 'acknowledged', 'mitigated', 'resolved', 'closed'] as const;
@@ -44,6 +45,8 @@ export interface Incident {
   readonly groups: Readonly<Record<string, number>>;
   /** The storm it took in: what its groups have in common, and how many came so. */
   readonly storm: { readonly tie: Tie; readonly groups: number } | null;
+  /** The notes of its story, the first being number 1; what was stored before they could change has none. */
+  readonly notes?: readonly KeptNote[];
   readonly declaredBy: Actor;
   readonly declaredAt: number;
   readonly acknowledgedAt: number | null;
@@ -53,7 +56,7 @@ export interface Incident {
 }
 
 /** What can happen to an incident; each fact is a line of its timeline. */
-export interface IncidentFacts {
+export interface IncidentFacts extends NoteFacts {
   'incident.declared': Declared;
   'incident.acked': { person: string };
   /** It is nobody's any more, and people are called again. `person` had it. */
@@ -64,7 +67,7 @@ export interface IncidentFacts {
   /** A role goes from one who held it to another. */
   'incident.handed': { role: IncidentRole; from: string; person: string };
   'incident.reclassified': { severity: Severity; from: Severity };
-  'incident.noted': { text: string };
+  'incident.noted': Noted;
   /** null: there is none any more. */
   'incident.impacted': { text: string | null };
   'incident.mitigated': Record<string, never>;
@@ -125,7 +128,7 @@ export interface Called {
 }
 
 /** What an incident hears besides its own facts. */
-export interface IncidentEvents {
+export interface IncidentEvents extends NoteEvents {
   /** Alert groups of it turned: how many alerts of each fire. */
   'group.turned': { groups: Readonly<Record<string, number>> };
   /** Something about a delivery of one of its groups that people must know. */

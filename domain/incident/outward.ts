@@ -63,13 +63,52 @@ export const PageView = z.object({
   ),
 });
 
+/** What only a note has. `words` is what it says without its author, empty once it is withdrawn. */
+export const NoteView = z.object({
+  number: z.number(),
+  words: z.string(),
+  author: z.string(),
+  editedAt: Time,
+  withdrawn: z.boolean(),
+  /** The message that it was taken from. */
+  source: z.object({ platform: z.string(), url: z.string().nullable() }).nullable(),
+  /** Served at `/api/v1/incidents/<number>/files/<id>`. */
+  files: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      type: z.string(),
+      size: z.number(),
+      width: z.number().nullable(),
+      height: z.number().nullable(),
+    }),
+  ),
+  /** A sentence for each file that could not be taken along. */
+  lost: z.array(z.string()),
+  mayAmend: z.boolean(),
+  mayWithdraw: z.boolean(),
+});
+export type NoteView = z.output<typeof NoteView>;
+
+/** `at` is when it happened. */
 export const TimelineLine = z.object({
   at: z.string(),
   kind: z.string(),
   person: z.string().optional(),
   via: z.string().optional(),
   text: z.string(),
+  note: NoteView.optional(),
 });
+export type TimelineLine = z.output<typeof TimelineLine>;
+
+const edited = { en: ' (edited)', zh: '（已编辑）' };
+
+/** A line with all that there is to know of it, where there is nothing but text: that it was edited, its files, what could not be fetched. */
+export function lineText({ text, note }: TimelineLine, lang: Lang): string {
+  if (!note) return text;
+  const extras = [...note.files.map((f) => f.name), ...note.lost];
+  return `${text}${note.editedAt === null || note.withdrawn ? '' : edited[lang]}${extras.length > 0 ? ` [${extras.join(' · ')}]` : ''}`;
+}
 
 export function summaryOf(i: Incident): IncidentSummary {
   return {

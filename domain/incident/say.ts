@@ -5,6 +5,7 @@ import type { PageFacts } from '../page/page.ts';
 import { attemptStateWords, sayReach } from '../page/say.ts';
 import type { Lang } from '../text/lang.ts';
 import type { Called, IncidentFacts } from './incident.ts';
+import type { Noted, NoteFacts } from './note.ts';
 import { roleWords } from './words.ts';
 
 /** What the sentences need besides the fact: the reader's language and what people are called. */
@@ -13,7 +14,8 @@ export interface Reader {
   readonly name: (person: string) => string;
 }
 
-export type StoryFacts = IncidentFacts & PageFacts;
+/** What happens to a note is no line of its own: its line says it (`story.ts`). */
+export type StoryFacts = Omit<IncidentFacts, keyof NoteFacts> & PageFacts;
 export type StoryType = keyof StoryFacts;
 
 type Sentence<D> = (d: D, who: string, names: (people: readonly string[]) => string) => string;
@@ -69,7 +71,10 @@ const sayings: Sayings = {
     zh: (d, who) => `${who} 将级别从 ${d.from} 调为 ${d.severity}`,
     en: (d, who) => `${who} changed the severity from ${d.from} to ${d.severity}`,
   },
-  'incident.noted': { zh: (d, who) => `${who}：${d.text}`, en: (d, who) => `${who}: ${d.text}` },
+  'incident.noted': {
+    zh: (d, who, n) => `${authorName(d, who, n)}：${d.text}`,
+    en: (d, who, n) => `${authorName(d, who, n)}: ${d.text}`,
+  },
   'incident.impacted': {
     zh: (d, who) => (d.text === null ? `${who}：已无业务影响` : `${who} 业务影响：${d.text}`),
     en: (d, who) => (d.text === null ? `${who}: no business impact any more` : `${who} on the business impact: ${d.text}`),
@@ -184,6 +189,8 @@ const sayings: Sayings = {
 };
 
 type Names = (people: readonly string[]) => string;
+const authorName = ({ author }: Noted, who: string, names: Names): string =>
+  author === undefined ? who : 'person' in author ? names([author.person]) : author.name;
 const ownerOf = ({ person }: IncidentFacts['incident.unacked'], names: Names): string => (person === null ? '' : names([person]));
 
 /** Why nobody has it any more. */
@@ -217,6 +224,10 @@ export function sayFact<K extends StoryType>(fact: { type: K; data: StoryFacts[K
   const line = sayings[fact.type][reader.lang](fact.data, actorName(fact.by, reader), names);
   return person === undefined ? line : `${reader.name(person)}${reader.lang === 'zh' ? '：' : ': '}${line}`;
 }
+
+/** Who a note is by. */
+export const sayAuthor = (note: Noted, by: Actor, reader: Reader): string =>
+  authorName(note, actorName(by, reader), ([person = '']) => reader.name(person));
 
 export function actorName(by: Actor, reader: Reader): string {
   const person = personOf(by);

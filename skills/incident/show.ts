@@ -5,18 +5,16 @@ import type { StoredSignal } from '../../domain/alert/signal.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { isRefusal } from '../../domain/event/reply.ts';
 import { aheadOf } from '../../domain/escalation/ahead.ts';
-import { keyOf, partsOf, personOf } from '../../domain/event/event.ts';
+import { keyOf } from '../../domain/event/event.ts';
 import { nameOf } from '../../domain/firm/of-firm.ts';
 import { incidentCard } from '../../domain/incident/card.ts';
-import { IncidentSummary, PageView, pageView, summaryOf, TimelineLine } from '../../domain/incident/outward.ts';
-import { isTold, sayFact, type StoryFacts, type StoryType } from '../../domain/incident/say.ts';
+import { IncidentSummary, lineText, PageView, pageView, summaryOf, TimelineLine } from '../../domain/incident/outward.ts';
+import { tellStory } from '../../domain/incident/story.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import { findIncident } from '../../ports/find-incident.ts';
 import { progressWords } from '../../domain/incident/words.ts';
-import { personOfPage } from '../../domain/page/page.ts';
 import { quietNow } from '../../ports/quiet.ts';
 import { read, type ReadContext } from '../../ports/skill.ts';
-import type { StoredFact } from '../../ports/store.ts';
 
 /** Alerts shown with an incident; the alerts page has the rest. */
 const mostAlerts = 200;
@@ -41,7 +39,7 @@ export default read({
   answer: (o, lang) =>
     [
       `${o.number} ${o.severity} ${progressWords[o.progress][lang]} · ${o.title}`,
-      ...o.timeline.slice(-8).map((l) => `${l.at.slice(11, 16)}Z ${l.text}`),
+      ...o.timeline.slice(-8).map((l) => `${l.at.slice(11, 16)}Z ${lineText(l, lang)}`),
     ].join('\n'),
   examples: [{ ask: 'how is incident 3?', input: { incident: '3' } }],
   card: (o, lang) => incidentCard(o, { lang, name: (p) => p }),
@@ -59,42 +57,12 @@ export default read({
     return {
       ...summaryOf(incident),
       alerts,
-      timeline: joined(facts).flatMap((f) => lineOf(f, ctx)),
+      timeline: tellStory(facts, incident, { viewer: ctx.viewer, lang: ctx.lang, name: (p) => nameOf(store.resources(), p) }),
       pages: pages.map((p) => pageView(p, ctx.lang)),
       calling: ahead && { ...ahead, at: rfc3339(ahead.at), people: [...ahead.people] },
     };
   },
 });
-
-/** How a storm grew is one line, where it began; long after it is another. */
-const oneStormMs = 10 * 60_000;
-
-function joined(facts: readonly StoredFact[]): StoredFact[] {
-  const story: StoredFact[] = [];
-  for (const fact of facts) {
-    const at = fact.type === 'storm.grew' ? story.findLastIndex((f) => f.type === 'storm.grew' && fact.at - f.at < oneStormMs) : -1;
-    const before = story[at];
-    if (before) story[at] = { ...before, data: grownBy(before.data as StoryFacts['storm.grew'], fact.data as StoryFacts['storm.grew']) };
-    else story.push(fact);
-  }
-  return story;
-}
-
-const grownBy = (before: StoryFacts['storm.grew'], more: StoryFacts['storm.grew']): StoryFacts['storm.grew'] => ({
-  ...before,
-  groups: { ...before.groups, ...more.groups },
-});
-
-function lineOf(f: StoredFact, { store, lang }: ReadContext): z.output<typeof TimelineLine>[] {
-  if (!isTold(f.type, f.data)) return [];
-  const reader = { lang, name: (p: string) => nameOf(store.resources(), p) };
-  const paged = f.key.startsWith('page:') ? personOfPage(partsOf(f.key).id) : undefined;
-  const person = paged ?? personOf(f.by);
-  const text = sayFact({ type: f.type, data: f.data as StoryFacts[StoryType], by: f.by }, reader, paged);
-  // What a bot did on its own came through nothing that a reader knows.
-  const via = f.via === 'road' || f.via === 'timer' ? {} : { via: f.via };
-  return [{ at: rfc3339(f.at), kind: f.type, text, ...via, ...(person === null || person === undefined ? {} : { person }) }];
-}
 
 /** Groups whose alerts are looked through: a storm has thousands. */
 const mostGroups = 300;

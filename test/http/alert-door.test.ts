@@ -60,7 +60,7 @@ describe('a field that a skill does not know', () => {
   test.each([
     ['incident/declare', { title: 'x', isPrivate: true }, 'isPrivate: is not a field here; did you mean "private"?'],
     ['incident/declare', { title: 'x', Private: true }, 'did you mean "private"?'],
-    ['incident/note', { incident: '1', text: 'x', to: 'everybody' }, 'to: is not a field here. The fields are incident, text.'],
+    ['incident/note', { incident: '1', text: 'x', to: 'everybody' }, 'to: is not a field here. The fields are incident, text, at.'],
   ])('%s %j is refused with what was meant, and nothing happens', async (name, input, because) => {
     const answer = await app.skill(name, input);
     expect([answer.status, answer.body.because]).toEqual([400, expect.stringContaining(because)]);

@@ -50,7 +50,12 @@ describe('handling goes on', () => {
       { roles: { commander: 'bo' } },
     ],
     ['it is worse than thought', [fact('incident.reclassified', { severity: 'SEV1', from: 'SEV2' })], { severity: 'SEV1' }],
-    ['a note changes nothing', [fact('incident.noted', { text: 'x' })], { progress: 'open', people: ['ana', 'bo', 'chen'] }],
+    [
+      'a note is kept, without its words',
+      [fact('incident.noted', { note: 1, text: 'x' })],
+      { progress: 'open', notes: [{ people: ['ana'], message: null, marks: [], files: [], withdrawn: null }] },
+    ],
+    ['a note of before they had numbers leaves nothing', [fact('incident.noted', { text: 'x' })], { notes: [] }],
     ['mitigated, it is not over', [acked('ana'), mitigated], { progress: 'mitigated', resolvedAt: null }],
     ['an acknowledgement after that leaves it mitigated', [mitigated, acked('ana')], { progress: 'mitigated', acknowledgedBy: 'ana' }],
     ['mitigated, resolved and reopened, the harm may be back', [acked('ana'), mitigated, resolved, reopened], { progress: 'acknowledged' }],
