@@ -10,6 +10,7 @@ import onCall from '../bots/on-call.ts';
 import pager from '../bots/pager.ts';
 import rotaClerk from '../bots/rota-clerk.ts';
 import silenceKeeper from '../bots/silence-keeper.ts';
+import storyKeeper from '../bots/story-keeper.ts';
 import stormWatch from '../bots/storm-watch.ts';
 import type { Bot } from '../ports/bot.ts';
 import { skillListener } from './road/skill-listener.ts';
@@ -22,6 +23,7 @@ export const botsOf = (skills: Awaited<ReturnType<typeof loadSkills>>, more: rea
     alertResponse,
     stormWatch,
     emergencyAssistant,
+    storyKeeper,
     onCall,
     caller,
     pager,

@@ -140,7 +140,7 @@ export class Turn {
   #mark(): () => void {
     const state = this.#state;
     const timers = new Map(this.#timers);
-    const lists: unknown[][] = [this.#facts, this.#live, this.#tell, this.#effects];
+    const lists: unknown[][] = [this.#facts, this.#live, this.#tell, this.#effects, this.#audit];
     const lengths = lists.map((l) => l.length);
     return () => {
       this.#state = state;
@@ -155,6 +155,7 @@ export class Turn {
     const by: Actor = event.type === 'skill.called' ? event.by : `bot:${listener}`;
     const at = { at: this.#now, v: 1, cause: event.id };
     const facts = (d.facts ?? []).map((f) => this.#fact(f, { ...at, by, via: event.via }, `${event.id}#${this.#facts.length}`));
+    if (d.audit) this.#audit.push({ ...d.audit, at: this.#now, by: event.by, via: event.via, outcome: 'done', incident: this.#story() });
     for (const t of d.timers ?? []) {
       // Whole milliseconds: delays are given in fractions of minutes, and PostgreSQL stores integers.
       const kept = t.at !== null && t.event ? { key: this.#key, name: t.name, at: Math.ceil(t.at), event: t.event } : null;
