@@ -1,5 +1,6 @@
 import type { SlackSettings } from '../config/settings.ts';
 import { Chat as ChatSpec, type Chat } from '../domain/chat/chat.ts';
+import type { Resources } from '../domain/resource/resource.ts';
 import type { Ears, Hearing } from '../ports/chat-ears.ts';
 import type { Im } from '../ports/im.ts';
 
@@ -43,11 +44,8 @@ export class Chats {
     return [...this.#all.values()].filter((im) => !im.news);
   }
 
-  /** By name; a document of that name comes before the environment. */
   get configured(): readonly Named[] {
-    const { configured, fromEnv } = this.#parts;
-    const kept = configured();
-    return fromEnv === null || kept.some(({ name }) => name === fromEnv.name) ? kept : [...kept, fromEnv];
+    return withEnv(this.#parts.configured(), this.#parts.fromEnv);
   }
 
   specOf(name: string): Chat | null {
@@ -100,6 +98,14 @@ export class Chats {
     await im?.ears?.stop();
   }
 }
+
+/** By name; a document of that name comes before the environment. */
+const withEnv = (kept: readonly Named[], fromEnv: Named | null): readonly Named[] =>
+  fromEnv === null || kept.some(({ name }) => name === fromEnv.name) ? kept : [...kept, fromEnv];
+
+/** All that documents and the environment describe. */
+export const configuredChats = (resources: Resources, slack: SlackSettings | null): readonly Named[] =>
+  withEnv(resources.all('chat'), slackOf(slack));
 
 /** Slack as the environment describes it. */
 export function slackOf(settings: SlackSettings | null): Named | null {

@@ -269,6 +269,7 @@ export async function wire({
     thisProcess: notes.now,
     see: async (askedFrom: string | null) => ({
       ...(await seeHere({ settings, now: clock.now(), version, config: { ...config, resources: store.duty() } })),
+      ...(demo ? { chats: [] } : {}),
       upkeep: store.upkeep,
       ims: [...ims.values()],
       mailer,

@@ -1,8 +1,10 @@
 import type { ConfigError } from '../../config/config-error.ts';
 import type { PlainSecret } from '../../config/plain-secrets.ts';
+import type { Chat } from '../../domain/chat/chat.ts';
 import type { Means } from '../../domain/people/person.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
 import type { Words } from '../../domain/text/lang.ts';
+import type { Diagnosed, Expected } from '../../ports/chat-diagnosis.ts';
 import type { Im } from '../../ports/im.ts';
 import type { Mailer } from '../../ports/mail.ts';
 import type { Outward } from '../../ports/outward.ts';
@@ -18,10 +20,11 @@ import type { Machine } from './machine.ts';
 export const verdicts = ['wrong', 'warn', 'unknown', 'well'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** One thing that was found: never a secret in it. `fix` says what to do, and is there unless all is well. */
+/** One thing that was found: never a secret in it. `fix` says what to do, and is there unless all is well. `code` names it for manuals and
+ *  scripts, where it has a name. */
 export type Finding =
-  | { readonly verdict: 'well'; readonly found: Words }
-  | { readonly verdict: Exclude<Verdict, 'well'>; readonly found: Words; readonly fix: Words };
+  | { readonly verdict: 'well'; readonly found: Words; readonly code?: string }
+  | { readonly verdict: Exclude<Verdict, 'well'>; readonly found: Words; readonly fix: Words; readonly code?: string };
 
 /** Looks at one thing. `P` is what it needs to see. A look that throws is `unknown`. */
 export interface Check<P> {
@@ -45,6 +48,14 @@ export interface Here {
   readonly config: ConfigSeen;
   /** By what people can be reached at all. */
   readonly means: ReadonlySet<Means>;
+  /** The chat platforms that documents or the environment describe, and how each is asked what works there. */
+  readonly chats: readonly ChatSeen[];
+}
+
+export interface ChatSeen {
+  readonly name: string;
+  readonly spec: Chat;
+  diagnose(expected: Expected): Promise<readonly Diagnosed[]>;
 }
 
 export interface ConfigSeen {

@@ -11,6 +11,7 @@ import { reach } from './checks/reach.ts';
 import { routes } from './checks/routes.ts';
 import { schedules } from './checks/schedules.ts';
 import { secrets } from './checks/secrets.ts';
+import { slack } from './checks/slack.ts';
 import { timeZones } from './checks/time-zones.ts';
 
 /** What is looked at with or without a running Tocsin. A new check is a file and a line. */
@@ -28,4 +29,5 @@ export const checksHere: readonly Check<Here>[] = [
   calendars,
   reach,
   numbers,
+  slack,
 ];

@@ -11,6 +11,7 @@ import { mail } from './checks/mail.ts';
 import { processes } from './checks/processes.ts';
 import { publicAddress } from './checks/public-address.ts';
 import { push } from './checks/push.ts';
+import { slackListening } from './checks/slack-listening.ts';
 import { stuckWork } from './checks/stuck-work.ts';
 
 /** What a running Tocsin looks at, in the order in which it is shown. `migrations` are those that it brings. */
@@ -23,6 +24,7 @@ export const checksRunning = (migrations: readonly string[]): readonly Check<Run
   processes,
   integrations,
   chats,
+  slackListening,
   channels,
   mail,
   carriers,

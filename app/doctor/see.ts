@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import type { ConfigError } from '../../config/config-error.ts';
 import { plainSecrets } from '../../config/plain-secrets.ts';
 import type { Settings } from '../../config/settings.ts';
+import type { Chat } from '../../domain/chat/chat.ts';
 import type { Means } from '../../domain/people/person.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
-import type { Here } from './check.ts';
+import type { Diagnosed, Expected } from '../../ports/chat-diagnosis.ts';
+import { configuredChats } from '../chats.ts';
+import type { ChatSeen, Here } from './check.ts';
 import { thisMachine } from './machine.ts';
 
 interface Seen {
-  readonly settings: Pick<Settings, 'dataDirectory' | 'databaseUrl' | 'key' | 'smtpUrl' | 'twilio'>;
+  readonly settings: Pick<Settings, 'dataDirectory' | 'databaseUrl' | 'key' | 'smtpUrl' | 'twilio' | 'slack'>;
   readonly now: number;
   readonly version: string;
   readonly config: { readonly directory: string | null; readonly errors: readonly ConfigError[]; readonly resources: Resources };
@@ -29,8 +32,22 @@ export async function seeHere({ settings, now, version, config }: Seen): Promise
     isKeyGiven: settings.key !== null,
     config: { ...config, plainSecrets: config.directory === null ? [] : await plainSecrets(config.directory) },
     means: new Set(means),
+    chats: configuredChats(config.resources, settings.slack).map(chatSeen),
   };
 }
+
+/** How each type of chat is asked what works there; loaded when it is asked. */
+const diagnoses: { readonly [T in Chat['type']]: (spec: Extract<Chat, { type: T }>, expected: Expected) => Promise<readonly Diagnosed[]> } =
+  {
+    slack: async (spec, expected) => (await import('../../adapters/im/slack/diagnose.ts')).diagnoseSlack(spec, expected),
+  };
+
+/** A chat as the doctor looks at it, whether it is kept or only proposed. */
+export const chatSeen = ({ name, spec }: { readonly name: string; readonly spec: Chat }): ChatSeen => ({
+  name,
+  spec,
+  diagnose: (expected) => diagnoses[spec.type](spec, expected),
+});
 
 /** Where the built-in database is; null on PostgreSQL. */
 export const databaseFileOf = ({ dataDirectory, databaseUrl }: Pick<Settings, 'dataDirectory' | 'databaseUrl'>): string | null =>

@@ -5,7 +5,9 @@ import { ClockWatch } from '../../app/doctor/clock-watch.ts';
 import { examine } from '../../app/doctor/report.ts';
 import { kinds, type Kind } from '../../domain/resource/kinds.ts';
 import { resourcesOf, type Resource } from '../../domain/resource/resource.ts';
+import { Chat } from '../../domain/chat/chat.ts';
 import { Carrier } from '../../domain/people/carrier.ts';
+import type { Diagnosed } from '../../ports/chat-diagnosis.ts';
 import { ReachError } from '../../ports/errors.ts';
 import type { Im } from '../../ports/im.ts';
 import type { DatabaseState, ProcessNote, Queue } from '../../ports/upkeep.ts';
@@ -76,6 +78,7 @@ function running(more: Partial<Running> = {}, story: Story = {}, resources: read
     isKeyGiven: false,
     config: { directory: '/config', errors: [], resources: resourcesOf(resources), plainSecrets: [] },
     means: new Set(['chat', 'ring', 'email']),
+    chats: [],
     upkeep: {
       database: async () => ({ ...sqlite, ...story.database }),
       integrity: async () => story.faults ?? [],
@@ -108,6 +111,15 @@ const twilio = {
   spec: Carrier.parse({ type: 'twilio', accountSid: 'AC0123456789', authToken: 't', from: '+14155550100' }),
 };
 const carrier = { name: 'twilio', hear: () => null, check: async () => {} };
+
+const slackChat = (
+  diagnosed: readonly Diagnosed[] = [{ code: 'let-in', team: 'Firm', bot: 'tocsin' }],
+  spec: object = { appToken: 'xapp-1' },
+) => ({
+  name: 'slack',
+  spec: Chat.parse({ type: 'slack', botToken: 'xoxb-a-secret-of-ours', ...spec }),
+  diagnose: async () => diagnosed,
+});
 
 const checks = checksRunning(['0001']);
 const machine = (more: object): Partial<Running> => ({ machine: { ...running().machine, ...more } });
@@ -343,6 +355,14 @@ const ills: readonly [why: string, id: string, verdict: Verdict, found: string, 
     'slack: token revoked',
     running({ ims: [{ id: 'web' } as Im, { id: 'slack', check: broken(new Error('token revoked')) } as unknown as Im] }),
   ],
+  [
+    'a Slack that does not know our token',
+    'slack',
+    'wrong',
+    'Slack refuses the bot token (invalid_auth)',
+    running({ chats: [slackChat([{ code: 'token-refused', raw: 'invalid_auth' }])] }),
+  ],
+  ['a Slack that nobody listens to', 'slack-listening', 'wrong', 'slack: not started', running({ chats: [slackChat()] })],
   [
     'a channel of no chat',
     'chats',

@@ -30,7 +30,8 @@ export const numbers: Check<Here> = {
   },
 };
 
-const onCallSoon = (resources: Resources, now: number): Set<string> =>
+/** Who is on call within a week of `now`. */
+export const onCallSoon = (resources: Resources, now: number): Set<string> =>
   new Set(resources.all('schedule').flatMap(({ spec }) => turnsBetween(spec, now, now + week).map(({ person }) => person)));
 
 const isByPhone = ({ rules }: Person): boolean =>

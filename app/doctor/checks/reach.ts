@@ -3,17 +3,21 @@ import type { Means, Person } from '../../../domain/people/person.ts';
 import { namesText } from '../amounts.ts';
 import { ill, noneYet, well, words, type Check, type Finding, type Here } from '../check.ts';
 
-/** These need a screen that somebody looks at. */
+/** These need a screen that somebody looks at; a chat that is on the phone too does not. */
 const onScreen: ReadonlySet<Means> = new Set(['chat', 'ring']);
+const isOnScreen = (way: Means, { chat }: Person, chats: Here['chats']): boolean =>
+  onScreen.has(way) && !(way === 'chat' && chats.some(({ name }) => chat[name] !== undefined));
 
 export const reach: Check<Here> = {
   id: 'reach',
   name: words('能否呼叫到人', 'Reaching people'),
-  look({ means, config: { resources } }) {
-    const people = resources.all('person').map(({ name, spec }) => ({ name, ways: waysOf(spec, means) }));
+  look({ means, chats, config: { resources } }) {
+    const people = resources.all('person').map(({ name, spec }) => ({ name, spec, ways: waysOf(spec, means) }));
     if (people.length === 0) return [noneYet];
     const mute = people.filter(({ ways }) => ways.length === 0).map(({ name }) => name);
-    const screen = people.filter(({ ways }) => ways.length > 0 && ways.every((way) => onScreen.has(way))).map(({ name }) => name);
+    const screen = people
+      .filter(({ spec, ways }) => ways.length > 0 && ways.every((way) => isOnScreen(way, spec, chats)))
+      .map(({ name }) => name);
     const found: Finding[] = [];
     if (mute.length > 0) found.push(unreachable(mute));
     if (screen.length > 0) found.push(onlyOnScreen(screen));

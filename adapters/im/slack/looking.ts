@@ -1,0 +1,69 @@
+import { LogLevel, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, WebClient } from '@slack/web-api';
+import type { SlackChat } from '../../../domain/chat/chat.ts';
+import type { Diagnosed, Expected } from '../../../ports/chat-diagnosis.ts';
+
+/** What of a chat's document is needed to ask; `signingSecret` cannot be tried from here. */
+export type Credentials = Pick<SlackChat, 'botToken' | 'appToken' | 'url'>;
+
+export type Seen = readonly Diagnosed[];
+
+/** A look must not use up what the bot itself may ask Slack in a minute. */
+const mostAsked = { users: 60, groups: 1_000, convs: 30 } as const;
+const patienceMs = 6_000;
+const together = 6;
+
+export const clientOf = ({ url }: Credentials, token: string): WebClient =>
+  new WebClient(token, {
+    ...(url === undefined ? {} : { slackApiUrl: url }),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: patienceMs,
+    maxRequestConcurrency: together,
+    logger: silent,
+  });
+
+const nothing = (): void => {};
+const silent = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  getLevel: () => LogLevel.ERROR,
+  setName: nothing,
+};
+
+/** Slack's own word where it answered, else null: what answers with a page is not Slack. */
+export const wordOf = (e: unknown): string | null =>
+  e instanceof WebAPIPlatformError && /^[a-z0-9_]{1,60}$/u.test(e.data.error) ? e.data.error : null;
+
+/** Why there was no answer that says anything. */
+export function whyNot(e: unknown): string {
+  if (e instanceof WebAPIRateLimitedError) return 'ratelimited';
+  if (e instanceof WebAPIPlatformError) return wordOf(e) ?? 'not an answer of Slack';
+  return [...causesOf(e)].at(-1) ?? '';
+}
+
+/** From the outer to the inner: fetch only says that it failed, and its cause says why. */
+function* causesOf(e: unknown): Generator<string> {
+  for (let at = e; at instanceof Error; at = at instanceof WebAPIRequestError ? at.original : at.cause)
+    yield String((at as { code?: unknown }).code ?? at.message);
+}
+
+/** Asks about the first of them, a few at a time, until Slack has had enough. */
+export async function eachOf(what: keyof Expected, ids: readonly string[], ask: (id: string) => Promise<Seen>): Promise<Seen> {
+  const asked = ids.slice(0, mostAsked[what]);
+  const found: Diagnosed[] = [];
+  let [done, raw] = [0, 'limit'];
+  for (let at = 0; at < asked.length; at += together) {
+    const some = asked.slice(at, at + together);
+    const answers = await Promise.allSettled(some.map(ask));
+    found.push(...answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])));
+    done += answers.filter(({ status }) => status === 'fulfilled').length;
+    const refused = answers.find((answer) => answer.status === 'rejected');
+    if (!refused) continue;
+    raw = whyNot(refused.reason);
+    break;
+  }
+  return done === ids.length ? found : [...found, { code: 'not-looked-at', what, count: ids.length - done, raw }];
+}
