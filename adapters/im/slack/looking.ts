@@ -47,7 +47,7 @@ export function whyNot(e: unknown): string {
 /** From the outer to the inner: fetch only says that it failed, and its cause says why. */
 function* causesOf(e: unknown): Generator<string> {
   for (let at = e; at instanceof Error; at = at instanceof WebAPIRequestError ? at.original : at.cause)
-    yield String((at as { code?: unknown }).code ?? at.message);
+    yield (at as NodeJS.ErrnoException).code ?? at.message;
 }
 
 /** Asks about the first of them, a few at a time, until Slack has had enough. */
