@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -132,6 +133,14 @@ test('the link opens Slack’s form with the manifest in it, and is short enough
     expect(JSON.parse(new URL(url).searchParams.get('manifest_json') ?? '')).toEqual(made({ lang, mode: 'http' }));
     expect(url.length).toBeLessThan(8_000);
   }
+});
+
+test('docs/slack.md names each scope, apart those that may be left out, and no other', () => {
+  const rows = readFileSync(join(root, 'docs/slack.md'), 'utf8').split('\n');
+  const named = rows.filter((row) => row.startsWith('| `') && row.includes('chat:write')).map((row) => row.split('|')[1] ?? '');
+  const scopesIn = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/gu)].map(([, scope = '']) => scope).toSorted();
+  const of = (isExtra: boolean): string[] => botScopes.filter((each) => each.isExtra === isExtra).map(({ scope }) => scope);
+  expect(named.map(scopesIn)).toEqual([of(false).toSorted(), of(true).toSorted()]);
 });
 
 const tocsin = (...args: string[]) =>
