@@ -1,5 +1,6 @@
 import type { SentCard } from '../domain/card/card.ts';
 import type { Form } from '../domain/card/form.ts';
+import type { Lang } from '../domain/text/lang.ts';
 import type { Ears } from './chat-ears.ts';
 
 /** A conversation or message on one platform; opaque strings. */
@@ -14,6 +15,8 @@ export interface Outgoing {
   /** Stands for the card where cards do not show (notifications, plain platforms). */
   readonly text: string;
   readonly card?: SentCard;
+  /** That it is written in; what an adapter adds of its own is in it, too. */
+  readonly lang?: Lang;
   /** By policy alone, never out of what came from outside. */
   readonly mentions?: readonly Mentioned[];
   /** What it is about, for a platform that cannot edit and for those who read by machine. */

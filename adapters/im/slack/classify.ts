@@ -1,0 +1,81 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { OutsideError, UnansweredError, type FailureClass } from '../../../ports/errors.ts';
+import { oneLine } from '../../../ports/outward.ts';
+import { meaningOf } from './refusals.ts';
+
+/** Slack said no, with a code of its own. */
+export class SlackRefusal extends OutsideError {
+  readonly code: string;
+  /** Whom it said no to, where it was asked for several. */
+  readonly each: readonly { readonly user: string; readonly code: string }[];
+
+  constructor(failure: FailureClass, message: string, refused: Pick<SlackRefusal, 'code' | 'each'>) {
+    super(failure, message);
+    this.code = refused.code;
+    this.each = refused.each;
+  }
+}
+
+/** The code of a refusal; null for any other failure. */
+export const refusalCode = (error: unknown): string | null => (error instanceof SlackRefusal ? error.code : null);
+
+interface Asked {
+  /** The configured name of the chat. */
+  readonly chat: string;
+  readonly method: string;
+}
+
+/** Where it says nothing of how long. */
+const unsaidMs = 30_000;
+
+/** What an exception of Slack's client means. Holds nothing of what was sent: neither a token nor a text. */
+export function classify(error: unknown, asked: Asked): OutsideError {
+  const { chat, method } = asked;
+  if (error instanceof OutsideError) return error;
+  if (error instanceof WebAPIPlatformError) return refused(error, asked);
+  if (error instanceof WebAPIRateLimitedError) return limited(asked, error.retryAfter * 1_000);
+  if (error instanceof WebAPIHTTPError) {
+    const said = `${chat}: ${method} was answered with HTTP ${error.statusCode}`;
+    if (error.statusCode >= 500) return new UnansweredError(`${said}. Slack is in trouble; it is tried again.`);
+    return new OutsideError('invalid', `${said}. Check url of the chat, and what stands between here and Slack.`);
+  }
+  if (error instanceof WebAPIRequestError) return unreached(error.original, asked);
+  if (/Retry header/u.test(String(error))) return limited(asked, unsaidMs);
+  return new OutsideError('transient', `${chat}: ${method} came to nothing (${error instanceof Error ? error.name : 'no error'}).`);
+}
+
+const limited = ({ chat, method }: Asked, waitMs: number): OutsideError =>
+  new OutsideError('rate-limited', `${chat}: Slack takes no ${method} for ${Math.ceil(waitMs / 1_000)} s; then it goes out.`, waitMs);
+
+function refused({ data }: WebAPIPlatformError, { chat, method }: Asked): OutsideError {
+  const code = data.error;
+  // What is between us and Slack answers in pages rather than in codes.
+  if (!/^[a-z0-9_:.-]{1,80}$/iu.test(code))
+    return new OutsideError('transient', `${chat}: ${method} was answered by something that is not Slack: ${oneLine(code).slice(0, 80)}`);
+  const { failure, fix, maybe } = code === 'missing_scope' ? scope(data) : meaningOf(code);
+  const message = `${chat}: ${method} refused (${code}). ${fix}`;
+  if (maybe) return new UnansweredError(message);
+  return new SlackRefusal(failure, message, { code, each: eachOf(data) });
+}
+
+function scope(data: object): ReturnType<typeof meaningOf> {
+  const { needed = 'a scope' } = data as { needed?: string };
+  return { failure: 'forbidden', fix: `Add ${oneLine(needed)} to the bot's scopes at api.slack.com/apps and install the app anew.` };
+}
+
+/** Of an answer about several users: which of them were refused. */
+export function eachOf(data: object): SlackRefusal['each'] {
+  const { errors = [] } = data as { errors?: readonly { user?: string; error?: string }[] };
+  return errors.flatMap(({ user, error }) => (user && error ? [{ user, code: error }] : []));
+}
+
+/** Before these nothing had been sent. */
+const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|.*_CERT.*|ERR_TLS.*)$/u;
+
+function unreached(original: Error, { chat, method }: Asked): OutsideError {
+  if (original.name === 'TimeoutError' || original.name === 'AbortError')
+    return new UnansweredError(`${chat}: ${method} was not answered in time; whether it took effect is looked up.`);
+  const { code = original.name } = (original.cause ?? original) as { code?: string };
+  const said = `${chat}: Slack cannot be reached for ${method} (${oneLine(code)}). Check the network to it.`;
+  return neverSent.test(code) ? new OutsideError('transient', said) : new UnansweredError(said);
+}

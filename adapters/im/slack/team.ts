@@ -1,0 +1,50 @@
+import type { Clock } from '../../../ports/clock.ts';
+import type { Calls } from './calls.ts';
+
+export interface Team {
+  /** The workspace. */
+  readonly id: string;
+  /** Our user in it. */
+  readonly user: string;
+  /** Of the workspace, with a slash at the end. */
+  readonly url: string | null;
+}
+
+const keptMs = 3_600_000;
+
+/** Where we are and who, asked once and then kept for an hour; a failure is asked anew. */
+export class OwnTeam {
+  readonly #calls: Calls;
+  readonly #clock: Clock;
+  #asked: { readonly team: Promise<Team>; readonly at: number } | null = null;
+  #known: Team | null = null;
+
+  constructor(calls: Calls, clock: Clock) {
+    this.#calls = calls;
+    this.#clock = clock;
+  }
+
+  get(): Promise<Team> {
+    const now = this.#clock.now();
+    if (this.#asked && now - this.#asked.at < keptMs) return this.#asked.team;
+    const team = this.ask();
+    this.#asked = { team, at: now };
+    team.catch(() => (this.#asked = null));
+    return team;
+  }
+
+  /** Asks now. Throws an OutsideError. */
+  async ask(): Promise<Team> {
+    const said = await this.#calls.make({ method: 'auth.test', urgency: 'room' }, (slack) => slack.auth.test());
+    const { team_id: id = '', user_id: user = '', url = null } = said;
+    this.#known = { id, user, url };
+    return this.#known;
+  }
+
+  /** The address of a conversation or message, without asking anybody. */
+  urlOf(conv: string, msg?: string, thread?: string): string {
+    const { url = null, id = '' } = this.#known ?? {};
+    if (url === null) return `https://slack.com/app_redirect?channel=${encodeURIComponent(conv)}${id === '' ? '' : `&team=${id}`}`;
+    return `${url}archives/${conv}${msg === undefined ? '' : `/p${msg.replace('.', '')}`}${thread === undefined ? '' : `?thread_ts=${thread}&cid=${conv}`}`;
+  }
+}
