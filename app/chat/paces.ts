@@ -34,7 +34,11 @@ export class Paces implements Pace {
     const waitMs = await this.#bucket(method, conv).turn(urgency);
     if (waitMs === null) return;
     const seconds = Math.ceil(waitMs / 1_000);
-    throw new OutsideError('rate-limited', `${name}: ${method} has its turn in ${seconds} s, within what ${name} takes in a minute.`, waitMs);
+    throw new OutsideError(
+      'rate-limited',
+      `${name}: ${method} has its turn in ${seconds} s, within what ${name} takes in a minute.`,
+      waitMs,
+    );
   }
 
   refused({ method, conv }: Pick<Turn, 'method' | 'conv'>, until: number): void {

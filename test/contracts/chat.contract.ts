@@ -86,8 +86,11 @@ export function chatContract(start: () => Promise<ChatUnderTest>, lacks: Partial
   };
   const rooms = (): NonNullable<Im['rooms']> => chat.im.rooms ?? expect.fail('this chat opens no rooms');
   const messages = (): NonNullable<Im['messages']> => chat.im.messages ?? expect.fail('this chat edits no messages');
-  const room = async (members: readonly string[] = []) =>
-    rooms().ensure({ key: key(), name: 'INC-20261123-001 订单被拒 🚨', private: false, members });
+  /** The core names a room by its key and a title. */
+  const room = async (members: readonly string[] = []) => {
+    const of = key();
+    return rooms().ensure({ key: of, name: `${of} 订单被拒 🚨`, private: false, members });
+  };
   const somewhere = async (): Promise<Ref> => chat.place?.() ?? (await room()).ref;
   const last = async (conv: Ref): Promise<Shown | undefined> => (await chat.shown(conv)).at(-1);
   const failure = async (work: Promise<unknown>): Promise<OutsideError> => {

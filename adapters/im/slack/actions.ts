@@ -44,7 +44,8 @@ function button({ token, label, style, confirm }: Action, n: number, drawing: Dr
 /** What holds now stands chosen. Slack asks the same before any choice, so what an option asks about itself is asked of the choice. */
 function choice({ label, options }: Select, n: number, drawing: Drawing): Element | null {
   const { cuts, room, lang } = drawing;
-  const offered = cuts.list(options, room.options, 'options');
+  // Slack refuses the whole message over two options of one value.
+  const offered = cuts.list([...new Map(options.map((each) => [each.token, each])).values()], room.options, 'options');
   if (offered.length === 0) return null;
   const option = ({ token, label: text }: Select['options'][number]) => ({
     text: plain(cuts.text(text, 75, { what: 'option' })),

@@ -30,5 +30,7 @@ export function richParts(text: string): RichPart[] {
   return parts;
 }
 
-export const rich = (...lines: readonly (readonly RichPart[])[]): Block =>
-  ({ type: 'rich_text', elements: lines.map((elements) => ({ type: 'rich_text_section', elements: [...elements] })) }) as Block;
+export const rich = (...lines: readonly (readonly RichPart[])[]): Block => ({
+  type: 'rich_text',
+  elements: lines.map((elements) => ({ type: 'rich_text_section', elements: [...elements] })),
+});

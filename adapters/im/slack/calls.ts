@@ -62,8 +62,7 @@ export class Calls {
       return await ask(urgency === 'page' ? this.#forPeople : this.#forAll);
     } catch (e) {
       const error = this.#classified(e, method);
-      if (error.failure === 'rate-limited' && error.retryAfterMs !== null)
-        pace.refused(turn, this.#parts.clock.now() + error.retryAfterMs);
+      if (error.failure === 'rate-limited' && error.retryAfterMs !== null) pace.refused(turn, this.#parts.clock.now() + error.retryAfterMs);
       throw error;
     }
   }

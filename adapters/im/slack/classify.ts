@@ -9,10 +9,10 @@ export class SlackRefusal extends OutsideError {
   /** Whom it said no to, where it was asked for several. */
   readonly each: readonly { readonly user: string; readonly code: string }[];
 
-  constructor(failure: FailureClass, message: string, refused: Pick<SlackRefusal, 'code' | 'each'>) {
+  constructor(failure: FailureClass, message: string, no: Pick<SlackRefusal, 'code' | 'each'>) {
     super(failure, message);
-    this.code = refused.code;
-    this.each = refused.each;
+    this.code = no.code;
+    this.each = no.each;
   }
 }
 

@@ -9,7 +9,8 @@ export class Cuts {
   text(text: string, most: number, { what, measured = (t) => t.length }: { what: string; measured?: (text: string) => number }): string {
     if (measured(text) <= most) return text;
     let kept = text.slice(0, most - 1);
-    while (measured(kept) > most - 1) kept = kept.slice(0, Math.min(kept.length - 1, Math.floor((kept.length * (most - 1)) / measured(kept))));
+    while (measured(kept) > most - 1)
+      kept = kept.slice(0, Math.min(kept.length - 1, Math.floor((kept.length * (most - 1)) / measured(kept))));
     this.made.push(`${what}: ${text.length} → ${kept.length}`);
     return `${kept.toWellFormed().replace(/\uFFFD$/u, '')}…`;
   }

@@ -35,7 +35,9 @@ async function first(parts: SlackParts, conv: string, document: Written): Promis
 
 /** An earlier try, or a person, has made it already. */
 async function own({ calls }: SlackParts, conv: string): Promise<string | null> {
-  const said = await calls.make({ method: 'conversations.info', urgency: 'card', conv }, (slack) => slack.conversations.info({ channel: conv }));
+  const said = await calls.make({ method: 'conversations.info', urgency: 'card', conv }, (slack) =>
+    slack.conversations.info({ channel: conv }),
+  );
   const { canvas } = (said.channel?.properties ?? {}) as { canvas?: { file_id?: string } };
   return canvas?.file_id ?? null;
 }

@@ -25,13 +25,19 @@ export function writtenFiles(files: readonly SlackFile[], parts: FileParts): Wri
 }
 
 async function download({ url, type, size }: { url: string; type: string; size: number }, parts: FileParts): Promise<Buffer> {
-  const tooMuch = new OutsideError('invalid', `${parts.name}: the file is larger than ${mostBytes / 1024 / 1024} MB, and stays in Slack alone.`);
+  const tooMuch = new OutsideError(
+    'invalid',
+    `${parts.name}: the file is larger than ${mostBytes / 1024 / 1024} MB, and stays in Slack alone.`,
+  );
   if (size > mostBytes) throw tooMuch;
   const answer = await ask(url, parts);
   const isPage = answer.headers.get('content-type')?.startsWith('text/html') === true;
   // A token that does not count is sent to the page where people sign in, with a 200.
   if (isPage && !type.startsWith('text/html'))
-    throw new OutsideError('auth', `${parts.name}: Slack does not give the file to the app. Add files:read to its scopes and install it anew.`);
+    throw new OutsideError(
+      'auth',
+      `${parts.name}: Slack does not give the file to the app. Add files:read to its scopes and install it anew.`,
+    );
   const bytes: Uint8Array[] = [];
   let length = 0;
   for await (const part of answer.body ?? []) {

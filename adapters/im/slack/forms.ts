@@ -114,7 +114,9 @@ interface Answer {
 }
 
 /** What was filled in, of a view that came back. */
-export function valuesOf(view: { readonly state: { readonly values: Readonly<Record<string, Readonly<Record<string, Answer>>>> } }): FormValues {
+export function valuesOf(view: {
+  readonly state: { readonly values: Readonly<Record<string, Readonly<Record<string, Answer>>>> };
+}): FormValues {
   const filled = Object.entries(view.state.values).flatMap(([name, block]) => {
     const value = valueOf(block[input]);
     return value === undefined ? [] : [[name, value] as const];

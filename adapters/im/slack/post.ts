@@ -18,7 +18,8 @@ const perPage = 200;
 const remembered = 5_000;
 
 /** What is said to somebody goes before what is shown to all. */
-export const urgencyOf = (to: Ref, { mentions = [] }: Outgoing): Urgency => (to.conv.startsWith('D') || mentions.length > 0 ? 'page' : 'card');
+export const urgencyOf = (to: Ref, { mentions = [] }: Outgoing): Urgency =>
+  to.conv.startsWith('D') || mentions.length > 0 ? 'page' : 'card';
 
 /** Posts a message once per key, under the name of the bot that says it. */
 export class Poster {

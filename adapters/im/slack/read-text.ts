@@ -7,7 +7,11 @@ const marks = /<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/gu;
 export const readText = (text: string): string =>
   text
     .split(/(<[^<>]*>)/u)
-    .map((part) => (part.startsWith('<') ? part.replaceAll(marks, (_all, sign: string, what: string, label?: string) => read(sign, what, label)) : unescaped(part)))
+    .map((part) =>
+      part.startsWith('<')
+        ? part.replaceAll(marks, (_all, sign: string, what: string, label?: string) => read(sign, what, label))
+        : unescaped(part),
+    )
     .join('');
 
 function read(sign: string, what: string, label: string | undefined): string {
@@ -17,7 +21,8 @@ function read(sign: string, what: string, label: string | undefined): string {
   const url = unescaped(what);
   const shown = label === undefined ? '' : unescaped(label);
   // `mailto:` and bare domains are Slack's doing, not the writer's.
-  if (shown === '' || url === `mailto:${shown}` || url.replace(/^https?:\/\//u, '') === shown.replace(/^https?:\/\//u, '')) return shown || url;
+  if (shown === '' || url === `mailto:${shown}` || url.replace(/^https?:\/\//u, '') === shown.replace(/^https?:\/\//u, ''))
+    return shown || url;
   return `${shown} (${url})`;
 }
 

@@ -45,7 +45,9 @@ const meanings: readonly (readonly [codes: string, failure: FailureClass, fix: s
 
 const known = new Map<string, Meaning>([
   ...meanings.flatMap(([codes, failure, fix]) => codes.split(' ').map((code) => [code, { failure, fix }] as const)),
-  ...['internal_error', 'fatal_error', 'request_timeout'].map((code) => [code, { failure: 'transient', fix: theirs, maybe: true }] as const),
+  ...['internal_error', 'fatal_error', 'request_timeout'].map(
+    (code) => [code, { failure: 'transient', fix: theirs, maybe: true }] as const,
+  ),
 ]);
 
 /** A code that is new to us is a fault of ours. */

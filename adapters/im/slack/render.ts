@@ -46,7 +46,7 @@ export function render({ text, card, mentions = [] }: Outgoing, lang: Lang): Ren
   for (const [i, room] of rooms.entries()) {
     const attempt = new Cuts();
     const blocks = cardBlocks(card, { lang, room, cuts: attempt, mentions });
-    if (JSON.stringify(blocks).length <= mostInBlocks || i === rooms.length - 1) 
+    if (JSON.stringify(blocks).length <= mostInBlocks || i === rooms.length - 1)
       return { text: said, blocks, cut: [...cuts.made, ...attempt.made] };
   }
   throw new Error('there is always a last room');

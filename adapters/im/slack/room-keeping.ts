@@ -65,7 +65,9 @@ export class RoomKeeping {
 
   async archive(conv: string): Promise<void> {
     await this.#unlessSo(() =>
-      this.#parts.calls.make({ method: 'conversations.archive', urgency: 'digest', conv }, (slack) => slack.conversations.archive({ channel: conv })),
+      this.#parts.calls.make({ method: 'conversations.archive', urgency: 'digest', conv }, (slack) =>
+        slack.conversations.archive({ channel: conv }),
+      ),
     );
   }
 

@@ -84,7 +84,10 @@ class RoomOpener {
   #mustBeAsPrivate(spec: RoomSpec, name: string, isPrivate: boolean): void {
     if (!spec.private || isPrivate) return;
     const { name: chat } = this.#parts;
-    throw new OutsideError('forbidden', `${chat}: #${name} was to be private and is not; nobody is invited. Delete it, and look at the app's scopes.`);
+    throw new OutsideError(
+      'forbidden',
+      `${chat}: #${name} was to be private and is not; nobody is invited. Delete it, and look at the app's scopes.`,
+    );
   }
 
   /** The oldest of our own channels that is the room of this key. One that everybody can read is never taken for a private one. */
@@ -108,7 +111,9 @@ class RoomOpener {
     const args = { types: 'public_channel,private_channel', exclude_archived: false, limit: 999 };
     for (let cursor = ''; ;) {
       const at = { ...args, ...(cursor === '' ? {} : { cursor }) };
-      const said = await this.#parts.calls.make({ method: 'users.conversations', urgency: 'room' }, (slack) => slack.users.conversations(at));
+      const said = await this.#parts.calls.make({ method: 'users.conversations', urgency: 'room' }, (slack) =>
+        slack.users.conversations(at),
+      );
       all.push(...(said.channels ?? []));
       cursor = said.response_metadata?.next_cursor ?? '';
       if (cursor === '') return all;

@@ -84,9 +84,11 @@ async function live(parts: SlackParts, poster: Poster, { to, how }: Beginning): 
     },
     async end() {
       if (over) return over.end();
-      await calls.make({ method: 'chat.stopStream', urgency: 'card', conv: to.conv }, (slack) => slack.chat.stopStream(at)).catch((e: unknown) => {
-        if (refusalCode(e) !== 'message_not_in_streaming_state') throw e;
-      });
+      await calls
+        .make({ method: 'chat.stopStream', urgency: 'card', conv: to.conv }, (slack) => slack.chat.stopStream(at))
+        .catch((e: unknown) => {
+          if (refusalCode(e) !== 'message_not_in_streaming_state') throw e;
+        });
     },
   };
 }

@@ -25,16 +25,21 @@ export class OwnTeam {
   }
 
   get(): Promise<Team> {
-    const now = this.#clock.now();
-    if (this.#asked && now - this.#asked.at < keptMs) return this.#asked.team;
-    const team = this.ask();
-    this.#asked = { team, at: now };
-    team.catch(() => (this.#asked = null));
-    return team;
+    const asked = this.#asked;
+    return asked && this.#clock.now() - asked.at < keptMs ? asked.team : this.ask();
   }
 
   /** Asks now. Throws an OutsideError. */
-  async ask(): Promise<Team> {
+  ask(): Promise<Team> {
+    const asked = { team: this.#ask(), at: this.#clock.now() };
+    this.#asked = asked;
+    asked.team.catch(() => {
+      if (this.#asked === asked) this.#asked = null;
+    });
+    return asked.team;
+  }
+
+  async #ask(): Promise<Team> {
     const said = await this.#calls.make({ method: 'auth.test', urgency: 'room' }, (slack) => slack.auth.test());
     const { team_id: id = '', user_id: user = '', url = null } = said;
     this.#known = { id, user, url };

@@ -43,7 +43,11 @@ async function answered(door: string, content: object): Promise<boolean> {
 }
 
 /** The direct conversation with a user. Throws `not-found` for one that is not there. */
-export async function dmOf({ calls, name }: Pick<SlackParts, 'calls' | 'name'>, user: string, urgency: 'page' | 'digest' = 'page'): Promise<Ref> {
+export async function dmOf(
+  { calls, name }: Pick<SlackParts, 'calls' | 'name'>,
+  user: string,
+  urgency: 'page' | 'digest' = 'page',
+): Promise<Ref> {
   const said = await calls.make({ method: 'conversations.open', urgency }, (slack) => slack.conversations.open({ users: user }));
   const conv = said.channel?.id;
   if (conv === undefined) throw new OutsideError('not-found', `${name}: Slack opens no direct messages with ${user}.`);
