@@ -28,6 +28,8 @@ export interface Receipt {
 
 /** How things get to the app. */
 export interface Line {
+  /** Whether the app was ever there: Slack sends nothing to an app that never was. */
+  readonly isKnown: boolean;
   carry(parcel: Parcel): Promise<Receipt>;
 }
 
@@ -69,7 +71,7 @@ export class Courier {
 
   /** An event, if the app has the scopes for it and its bot is there. */
   tell(event: Json, channel: Channel | undefined): void {
-    if (!isTold({ event, channel, bot: this.#w.bot.user, scopes: this.#scopes })) return;
+    if (!this.line.isKnown || !isTold({ event, channel, bot: this.#w.bot.user, scopes: this.#scopes })) return;
     const body = {
       token: 'verification-token',
       team_id: this.#w.team.id,

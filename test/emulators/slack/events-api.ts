@@ -9,6 +9,7 @@ export function signatureOf(secret: string, body: string, seconds: number | stri
 
 /** Slack's posts to a public address: events as JSON, commands as forms, clicks as a form with JSON inside, each signed. */
 export class EventsApi implements Line {
+  readonly isKnown = true;
   readonly #url: string;
   readonly #sign: (body: string) => Record<string, string>;
   readonly #ackMs: number;

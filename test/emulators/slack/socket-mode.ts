@@ -12,6 +12,7 @@ export type Disconnect = 'warning' | 'refresh_requested' | 'link_disabled' | 'to
 
 /** Slack's side of Socket Mode: tickets, hello, envelopes to one socket of several, acknowledgements, disconnect frames. */
 export class SocketMode implements Line {
+  isKnown = false;
   readonly sockets: WebSocket[] = [];
   readonly #w: Workspace;
   readonly #ackMs: number;
@@ -46,6 +47,7 @@ export class SocketMode implements Line {
     socket.on('error', () => socket.terminate());
     if (this.sockets.length >= mostSockets) return this.#bids(socket, 'too_many_websockets');
     this.sockets.push(socket);
+    this.isKnown = true;
     socket.on('message', (data: Buffer) => this.#hear(data.toString('utf8')));
     socket.on('close', () => {
       this.sockets.splice(this.sockets.indexOf(socket), 1);

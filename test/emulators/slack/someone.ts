@@ -96,52 +96,52 @@ export class Someone {
     return this.#reacting(where, ts, { name, on: false });
   }
 
-  #reacting(where: string, ts: string, reaction: { name: string; on: boolean }): Promise<Outcome> {
+  async #reacting(where: string, ts: string, reaction: { name: string; on: boolean }): Promise<Outcome> {
     const message = this.#message(this.#channel(where), ts);
     return this.#does(() => void react(this.#desk.w, message, { user: this.id, ...reaction }));
   }
 
-  edits(where: string, ts: string, text: string): Promise<Outcome> {
+  async edits(where: string, ts: string, text: string): Promise<Outcome> {
     const channel = this.#channel(where);
     const message = this.#message(channel, ts);
     if (message.user !== this.id) throw new Error('only who wrote a message can change it');
     return this.#does(() => edit(this.#desk.w, channel, { message, to: { text: asTyped(text, { links: true }) }, by: this.id }));
   }
 
-  deletes(where: string, ts: string): Promise<Outcome> {
+  async deletes(where: string, ts: string): Promise<Outcome> {
     const channel = this.#channel(where);
     const message = this.#message(channel, ts);
     return this.#does(() => remove(this.#desk.w, channel, message));
   }
 
   /** Comes into a channel, or is brought in where it is private. */
-  joins(where: string): Promise<Outcome> {
+  async joins(where: string): Promise<Outcome> {
     const channel = this.#any(where);
     return this.#does(() => void join(this.#desk.w, channel, { user: this.id }));
   }
 
-  leaves(where: string): Promise<Outcome> {
+  async leaves(where: string): Promise<Outcome> {
     const channel = this.#channel(where);
     return this.#does(() => void leave(this.#desk.w, channel, this.id));
   }
 
   /** Presses a button of a message, called by its label, action or value. A confirmation is given. */
-  presses(where: string, ts: string, button: string): Promise<Outcome> {
+  async presses(where: string, ts: string, button: string): Promise<Outcome> {
     return this.#acts(this.#spot(where, ts), button, () => null);
   }
 
   /** Picks from a select, menu or date field of a message, called by its action or by the option alone. */
-  picks(where: string, ts: string, action: string, option: Filled = action): Promise<Outcome> {
+  async picks(where: string, ts: string, action: string, option: Filled = action): Promise<Outcome> {
     return this.#acts(this.#spot(where, ts), action, (element) => valueOf(this.#desk.w, element, option));
   }
 
   /** Presses a button in a modal or in the home. */
-  pressesIn(view: View, button: string): Promise<Outcome> {
+  async pressesIn(view: View, button: string): Promise<Outcome> {
     return this.#acts({ view }, button, () => null);
   }
 
   /** Picks in a modal or in the home where that is told to the app at once. */
-  picksIn(view: View, action: string, option: Filled): Promise<Outcome> {
+  async picksIn(view: View, action: string, option: Filled): Promise<Outcome> {
     return this.#acts({ view }, action, (element) => valueOf(this.#desk.w, element, option));
   }
 
@@ -213,7 +213,7 @@ export class Someone {
     return outcomeOf([await this.#desk.asks(this.id, 'interactive', body)]);
   }
 
-  opensHome(): Promise<Outcome> {
+  async opensHome(): Promise<Outcome> {
     const { w } = this.#desk;
     const channel = w.direct(w.bot.user, this.id);
     return this.#does(() => w.tell({ type: 'app_home_opened', user: this.id, channel: channel.id, tab: 'home', event_ts: w.ids.ts() }));

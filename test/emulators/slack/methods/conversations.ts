@@ -142,7 +142,7 @@ function freeName({ w, number }: Call, name: string, self?: Channel): string {
   if (/^[-_]+$/u.test(name)) refuse('invalid_name_punctuation');
   if (!/^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}_-]+$/u.test(name)) refuse('invalid_name_specials');
   const isTaken = w.channels.some((c) => {
-    const isTwin = w.habits.twinNames && c.bornAt > number;
+    const isTwin = w.habits.twinNames && c.bornAt >= number;
     return c !== self && c.kind === 'channel' && c.name === name && !isTwin;
   });
   return isTaken ? refuse('name_taken') : name;
