@@ -1,4 +1,4 @@
-/** A file of the web chat, as its readers know it. */
+/** A file of the web chat or of a note, as its readers know it. */
 export interface ChatFile {
   readonly id: string;
   readonly name: string;
@@ -12,8 +12,9 @@ export interface ChatFile {
 }
 
 export interface StoredFile extends ChatFile {
+  /** Of a note: of no room. */
   readonly room: string;
-  /** null until it is sent with a message. */
+  /** null until it is sent with a message, or kept for something else. */
   readonly message: string | null;
   readonly uploader: string;
 }
@@ -30,4 +31,8 @@ export interface ChatFiles {
   finish(id: string, is: Pick<ChatFile, 'type' | 'size' | 'width' | 'height'>): Promise<void>;
   /** Leaves nothing of a file that goes with no message. */
   discard(id: string): Promise<void>;
+  /** From now on they go with `owner`, where they go with no message. */
+  keep(ids: readonly string[], owner: string): Promise<void>;
+  /** Leaves nothing of what goes with `owner`. */
+  forget(owner: string): Promise<void>;
 }

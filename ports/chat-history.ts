@@ -127,8 +127,6 @@ export interface ChatWriter {
   react(id: string, reaction: { emoji: string; person: string; on: boolean; at: number }): Promise<ChatMessage | null>;
   pin(id: string): Promise<ChatMessage | null>;
   unpin(id: string): Promise<ChatMessage | null>;
-  /** Its pin has been told to the incident, or after all it has not. False when that was so before. */
-  noted(id: string, is: boolean): Promise<boolean>;
   /** Never goes back. Answers whether it moved. */
   markRead(room: string, person: string, seq: number): Promise<boolean>;
 }

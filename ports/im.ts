@@ -2,6 +2,7 @@ import type { SentCard } from '../domain/card/card.ts';
 import type { Form } from '../domain/card/form.ts';
 import type { Lang } from '../domain/text/lang.ts';
 import type { Ears } from './chat-ears.ts';
+import type { ChatFile } from './chat-files.ts';
 
 /** A conversation or message on one platform; opaque strings. */
 export interface Ref {
@@ -96,6 +97,8 @@ export interface Messages {
 /** What somebody wrote on the platform. */
 export interface WrittenMessage {
   readonly user: string;
+  /** Written by Tocsin itself. */
+  readonly isOurs?: true;
   /** UTC milliseconds. */
   readonly at: number;
   /** Plain: the platform's own escapes are undone, mentions stand as `<@user>`. */
@@ -106,6 +109,8 @@ export interface WrittenMessage {
 }
 
 export interface WrittenFile {
+  /** Where it lies among our own files already. */
+  readonly kept?: ChatFile;
   readonly name: string;
   /** Media type as the platform says. */
   readonly type: string;

@@ -2,6 +2,7 @@ import { folded } from '../../domain/chat/folded.ts';
 import type { ChatMessage, ChatWriter, Posting } from '../../ports/chat-history.ts';
 import { dressed, type MessageRow } from './chat-messages.ts';
 import type { Db } from './engine.ts';
+import { forgetFiles } from './files.ts';
 import type { Gather } from './gather.ts';
 
 type Change = Partial<Omit<MessageRow, 'id' | 'seq'>>;
@@ -41,12 +42,6 @@ export function messageWrites(gather: Gather): MessageWrites {
       }),
     pin: (id) => gather.add((tx) => change(tx, id, { pinned: 1 })),
     unpin: (id) => gather.add((tx) => change(tx, id, { pinned: 0 })),
-    noted: (id, is) =>
-      gather.add(async (tx) => {
-        const [now, before] = is ? [1, 0] : [0, 1];
-        const set = tx.updateTable('chat_message').set({ is_noted: now }).where('id', '=', id).where('is_noted', '=', before);
-        return (await set.returning('id').executeTakeFirst()) !== undefined;
-      }),
   };
 }
 
@@ -69,9 +64,8 @@ function wordWrites(gather: Gather): Pick<MessageWrites, 'rewrite' | 'erase'> {
         if (!after) return null;
         await tx.deleteFrom('chat_mention').where('message', '=', id).execute();
         await tx.deleteFrom('chat_reaction').where('message', '=', id).execute();
-        const files = await tx.deleteFrom('file').where('message', '=', id).returning(['id', 'name']).execute();
-        for (const file of files) await tx.deleteFrom('file_chunk').where('file', '=', file.id).execute();
-        const data = { message: id, room: after.room, author: after.author.name, files: files.map((f) => f.name) };
+        const files = await forgetFiles(tx, id);
+        const data = { message: id, room: after.room, author: after.author.name, files };
         await audit(tx, 'chat/delete', { at, by, data });
         return { ...after, reactions: [], files: [] };
       }),

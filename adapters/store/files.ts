@@ -38,7 +38,19 @@ export function files(db: Db, gather: Gather): ChatFiles {
         const gone = await tx.deleteFrom('file').where('id', '=', id).where('message', 'is', null).returning('id').executeTakeFirst();
         if (gone) await tx.deleteFrom('file_chunk').where('file', '=', id).execute();
       }),
+    keep: (ids, message) =>
+      gather.add(async (tx) => {
+        if (ids.length > 0) await tx.updateTable('file').set({ message }).where('id', 'in', ids).where('message', 'is', null).execute();
+      }),
+    forget: (owner) => gather.add(async (tx) => void (await forgetFiles(tx, owner))),
   };
+}
+
+/** Takes the files that go with a message; answers what they were called. */
+export async function forgetFiles(tx: Db, message: string): Promise<string[]> {
+  const gone = await tx.deleteFrom('file').where('message', '=', message).returning(['id', 'name']).execute();
+  for (const { id } of gone) await tx.deleteFrom('file_chunk').where('file', '=', id).execute();
+  return gone.map(({ name }) => name);
 }
 
 /** Uploads that were broken off or never sent, in small numbers: each may be large. Answers how many went. */

@@ -1,31 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import multipart, { type MultipartFile } from '@fastify/multipart';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cleanName } from '../../domain/chat/file-name.ts';
-import { sniff, sniffedBytes } from '../../domain/chat/picture.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import type { ChatFile, ChatFiles, StoredFile } from '../../ports/chat-files.ts';
 import type { ChatRoom } from '../../ports/chat-history.ts';
+import { largestFile, putFile } from '../chat/put-file.ts';
 import { BadRequest } from './body.ts';
 import { roomFor, say, speakerOf, type ChatParts } from './chat-rights.ts';
 import { callerOf } from './surface.ts';
 
-/** Bytes. */
-const largest = 20 * 1024 * 1024;
-const pieceBytes = sniffedBytes;
 const mostAtOnce = 10;
 
 /** Files of the chat: sent up, and served to who may read the room. */
 export async function fileRoutes(app: FastifyInstance, parts: ChatParts): Promise<void> {
   const { store } = parts;
   await app.register(multipart, {
-    limits: { fileSize: largest, files: mostAtOnce, fields: 0, parts: mostAtOnce, headerPairs: 100 },
+    limits: { fileSize: largestFile, files: mostAtOnce, fields: 0, parts: mostAtOnce, headerPairs: 100 },
     throwFileSizeLimit: false,
   });
   app.post<{ Params: { id: string } }>(
     '/api/v1/chat/rooms/:id/files',
-    { bodyLimit: mostAtOnce * (largest + 4096) },
+    { bodyLimit: mostAtOnce * (largestFile + 4096) },
     async (request, reply) => {
       const caller = await callerOf(request, parts);
       const room = await roomFor(store, request.params.id, caller);
@@ -45,56 +42,29 @@ export async function fileRoutes(app: FastifyInstance, parts: ChatParts): Promis
   app.get<{ Params: { id: string } }>('/api/v1/chat/files/:id', async (request, reply) => {
     const caller = await callerOf(request, parts);
     const file = await fileFor(parts, request.params.id, caller);
-    const tag = `"${file.id}"`;
-    headers(reply, file).header('etag', tag);
-    if (request.headers['if-none-match'] === tag) return reply.status(304).send();
-    return reply.header('content-length', file.size).send(Readable.from(pieces(store.files, file.id)));
+    return sendStored(request, reply, { file, files: store.files });
   });
 }
 
-/** Writes an upload away piece by piece. Broken off or too large, it leaves nothing. */
-async function take(
-  { store, clock }: ChatParts,
-  part: MultipartFile,
-  { room, caller }: { room: ChatRoom; caller: Caller },
-): Promise<ChatFile> {
+/** Writes an upload away. Broken off, empty or too large, it leaves nothing. */
+function take({ store, clock }: ChatParts, part: MultipartFile, { room, caller }: { room: ChatRoom; caller: Caller }): Promise<ChatFile> {
   const id = randomBytes(16).toString('base64url');
-  const name = cleanName(part.filename);
-  await store.files.begin({ id, room: room.id, uploader: speakerOf(caller.viewer), name, at: clock.now() });
-  try {
-    let [n, size] = [0, 0];
-    let seen = { type: '', width: null, height: null } as ReturnType<typeof sniff>;
-    for await (const piece of inPieces(part.file)) {
-      if (n === 0) seen = sniff(piece);
-      await store.files.append(id, n++, piece);
-      size += piece.length;
-    }
-    if (part.file.truncated)
-      throw new BadRequest(
-        say(caller, `“${name}”超过 20 MB，请压缩或分开发送。`, `"${name}" is larger than 20 MB. Send less of it, or compress it.`),
-        413,
-      );
-    if (size === 0) throw new BadRequest(say(caller, `“${name}”是空文件。`, `"${name}" is empty.`));
-    await store.files.finish(id, { ...seen, size });
-    return { id, name, size, ...seen };
-  } catch (e) {
-    await store.files.discard(id);
-    throw e;
-  }
+  const head = { id, room: room.id, uploader: speakerOf(caller.viewer), name: cleanName(part.filename), at: clock.now() };
+  return putFile(store.files, head, checked(part, head.name, caller));
 }
 
-/** The network's crumbs as pieces of one size. */
-async function* inPieces(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let held: Buffer[] = [];
-  let bytes = 0;
-  for await (const crumb of untilItBreaks(stream)) {
-    held.push(crumb);
-    bytes += crumb.length;
-    if (bytes < pieceBytes) continue;
-    yield Buffer.concat(held);
-    [held, bytes] = [[], 0];
+async function* checked({ file }: MultipartFile, name: string, caller: Caller): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const crumb of untilItBreaks<Buffer>(file)) {
+    size += crumb.length;
+    yield crumb;
   }
-  if (bytes > 0) yield Buffer.concat(held);
+  if (file.truncated)
+    throw new BadRequest(
+      say(caller, `“${name}”超过 20 MB，请压缩或分开发送。`, `"${name}" is larger than 20 MB. Send less of it, or compress it.`),
+      413,
+    );
+  if (size === 0) throw new BadRequest(say(caller, `“${name}”是空文件。`, `"${name}" is empty.`));
 }
 
 /** A network that breaks off is the sender's trouble, not ours. */
@@ -124,6 +94,18 @@ async function fileFor({ store }: ChatParts, id: string, caller: Caller): Promis
     throw gone;
   });
   return file;
+}
+
+/** Answers with the file, or with nothing where the browser has it. */
+export function sendStored(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { file, files }: { file: StoredFile; files: ChatFiles },
+): FastifyReply {
+  const tag = `"${file.id}"`;
+  headers(reply, file).header('etag', tag);
+  if (request.headers['if-none-match'] === tag) return reply.status(304).send();
+  return reply.header('content-length', file.size).send(Readable.from(pieces(files, file.id)));
 }
 
 /** Only pictures are shown; everything else is saved, and nothing in it can run here. */
