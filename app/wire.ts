@@ -35,6 +35,7 @@ import { alertNews } from './alert-news.ts';
 import { Auditor } from './auditor.ts';
 import { botsOf } from './bots.ts';
 import { Cards } from './chat/cards.ts';
+import { Capture } from './chat/capture.ts';
 import { ChatFront } from './chat/front.ts';
 import { markedAsDemo } from './demo/mark.ts';
 import { ClockWatch } from './doctor/clock-watch.ts';
@@ -54,6 +55,7 @@ import { hookRoutes } from './http/hooks.ts';
 import { liveRoutes } from './http/live.ts';
 import { icsRoutes } from './http/ics.ts';
 import { meRoutes } from './http/me.ts';
+import { noteFileRoutes } from './http/note-files.ts';
 import { mySettingsRoutes } from './http/my-settings.ts';
 import { oidcCallback } from './http/oidc.ts';
 import { draftRoutes } from './http/oncall-draft.ts';
@@ -165,6 +167,7 @@ export async function wire({
   const isPerson = (person: string): boolean => store.resources().get('person', person) !== undefined;
   const web = webChat({
     chat: store.chat,
+    files: store.files,
     bus,
     clock,
     known: isPerson,
@@ -246,6 +249,7 @@ export async function wire({
   // What people and machines reach it by.
   const door = new SkillDoor({ skills, store, clock, road, shared: shared.share });
   const front = new ChatFront({ door, store, clock, cards });
+  const capture = new Capture({ store, clock, call: (draft, deadlineMs) => road.call(draft, deadlineMs) });
   const surface = { store, clock, door, adminToken: settings.adminToken, ...(demo ? { visitor: demo.visitor } : {}) };
   const passwords = new Passwords();
   const setUp = new SetUp(store, settings.adminToken !== null || demo !== undefined);
@@ -304,7 +308,8 @@ export async function wire({
     await forBrowsers(browser);
     skillRoutes(browser, surface);
     const presence = new Presence(bus);
-    await chatRoutes(browser, { ...surface, front, bus, presence });
+    await chatRoutes(browser, { ...surface, front, capture, web, bus, presence });
+    noteFileRoutes(browser, surface);
     liveRoutes(browser, { ...surface, bus, presence, streams: new StreamWatch(store.access) });
     meRoutes(browser, { ...surface, zone: ownZone, version });
     accessRoutes(browser, signingIn);

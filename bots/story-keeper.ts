@@ -1,5 +1,6 @@
 import { nothing, type Decision } from '../domain/event/decision.ts';
 import type { Fact } from '../domain/event/event.ts';
+import { done } from '../domain/event/reply.ts';
 import { placeOf, type KeptNote } from '../domain/incident/note.ts';
 import type { EventOf } from '../domain/states.ts';
 import { bot, type Decide } from '../ports/bot.ts';
@@ -19,11 +20,14 @@ export default bot({
     const place = notes.findIndex((kept) => kept.message === message);
     const kept = notes[place];
     const note = (kept ? place : notes.length) + 1;
-    if (event.type === 'message.marked') return marked(event, kept, note);
-    if (!kept || kept.withdrawn !== null) return nothing('no-note-of-it');
-    return changed(event, kept, note);
+    return { ...decided(event, kept, note), reply: done({ incident: incident.number }) };
   },
 });
+
+function decided(event: Heard, kept: KeptNote | undefined, note: number): Decision {
+  if (event.type === 'message.marked') return marked(event, kept, note);
+  return kept && kept.withdrawn === null ? changed(event, kept, note) : nothing('no-note-of-it');
+}
 
 function marked({ data }: EventOf<'message.marked'>, kept: KeptNote | undefined, note: number): Decision {
   const audit = { what: 'message/mark', data: { note, source: data.source } };

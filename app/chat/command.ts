@@ -29,7 +29,7 @@ interface Word {
 }
 
 /** Reads `/noun verb words…`. Words fill the skill's positional fields in order, the last takes the rest; `name=value` names a field.
- *  In a war room the incident may be left out. */
+ *  In a war room the incident may be left out. `/page @payments` calls them into it. */
 export function parseCommand(text: string, skills: ReadonlyMap<string, Skill>, place: Place): Command {
   const said = text.slice(1);
   const words = wordsOf(said);
@@ -38,6 +38,8 @@ export function parseCommand(text: string, skills: ReadonlyMap<string, Skill>, p
   const verbs = [...skills.keys()].filter((name) => name.startsWith(`${noun}/`));
   if (verbs.length === 0) return { is: 'unknown', said: `/${noun}` };
   if (verb === '' || verb === 'help') return { is: 'help', noun };
+  const muster = skills.get('incident/muster');
+  if (noun === 'page' && verb.startsWith('@') && muster) return filled('incident/muster', muster, { said, words: words.slice(1), place });
   if (words[2]?.text === 'help' && words.length === 3 && skills.has(`${noun}/${verb}`)) return { is: 'help', noun, verb };
   const name = `${noun}/${verb}`;
   const skill = skills.get(name);
@@ -82,6 +84,7 @@ function reading(skill: Skill, { said, words, place }: Said, isIncident: (word: 
     const word = rest[next];
     if (!word) return;
     const isLast = i === positional.length - 1;
+    if (field === 'incident' && word.text.startsWith('@')) return;
     if (!isLast && mayBeLeftOut(field, place) && !(field === 'incident' ? isIncident(word.text) : severity.test(word.text))) return;
     put(input, skill, field, isLast ? tail(said, rest.slice(next), words) : word.text);
     next = isLast ? rest.length : next + 1;
@@ -108,10 +111,15 @@ export function bareOf(schema: z.core.$ZodType): z.core.$ZodType {
 /** What a field holds. */
 const typeOf = (schema: z.core.$ZodType | undefined): string => (schema === undefined ? 'none' : bareOf(schema)._zod.def.type);
 
+/** Fields in which somebody is named, as in a mention. */
+const naming = new Set(['person', 'people', 'team', 'teams', 'instead', 'schedule']);
+const unmarked = (name: string): string => name.replace(/^@/u, '');
+
 /** A list field takes what stands between commas, or where there are none between blanks; what is in quotes belongs together. */
-function put(input: Record<string, unknown>, skill: Skill, field: string, value: string): void {
+function put(input: Record<string, unknown>, skill: Skill, field: string, said: string): void {
   const type = typeOf(skill.input.shape[field]);
-  if (type === 'array') input[field] = listOf(value);
+  const value = naming.has(field) ? unmarked(said) : said;
+  if (type === 'array') input[field] = naming.has(field) ? listOf(said).map(unmarked) : listOf(said);
   else if (type === 'boolean') input[field] = /^(yes|true|1|是)$/iu.test(value);
   else if (field === 'minutes') input[field] = minutesIn(value) ?? value;
   else input[field] = field === 'severity' ? value.toUpperCase() : value;

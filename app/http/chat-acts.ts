@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { messageNote } from '../../adapters/im/web/web-chat.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { isEmoji } from '../../domain/chat/emoji.ts';
-import { isRefusal } from '../../domain/event/reply.ts';
 import { nameOf } from '../../domain/firm/of-firm.ts';
 import type { ChatMessage, ChatRoom } from '../../ports/chat-history.ts';
+import type { Im } from '../../ports/im.ts';
 import { BadRequest } from './body.ts';
 import { messageFor, read, roomFor, say, speakerOf, spokenTo, type ChatParts } from './chat-rights.ts';
 import { messageView } from './chat-view.ts';
@@ -17,8 +18,6 @@ const Pinned = z.object({ on: z.boolean() });
 const ReadTo = z.object({ seq: z.int().positive() });
 
 const mostReplies = 500;
-/** A note in the timeline holds no more. */
-const longestNote = 4_000;
 
 interface On {
   readonly message: ChatMessage;
@@ -41,12 +40,17 @@ export function messageActRoutes(app: FastifyInstance, parts: ChatParts): void {
   act('edit', async (on, body) => {
     const { text } = read(Rewritten, body);
     if (!isOwn(on)) throw new BadRequest(say(on.caller, '只能修改自己的消息。', 'You can change your own messages only.'), 403);
-    return store.chat.rewrite(on.message.id, { text, at: clock.now(), by: on.caller.by, mentions: await spokenTo(store, text, on.room) });
+    const by = { at: clock.now(), by: on.caller.by };
+    const after = await store.chat.rewrite(on.message.id, { ...by, text, mentions: await spokenTo(store, text, on.room) });
+    if (after) await parts.capture.rewrote({ ...placed(after, parts.web), text });
+    return after;
   });
   act('delete', async (on) => {
     if (!isOwn(on) && !on.caller.viewer.roles.includes('admin'))
       throw new BadRequest(say(on.caller, '只能删除自己的消息。', 'You can delete your own messages only.'), 403);
-    return store.chat.erase(on.message.id, { at: clock.now(), by: on.caller.by });
+    const after = await store.chat.erase(on.message.id, { at: clock.now(), by: on.caller.by });
+    if (after) await parts.capture.deleted(placed(after, parts.web));
+    return after;
   });
   act('reactions', async ({ message, caller }, body) => {
     const reaction = read(Reaction, body);
@@ -71,19 +75,16 @@ async function changed({ store, bus }: ChatParts, after: ChatMessage | null, { r
 
 const isOwn = ({ message, caller }: On): boolean => message.author.kind === 'person' && message.author.name === speakerOf(caller.viewer);
 
-/** What is pinned in a war room belongs to its story; it is told once, however often it is pinned. */
-async function note({ store, door }: ChatParts, { message, room, caller }: On): Promise<void> {
-  const isTold = room.incident === null || message.card !== null || message.deletedAt !== null || message.author.kind === 'bot';
-  if (isTold) return;
-  const words = [message.text, ...message.files.map((f) => f.name)].filter(Boolean).join(' · ');
-  const text = `${nameOf(store.resources(), message.author.name)}: ${words}`.slice(0, longestNote);
-  if (!(await store.chat.noted(message.id, true))) return;
-  const input = { incident: room.incident, text };
-  const answer = await door.call('incident/note', input, { ...caller, via: 'chat:web' }, { idempotencyKey: `pin/${message.id}` });
-  if (answer === 'working' || !isRefusal(answer)) return;
-  await store.chat.noted(message.id, false);
-  throw new BadRequest(answer.because[caller.lang], statusOf[answer.refused]);
+/** What is pinned in a war room belongs to its story, and stays there when the pins are tidied up. */
+async function note({ capture, web }: ChatParts, { message, room, caller }: On): Promise<void> {
+  if (room.incident === null || message.deletedAt !== null) return;
+  const by = { ...caller, via: 'chat:web' };
+  const refused = await capture.reacted({ ...placed(message, web), incident: room.incident, emoji: 'pin', isOn: true, by });
+  if (refused) throw new BadRequest(refused.because[caller.lang], statusOf[refused.refused]);
 }
+
+/** A message for those who keep the story; each time that something is done to it is a time of its own. */
+const placed = ({ id, room }: ChatMessage, im: Im) => ({ im, ref: { conv: room, msg: id }, key: `${id}/${randomUUID()}` });
 
 /** Threads, what a message said before, how far somebody has read, and that somebody is typing. */
 function readRoutes(app: FastifyInstance, parts: ChatParts): void {

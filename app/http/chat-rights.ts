@@ -4,7 +4,9 @@ import { seesAll, type Viewer } from '../../domain/access/viewer.ts';
 import { meant, mentionsIn } from '../../domain/chat/mention.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { ChatMessage, ChatRoom } from '../../ports/chat-history.ts';
+import type { Im } from '../../ports/im.ts';
 import type { Store } from '../../ports/store.ts';
+import type { Capture } from '../chat/capture.ts';
 import type { ChatFront } from '../chat/front.ts';
 import { BadRequest } from './body.ts';
 import type { Presence } from './presence.ts';
@@ -12,6 +14,9 @@ import type { SurfaceParts } from './surface.ts';
 
 export interface ChatParts extends SurfaceParts {
   readonly front: ChatFront;
+  readonly capture: Capture;
+  /** The built-in chat as all others are. */
+  readonly web: Im;
   readonly bus: Bus;
   readonly presence: Presence;
 }

@@ -11,7 +11,8 @@ import { write } from '../../ports/skill.ts';
 
 const Names = z.array(z.string().min(1)).max(100).default([]);
 
-/** Calls people and teams into an incident by name, whatever the escalation does: each until they answer, or it is over. */
+/** Calls people and teams into an incident by name, whatever the escalation does: each until they answer, or it is over. Among the people may
+ *  be teams, as they are among mentions; a person comes before a team of the same name. */
 export default write({
   summary: { en: 'Call people into an incident', zh: '集结人员' },
   labels: {
@@ -37,11 +38,16 @@ export default write({
     if (!isOpen(incident))
       return refuse('rule', `${number} is over; reopen it before anybody is called.`, `${number} 已结束，需先重新打开才能呼叫。`);
     const resources = store.duty();
-    const stranger = named.find((p) => !resources.get('person', p));
+    const isTeam = (name: string): boolean => !resources.get('person', name) && resources.get('team', name) !== undefined;
+    const stranger = named.find((p) => !resources.get('person', p) && !isTeam(p));
     if (stranger !== undefined) return refuseField('people', `there is no person "${stranger}".`, `没有“${stranger}”这个人。`);
     const unknown = teams.find((t) => !resources.get('team', t));
     if (unknown !== undefined) return refuseField('teams', `there is no team "${unknown}".`, `没有“${unknown}”这个团队。`);
-    const all = peopleOf([...named.map((person) => ({ person })), ...teams.map((team) => ({ team }))], resources, now);
+    const all = peopleOf(
+      [...named.map((name) => (isTeam(name) ? { team: name } : { person: name })), ...teams.map((team) => ({ team }))],
+      resources,
+      now,
+    );
     const wanted = all.filter((p) => p !== personOf(call.by));
     if (all.length === 0) return refuseField('people', 'name somebody to call.', '请填写要呼叫的人。');
     if (wanted.length === 0) return refuseField('people', 'name somebody else: you are here already.', '你已经在这里，请填写其他人。');

@@ -37,7 +37,14 @@ async function web(): Promise<ChatUnderTest & { notes: LiveNote[] }> {
   bus.subscribe((note) => notes.push(note));
   let calls = 0;
   const chat = counted(store.chat, () => (calls += 1));
-  const im = webChat({ chat, bus, clock, known: (p) => people.has(p), url: (room) => `http://127.0.0.1/chat/${room.id}` });
+  const im = webChat({
+    chat,
+    files: store.files,
+    bus,
+    clock,
+    known: (p) => people.has(p),
+    url: (room) => `http://127.0.0.1/chat/${room.id}`,
+  });
   return {
     im,
     notes,

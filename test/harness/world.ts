@@ -89,9 +89,14 @@ export class World extends Desk {
     return this.#options.isRealTime ? Date.now() : this.#hand.now();
   }
 
-  protected get http(): Wired['http'] {
+  /** What lies behind the doors, for what comes in by none of them. */
+  get inside(): Wired {
     if (!this.#wired) throw new Error('Tocsin does not run');
-    return this.#wired.http;
+    return this.#wired;
+  }
+
+  protected get http(): Wired['http'] {
+    return this.inside.http;
   }
 
   /** The store as it is on disk. */

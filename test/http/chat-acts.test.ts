@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { TimelineLine } from '../../domain/incident/outward.ts';
 import { anApp, type Answer, type App } from './an-app.ts';
 
 interface Message {
@@ -131,9 +132,27 @@ describe('a conversation', () => {
     await talk.on('bo', message, 'pin', { on: true });
     const shown = await talk.app.skill<{ timeline: { text: string }[] }>('incident/show', { incident: talk.number });
     expect(shown.body.output.timeline.filter((l) => l.text.includes('rack 4')).map((l) => l.text)).toEqual([
-      '安娜：bo: the switch in rack 4 is down',
+      'bo：the switch in rack 4 is down',
     ]);
     expect((await talk.page()).pinned.map((m) => m.id)).toContain(message.id);
+  });
+
+  test('what the story holds of it follows: what it says by now, and that it was deleted', async () => {
+    const line = async () => {
+      const { body } = await talk.app.skill<{ timeline: TimelineLine[] }>('incident/show', { incident: talk.number }, { as: 'bo' });
+      return body.output.timeline.findLast((l) => l.note?.source?.platform === 'web');
+    };
+    const message = await talk.says('bo', 'rack 5 is drak');
+    await talk.on('ana', message, 'pin', { on: true });
+    await talk.on('bo', message, 'edit', { text: 'rack 5 is dark, @ana' });
+    expect(await line()).toMatchObject({
+      text: 'bo: rack 5 is dark, @ana',
+      note: { editedAt: expect.any(String), source: { url: `http://tocsin.test/i/${talk.number}#chat-${message.id}` } },
+    });
+    await talk.on('ana', message, 'pin', { on: false });
+    expect((await line())?.text, 'pins are tidied up, the story stays').toContain('rack 5');
+    await talk.on('bo', message, 'delete');
+    expect(await line()).toMatchObject({ text: 'A message by bo was deleted', note: { words: '', withdrawn: true } });
   });
 
   test('somebody who may only read pins nothing, and the story stays as it is', async () => {

@@ -148,3 +148,22 @@ test('an upload broken off leaves nothing', async () => {
   await over;
   await until(async () => (await app.rows('file_chunk')) === before, { what: 'the half file to go' });
 });
+
+test('a picture of a pinned message is in the timeline, for those who may see the incident, and goes with its message', async () => {
+  const number = room.toUpperCase();
+  const file = await one('curve.png', 'image/png', png);
+  const { message } = (await send('ana', [file.id])).body;
+  await app.post(`/api/v1/chat/messages/${encodeURIComponent(message.id)}/pin`, { body: { on: true }, headers: headers('ana') });
+  await app.idle();
+  const shown = await app.skill<{ timeline: { text: string; note?: { files: Sent[] } }[] }>(
+    'incident/show',
+    { incident: number },
+    { headers: headers('ana') },
+  );
+  expect(shown.body.output.timeline.findLast((l) => l.note)?.note?.files).toMatchObject([{ id: file.id, width: 2 }]);
+  const seen = (person: string) => app.get<string>(`/api/v1/incidents/${number}/files/${file.id}`, { headers: headers(person) });
+  expect(await seen('ana')).toMatchObject({ status: 200, headers: { 'content-type': 'image/png', 'x-content-type-options': 'nosniff' } });
+  expect((await seen('bo')).status).toBe(404);
+  await app.post(`/api/v1/chat/messages/${encodeURIComponent(message.id)}/delete`, { headers: headers('ana'), body: {} });
+  expect((await seen('ana')).status).toBe(404);
+});

@@ -45,6 +45,14 @@ test('where nobody is left to escalate to, that is said, and nothing is called',
   await w.paged();
 });
 
+test('a mention of a team calls its people into the incident of the room', async () => {
+  const w = await world(docs(firm, `{ kind: team, name: network, spec: { people: [chen, bo] } }`));
+  await w.asks('ana', 'incident/declare', { title: 'Slow', people: ['ana'] });
+  expect(await w.types('ana', '1', '/page @network @max')).toMatchObject({ ok: true, text: 'INC-20261123-001: calling 陈晨, Bo, Max' });
+  await w.paged('ana', 'max', 'chen', 'bo');
+  expect((await w.types('ana', '1', '/page @nobody')).text).toBe('people: there is no person "nobody".');
+});
+
 test('people and teams are mustered by name: each is called until they answer, and is in the room', async () => {
   const w = await world(docs(firm, `{ kind: team, name: network, spec: { people: [chen, bo] } }`));
   await w.asks('ana', 'incident/declare', { title: 'Slow', people: ['ana'] });

@@ -1,11 +1,13 @@
 import type { Bus } from '../../../ports/bus.ts';
+import type { ChatFiles } from '../../../ports/chat-files.ts';
 import type { ChatReader, ChatWriter, ChatMessage } from '../../../ports/chat-history.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { OutsideError } from '../../../ports/errors.ts';
-import type { Im, MemberOutcome, Outgoing } from '../../../ports/im.ts';
+import type { Im, MemberOutcome, Outgoing, Ref, WrittenMessage } from '../../../ports/im.ts';
 
 export interface WebChatParts {
   readonly chat: ChatReader & ChatWriter;
+  readonly files: ChatFiles;
   readonly bus: Bus;
   readonly clock: Clock;
   /** Whether a user of the web chat exists. */
@@ -54,9 +56,31 @@ export function webChat(parts: WebChatParts): Im {
         if (!pinned) throw new OutsideError('not-found', `web: there is no message ${ref.msg ?? ''} to pin`);
         await tell(pinned);
       },
+      read: (ref) => written(ref, parts),
     },
     rooms: rooms(parts),
   };
+}
+
+async function written({ conv, msg = '' }: Ref, { chat, files, url }: WebChatParts): Promise<WrittenMessage | null> {
+  const [message, room] = await Promise.all([chat.message(msg), chat.room(conv)]);
+  if (!message || !room || message.room !== conv || message.deletedAt !== null) return null;
+  const { author, at, text } = message;
+  const place = encodeURIComponent(msg);
+  return {
+    user: author.name,
+    ...(author.kind === 'bot' ? { isOurs: true as const } : {}),
+    at,
+    text,
+    files: message.files.map((file) => ({ ...file, kept: file, fetch: () => whole(files, file.id) })),
+    url: `${url(room)}#${room.incident === null ? place : `chat-${place}`}`,
+  };
+}
+
+async function whole(files: ChatFiles, id: string): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for (let piece = await files.piece(id, 0); piece; piece = await files.piece(id, pieces.length)) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 function rooms({ chat, bus, clock, known, url }: WebChatParts): NonNullable<Im['rooms']> {
