@@ -239,7 +239,8 @@ export type Settle = (known: ReadonlyMap<string, StoredSignal>, deliveries: read
 
 export type EffectOutcome =
   | { readonly state: 'done'; readonly echo: readonly Draft[] }
-  | { readonly state: 'again'; readonly at: number; readonly error: string }
+  /** `isRefused`: it has certainly not been done, and is no try that counts. */
+  | { readonly state: 'again'; readonly at: number; readonly error: string; readonly isRefused?: true }
   | { readonly state: 'dropped' | 'failed'; readonly error: string; readonly echo: readonly Draft[] };
 
 export interface ActionToken {

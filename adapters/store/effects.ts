@@ -41,7 +41,8 @@ export function effectWrites({ gather, dayOf, owner, clock, leaseMs }: StoreCont
 async function setStatus(tx: Db, id: string, outcome: EffectOutcome, leaseMs: number): Promise<void> {
   if (outcome.state === 'again') {
     const row = tx.updateTable('effect').where('id', '=', id);
-    await row.set({ attempts: sql`attempts + 1`, next_at: outcome.at, error: outcome.error, lease: outcome.at + leaseMs }).execute();
+    const attempts = outcome.isRefused ? sql<number>`attempts` : sql<number>`attempts + 1`;
+    await row.set({ attempts, next_at: outcome.at, error: outcome.error, lease: outcome.at + leaseMs }).execute();
     return;
   }
   const error = outcome.state === 'done' ? null : outcome.error;

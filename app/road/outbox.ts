@@ -39,6 +39,8 @@ const settleAgainMs = 1_000;
 /** Effects of one slot in a second at most. */
 const mostInBusy = 10;
 const busyMs = 1_000;
+/** Where whoever takes no more for now does not say for how long. */
+const limitedMs = 5_000;
 const backoffMs = [500, 1_000, 2_000, 5_000, 15_000, 30_000, 60_000, 60_000];
 
 /** Does the outside effects, in parallel where no slot orders them. Each is stored before and settled after. */
@@ -90,11 +92,12 @@ export class Outbox {
 
   async #runSlot(slot: string, first: StoredEffect): Promise<void> {
     for (let e: StoredEffect | null = first; e && !this.#stopped;) {
-      const { state } = await this.#run(e);
+      const outcome = await this.#run(e);
+      const isInDoubt = outcome.state === 'again' && (e.unsure || !outcome.isRefused);
       await this.#breathe(slot);
       const place: { next: StoredEffect | null } | undefined = this.#slots.get(slot);
       // What takes the place of one whose outcome is not known does not know it either.
-      e = place?.next ? { ...place.next, unsure: place.next.unsure || state === 'again' } : null;
+      e = place?.next ? { ...place.next, unsure: place.next.unsure || isInDoubt } : null;
       if (place) place.next = null;
     }
     this.#rest(slot);
@@ -142,7 +145,9 @@ export class Outbox {
       return;
     }
     this.#held.delete(e.id);
-    if (outcome.state === 'again') this.offer([{ ...e, attempts: e.attempts + 1, unsure: true, nextAt: outcome.at }]);
+    if (outcome.state !== 'again') return;
+    const tried = outcome.isRefused ? e : { ...e, attempts: e.attempts + 1, unsure: true };
+    this.offer([{ ...tried, nextAt: outcome.at }]);
   }
 
   async #settleAgain(e: StoredEffect, outcome: EffectOutcome): Promise<void> {
@@ -169,6 +174,10 @@ export class Outbox {
 
   #failure(e: StoredEffect, error: unknown): EffectOutcome {
     const because = error instanceof Error ? error.message : String(error);
+    if (error instanceof OutsideError && error.failure === 'rate-limited') {
+      const at = this.#parts.clock.now() + Math.ceil(error.retryAfterMs ?? limitedMs);
+      return { state: 'again', at, error: because, isRefused: true };
+    }
     const wait = backoffMs[e.attempts];
     // What is no answer of the outside (the store was away for a moment, or we are wrong) may pass as well, and is tried as often.
     const passing = error instanceof OutsideError ? error.passing : true;

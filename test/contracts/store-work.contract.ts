@@ -118,6 +118,15 @@ export function workPromises(bench: Bench): void {
       expect((await bench.store.claimEffects()).find((e) => e.id === one.id)).toMatchObject({ attempts: 1, nextAt: at, unsure: true });
     });
 
+    test('that was refused for now counts no try', async () => {
+      const one = effect();
+      await commit(bench.store, key, { effects: [one] });
+      const at = bench.clock.now() + leaseMs;
+      await bench.store.settleEffect(one.id, { state: 'again', at, error: 'too many', isRefused: true });
+      bench.clock.jump(2 * leaseMs + 1);
+      expect((await bench.store.claimEffects()).find((e) => e.id === one.id)).toMatchObject({ attempts: 0, nextAt: at });
+    });
+
     test('is stored once, however often its commit is tried', async () => {
       const one = effect();
       await commit(bench.store, key, { effects: [one, one] });

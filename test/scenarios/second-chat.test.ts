@@ -112,6 +112,22 @@ test('when a chat asks to wait, it is left alone for as long as it asked, and th
   expect(other.rooms).toHaveLength(1);
 });
 
+test.each(['ensure', 'post', 'dm', 'pin', 'invite', 'topic'] as const)(
+  'however often a chat asks to wait with %s, nothing is given up',
+  async (call) => {
+    const other = new OtherChat('other');
+    other.fails(call, 'rate-limited', { times: 20, retryAfterMs: seconds(10) });
+    const w = await world(anaThenBoDeclaring, { chats: [other] });
+    await w.signal(down);
+    await w.passes(minutes(8));
+    const room = other.room(number);
+    expect(other.in(room?.id ?? '').filter((message) => message.isPinned)).toHaveLength(1);
+    expect([room?.members.has('UANA'), room?.topic]).toEqual([true, expect.stringContaining('SEV3')]);
+    expect(other.in('dm-UANA').length).toBeGreaterThan(0);
+    expect((await w.timeline()).filter((line) => line.includes('could not'))).toEqual([]);
+  },
+);
+
 test.each(['ensure', 'post', 'dm', 'pin', 'update', 'invite', 'topic'] as const)(
   'an answer of %s that is lost makes nothing twice',
   async (call) => {
