@@ -79,6 +79,7 @@ export class Cards {
       card: await this.mint(rendered.card, slot),
       about: { kind: view.kind, phase: rendered.phase, data: rendered.data },
       mentions: this.mentioned(rendered.mentions ?? [], place.platform),
+      lang: this.langOf(target),
     };
     if (place.im.news) return this.#tell(place, { message, as: rendered.as, slot, old, lang: this.langOf(target) });
     if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') return { first: false };
@@ -106,7 +107,8 @@ export class Cards {
 
   /** Posts a line in a place, once per key. */
   async say(target: Target, message: Outgoing, how: Posting): Promise<void> {
-    await this.#post(await this.place(target), message, { ...how, lang: this.langOf(target), isWorthTwice: true });
+    const lang = this.langOf(target);
+    await this.#post(await this.place(target), { lang, ...message }, { ...how, lang, isWorthTwice: true });
   }
 
   #post({ im, ref }: Place, message: Outgoing, how: Posting & { lang: Lang; isWorthTwice: boolean }): Promise<void> {

@@ -58,7 +58,8 @@ async function byChat(parts: PerformParts, page: Page, { id, attempt, chat, unsu
   const isAgain = page.attempts.slice(0, attempt).some((a) => a.by === 'chat' && (a.chat ?? 'web') === chat);
   if (!isAgain) return sent;
   const { im, ref } = await cards.place(target);
-  await im.post(ref, { text: reminder(page, langFor(store.resources(), page.person)) }, { as: 'on-call', key: id, isRepeat: unsure });
+  const lang = langFor(store.resources(), page.person);
+  await im.post(ref, { text: reminder(page, lang), lang }, { as: 'on-call', key: id, isRepeat: unsure });
   return sent;
 }
 

@@ -92,8 +92,8 @@ export class Outbox {
 
   async #runSlot(slot: string, first: StoredEffect): Promise<void> {
     for (let e: StoredEffect | null = first; e && !this.#stopped;) {
-      const outcome = await this.#run(e);
-      const isInDoubt = outcome.state === 'again' && (e.unsure || !outcome.isRefused);
+      const outcome: EffectOutcome = await this.#run(e);
+      const isInDoubt: boolean = outcome.state === 'again' && (e.unsure || !outcome.isRefused);
       await this.#breathe(slot);
       const place: { next: StoredEffect | null } | undefined = this.#slots.get(slot);
       // What takes the place of one whose outcome is not known does not know it either.

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { slackLimits } from '../../adapters/im/slack/limits.ts';
 import { Paces } from '../../app/chat/paces.ts';
 import type { Urgency } from '../../domain/event/effect.ts';
-import { OutsideError } from '../../ports/errors.ts';
-import type { MethodLimit } from '../../ports/pace.ts';
+import type { OutsideError } from '../../ports/errors.ts';
+import type { MethodLimit, Turn } from '../../ports/pace.ts';
 import { HandClock } from '../harness/hand-clock.ts';
 
 const second = 1_000;
@@ -22,14 +22,18 @@ class Line {
   }
 
   async asks(name: string, urgency: Urgency, { method = 'post', conv = null as string | null } = {}): Promise<void> {
-    void this.#paces.turn({ method, conv, urgency }).then(
-      () => {
-        this.gone.push(name);
-        this.goneAt.set(name, this.clock.now());
-      },
-      (e: OutsideError) => this.away.set(name, e.retryAfterMs ?? -1),
-    );
+    void this.#goes(name, { method, conv, urgency });
     await this.#settles();
+  }
+
+  async #goes(name: string, turn: Turn): Promise<void> {
+    try {
+      await this.#paces.turn(turn);
+      this.gone.push(name);
+      this.goneAt.set(name, this.clock.now());
+    } catch (e) {
+      this.away.set(name, (e as OutsideError).retryAfterMs ?? -1);
+    }
   }
 
   refused(ms: number, { method = 'post', conv = null as string | null } = {}): void {
