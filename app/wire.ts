@@ -68,6 +68,7 @@ import { resourceRoutes } from './http/resources.ts';
 import { doorOf, seenKeeper } from './http/seen.ts';
 import { forBrowsers, httpServer } from './http/server.ts';
 import { skillRoutes } from './http/skills.ts';
+import { slackSetupRoutes } from './http/slack-setup.ts';
 import { wallRoutes } from './http/wall.ts';
 import { welcomeRoutes } from './http/welcome.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -320,6 +321,7 @@ export async function wire({
     mySettingsRoutes(browser, configuring);
     writtenRoutes(browser, { ...configuring, reload: directory === null ? null : () => reload?.check(true) ?? Promise.resolve() });
     historyRoutes(browser, surface);
+    slackSetupRoutes(browser, { ...configuring, ims, outward, origin: () => origin, slack: settings.slack, isDemo: demo !== undefined });
     wallRoutes(browser, { ...surface, zone: ownZone, version, demo: demo !== undefined });
     welcomeRoutes(browser, { ...surface, sources, chats, zone: ownZone });
     replayRoutes(browser, { ...surface, road, sources });

@@ -6,17 +6,21 @@ import { ill, noneYet, well, words, type ChatSeen, type Check, type Finding, typ
 export const slackListening: Check<Running> = {
   id: 'slack-listening',
   name: words('收听 Slack', 'Listening to Slack'),
-  async look({ now, chats, ims, outward, publicUrl }) {
-    const all = chats.filter(({ spec }) => spec.type === 'slack');
-    if (all.length === 0) return [noneYet];
-    const found = all.map(async (chat) => {
-      if (chat.spec.appToken === undefined) return [await calledAt(publicUrl, outward)];
-      const ears = ims.find(({ id }) => id === chat.name)?.ears;
-      return ears ? [heard(chat, ears.state(), now)] : [notMade(chat)];
-    });
-    return (await Promise.all(found)).flat();
+  async look(running) {
+    const all = running.chats.filter(({ spec }) => spec.type === 'slack');
+    return all.length === 0 ? [noneYet] : Promise.all(all.map((chat) => listeningFinding(chat, running)));
   },
 };
+
+/** The same for one of them. */
+export async function listeningFinding(
+  chat: ChatSeen,
+  { now, ims, outward, publicUrl }: Pick<Running, 'now' | 'ims' | 'outward' | 'publicUrl'>,
+): Promise<Finding> {
+  if (chat.spec.appToken === undefined) return calledAt(publicUrl, outward);
+  const ears = ims.find(({ id }) => id === chat.name)?.ears;
+  return ears ? heard(chat, ears.state(), now) : notMade(chat);
+}
 
 const coded = (code: string, finding: Finding): Finding => ({ ...finding, code: `slack.${code}` });
 

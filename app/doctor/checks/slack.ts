@@ -12,12 +12,16 @@ export const slack: Check<Here> = {
   async look(here) {
     const all = here.chats.filter(({ spec }) => spec.type === 'slack');
     if (all.length === 0) return [noneYet];
-    return (await Promise.all(all.map((chat) => slackChatFindings(chat, here)))).flat();
+    const { now, config } = here;
+    return (await Promise.all(all.map((chat) => slackChatFindings(chat, { now, resources: config.resources })))).flat();
   },
 };
 
 /** The same for one of them, which need not be kept yet. */
-export async function slackChatFindings(chat: ChatSeen, { now, config: { resources } }: Pick<Here, 'now' | 'config'>): Promise<Finding[]> {
+export async function slackChatFindings(
+  chat: ChatSeen,
+  { now, resources }: { readonly now: number; readonly resources: Resources },
+): Promise<Finding[]> {
   const { name } = chat;
   const soon = onCallSoon(resources, now);
   const diagnosed = await chat.diagnose(expectedOn(name, resources, soon));

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import type { Caller } from '../../domain/access/caller.ts';
+import { OutsideError } from '../../ports/errors.ts';
+import type { Im } from '../../ports/im.ts';
+import type { AuditRow } from '../../ports/store.ts';
+import { refusal } from './may.ts';
+import type { SlackSetupParts } from './slack-setup.ts';
+
+interface By {
+  readonly parts: Pick<SlackSetupParts, 'store' | 'clock' | 'ims'>;
+  readonly caller: Caller;
+}
+
+/** What came of it: where to look, where the platform says so. */
+interface Shown {
+  readonly url: string | null;
+}
+
+const as = 'emergency-assistant';
+const texts = {
+  message: {
+    en: 'This is a test from Tocsin, asked for at the console: I can write to you. When you are called, it will be here.',
+    zh: '这是从控制台发出的 Tocsin 测试：我能给你发消息。需要你时，会在这里呼叫你。',
+  },
+  room: {
+    en: 'This is a test room: war rooms are opened like this one. Archive it when you have seen it.',
+    zh: '这是测试房间：作战室就是这样打开的。看过之后归档即可。',
+  },
+} as const;
+
+/** Writes to the caller directly. Throws a refusal where they are nobody there, or the platform does not let us. */
+export function postTestMessage(chat: string, by: By): Promise<Shown> {
+  return tried('chat.tested', chat, by, async (im, user) => {
+    await im.post(await im.dm(user), { text: texts.message[by.caller.lang] }, { as, key: `test/${freshId()}` });
+    return { url: null };
+  });
+}
+
+/** Opens a private room with the caller in it, as a war room is opened. */
+export function openTestRoom(chat: string, by: By): Promise<Shown> {
+  return tried('chat.room-tested', chat, by, async (im, user) => {
+    const { id, rooms } = im;
+    if (!rooms) throw new OutsideError('unsupported', `${id}: there are no rooms`);
+    const key = `tocsin-test-${freshId()}`;
+    const { ref, url, outcome } = await rooms.ensure({ key, name: key, private: true, members: [user] });
+    const isIn = outcome.some((each) => each.user === user && each.because === null);
+    const refused = isIn ? [] : (await rooms.invite(ref, [user])).flatMap(({ because }) => because ?? []);
+    if (refused.length > 0) throw new OutsideError('forbidden', `${id}: you could not be invited: ${refused.join(', ')}`);
+    await im.post(ref, { text: texts.room[by.caller.lang] }, { as, key });
+    return { url };
+  });
+}
+
+/** Small letters and digits, as names of rooms take. */
+const freshId = (): string => randomBytes(4).toString('hex');
+
+async function tried(what: string, chat: string, by: By, work: (im: Im, user: string) => Promise<Shown>): Promise<Shown> {
+  const { parts, caller } = by;
+  const im = parts.ims.get(chat);
+  if (!im) throw refusal(caller, { en: 'Slack is not switched on yet.', zh: '还没有接入 Slack。' }, 409);
+  const person = caller.viewer.person;
+  const user = person === null ? undefined : parts.store.duty().get('person', person)?.spec.chat[chat];
+  if (user === undefined)
+    throw refusal(
+      caller,
+      {
+        en: 'You are not linked to a Slack user yet. Write to Tocsin in Slack and confirm who you are.',
+        zh: '你还没有关联 Slack 账号。请在 Slack 里给 Tocsin 发一条消息并确认身份。',
+      },
+      409,
+    );
+  const outcome = await work(im, user).catch((e: unknown) => e as Error);
+  const failed = outcome instanceof Error;
+  await parts.store.keepResources([], auditOf(what, failed ? 'failed' : 'done', { by, chat }));
+  if (!failed) return outcome;
+  throw outcome instanceof OutsideError ? refusal(caller, { en: outcome.message, zh: outcome.message }, 502) : outcome;
+}
+
+const auditOf = (what: string, outcome: string, { by: { parts, caller }, chat }: { by: By; chat: string }): AuditRow => ({
+  at: parts.clock.now(),
+  by: caller.by,
+  via: caller.via,
+  what,
+  outcome,
+  data: { chat },
+});

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Slack } from '../emulators/slack/slack.ts';
+import { anApp, type Answer } from './an-app.ts';
+
+interface State {
+  readonly isDemo: boolean;
+  readonly manifests: {
+    readonly socket: { readonly json: string; readonly url: string };
+    readonly http: { readonly json: string; readonly url: string } | null;
+  };
+  readonly kept: { readonly from: string; readonly place: string | null; readonly mode: string } | null;
+  readonly people: { readonly all: number; readonly linked: number; readonly missing: readonly { readonly name: string }[] };
+}
+interface Kept {
+  readonly ok: boolean;
+  readonly because?: string;
+  readonly issues?: readonly { readonly path: string; readonly message: string }[];
+}
+interface Found {
+  readonly findings: readonly { readonly code: string; readonly verdict: string }[];
+}
+
+const app = anApp();
+let slack: Slack;
+beforeAll(async () => {
+  slack = await new Slack().listen();
+});
+afterAll(() => slack.stop());
+
+const headers = { 'tocsin-as': 'bo', 'accept-language': 'en' };
+const state = async (): Promise<State> => (await app.get<State>('/api/v1/slack', { headers })).body;
+const give = (tokens: object): Promise<Answer<Kept>> => app.post<Kept>('/api/v1/slack', { body: tokens, headers });
+const codes = async (): Promise<string[]> => (await app.get<Found>('/api/v1/slack/findings', { headers })).body.findings.map((f) => f.code);
+const right = () => ({ botToken: slack.botToken, appToken: slack.appToken });
+
+test('only admins come in', async () => {
+  const cookie = await app.login('ana', 'operator');
+  const asOperator = { headers: { cookie, 'accept-language': 'en' } };
+  const calls = [
+    app.get('/api/v1/slack', asOperator),
+    app.get('/api/v1/slack/findings', asOperator),
+    app.post('/api/v1/slack', { ...asOperator, body: right() }),
+    app.post('/api/v1/slack/test', { ...asOperator, body: { what: 'room' } }),
+  ];
+  for (const { status } of await Promise.all(calls)) expect(status).toBe(403);
+});
+
+test('at first nothing is kept; the manifest is there, over HTTP only with an https address', async () => {
+  const { kept, manifests, people } = await state();
+  expect(kept).toBeNull();
+  expect(JSON.parse(manifests.socket.json)).toMatchObject({ settings: { socket_mode_enabled: true } });
+  expect(manifests.socket.url).toMatch(/^https:\/\/api\.slack\.com\/apps\?new_app=1&manifest_json=/u);
+  expect(manifests.http).toBeNull();
+  expect(people).toMatchObject({ all: 2, linked: 0, missing: [{ name: 'ana' }, { name: 'bo' }] });
+  expect(await codes()).toEqual([]);
+});
+
+describe('with tokens', () => {
+  beforeAll(async () => {
+    // Where Slack is: the wizard keeps what else the document says.
+    const spec = { type: 'slack', botToken: 'xoxb-old', appToken: 'xapp-old', url: slack.apiUrl, roomName: 'war-{number}' };
+    const made = await app.post('/api/v1/resources', { body: { documents: [{ kind: 'chat', name: 'slack', spec }] }, headers });
+    expect(made.status).toBe(200);
+  });
+
+  test.each([
+    [{ botToken: 'xoxp-user', appToken: 'xapp-1' }, 'botToken', 'is not a bot token'],
+    [{ botToken: 'xoxb-1' }, 'appToken', 'is missing'],
+    [{ botToken: 'xoxb-wrong', appToken: 'xapp-wrong' }, 'botToken', 'Slack refuses the bot token (invalid_auth)'],
+  ])('%j: refused at its field, and nothing is kept', async (tokens, path, message) => {
+    const { status, body } = await give(tokens);
+    expect([status, body.issues?.[0]]).toEqual([400, { path, message: expect.stringContaining(message) as string }]);
+    expect((await app.get('/api/v1/config/export?secrets=1', { headers })).body).toContain('xoxb-old');
+  });
+
+  test('an app-level token that Slack does not know stands at its own field', async () => {
+    const { body } = await give({ ...right(), appToken: 'xapp-wrong' });
+    expect(body.issues).toEqual([{ path: 'appToken', message: expect.stringContaining('refuses the app-level token') as string }]);
+  });
+
+  test('tokens that Slack takes are kept, with what else was written, and no answer holds them', async () => {
+    expect(await give(right())).toMatchObject({ status: 200, body: { ok: true } });
+    const written = String((await app.get('/api/v1/config/export?secrets=1', { headers })).body);
+    for (const said of [slack.botToken, slack.appToken, 'war-{number}', slack.apiUrl]) expect(written).toContain(said);
+    const shown = JSON.stringify([await state(), (await app.get('/api/v1/resources/chat', { headers })).body]);
+    expect(shown).not.toMatch(/canary/u);
+    expect((await state()).kept).toEqual({ from: 'console', place: null, mode: 'socket' });
+  });
+
+  test('what is well and what is missing is said, each with its code', async () => {
+    slack.withdraws('canvases:write');
+    expect(await codes()).toEqual(expect.arrayContaining(['slack.let-in', 'slack.scope-missing', 'slack.socket-allowed']));
+  });
+
+  test('tokens that come back as they are shown stay what they are', async () => {
+    expect((await give({ botToken: '…', appToken: '…' })).status).toBe(200);
+    expect((await app.get('/api/v1/config/export?secrets=1', { headers })).body).toContain(slack.botToken);
+  });
+
+  test('where Slack cannot be reached, it says so and keeps them only when asked to', async () => {
+    slack.goesWrong('auth.test', 'breaks');
+    const { body } = await give({ ...right(), signingSecret: 'new-canary' });
+    expect(body.issues).toEqual([{ path: 'anyway', message: expect.stringContaining('Slack cannot be reached') as string }]);
+    expect((await give({ ...right(), signingSecret: 'new-canary', anyway: true })).status).toBe(200);
+    expect((await app.get('/api/v1/config/export?secrets=1', { headers })).body).toContain('new-canary');
+  });
+
+  test('a test needs somebody who is known in Slack', async () => {
+    const { status, body } = await app.post<Kept>('/api/v1/slack/test', { body: { what: 'message' }, headers });
+    expect(status).toBe(409);
+    expect(body.because).toMatch(/not linked|not switched on/u);
+  });
+});
