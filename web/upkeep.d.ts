@@ -1,7 +1,7 @@
 import type { Said } from './api.d.ts';
 
 export type Verdict = 'well' | 'warn' | 'unknown' | 'wrong';
-export type Finding = { verdict: Verdict; found: Said; fix?: Said };
+export type Finding = { verdict: Verdict; found: Said; fix?: Said; code?: string };
 export type Checked = { id: string; name: Said; verdict: Verdict; findings: Finding[] };
 export type DoctorReport = { ok: boolean; at: string; version: string; checks: Checked[] };
 export type Delivery = { state: 'open' | 'done' | 'failed' | 'dropped' | 'replaced'; attempts: number; error: string | null };
@@ -52,3 +52,16 @@ export type ProcessRow = {
 };
 export type WaitingQueue = { count: number; oldestAt: string | null; givenUp?: number };
 export type Processes = { processes: ProcessRow[]; waiting: Record<'events' | 'effects' | 'timers' | 'parked', WaitingQueue> };
+
+export type SlackManifest = { json: string; url: string };
+export type SlackMode = 'socket' | 'http';
+/** How far Slack is set up; never with a secret in it. */
+export type SlackSetup = {
+  isDemo: boolean;
+  publicUrl: string;
+  manifests: { socket: SlackManifest; http: SlackManifest | null };
+  kept: { from: 'console' | 'file' | 'environment'; place: string | null; mode: SlackMode } | null;
+  ears: 'off' | 'connecting' | 'listening' | 'lost' | null;
+  people: { all: number; linked: number; missing: { name: string; displayName: string; email: string | null }[] };
+};
+export type SlackFindings = { findings: Finding[]; at: string };

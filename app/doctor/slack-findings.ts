@@ -56,7 +56,7 @@ const say: Say = {
         words(`连不上 Slack：${raw}`, `Slack cannot be reached: ${raw}`),
         words(
           '检查到 slack.com 的网络与代理；若设置了 url（SLACK_API_URL），检查它。',
-          'Check the network and proxy to slack.com, and `url` (SLACK_API_URL) where it is set.',
+          'Check the network and proxy to slack.com, and url (SLACK_API_URL) where it is set.',
         ),
       ),
     ),
@@ -127,7 +127,7 @@ function users(verdict: Exclude<Verdict, 'well'>, is: Words) {
       ill(
         verdict,
         words(`${said.zh}：${is.zh}`, `${said.en}: ${is.en}`),
-        words('在人员中改正 chat.slack，或请本人重新关联。', 'Put `chat.slack` of the person right, or let them link themselves anew.'),
+        words('在人员中改正 chat.slack，或请本人重新关联。', 'Put chat.slack of the person right, or let them link themselves anew.'),
       ),
     ];
   };
@@ -141,7 +141,7 @@ function groups(is: Words) {
         words(`${name(group)}：${is.zh}`, `${name(group)}: ${is.en}`),
         words(
           '在团队中改正 chat.slack：用户组的 ID，以 S 开头（打开用户组 → ⋯ → 复制 ID）。',
-          'Put `chat.slack` of the team right: the id of the user group, beginning with S (open it → ⋯ → copy ID).',
+          'Put chat.slack of the team right: the id of the user group, beginning with S (open it → ⋯ → copy ID).',
         ),
       ),
     );
@@ -155,7 +155,7 @@ function convs(is: Words) {
         words(`频道 ${name(conv)}：${is.zh}`, `Channel ${name(conv)}: ${is.en}`),
         words(
           '在 Slack 的频道里输入 /invite @Tocsin，或改正频道的 to。',
-          'Type /invite @Tocsin in that channel, or put `to` of the channel right.',
+          'Type /invite @Tocsin in that channel, or put its right id into the channel (to).',
         ),
       ),
     );

@@ -33,7 +33,7 @@ afterAll(async () => {
   config.remove();
 });
 
-const parts = ['doctor', 'integrations', 'config', 'people', 'tokens', 'audit', 'processes'] as const;
+const parts = ['doctor', 'integrations', 'slack', 'config', 'people', 'tokens', 'audit', 'processes'] as const;
 
 test.each([
   ['ana', 1440, 'Doctor'],

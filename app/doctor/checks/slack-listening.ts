@@ -53,7 +53,7 @@ const notMade = ({ name }: ChatSeen): Finding =>
 async function calledAt(publicUrl: string, outward: Running['outward']): Promise<Finding> {
   const fix = words(
     '把 TOCSIN_PUBLIC_URL 设为 Slack 能访问的 https 地址，或改用 Socket Mode（appToken），无需对外地址。',
-    'Set TOCSIN_PUBLIC_URL to an https address that Slack can reach, or use Socket Mode (`appToken`), which needs none.',
+    'Set TOCSIN_PUBLIC_URL to an https address that Slack can reach, or use Socket Mode (appToken), which needs none.',
   );
   if (!publicUrl.startsWith('https://'))
     return coded('no-public-address', ill('wrong', words(`Slack 访问不了 ${publicUrl}`, `Slack cannot call ${publicUrl}`), fix));

@@ -69,7 +69,7 @@ function withoutId(chat: string, resources: Resources, soon: ReadonlySet<string>
     words(`${said.zh} 未来 7 天值班，还没有关联 Slack`, `${said.en} are on call within 7 days and not linked to a Slack user`),
     words(
       '请本人在 Slack 里给 Tocsin 发一条消息并确认关联，或在人员中填写 chat.slack。',
-      'Let them write to Tocsin in Slack and confirm who they are, or write `chat.slack` of the person.',
+      'Let them write to Tocsin in Slack and confirm who they are, or write chat.slack of the person.',
     ),
   );
   return [{ ...found, code: 'slack.on-call-without-id' }];

@@ -83,7 +83,8 @@ function CheckRow({ check }: { check: Checked }) {
   );
 }
 
-function FindingLine({ finding }: { finding: Finding }) {
+/** What was found, and below it what to do. */
+export function FindingLine({ finding }: { finding: Finding }) {
   const { language } = useDesk();
   const tell = useTell();
   return (

@@ -1,9 +1,10 @@
-export const parts = ['doctor', 'integrations', 'config', 'people', 'tokens', 'audit', 'processes'] as const;
+export const parts = ['doctor', 'integrations', 'slack', 'config', 'people', 'tokens', 'audit', 'processes'] as const;
 export type Part = (typeof parts)[number];
 
 const operators = ['admin', 'operator', 'duty-manager', 'change-manager'];
 const forRoles: Partial<Record<Part, string[]>> = {
   doctor: operators,
+  slack: ['admin'],
   people: ['admin'],
   tokens: ['admin'],
   audit: ['admin', 'auditor'],

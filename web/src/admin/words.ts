@@ -5,6 +5,7 @@ export const adminWords = {
   tabs: { en: 'Parts of Admin', zh: '管理的各部分' },
   doctor: { en: 'Doctor', zh: '体检' },
   integrations: { en: 'Integrations', zh: '集成' },
+  slack: { en: 'Slack', zh: 'Slack' },
   config: { en: 'Configuration', zh: '配置' },
   people: { en: 'People', zh: '人员' },
   tokens: { en: 'Tokens', zh: '令牌' },

@@ -9,12 +9,14 @@ import { Processes } from '../admin/processes.tsx';
 import { Tokens } from '../admin/tokens.tsx';
 import { useTell } from '../admin/words.ts';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
+import { SlackSetup } from '../slack/slack-setup.tsx';
 import '../style/admin.css';
 import '../style/page-tabs.css';
 
 const bodies: Record<Part, () => ComponentChild> = {
   doctor: () => <Doctor />,
   integrations: () => <Integrations />,
+  slack: () => <SlackSetup />,
   config: () => <Config />,
   people: () => <People />,
   tokens: () => <Tokens />,

@@ -34,6 +34,7 @@ export function ChatStep({ onDone, ...frame }: { onDone: () => void } & Omit<Ste
           {tell('chatHello')}
         </button>
       )}
+      <a href="/admin/slack">{tell('chatSlack')}</a>
     </Step>
   );
 }

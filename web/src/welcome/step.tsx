@@ -8,12 +8,13 @@ export type StepFrame = {
   /** What shows that it works; null until it does. */
   proof: string | null;
   onOpen: () => void;
-  onSkip: () => void;
+  /** Where it may be left out. */
+  onSkip?: () => void;
 };
 
 type StepProps = StepFrame & { name: string; why: string; children: ComponentChildren };
 
-/** One of the five: its number becomes a tick as soon as it works. */
+/** One of several: its number becomes a tick as soon as it works. */
 export function Step({ n, name, why, isOpen, proof, onOpen, onSkip, children }: StepProps) {
   const tell = useTell();
   const state = proof === null ? (isOpen ? 'open' : 'waiting') : 'works';
@@ -41,7 +42,7 @@ export function Step({ n, name, why, isOpen, proof, onOpen, onSkip, children }: 
           <div class="welcome-open">
             <p class="hint">{why}</p>
             {children}
-            {proof === null && (
+            {proof === null && onSkip && (
               <button type="button" class="link-button welcome-skip" onClick={onSkip}>
                 {tell('skip')}
               </button>
