@@ -38,11 +38,6 @@ export function useTokens({ mode, isKept, onDone }: { mode: SlackMode; isKept: b
   const problems = useSignal<Problems>({});
   const refusal = useSignal<Refusal | null>(null);
   const isBusy = useSignal(false);
-  const problemOf = ({ name, prefix }: TokenField): string | undefined => {
-    const text = values.value[name].trim();
-    if (text === '') return isKept ? undefined : tell('needed');
-    return text.startsWith(prefix) ? undefined : tell('beginsWith', prefix);
-  };
   const given = (): Record<string, string> =>
     Object.fromEntries(fieldsOf(mode).map(({ name }) => [name, values.value[name].trim() || (isKept ? hidden : '')]));
   return {
@@ -55,11 +50,12 @@ export function useTokens({ mode, isKept, onDone }: { mode: SlackMode; isKept: b
       if (problems.value[name] !== undefined) problems.value = { ...problems.value, [name]: undefined };
     },
     async keep(anyway) {
-      const wrong = fieldsOf(mode).flatMap((field) => {
-        const problem = problemOf(field);
-        return problem === undefined ? [] : [[field.name, problem] as const];
+      const wrong = fieldsOf(mode).flatMap(({ name, prefix }) => {
+        const text = values.value[name].trim();
+        if (text === '') return isKept ? [] : [[name, tell('needed')]];
+        return text.startsWith(prefix) ? [] : [[name, tell('beginsWith', prefix)]];
       });
-      problems.value = Object.fromEntries(wrong);
+      problems.value = Object.fromEntries(wrong) as Problems;
       refusal.value = null;
       if (wrong.length > 0) return;
       isBusy.value = true;
