@@ -8,6 +8,8 @@ import inhibitionKeeper from '../bots/inhibition-keeper.ts';
 import lineKeeper from '../bots/line-keeper.ts';
 import onCall from '../bots/on-call.ts';
 import pager from '../bots/pager.ts';
+import roomKeeper from '../bots/room-keeper.ts';
+import roomOpener from '../bots/room-opener.ts';
 import rotaClerk from '../bots/rota-clerk.ts';
 import silenceKeeper from '../bots/silence-keeper.ts';
 import storyKeeper from '../bots/story-keeper.ts';
@@ -23,6 +25,8 @@ export const botsOf = (skills: Awaited<ReturnType<typeof loadSkills>>, more: rea
     alertResponse,
     stormWatch,
     emergencyAssistant,
+    roomOpener,
+    roomKeeper,
     storyKeeper,
     onCall,
     caller,

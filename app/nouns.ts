@@ -22,13 +22,13 @@ const note = (type: Note['type'], data: unknown, to: Partial<Note> = {}): Note =
 });
 
 /** What the road is told of the nouns, since it names none itself. */
-export function nounsOf(bots: readonly Bot[], adapters: () => readonly string[]): Nouns {
+export function nounsOf(bots: readonly Bot[], chats: Pick<Nouns, 'adapters' | 'roomWays'>): Nouns {
   const byType = Map.groupBy(
     bots.flatMap((bot) => bot.hears.map((type) => ({ type: type as string, bot }))),
     (x) => x.type,
   );
   return {
-    adapters,
+    ...chats,
     fold,
     listeners: (type) => (byType.get(type) ?? []).map((x) => x.bot),
     storyOf,

@@ -17,6 +17,7 @@ import type { Env, Settings } from '../config/settings.ts';
 import { rulesOf, treeOf } from '../domain/alert/of-resources.ts';
 import { settle } from '../domain/alert/settle.ts';
 import { keyOf, type Key } from '../domain/event/event.ts';
+import type { Chat } from '../domain/chat/chat.ts';
 import { firmZone } from '../domain/firm/of-firm.ts';
 import type { Bot } from '../ports/bot.ts';
 import type { Bus } from '../ports/bus.ts';
@@ -36,6 +37,7 @@ import { Auditor } from './auditor.ts';
 import { botsOf } from './bots.ts';
 import { Cards } from './chat/cards.ts';
 import { Capture } from './chat/capture.ts';
+import { roomWays } from './chat/room-ways.ts';
 import { ChatFront } from './chat/front.ts';
 import { markedAsDemo } from './demo/mark.ts';
 import { ClockWatch } from './doctor/clock-watch.ts';
@@ -179,6 +181,7 @@ export async function wire({
   // A demo reaches nothing outside, whatever a channel says.
   const posting = demo ? [] : postingChats({ store, clock, outward, home: () => `${origin}/alerts` });
   const ims = new Map<string, Im>([...chats, ...posting].map((im) => [im.id, im]));
+  const chatSpec = (name: string): Chat | null => store.resources().get('chat', name)?.spec ?? null;
   const mailer = await mailerFor(settings, env);
 
   // The road, with the bots in the order in which they hear.
@@ -207,12 +210,14 @@ export async function wire({
     clock,
     bus,
     ims,
+    chatSpec,
     cards,
     carriers,
     mailer,
     sources,
     intake: (delivery) => road.intake(delivery),
     pusher,
+    zone: ownZone,
     origin: () => origin,
     incidentUrl,
   });
@@ -234,7 +239,7 @@ export async function wire({
     store,
     clock,
     bus,
-    nouns: nounsOf(bots, () => chats.map(({ id }) => id)),
+    nouns: nounsOf(bots, { adapters: () => chats.map(({ id }) => id), roomWays: (a) => roomWays(ims.get(a), chatSpec(a)) }),
     performers,
     settle: settleNow,
     failed,

@@ -2,12 +2,21 @@ import type { Decision } from '../domain/event/decision.ts';
 import type { EventOf, EventType } from '../domain/states.ts';
 import type { StoreReader } from './store.ts';
 
+/** What becomes of rooms in a chat, once they are open. */
+export interface RoomWays {
+  readonly bookmarks: boolean;
+  readonly documents: boolean;
+  /** Days after closing; null: they are never archived. */
+  readonly archiveAfterDays: number | null;
+}
+
 export interface Decide {
   /** UTC milliseconds, the same for a whole turn of a lane. */
   readonly now: number;
   readonly store: StoreReader;
   /** The chats that are switched on, `web` always among them. */
   readonly adapters: readonly string[];
+  readonly roomWays: (adapter: string) => RoomWays;
 }
 
 /** Hears events and facts, answers decisions, changes nothing itself. Same event, same state → same decision. */

@@ -69,9 +69,11 @@ export class Cards {
     { onlyIfShown, unsure }: { onlyIfShown: boolean; unsure: boolean },
   ): Promise<{ first: boolean } | null> {
     const slot = cardSlot(view, target);
-    const old = await this.#parts.store.card(slot);
-    if (!old && onlyIfShown) return null;
+    const kept = await this.#parts.store.card(slot);
+    if (!kept && onlyIfShown) return null;
     const place = await this.place(target);
+    // Of the room that this one took the place of.
+    const old = target.to === 'room' && kept?.conv !== place.ref.conv ? null : kept;
     const rendered = await this.#parts.render(view, this.langOf(target), { person: target.to === 'person' ? target.person : null });
     if (!rendered) return null;
     const message: Outgoing = {
@@ -83,7 +85,7 @@ export class Cards {
     };
     if (place.im.news) return this.#tell(place, { message, as: rendered.as, slot, old, lang: this.langOf(target) });
     if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') return { first: false };
-    const again = old ? `/${old.msg}` : '';
+    const again = kept ? `/${kept.msg}` : '';
     const ref = await place.im.post(place.ref, message, { as: rendered.as, key: `${slot}${again}`, isRepeat: unsure });
     // Had it been posted before, it still says what was true then.
     if (unsure) await place.im.messages?.update(ref, message);
@@ -160,7 +162,7 @@ export class Cards {
     if (target.to === 'person') return { im, platform, ref: await im.dm(this.userOf(target.person, target.adapter)) };
     const incident = await this.#parts.store.state('incident', target.incident);
     const room = incident?.rooms.find((r) => r.adapter === target.adapter);
-    if (room?.state === 'opening')
+    if (room?.state === 'opening' || room?.state === 'archived')
       throw new OutsideError('transient', `the room of ${target.incident} in ${target.adapter} is still being opened`);
     if (!room?.ref) throw new OutsideError('not-found', `${target.incident} has no open room in ${target.adapter}`);
     return { im, platform, ref: { conv: room.ref } };

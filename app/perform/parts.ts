@@ -1,3 +1,4 @@
+import type { Chat } from '../../domain/chat/chat.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Im } from '../../ports/im.ts';
@@ -14,6 +15,8 @@ export interface PerformParts {
   readonly clock: Clock;
   readonly bus: Bus;
   readonly ims: ReadonlyMap<string, Im>;
+  /** What is configured for a chat; null where nothing is. */
+  readonly chatSpec: (adapter: string) => Chat | null;
   readonly cards: Cards;
   readonly carriers: Carriers;
   /** null: no mail server is configured. */
@@ -22,6 +25,8 @@ export interface PerformParts {
   /** Puts alerts on the road. */
   readonly intake: (delivery: Delivery) => Promise<void>;
   readonly pusher: Pusher;
+  /** Where the firm names none. */
+  readonly zone: string;
   /** Where browsers find us. */
   readonly origin: () => string;
   readonly incidentUrl: (number: string) => string;

@@ -7,6 +7,9 @@ import { pageLook } from './page-look.ts';
 import { pageSend } from './page-send.ts';
 import type { PerformParts } from './parts.ts';
 import { sourceAsk } from './source-ask.ts';
+import { roomArchive, roomUnarchive } from './room-archive.ts';
+import { roomBookmark } from './room-bookmark.ts';
+import { roomDocument } from './room-document.ts';
 import { roomInvite, roomOpen, roomTopic } from './room.ts';
 
 /** Every effect type with the one that does it; a type without one does not compile. */
@@ -15,6 +18,10 @@ export function performersOf(parts: PerformParts): ReadonlyMap<EffectType, Perfo
     'room.open': roomOpen(parts),
     'room.invite': roomInvite(parts),
     'room.topic': roomTopic(parts),
+    'room.bookmark': roomBookmark(parts),
+    'room.document': roomDocument(parts),
+    'room.archive': roomArchive(parts),
+    'room.unarchive': roomUnarchive(parts),
     'card.show': cardShow(parts),
     'card.pin': cardPin(parts),
     'chat.say': chatSay(parts),

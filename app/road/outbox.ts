@@ -48,6 +48,8 @@ export class Outbox {
   readonly #parts: OutboxParts;
   readonly #slots = new Map<string, { running: boolean; next: StoredEffect | null; since: number; done: number }>();
   readonly #held = new Set<string>();
+  /** What waits for more of its slot. */
+  readonly #gathering = new Map<string, StoredEffect>();
   #running = 0;
   #stopped = false;
 
@@ -64,9 +66,25 @@ export class Outbox {
     for (const e of effects) {
       if (this.#held.has(e.id)) continue;
       this.#held.add(e.id);
-      if (e.nextAt > this.#parts.clock.now()) this.#parts.clock.alarm(e.nextAt, () => this.#start(e));
-      else this.#start(e);
+      if (e.nextAt <= this.#parts.clock.now()) this.#start(e);
+      else if (e.effect.gatherMs !== undefined && e.effect.slot !== undefined) this.#gather(e.effect.slot, e);
+      else this.#parts.clock.alarm(e.nextAt, () => this.#start(e));
     }
+  }
+
+  /** The first of a slot sets the time, the last is done. */
+  #gather(slot: string, e: StoredEffect): void {
+    const waiting = this.#gathering.get(slot);
+    // One that is tried again is older than what came meanwhile.
+    const [last, gone] = waiting && e.attempts > 0 ? [waiting, e] : [e, waiting];
+    this.#gathering.set(slot, last);
+    if (gone) this.#held.delete(gone.id);
+    if (waiting) return;
+    this.#parts.clock.alarm(e.nextAt, () => {
+      const due = this.#gathering.get(slot);
+      this.#gathering.delete(slot);
+      if (due) this.#start(due);
+    });
   }
 
   stop(): void {

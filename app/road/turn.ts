@@ -15,6 +15,7 @@ export interface Nouns {
   /** What screens should hear of a fact. */
   readonly notesOf: (fact: Event, state: unknown, story: string | null) => readonly Omit<LiveNote, 'seq'>[];
   readonly adapters: () => readonly string[];
+  readonly roomWays: Decide['roomWays'];
   /** Whose work goes first, and who shares a line. */
   readonly rankOf: (key: Event['key'], events: readonly Event[]) => Rank;
   /** Two events of one lane, the second right after the first, as one; null when each must be decided. */
@@ -126,7 +127,8 @@ export class Turn {
   }
 
   #ask(listener: Bot, event: Event): Promise<Decision | null> {
-    const ctx: Decide = { now: this.#now, store: this.#store, adapters: this.#nouns.adapters() };
+    const { roomWays, adapters } = this.#nouns;
+    const ctx: Decide = { now: this.#now, store: this.#store, adapters: adapters(), roomWays };
     return listener.decide(event as EventOf<EventType>, ctx);
   }
 
@@ -167,7 +169,7 @@ export class Turn {
     }
     for (const effect of d.effects ?? []) {
       const id = `${event.id}/${listener}/${this.#effects.length}`;
-      this.#effects.push({ id, key: effect.echo ?? this.#key, effect, attempts: 0, unsure: false, nextAt: this.#now });
+      this.#effects.push({ id, key: effect.echo ?? this.#key, effect, attempts: 0, unsure: false, nextAt: this.#now + (effect.gatherMs ?? 0) });
     }
     return facts;
   }

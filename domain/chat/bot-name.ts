@@ -5,6 +5,8 @@ const names: Readonly<Record<string, Words>> = {
   'alert-response': { zh: '告警响应', en: 'Alert response' },
   'storm-watch': { zh: '风暴观察', en: 'Storm watch' },
   'emergency-assistant': { zh: '应急助手', en: 'Emergency assistant' },
+  'room-opener': { zh: '作战室开设', en: 'Room opener' },
+  'room-keeper': { zh: '作战室管家', en: 'Room keeper' },
   'story-keeper': { zh: '时间线记录', en: 'Story keeper' },
   'on-call': { zh: '值班呼叫', en: 'On call' },
   pager: { zh: '呼叫员', en: 'Pager' },

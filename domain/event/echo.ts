@@ -12,6 +12,10 @@ export interface EchoEvents {
     failed: readonly { person: string; because: string }[];
   };
   'room.invited': { adapter: string; joined: readonly string[]; failed: readonly { person: string; because: string }[] };
+  /** The room `ref` has been put away, or taken out again. */
+  'room.moved': { adapter: string; ref: string; to: 'archived' | 'open' };
+  /** The chat does not let us take the room `ref` out again. */
+  'room.stuck': { adapter: string; ref: string; because: string };
   'card.shown': { view: View; target: Target; first: boolean };
   /** Handed over. `carrier` and its own id `ref` where it went to a phone. */
   'page.answered': {

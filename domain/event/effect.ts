@@ -19,12 +19,20 @@ export interface EffectTypes {
   'room.invite': { incident: string; adapter: string; people: readonly string[] };
   /** The room's topic line from the incident as it is at send. */
   'room.topic': { incident: string; adapter: string };
+  /** What stands at the top of the room: where its war room in the console is, and what its system has. */
+  'room.bookmark': { incident: string; adapter: string };
+  /** Writes the room's living document anew, from the incident as it is at send. */
+  'room.document': { incident: string; adapter: string };
+  /** Puts the room of a closed incident away. */
+  'room.archive': { incident: string; adapter: string };
+  /** Takes the room of an open incident out again, or says that the chat does not let us. */
+  'room.unarchive': { incident: string; adapter: string };
   /** Posts or edits the one card of (view, target), rendered from the state at send. */
   'card.show': { view: View; target: Target; onlyIfShown?: true };
   /** Pins a card that was shown before. */
   'card.pin': { view: View; target: Target };
-  /** A line of a bot in a room or to a person, said in the reader's language. */
-  'chat.say': { target: Target; say: string; data: Readonly<Record<string, unknown>> };
+  /** A line of a bot in a room or to a person, said in the reader's language; in the thread of the card of `under`, where there are threads. */
+  'chat.say': { target: Target; say: string; data: Readonly<Record<string, unknown>>; under?: View };
   /** Asks a source for the alerts that it left out of a delivery. */
   'source.ask': { cut: Cut };
   /** Tells a channel that nobody has taken it on yet. */
@@ -57,6 +65,8 @@ export type Effect<T extends EffectType = EffectType> = {
     readonly validUntil?: number;
     /** A waiting effect in the same slot is replaced; effects of one slot go one after the other. */
     readonly slot?: string;
+    /** Milliseconds to wait first: what comes into its slot meanwhile takes its place, and not its time. */
+    readonly gatherMs?: number;
     /** Where the echo goes; the lane that decided it when not given. */
     readonly echo?: Key;
   };

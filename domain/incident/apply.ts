@@ -76,6 +76,9 @@ function change(i: Incident, fact: IncidentFact): Partial<Incident> {
     case 'room.opening':
     case 'room.opened':
     case 'room.failed':
+    case 'room.archived':
+    case 'room.unarchived':
+    case 'room.replaced':
     case 'people.joined':
       return { rooms: withRoom(i.rooms, fact) };
     default:
@@ -110,6 +113,9 @@ type RoomFact = { [K in keyof IncidentFacts]: { type: K; data: IncidentFacts[K] 
   | 'room.opening'
   | 'room.opened'
   | 'room.failed'
+  | 'room.archived'
+  | 'room.unarchived'
+  | 'room.replaced'
   | 'people.joined'];
 
 function withRoom(rooms: readonly Room[], fact: RoomFact): Room[] {
@@ -128,6 +134,14 @@ function roomChange(room: Room, fact: RoomFact): Partial<Room> {
       return { state: 'open', ref: fact.data.ref, url: fact.data.url, because: null };
     case 'room.failed':
       return { state: 'failed', ref: null, url: null, because: fact.data.because };
+    case 'room.archived':
+      return { state: 'archived' };
+    case 'room.unarchived':
+      return { state: 'open' };
+    case 'room.replaced': {
+      const former = [...(room.former ?? []), { ref: room.ref, url: room.url, because: fact.data.because }];
+      return { ...newRoom(room.adapter), former };
+    }
     case 'people.joined': {
       const { joined, failed } = fact.data;
       const told = new Set([...joined, ...failed.map((f) => f.person)]);

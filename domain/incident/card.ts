@@ -29,9 +29,7 @@ export function incidentCard(i: IncidentSummary, r: CardReader): Card {
     label: roleWords[role as keyof typeof roleWords][r.lang],
     value: r.name(person),
   }));
-  const broken = i.rooms.flatMap(({ platform, state, because, missing }) =>
-    state === 'failed' ? [`${platform}: ${because ?? ''}`] : missing.map((m) => `${platform}: ${r.name(m.person)} (${m.because})`),
-  );
+  const broken = missingOf(i, r);
   return {
     title: `${i.number} ${i.title}`,
     severity: i.severity,
@@ -51,6 +49,12 @@ export function incidentCard(i: IncidentSummary, r: CardReader): Card {
     ...(i.progress === 'resolved' || i.progress === 'closed' ? {} : { selects: [severitySelect(i, t)] }),
   };
 }
+
+/** Rooms that could not be opened, and people who could not be brought in, each with the reason. */
+export const missingOf = (i: Pick<IncidentSummary, 'rooms'>, { name }: Pick<CardReader, 'name'>): string[] =>
+  i.rooms.flatMap(({ platform, state, because, missing }) =>
+    state === 'failed' ? [`${platform}: ${because ?? ''}`] : missing.map((m) => `${platform}: ${name(m.person)} (${m.because})`),
+  );
 
 /** 100,002 */
 const grouped = (n: number): string => n.toLocaleString('en');

@@ -12,10 +12,14 @@ export type AlertState = 'firing' | 'recovered' | 'none';
 export const incidentRoles = ['commander', 'communications', 'operations', 'scribe'] as const;
 export type IncidentRole = (typeof incidentRoles)[number];
 
+export const roomStates = ['opening', 'open', 'failed', 'archived'] as const;
+/** `archived`: it can be read, and nobody writes there any more. */
+export type RoomState = (typeof roomStates)[number];
+
 /** A room on one chat platform. */
 export interface Room {
   readonly adapter: string;
-  readonly state: 'opening' | 'open' | 'failed';
+  readonly state: RoomState;
   /** The platform's own id. */
   readonly ref: string | null;
   readonly url: string | null;
@@ -23,6 +27,8 @@ export interface Room {
   /** Who is in it as far as we brought them in, and who could not be. */
   readonly members: readonly string[];
   readonly missing: readonly { readonly person: string; readonly because: string }[];
+  /** Those whose place it took, as the chat would not open them again; oldest first. What was stored before there were any has none. */
+  readonly former?: readonly { readonly ref: string | null; readonly url: string | null; readonly because: string }[];
 }
 
 export interface Incident {
@@ -93,6 +99,10 @@ export interface IncidentFacts extends NoteFacts {
   'room.opening': { adapter: string };
   'room.opened': { adapter: string; ref: string; url: string | null };
   'room.failed': { adapter: string; because: string };
+  'room.archived': { adapter: string };
+  'room.unarchived': { adapter: string };
+  /** The chat does not open the archived room again: another one takes its place. `url` is the old one's. */
+  'room.replaced': { adapter: string; url: string | null; because: string };
 }
 
 /** What was odd about what a source sent. `ahead`: it says that alerts began in the future. `overtaken`: alerts that fire came after the word that they are over. `cut`: the source left `count`
@@ -143,6 +153,8 @@ export interface IncidentEvents extends NoteEvents {
   'call.over': { people: readonly string[] };
   /** A room that could not be opened, or people that could not be added, are due another try. */
   'room.wanted': { adapter: string };
+  /** Its incident has been closed for so long that the room is to be archived. */
+  'room.stale': { adapter: string };
 }
 
 export type IncidentFact = { [K in keyof IncidentFacts]: { type: K; data: IncidentFacts[K]; at: number; by: Actor } }[keyof IncidentFacts];

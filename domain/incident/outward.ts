@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rfc3339 } from '../time/rfc3339.ts';
-import { incidentRoles, progresses, type Incident } from './incident.ts';
+import { incidentRoles, progresses, roomStates, type Incident } from './incident.ts';
 import { Severity } from './severity.ts';
 import { attemptStates, type Attempt, type Page } from '../page/page.ts';
 import { sayReach } from '../page/say.ts';
@@ -32,7 +32,7 @@ export const IncidentSummary = z.object({
       platform: z.string(),
       id: z.string().nullable(),
       url: z.string().nullable(),
-      state: z.enum(['opening', 'open', 'failed']),
+      state: z.enum(roomStates),
       because: z.string().nullable(),
       missing: z.array(z.object({ person: z.string(), because: z.string() })),
     }),

@@ -158,6 +158,14 @@ const sayings: Sayings = {
     zh: (d) => `作战室打开失败（${d.adapter}）：${d.because}`,
     en: (d) => `War room could not be opened (${d.adapter}): ${d.because}`,
   },
+  'room.archived': { zh: (d) => `作战室已归档${where(d)}`, en: (d) => `War room archived${where(d)}` },
+  'room.unarchived': { zh: (d) => `作战室已重新启用${where(d)}`, en: (d) => `War room taken out of the archive${where(d)}` },
+  'room.replaced': {
+    zh: (d) =>
+      `原作战室无法重新启用${where(d)}：${d.because}。改用新的作战室；${d.url === null ? '原作战室仍可查阅' : `原作战室：${d.url}`}`,
+    en: (d) =>
+      `The old war room could not be taken out of the archive${where(d)}: ${d.because}. There is a new one; the old one can still be read${d.url === null ? '' : `: ${d.url}`}`,
+  },
   'page.started': { zh: (d, _w, n) => `开始呼叫 ${n([d.person])}`, en: (d, _w, n) => `Paging ${n([d.person])}` },
   'page.tried': { zh: (d) => `正在通过${meansWords[d.by].zh}呼叫`, en: (d) => `Trying ${meansWords[d.by].en}` },
   'page.sent': {

@@ -91,6 +91,16 @@ export function sayLine(line: StoryLine, reader: Reader): string {
 
 const personPaged = (key: Key): string | undefined => (key.startsWith('page:') ? personOfPage(partsOf(key).id) : undefined);
 
+/** A line as it is said; `at` in UTC ms. */
+export interface SaidLine {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** The story in the reader's language, the oldest first. */
+export const saidStory = (facts: readonly Happened[], reader: Reader): SaidLine[] =>
+  storyOf(facts).map((line) => ({ at: line.at, text: sayLine(line, reader) }));
+
 /** The story as every surface shows it: who looks decides what may be changed. */
 export function tellStory(
   facts: readonly Happened[],

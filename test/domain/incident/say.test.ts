@@ -80,6 +80,13 @@ const lines: { readonly [K in StoryType]: readonly [data: StoryFacts[K], en: str
     'War room could not be opened (slack): it is down',
     '作战室打开失败（slack）：it is down',
   ],
+  'room.archived': [{ adapter: 'slack' }, 'War room archived (slack)', '作战室已归档 (slack)'],
+  'room.unarchived': [{ adapter: 'slack' }, 'War room taken out of the archive (slack)', '作战室已重新启用 (slack)'],
+  'room.replaced': [
+    { adapter: 'slack', url: 'https://acme.slack.com/archives/C1', because: 'not_authorized' },
+    'The old war room could not be taken out of the archive (slack): not_authorized. There is a new one; the old one can still be read: https://acme.slack.com/archives/C1',
+    '原作战室无法重新启用 (slack)：not_authorized。改用新的作战室；原作战室：https://acme.slack.com/archives/C1',
+  ],
   'page.started': [{ person: 'bo', about, escalation: 'e', rules: [] }, 'Paging 薄伯', '开始呼叫 薄伯'],
   'page.tried': [{ attempt: 0, by: 'chat', rule: 0 }, 'Trying chat', '正在通过聊天呼叫'],
   'page.sent': [

@@ -1,0 +1,16 @@
+import type { Chat } from '../../domain/chat/chat.ts';
+import type { RoomWays } from '../../ports/bot.ts';
+import type { Im } from '../../ports/im.ts';
+
+/** Where nothing is said of it. */
+const archivedAfterDays = 7;
+
+/** What can be done with rooms of a chat, and is wanted. `im` is undefined while the chat is switched off, `spec` null where it has none. */
+export function roomWays(im: Im | undefined, spec: Chat | null): RoomWays {
+  const { bookmark, document, archive } = im?.rooms ?? {};
+  return {
+    bookmarks: bookmark !== undefined,
+    documents: document !== undefined,
+    archiveAfterDays: archive ? (spec ? spec.archiveAfterDays : archivedAfterDays) : null,
+  };
+}
