@@ -296,7 +296,7 @@ export type SkillCalls = {
           platform: string;
           id: string | null;
           url: string | null;
-          state: 'opening' | 'open' | 'failed';
+          state: 'opening' | 'open' | 'failed' | 'archived';
           because: string | null;
           missing: Array<{
             person: string;
@@ -398,7 +398,7 @@ export type SkillCalls = {
         platform: string;
         id: string | null;
         url: string | null;
-        state: 'opening' | 'open' | 'failed';
+        state: 'opening' | 'open' | 'failed' | 'archived';
         because: string | null;
         missing: Array<{
           person: string;

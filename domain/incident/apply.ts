@@ -45,6 +45,7 @@ function saying({ notes = [] }: Incident, fact: IncidentFact): Partial<Incident>
 }
 
 function change(i: Incident, fact: IncidentFact): Partial<Incident> {
+  if (isRoomFact(fact)) return { rooms: withRoom(i.rooms, fact) };
   switch (fact.type) {
     case 'incident.acked':
       return acked(i, fact.data.person, fact.at);
@@ -73,14 +74,6 @@ function change(i: Incident, fact: IncidentFact): Partial<Incident> {
     case 'people.called':
     case 'people.mustered':
       return { people: withPeople(i, fact.data.people) };
-    case 'room.opening':
-    case 'room.opened':
-    case 'room.failed':
-    case 'room.archived':
-    case 'room.unarchived':
-    case 'room.replaced':
-    case 'people.joined':
-      return { rooms: withRoom(i.rooms, fact) };
     default:
       return {};
   }
@@ -109,14 +102,18 @@ function alertsAre(i: Incident, turned: Readonly<Record<string, number>>, at: nu
   return { groups, alertState, recoveredAt: alertState === 'recovered' ? (i.recoveredAt ?? at) : null };
 }
 
-type RoomFact = { [K in keyof IncidentFacts]: { type: K; data: IncidentFacts[K] } }[
-  | 'room.opening'
-  | 'room.opened'
-  | 'room.failed'
-  | 'room.archived'
-  | 'room.unarchived'
-  | 'room.replaced'
-  | 'people.joined'];
+const roomFacts = [
+  'room.opening',
+  'room.opened',
+  'room.failed',
+  'room.archived',
+  'room.unarchived',
+  'room.replaced',
+  'people.joined',
+] as const satisfies readonly (keyof IncidentFacts)[];
+type RoomFact = Extract<IncidentFact, { type: (typeof roomFacts)[number] }>;
+
+const isRoomFact = (fact: IncidentFact): fact is RoomFact => (roomFacts as readonly string[]).includes(fact.type);
 
 function withRoom(rooms: readonly Room[], fact: RoomFact): Room[] {
   const { adapter } = fact.data;

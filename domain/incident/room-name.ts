@@ -28,5 +28,5 @@ export function roomName(template: string | null, i: Named, former = 0): string 
     return value === '' ? '' : separator + value;
   });
   const name = filled.replace(/^[-_ ]+/u, '');
-  return template === null ? [...name].slice(0, 80).join('') : name;
+  return template === null ? Array.from(name).slice(0, 80).join('') : name;
 }

@@ -67,6 +67,8 @@ export interface Outcome {
   readonly timeline: readonly string[];
   readonly web: readonly string[];
   readonly other: readonly string[];
+  /** What stands at the top of the other chat's room. */
+  readonly room: readonly string[];
 }
 
 const line = (author: string, text: string, title: string | undefined, state: string | undefined): string =>
@@ -89,12 +91,20 @@ export async function outcome(w: World, other: OtherChat): Promise<Outcome> {
     other: other.messages
       .map((m) => `${m.conv} ${line(m.as, m.text, m.card?.title, m.card?.state?.word)}${m.isPinned ? ' pinned' : ''}`)
       .toSorted(),
+    room: other.rooms.flatMap(({ name, topic, members, bookmarks, document }) => [
+      name,
+      topic,
+      [...members].toSorted().join(),
+      [...bookmarks.keys()].join(),
+      // Its lines are the timeline's.
+      document?.markdown.slice(0, document.markdown.indexOf('\n## ')) ?? 'no document',
+    ]),
   };
 }
 
 /** `- line` was there undisturbed and is missing, `+ line` is too much. */
 function difference(expected: Outcome, actual: Outcome): string[] {
-  return (['timeline', 'web', 'other'] as const).flatMap((where) => {
+  return (['timeline', 'web', 'other', 'room'] as const).flatMap((where) => {
     const left = [...actual[where]];
     const missing = expected[where].filter((each) => {
       const at = left.indexOf(each);

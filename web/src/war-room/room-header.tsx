@@ -7,6 +7,7 @@ import { Way } from '../parts/way.tsx';
 import { ActMenu } from './act-menu.tsx';
 import { Impact } from './impact.tsx';
 import { PrimaryAct } from './primary-act.tsx';
+import { useTell } from './words.ts';
 import { SeverityChange } from './severity-change.tsx';
 
 /** What, how bad, since when, who leads, and the one thing to do next. */
@@ -60,10 +61,29 @@ function RoomFacts({ incident }: { incident: Incident }) {
       {incident.rooms
         .filter((room) => room.platform !== 'web')
         .map((room) => (
-          <span key={room.id} class="mirror">
-            <Way way={room.platform} /> · {room.state}
-          </span>
+          <Mirror key={room.platform} room={room} />
         ))}
     </p>
+  );
+}
+
+const states = { opening: 'roomOpening', open: 'roomOpen', failed: 'roomFailed', archived: 'roomArchived' } as const;
+
+/** The incident's room in another chat; it leads there. */
+function Mirror({ room }: { room: Incident['rooms'][number] }) {
+  const tell = useTell();
+  const name = <Way way={room.platform} />;
+  const url = room.url !== null && /^https?:/iu.test(room.url) ? room.url : null;
+  return (
+    <span class="mirror" title={room.because ?? undefined}>
+      {url === null ? (
+        name
+      ) : (
+        <a href={url} target="_blank" rel="noreferrer">
+          {name}
+        </a>
+      )}{' '}
+      · {tell(states[room.state])}
+    </span>
   );
 }
