@@ -169,7 +169,14 @@ export class Turn {
     }
     for (const effect of d.effects ?? []) {
       const id = `${event.id}/${listener}/${this.#effects.length}`;
-      this.#effects.push({ id, key: effect.echo ?? this.#key, effect, attempts: 0, unsure: false, nextAt: this.#now + (effect.gatherMs ?? 0) });
+      this.#effects.push({
+        id,
+        key: effect.echo ?? this.#key,
+        effect,
+        attempts: 0,
+        unsure: false,
+        nextAt: this.#now + (effect.gatherMs ?? 0),
+      });
     }
     return facts;
   }

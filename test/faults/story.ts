@@ -97,7 +97,7 @@ export async function outcome(w: World, other: OtherChat): Promise<Outcome> {
       [...members].toSorted().join(),
       [...bookmarks.keys()].join(),
       // Its lines are the timeline's.
-      document?.markdown.slice(0, document.markdown.indexOf('\n## ')) ?? 'no document',
+      document?.markdown.split('\n')[0] ?? 'no document',
     ]),
   };
 }
