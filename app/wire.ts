@@ -17,7 +17,6 @@ import type { Env, Settings } from '../config/settings.ts';
 import { rulesOf, treeOf } from '../domain/alert/of-resources.ts';
 import { settle } from '../domain/alert/settle.ts';
 import { keyOf, type Key } from '../domain/event/event.ts';
-import type { Chat } from '../domain/chat/chat.ts';
 import { firmZone } from '../domain/firm/of-firm.ts';
 import type { Bot } from '../ports/bot.ts';
 import type { Bus } from '../ports/bus.ts';
@@ -181,7 +180,7 @@ export async function wire({
   // A demo reaches nothing outside, whatever a channel says.
   const posting = demo ? [] : postingChats({ store, clock, outward, home: () => `${origin}/alerts` });
   const ims = new Map<string, Im>([...chats, ...posting].map((im) => [im.id, im]));
-  const chatSpec = (name: string): Chat | null => store.resources().get('chat', name)?.spec ?? null;
+  const chatSpec = (name: string) => store.resources().get('chat', name)?.spec ?? null;
   const mailer = await mailerFor(settings, env);
 
   // The road, with the bots in the order in which they hear.
