@@ -204,12 +204,13 @@ function cards(group: Group, ctx: Decide): Effect[] {
   return [{ type: 'card.show', data: { view, target }, urgency: 'card', onCrash: 'repeat', slot: `group/${group.id}` }];
 }
 
-/** An edit rings nowhere: a group that grows, or still fires after hours, gets a line of its own. */
+/** An edit rings nowhere: a group that grows, or still fires after hours, gets a line of its own, in the thread of its card. */
 function spoken(group: Group, node: RouteNode, reason: NotifyReason, now: Counts): Effect[] {
   if (reason !== 'new-alerts-in-group' && reason !== 'repeat-interval-elapsed') return [];
   const target = { to: 'channel', channel: channelOf(node) } as const;
   const data = { group: group.id, labels: group.labels, newly: now.newlyFiring, firing: now.firing };
-  return [{ type: 'chat.say', data: { target, say: reason, data }, urgency: 'card', onCrash: 'reconcile' }];
+  const under = { kind: 'group', id: group.id } as const;
+  return [{ type: 'chat.say', data: { target, say: reason, data, under }, urgency: 'card', onCrash: 'reconcile' }];
 }
 
 const turned = (group: Group, now: Counts): Told[] =>

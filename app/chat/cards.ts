@@ -107,10 +107,26 @@ export class Cards {
     return { first: old === null };
   }
 
-  /** Posts a line in a place, once per key. */
-  async say(target: Target, message: Outgoing, how: Posting): Promise<void> {
+  /** Posts a line in a place, once per key; in the thread of the card of `under`, where it is there and the chat has threads. */
+  async say(target: Target, said: Outgoing, { under, ...posting }: Posting & { under?: View }): Promise<void> {
     const lang = this.langOf(target);
-    await this.#post(await this.place(target), { lang, ...message }, { ...how, lang, isWorthTwice: true });
+    const place = await this.place(target);
+    const message = { lang, ...said };
+    const how = { ...posting, lang, isWorthTwice: true };
+    const thread = under && (await this.#threadOf(under, target, place));
+    if (thread === undefined) return this.#post(place, message, how);
+    try {
+      await this.#post({ ...place, ref: { ...place.ref, thread } }, message, how);
+    } catch (e) {
+      if (!(e instanceof OutsideError && e.failure === 'not-found')) throw e;
+      // Somebody deleted the card.
+      await this.#post(place, message, how);
+    }
+  }
+
+  async #threadOf(view: View, target: Target, { im, ref }: Place): Promise<string | undefined> {
+    const card = im.news ? null : await this.#parts.store.card(cardSlot(view, target));
+    return card?.conv === ref.conv && card.msg !== '' ? card.msg : undefined;
   }
 
   #post({ im, ref }: Place, message: Outgoing, how: Posting & { lang: Lang; isWorthTwice: boolean }): Promise<void> {

@@ -34,7 +34,7 @@ const lines: Readonly<Record<string, (d: GroupLine) => Words>> = {
 /** Posts a bot's line once, in the language of the place. */
 export const chatSay = ({ cards, store }: PerformParts): Performer<'chat.say'> => ({
   type: 'chat.say',
-  async perform({ target, say, data }, { id, key, unsure }) {
+  async perform({ target, say, data, under }, { id, key, unsure }) {
     const { platform } = await cards.place(target);
     const lang = cards.langOf(target);
     const name = (p: string): string => nameOf(store.resources(), p);
@@ -44,7 +44,7 @@ export const chatSay = ({ cards, store }: PerformParts): Performer<'chat.say'> =
     if (text === undefined || text === null) return { dropped: `nothing to say for ${say}` };
     const mentions = cards.mentioned(calledIn(say, data), platform);
     const as = notice === null ? speakerOf(key) : 'duty-officer';
-    await cards.say(target, { text, ...(mentions.length > 0 ? { mentions } : {}) }, { as, key: id, isRepeat: unsure });
+    await cards.say(target, { text, ...(mentions.length > 0 ? { mentions } : {}) }, { as, key: id, isRepeat: unsure, ...(under ? { under } : {}) });
     return {};
   },
 });

@@ -34,7 +34,14 @@ export function webChat(parts: WebChatParts): Im {
     async post(to, message, { as, key }) {
       if (!(await chat.room(to.conv))) throw new OutsideError('not-found', `web: there is no conversation ${to.conv}`);
       const author = { kind: 'bot' as const, name: as };
-      const posted = await chat.post({ key, room: to.conv, author, at: clock.now(), mentions: spokenTo(message), ...content(message) });
+      const posted = await chat.post({
+        key,
+        ...(await placed(to, chat)),
+        author,
+        at: clock.now(),
+        mentions: spokenTo(message),
+        ...content(message),
+      });
       if (!posted.repeated) await tell(posted.message);
       return { conv: to.conv, msg: posted.message.id };
     },
@@ -60,6 +67,14 @@ export function webChat(parts: WebChatParts): Im {
     },
     rooms: rooms(parts),
   };
+}
+
+/** What bots answer in a thread stands in the room as well: a thread counts nothing unread. */
+async function placed({ conv, thread }: Ref, chat: ChatReader) {
+  if (thread === undefined) return { room: conv };
+  const root = await chat.message(thread);
+  if (!root || root.deletedAt !== null) throw new OutsideError('not-found', `web: there is no message ${thread} to answer`);
+  return { room: conv, thread: root.thread ?? root.id, isInRoom: true };
 }
 
 async function written({ conv, msg = '' }: Ref, { chat, files, url }: WebChatParts): Promise<WrittenMessage | null> {
