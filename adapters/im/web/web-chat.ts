@@ -27,8 +27,6 @@ const spokenTo = (m: Outgoing): string[] => (m.mentions ?? []).flatMap(({ user }
 /** The built-in chat, the reference for all others: it has every ability and needs no credentials. Users are people by name. */
 export function webChat(parts: WebChatParts): Im {
   const { chat, bus, clock } = parts;
-  const tell = async (message: ChatMessage): Promise<void> =>
-    bus.publish(messageNote(message, (await chat.room(message.room))?.incident ?? null));
   return {
     id: 'web',
     async post(to, message, { as, key }) {
@@ -42,7 +40,7 @@ export function webChat(parts: WebChatParts): Im {
         mentions: spokenTo(message),
         ...content(message),
       });
-      if (!posted.repeated) await tell(posted.message);
+      if (!posted.repeated) await tell(posted.message, parts);
       return { conv: to.conv, msg: posted.message.id };
     },
     async dm(user) {
@@ -52,20 +50,28 @@ export function webChat(parts: WebChatParts): Im {
       if (created) bus.publish({ seq: null, type: 'rooms', incident: null, person: user, room: null, data: {} });
       return { conv: room.id };
     },
-    messages: {
-      async update(ref, message) {
-        const edited = await chat.edit(ref.msg ?? '', { ...content(message), at: clock.now() });
-        if (edited) await tell(edited);
-        return edited ? 'edited' : 'gone';
-      },
-      async pin(ref) {
-        const pinned = await chat.pin(ref.msg ?? '');
-        if (!pinned) throw new OutsideError('not-found', `web: there is no message ${ref.msg ?? ''} to pin`);
-        await tell(pinned);
-      },
-      read: (ref) => written(ref, parts),
-    },
+    messages: messages(parts),
     rooms: rooms(parts),
+  };
+}
+
+const tell = async (message: ChatMessage, { chat, bus }: WebChatParts): Promise<void> =>
+  bus.publish(messageNote(message, (await chat.room(message.room))?.incident ?? null));
+
+function messages(parts: WebChatParts): NonNullable<Im['messages']> {
+  const { chat, clock } = parts;
+  return {
+    async update(ref, message) {
+      const edited = await chat.edit(ref.msg ?? '', { ...content(message), at: clock.now() });
+      if (edited) await tell(edited, parts);
+      return edited ? 'edited' : 'gone';
+    },
+    async pin(ref) {
+      const pinned = await chat.pin(ref.msg ?? '');
+      if (!pinned) throw new OutsideError('not-found', `web: there is no message ${ref.msg ?? ''} to pin`);
+      await tell(pinned, parts);
+    },
+    read: (ref) => written(ref, parts),
   };
 }
 
