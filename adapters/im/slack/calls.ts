@@ -13,6 +13,8 @@ export interface CallParts {
   readonly url: string | undefined;
   readonly clock: Clock;
   readonly pace: Pace;
+  /** For each call. */
+  readonly patienceMs: number;
 }
 
 export interface Asking {
@@ -22,7 +24,6 @@ export interface Asking {
   readonly conv?: string;
 }
 
-const patienceMs = 10_000;
 const silent: NonNullable<WebClientOptions['logger']> = {
   debug() {},
   info() {},
@@ -45,7 +46,7 @@ export class Calls {
     const options: WebClientOptions = {
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
-      timeout: patienceMs,
+      timeout: parts.patienceMs,
       logger: silent,
       allowAbsoluteUrls: false,
       ...(parts.url === undefined ? {} : { slackApiUrl: parts.url }),

@@ -23,14 +23,16 @@ export interface SlackChatParts {
   /** Of what the adapter says itself where nobody says in which language. */
   readonly lang: () => Lang;
   readonly ears?: Ears;
+  /** How long a call may take. */
+  readonly patienceMs?: number;
   /** What is worth a line in the log and fails nothing. */
   readonly noted: (what: string, data: object) => void;
 }
 
 /** Slack, as far as Tocsin speaks there. Asks at once where it is, so that nobody waits for that later. */
-export function slackChat({ name, spec, clock, pace, lang, ears, noted }: SlackChatParts): Im {
+export function slackChat({ name, spec, clock, pace, lang, ears, noted, patienceMs = 10_000 }: SlackChatParts): Im {
   const { botToken, url } = spec;
-  const calls = new Calls({ name, botToken, url, clock, pace });
+  const calls = new Calls({ name, botToken, url, clock, pace, patienceMs });
   const team = new OwnTeam(calls, clock);
   const parts: SlackParts = { name, calls, team, clock, lang, noted };
   const poster = new Poster(parts);

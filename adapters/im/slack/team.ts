@@ -24,17 +24,21 @@ export class OwnTeam {
     this.#clock = clock;
   }
 
-  get(): Promise<Team> {
+  /** Who we were is who we are while Slack does not say. */
+  async get(): Promise<Team> {
     const asked = this.#asked;
-    return asked && this.#clock.now() - asked.at < keptMs ? asked.team : this.ask();
+    if (asked && this.#clock.now() - asked.at < keptMs) return asked.team;
+    const known = this.#known;
+    return known ? this.ask().catch(() => known) : this.ask();
   }
 
   /** Asks now. Throws an OutsideError. */
   ask(): Promise<Team> {
+    const before = this.#asked;
     const asked = { team: this.#ask(), at: this.#clock.now() };
     this.#asked = asked;
     asked.team.catch(() => {
-      if (this.#asked === asked) this.#asked = null;
+      if (this.#asked === asked) this.#asked = before;
     });
     return asked.team;
   }
