@@ -143,7 +143,9 @@ export async function wire({
   const engine = given ?? (await engineFor(settings));
   let zone = ownZone;
   const dayFormat = (at: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at).replaceAll('-', '');
-  const store = await openStore(engine, clock, (at) => `INC-${dayFormat(at)}`);
+  const secret = secretOf(settings.key, settings.dataDirectory);
+  const seal = new Seal(secret);
+  const store = await openStore(engine, { clock, dayOf: (at) => `INC-${dayFormat(at)}`, seal });
   const bus = memoryBus((error) => failed('a live reader failed', error, {}));
 
   // What people configure: files win over what the store holds from last time, unless they are wrong.
@@ -184,7 +186,6 @@ export async function wire({
   const mailer = await mailerFor(settings, env);
 
   // The road, with the bots in the order in which they hear.
-  const secret = secretOf(settings.key, settings.dataDirectory);
   const skills = await loadSkills(join(root, 'skills'));
   const render = renderer({
     store,
@@ -202,7 +203,6 @@ export async function wire({
   });
   const bots = botsOf(skills, moreBots);
   const carriers = carriersOf(settings, { store, clock, publicUrl: () => origin, isDemo: demo !== undefined });
-  const seal = new Seal(secret);
   const pusher = pusherFor(demo ? {} : env, { store, seal, outward, now: () => clock.now(), origin: () => origin });
   const performers = performersOf({
     store,

@@ -6,10 +6,12 @@ import { readLinks } from './accounts-links.ts';
 import { editionNow } from './editions.ts';
 import type { Db } from './engine.ts';
 import { readResources } from './resources.ts';
+import type { Sealer } from './sealed-secrets.ts';
 
 /** What is configured, and who therefore is on call: kept in memory, since every question of either is asked all the time. */
 export class Duty {
   readonly #db: Db;
+  readonly #sealer: Sealer;
   #edition: string;
   #resources: Resources;
   #rotas: ReadonlyMap<string, Rota>;
@@ -17,16 +19,17 @@ export class Duty {
   #duty: Resources | null = null;
   #changes = 0;
 
-  private constructor(db: Db, now: Reading) {
+  private constructor(db: Db, sealer: Sealer, now: Reading) {
     this.#db = db;
+    this.#sealer = sealer;
     this.#edition = now.edition;
     this.#resources = now.resources;
     this.#rotas = now.rotas;
     this.#links = now.links;
   }
 
-  static async over(db: Db): Promise<Duty> {
-    return new Duty(db, await read(db));
+  static async over(db: Db, sealer: Sealer): Promise<Duty> {
+    return new Duty(db, sealer, await read(db, sealer));
   }
 
   get resources(): Resources {
@@ -59,7 +62,7 @@ export class Duty {
     const edition = await editionNow(this.#db);
     if (edition === this.#edition) return false;
     const before = this.#changes;
-    const now = await read(this.#db);
+    const now = await read(this.#db, this.#sealer);
     // What this process has written meanwhile may not be in it: then the next look is right.
     if (before !== this.#changes) return false;
     this.#changed(() => {
@@ -83,9 +86,9 @@ interface Reading {
 }
 
 /** The edition first: what is written between is read again. */
-async function read(db: Db): Promise<Reading> {
+async function read(db: Db, sealer: Sealer): Promise<Reading> {
   const edition = await editionNow(db);
-  const resources = await readResources(db);
+  const resources = await readResources(db, sealer);
   const rows = await db.selectFrom('rota').select('state').orderBy('id').execute();
   const rotas = rows.map((r) => JSON.parse(r.state) as Rota);
   return { edition, resources, rotas: new Map(rotas.map((r) => [r.schedule, r])), links: await readLinks(db) };

@@ -5,6 +5,7 @@ import { auditRow } from './audit-row.ts';
 import { newEdition } from './editions.ts';
 import type { Db } from './engine.ts';
 import type { Gather } from './gather.ts';
+import { openedRow, sealedRow, type Sealer } from './sealed-secrets.ts';
 import type { Tables } from './tables.ts';
 
 type Row = Tables['resource'];
@@ -17,25 +18,31 @@ function resourceOf(r: Row): Resource {
   return { kind: r.kind as Kind, name: r.name, spec: JSON.parse(r.spec) as unknown, ...origin } as Resource;
 }
 
-/** The newest version of each resource, those that are gone too. */
-async function newestRows(db: Db): Promise<Map<string, Row>> {
+/** The newest version of each resource, those that are gone too, with their secrets open. */
+async function newestRows(db: Db, sealer: Sealer): Promise<Map<string, Row>> {
   const rows = await db.selectFrom('resource').selectAll().orderBy('kind').orderBy('name').orderBy('version').execute();
-  return new Map(rows.map((r) => [idOf(r), r]));
+  const newest = new Map(rows.map((r) => [idOf(r), r]));
+  return new Map([...newest].map(([id, row]) => [id, openedRow(row, sealer)]));
 }
 
 const thereOf = (rows: ReadonlyMap<string, Row>): Resources => resourcesOf([...rows.values()].filter((r) => r.gone === 0).map(resourceOf));
 
-export const readResources = async (db: Db): Promise<Resources> => thereOf(await newestRows(db));
+export const readResources = async (db: Db, sealer: Sealer): Promise<Resources> => thereOf(await newestRows(db, sealer));
+
+interface WriteParts {
+  readonly gather: Gather;
+  readonly now: () => number;
+  readonly sealer: Sealer;
+}
 
 /** Versions are only ever added. `changed` hears the new set once it is on disk. */
 export function resourceWrites(
-  gather: Gather,
-  now: () => number,
+  { gather, now, sealer }: WriteParts,
   changed: (resources: Resources) => void,
 ): Pick<StoreWriter, 'saveResources' | 'keepResources' | 'dropResource'> {
   const write = async <T>(work: (edition: Edition, tx: Db) => Promise<T>): Promise<T> => {
     const { answer, resources } = await gather.add(async (tx) => {
-      const edition = new Edition(tx, await newestRows(tx), now());
+      const edition = new Edition(tx, await newestRows(tx, sealer), { at: now(), sealer });
       const worked = await work(edition, tx);
       if (edition.isNew) await newEdition(tx, 'resource');
       return { answer: worked, resources: edition.resources };
@@ -65,12 +72,14 @@ class Edition {
   readonly #tx: Db;
   readonly #rows: Map<string, Row>;
   readonly #at: number;
+  readonly #sealer: Sealer;
   #isNew = false;
 
-  constructor(tx: Db, rows: Map<string, Row>, at: number) {
+  constructor(tx: Db, rows: Map<string, Row>, { at, sealer }: { at: number; sealer: Sealer }) {
     this.#tx = tx;
     this.#rows = rows;
     this.#at = at;
+    this.#sealer = sealer;
   }
 
   /** Something was written. */
@@ -123,7 +132,7 @@ class Edition {
 
   async #append(row: Row): Promise<void> {
     const fresh = { ...row, at: this.#at };
-    await this.#tx.insertInto('resource').values(fresh).execute();
+    await this.#tx.insertInto('resource').values(sealedRow(fresh, this.#sealer)).execute();
     this.#isNew = true;
     this.#rows.set(idOf(fresh), fresh);
   }

@@ -22,6 +22,7 @@ import { keepingTimes, prune } from './prune.ts';
 import { pushDevices } from './push-devices.ts';
 import { readerOn } from './reader.ts';
 import { resourceWrites } from './resources.ts';
+import { sealOldRows, type Sealer } from './sealed-secrets.ts';
 import { lookups } from './lookups.ts';
 import { scheduleHistory } from './schedule-history.ts';
 import { timerWrites, unfinishedReads } from './unfinished.ts';
@@ -30,13 +31,24 @@ import { upkeepOn } from './upkeep.ts';
 /** How long a lane or an effect is held before another process may take it. */
 const leaseMs = 30_000;
 
-/** The store over either engine. `dayOf` names the firm's day for incident numbers. */
-export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf): Promise<Store> {
-  await engine.commit((tx) => migrate(tx, engine.kind));
+export interface StoreParts {
+  readonly clock: Clock;
+  /** Names the firm's day for incident numbers. */
+  readonly dayOf: DayOf;
+  /** Keeps the secrets of what is configured. */
+  readonly seal: Sealer;
+}
+
+/** The store over either engine. */
+export async function openStore(engine: StoreEngine, { clock, dayOf, seal }: StoreParts): Promise<Store> {
+  await engine.commit(async (tx) => {
+    await migrate(tx, engine.kind);
+    await sealOldRows(tx, seal);
+  });
   const gather = new Gather(engine);
   const ctx: StoreContext = { engine, gather, clock, dayOf, owner: randomUUID(), leaseMs };
   const intake = new Intake(gather, engine, dayOf);
-  const duty = await Duty.over(engine.read);
+  const duty = await Duty.over(engine.read, seal);
   return {
     ...readerOn(engine.read),
     ...lookups(engine.read),
@@ -54,11 +66,7 @@ export async function openStore(engine: StoreEngine, clock: Clock, dayOf: DayOf)
     rotas: () => duty.rotas,
     // One process alone has written all there is.
     look: async () => engine.kind === 'postgres' && (await duty.look()),
-    ...resourceWrites(
-      gather,
-      () => clock.now(),
-      (now) => duty.configured(now),
-    ),
+    ...resourceWrites({ gather, now: () => clock.now(), sealer: seal }, (now) => duty.configured(now)),
     accept: (drafts) => gather.add((tx) => acceptIn(tx, drafts, dayOf)),
     intake: (delivery, settle) => intake.take(delivery, settle),
     rekeyInhibitors: (rules) => rekeyInhibitors(gather, rules),

@@ -5,6 +5,8 @@ import { databaseState } from '../../adapters/store/database-state.ts';
 import { readResources } from '../../adapters/store/resources.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
+import { Seal } from '../access/seal.ts';
+import { knownSecret } from '../secret.ts';
 import type { DatabaseSeen } from './check.ts';
 import { databaseFileOf } from './see.ts';
 
@@ -15,7 +17,8 @@ export interface Beside extends DatabaseSeen {
 }
 
 /** The database while no Tocsin runs here, as it lies: nothing is migrated, and none is made where none is. What it cannot do it throws when asked. */
-export async function openBeside(settings: Pick<Settings, 'dataDirectory' | 'databaseUrl'>): Promise<Beside> {
+export async function openBeside(settings: Pick<Settings, 'dataDirectory' | 'databaseUrl' | 'key'>): Promise<Beside> {
+  const seal = new Seal(knownSecret(settings.key, settings.dataDirectory) ?? '');
   const file = databaseFileOf(settings);
   const opened = await engineOf(file, settings.databaseUrl).catch((e: unknown) => e as Error);
   const engine = (): StoreEngine => {
@@ -25,7 +28,7 @@ export async function openBeside(settings: Pick<Settings, 'dataDirectory' | 'dat
   return {
     database: async () => databaseState(engine()),
     integrity: async () => engine().integrity(),
-    resources: async () => (opened instanceof Error ? null : readResources(opened.read).catch(() => null)),
+    resources: async () => (opened instanceof Error ? null : readResources(opened.read, seal).catch(() => null)),
     async close() {
       if (!(opened instanceof Error)) await opened.close();
     },

@@ -9,7 +9,7 @@ import type { ChatMessage, ChatReader, ChatWriter } from '../../ports/chat-histo
 import { HandClock } from '../harness/hand-clock.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { chatContract, type ChatUnderTest, type Shown } from './chat.contract.ts';
-import { dayOf } from './some-events.ts';
+import { dayOf, seal } from './some-events.ts';
 import { t0 } from './store-bench.ts';
 
 const seen = (m: ChatMessage): Shown => ({
@@ -30,7 +30,7 @@ function counted(chat: ChatReader & ChatWriter, count: () => void): ChatReader &
 async function web(): Promise<ChatUnderTest & { notes: LiveNote[] }> {
   const folder = tempFolder('web-chat');
   const clock = new HandClock(t0);
-  const store = await openStore(openSqlite(join(folder.path, 'tocsin.db')), clock, dayOf);
+  const store = await openStore(openSqlite(join(folder.path, 'tocsin.db')), { clock, dayOf, seal });
   const people = new Set(['ana', 'bo']);
   const notes: LiveNote[] = [];
   const bus = memoryBus((e) => expect.fail(String(e)));

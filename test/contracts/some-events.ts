@@ -1,3 +1,4 @@
+import { Seal } from '../../app/access/seal.ts';
 import { randomUUID } from 'node:crypto';
 import { keyOf, type Draft, type Event, type Key } from '../../domain/event/event.ts';
 import type { Effect } from '../../domain/event/effect.ts';
@@ -5,6 +6,9 @@ import { applyIncident } from '../../domain/incident/apply.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { LaneCommit, Store, StoredEffect } from '../../ports/store.ts';
 import { t0 } from './store-bench.ts';
+
+/** What keeps secrets in the stores of tests. */
+export const seal = new Seal('a key of sixteen and more');
 
 /** The day of a number, in UTC. */
 export const dayOf = (at: number): string => `INC-${new Date(at).toISOString().slice(0, 10).replaceAll('-', '')}`;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { openPostgres } from '../../adapters/store/postgres.ts';
 import { openStore } from '../../adapters/store/store.ts';
 import { freshDatabase, startPostgres, type Postgres } from '../harness/postgres.ts';
-import { dayOf } from './some-events.ts';
+import { dayOf, seal } from './some-events.ts';
 import type { Database } from './store-bench.ts';
 import { storeContract } from './store.contract.ts';
 import { twoProcesses } from './two-processes.contract.ts';
@@ -15,7 +15,7 @@ afterAll(async () => postgres.stop());
 
 async function fresh(): Promise<Database> {
   const url = await freshDatabase(postgres);
-  return { open: (clock) => openStore(openPostgres(url), clock, dayOf), drop: async () => {} };
+  return { open: (clock) => openStore(openPostgres(url), { clock, dayOf, seal }), drop: async () => {} };
 }
 
 storeContract(fresh);

@@ -7,20 +7,20 @@ import { startChild } from '../harness/child.ts';
 import { HandClock } from '../harness/hand-clock.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 import { until } from '../harness/until.ts';
-import { dayOf } from './some-events.ts';
+import { dayOf, seal } from './some-events.ts';
 import { t0, type Database } from './store-bench.ts';
 import { storeContract } from './store.contract.ts';
 
 storeContract(async (): Promise<Database> => {
   const folder = tempFolder('sqlite');
   return {
-    open: (clock) => openStore(openSqlite(join(folder.path, 'tocsin.db')), clock, dayOf),
+    open: (clock) => openStore(openSqlite(join(folder.path, 'tocsin.db')), { clock, dayOf, seal }),
     drop: async () => folder.remove(),
   };
 });
 
 describe('one file serves one process', () => {
-  const open = (file: string) => openStore(openSqlite(file), new HandClock(t0), dayOf);
+  const open = (file: string) => openStore(openSqlite(file), { clock: new HandClock(t0), dayOf, seal });
 
   test('a second opening is refused with a sentence that says who has it and what to do', async () => {
     const folder = tempFolder('sqlite');
@@ -69,12 +69,12 @@ describe('one file serves one process', () => {
 test('a database that a newer version has changed is refused with a sentence', async () => {
   const folder = tempFolder('sqlite');
   const file = join(folder.path, 'tocsin.db');
-  await (await openStore(openSqlite(file), new HandClock(t0), dayOf)).close();
+  await (await openStore(openSqlite(file), { clock: new HandClock(t0), dayOf, seal })).close();
   const { DatabaseSync } = await import('node:sqlite');
   const raw = new DatabaseSync(file);
   raw.exec(`insert into migration values ('9999-the-future', 'then')`);
   raw.close();
-  await expect(openStore(openSqlite(file), new HandClock(t0), dayOf)).rejects.toThrow(
+  await expect(openStore(openSqlite(file), { clock: new HandClock(t0), dayOf, seal })).rejects.toThrow(
     'the database holds migration 9999-the-future, which this Tocsin does not know.',
   );
   folder.remove();

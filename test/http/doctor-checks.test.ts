@@ -4,6 +4,7 @@ import type { Running, Verdict } from '../../app/doctor/check.ts';
 import { ClockWatch } from '../../app/doctor/clock-watch.ts';
 import { examine } from '../../app/doctor/report.ts';
 import { kinds, type Kind } from '../../domain/resource/kinds.ts';
+import { unreadable } from '../../domain/resource/unreadable.ts';
 import { resourcesOf, type Resource } from '../../domain/resource/resource.ts';
 import { Chat } from '../../domain/chat/chat.ts';
 import { Carrier } from '../../domain/people/carrier.ts';
@@ -195,6 +196,14 @@ const ills: readonly [why: string, id: string, verdict: Verdict, found: string, 
     'firm.yaml:9 spec.key',
     running({ config: { ...running().config, plainSecrets: [{ file: 'firm.yaml', line: 9, path: 'spec.key' }] } }),
   ],
+  [
+    'a secret sealed with another key',
+    'secrets',
+    'wrong',
+    'The secrets of integration/lost were sealed with another key',
+    running({}, {}, [...firm, doc('integration', 'lost', { source: 'alertmanager', key: unreadable('v1.x.y') })]),
+  ],
+  ['a shared database and a key of one machine', 'secrets', 'warn', 'The database is shared', running({ databaseFile: null })],
   [
     'a route behind one that takes all',
     'routes',
