@@ -71,7 +71,8 @@ export class Courier {
 
   /** An event, if the app has the scopes for it and its bot is there. */
   tell(event: Json, channel: Channel | undefined): void {
-    if (!this.line.isKnown || !isTold({ event, channel, bot: this.#w.bot.user, scopes: this.#scopes })) return;
+    if (!this.line.isKnown || !this.#w.app.isSubscribed(event, channel)) return;
+    if (!isTold({ event, channel, bot: this.#w.bot.user, scopes: this.#scopes })) return;
     const body = {
       token: 'verification-token',
       team_id: this.#w.team.id,

@@ -5,8 +5,10 @@ import { Courier, type Delivery } from './courier.ts';
 import { Desk, type Warning } from './desk.ts';
 import { EventsApi, signatureOf } from './events-api.ts';
 import { allScopes, tableOf } from './methods/table.ts';
+import { Installed, type Manifest } from './manifest.ts';
 import { mentionsIn, type Mentioned } from './mentions.ts';
 import { receive, serve } from './files-door.ts';
+import { showPage } from './page/pages.ts';
 import type { Channel, Json, Message, User, View } from './records.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { SocketMode, type Disconnect } from './socket-mode.ts';
@@ -204,6 +206,13 @@ export class Slack {
     this.#api.troubles.add(method, trouble, times);
   }
 
+  /** The app as its manifest says: these scopes, commands, shortcuts and events, and no others. */
+  installs(manifest: Manifest): void {
+    this.workspace.app = new Installed(manifest);
+    this.#tokens.scopes.clear();
+    for (const scope of manifest.oauth_config?.scopes?.bot ?? []) this.#tokens.scopes.add(scope);
+  }
+
   revokesToken(): void {
     this.#tokens.isRevoked = true;
   }
@@ -263,7 +272,7 @@ export class Slack {
       const answer = this.#urls.use(rest, JSON.parse(body.toString('utf8')) as Json);
       return void response.writeHead(answer.status, { 'content-type': 'text/plain' }).end(answer.body);
     }
-    response.writeHead(404).end('no such page');
+    return showPage(this, { request, response, body });
   }
 }
 

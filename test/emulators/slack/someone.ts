@@ -29,6 +29,7 @@ export class Someone {
   /** A slash command, sent from the channel `in`. */
   async runs(command: string, text: string, where: { in: string }): Promise<Outcome> {
     const { w, urls } = this.#desk;
+    w.app.mustHaveCommand(command);
     const channel = this.#channel(where.in);
     const { trigger_id } = this.#desk.interaction(this.id);
     const body = {
@@ -192,6 +193,7 @@ export class Someone {
 
   /** A shortcut of a message's menu. */
   async shortcut(callbackId: string, where: string, ts: string): Promise<Outcome> {
+    this.#desk.w.app.mustHaveShortcut(callbackId, 'message');
     const channel = this.#channel(where);
     const message = this.#message(channel, ts);
     const body = {
@@ -209,6 +211,7 @@ export class Someone {
 
   /** A shortcut that can be called from anywhere. */
   async global(callbackId: string): Promise<Outcome> {
+    this.#desk.w.app.mustHaveShortcut(callbackId, 'global');
     const body = { type: 'shortcut', ...this.#desk.interaction(this.id), callback_id: callbackId, action_ts: this.#desk.w.ids.ts() };
     return outcomeOf([await this.#desk.asks(this.id, 'interactive', body)]);
   }
@@ -266,6 +269,7 @@ function controlIn(blocks: readonly Json[], name: string): { block: Json; elemen
   const labels = (element: Json): string[] =>
     [element['action_id'], (element['text'] as Json | undefined)?.['text'], element['value']].map(plain);
   const found =
+    all.find(({ block, element }) => name === `${plain(block['block_id'])}/${plain(element['action_id'])}`) ??
     all.find(({ element }) => labels(element).includes(name)) ??
     all.find(({ block }) => block['block_id'] === name) ??
     all.find(({ element }) => optionsOf(element).some((option) => [(option['text'] as Json)['text'], option['value']].includes(name)));

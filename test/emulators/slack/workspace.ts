@@ -1,5 +1,6 @@
 import type { Canvas } from './canvas.ts';
 import { Ids } from './ids.ts';
+import { Installed } from './manifest.ts';
 import {
   refuse,
   type AssistantThread,
@@ -34,6 +35,7 @@ export class Workspace {
   readonly homes = new Map<string, View>();
   readonly assistantThreads: AssistantThread[] = [];
   readonly ids: Ids;
+  app = new Installed();
   readonly habits: Habits;
   origin = '';
   /** Calls of the Web API that have begun. */
