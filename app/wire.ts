@@ -277,8 +277,7 @@ export async function wire({
     migrations: migrationNames,
     thisProcess: notes.now,
     see: async (askedFrom: string | null) => ({
-      ...(await seeHere({ settings, now: clock.now(), version, config: { ...config, resources: store.duty() } })),
-      ...(demo ? { chats: [] } : {}),
+      ...(await seeHere({ settings, isDemo: !!demo, now: clock.now(), version, config: { ...config, resources: store.duty() } })),
       upkeep: store.upkeep,
       ims: [...ims.values()],
       mailer,
@@ -324,12 +323,11 @@ export async function wire({
     resourceRoutes(browser, configuring);
     mySettingsRoutes(browser, configuring);
     writtenRoutes(browser, { ...configuring, reload: directory === null ? null : () => reload?.check(true) ?? Promise.resolve() });
-    historyRoutes(browser, surface);
     slackSetupRoutes(browser, { ...configuring, ims, outward, origin: () => origin, slack: settings.slack, isDemo: demo !== undefined });
     wallRoutes(browser, { ...surface, zone: ownZone, version, demo: demo !== undefined });
     welcomeRoutes(browser, { ...surface, sources, chats, zone: ownZone });
     replayRoutes(browser, { ...surface, road, sources });
-    for (const routes of [doctorRoutes, auditRoutes, exportRoutes]) routes(browser, upkeeping);
+    for (const routes of [doctorRoutes, auditRoutes, exportRoutes, historyRoutes]) routes(browser, upkeeping);
     await consoleRoutes(browser, join(root, 'web', 'dist'));
   });
 

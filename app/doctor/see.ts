@@ -12,13 +12,15 @@ import { thisMachine } from './machine.ts';
 
 interface Seen {
   readonly settings: Pick<Settings, 'dataDirectory' | 'databaseUrl' | 'key' | 'smtpUrl' | 'twilio' | 'slack'>;
+  /** A demo asks nothing outside. */
+  readonly isDemo?: boolean;
   readonly now: number;
   readonly version: string;
   readonly config: { readonly directory: string | null; readonly errors: readonly ConfigError[]; readonly resources: Resources };
 }
 
 /** What can be seen from this machine at this moment. */
-export async function seeHere({ settings, now, version, config }: Seen): Promise<Here> {
+export async function seeHere({ settings, isDemo = false, now, version, config }: Seen): Promise<Here> {
   const carried = config.resources.all('carrier').flatMap(({ spec }) => spec.for);
   const means: Means[] = ['chat', 'ring', 'push', ...carried];
   if (settings.twilio !== null) means.push('phone', 'sms');
@@ -32,7 +34,7 @@ export async function seeHere({ settings, now, version, config }: Seen): Promise
     isKeyGiven: settings.key !== null,
     config: { ...config, plainSecrets: config.directory === null ? [] : await plainSecrets(config.directory) },
     means: new Set(means),
-    chats: configuredChats(config.resources, settings.slack).map(chatSeen),
+    chats: isDemo ? [] : configuredChats(config.resources, settings.slack).map(chatSeen),
   };
 }
 
