@@ -6,6 +6,8 @@ import { botName } from '../../domain/chat/bot-name.ts';
 import { SlackChat } from '../../domain/chat/chat.ts';
 import type { Message } from '../emulators/slack/records.ts';
 import { Slack } from '../emulators/slack/slack.ts';
+import type { Inbound } from '../../domain/chat/heard.ts';
+import type { Someone } from '../emulators/slack/someone.ts';
 import { chatContract, type ChatUnderTest, type Shown } from './chat.contract.ts';
 
 const bots = ['emergency-assistant', 'pager', 'on-call'];
@@ -38,11 +40,16 @@ async function slack(): Promise<ChatUnderTest> {
   const it = await new Slack().listen();
   const users = [it.user('ana'), it.user('bo')] as const;
   it.channel('ops');
-  const spec = SlackChat.parse({ type: 'slack', botToken: it.botToken, signingSecret: it.signingSecret, url: it.apiUrl });
+  const { botToken, appToken, signingSecret, apiUrl: url } = it;
+  const spec = SlackChat.parse({ type: 'slack', botToken, appToken, signingSecret, url });
   const pace = new Paces({ name: 'slack', clock: systemClock, limits });
-  const im = slackChat({ name: 'slack', spec, clock: systemClock, pace, lang: () => 'en', noted: () => {} });
+  const im = slackChat({ name: 'slack', spec, clock: systemClock, pace, lang: () => 'en', noted: () => {}, failed: () => {} });
   await im.check?.();
   await it.until(() => it.count('auth.test') === 2, 'who we are to be known');
+  const heard: Inbound[] = [];
+  await im.ears?.start({ heard: async (inbound) => void heard.push(inbound), submitted: async () => null, options: async () => [] });
+  await it.until(() => it.sockets > 0, 'us to listen');
+  const presses = new Map<string, Awaited<ReturnType<Someone['presses']>>>();
   return {
     im,
     users,
@@ -59,11 +66,20 @@ async function slack(): Promise<ChatUnderTest> {
     },
     limit: (ms) => it.goesWrong('chat.postMessage', { status: 429, retryAfter: ms / 1_000 }),
     secrets: [it.botToken, it.appToken, it.signingSecret],
-    close: () => it.stop(),
+    async press({ conv, msg = '' }, button, user) {
+      const at = `${conv} ${msg} ${button} ${user}`;
+      const before = presses.get(at);
+      const token = `token-${button}`;
+      presses.set(at, before ? await before.again() : await it.someone(user).presses(conv, msg, token));
+      const { key, user: by, did } = heard.at(-1) ?? { key: '', user: '', did: { is: 'joined' } };
+      return { key, user: by, token: did.is === 'pressed' ? did.token : '' };
+    },
+    forge: async () => (await im.ears?.called?.({ headers: { 'content-type': 'application/json' }, body: '{}' }))?.status ?? 0,
+    async close() {
+      await im.ears?.stop();
+      await it.stop();
+    },
   };
 }
 
-chatContract(slack, {
-  buttons: 'they come in over the ears, see test/contracts/chat-slack.test.ts',
-  signatures: 'they come in over the ears, see test/contracts/chat-slack.test.ts',
-});
+chatContract(slack, {});

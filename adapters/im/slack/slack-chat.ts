@@ -1,11 +1,11 @@
 import type { SlackChat } from '../../../domain/chat/chat.ts';
 import type { Lang } from '../../../domain/text/lang.ts';
-import type { Ears } from '../../../ports/chat-ears.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Im } from '../../../ports/im.ts';
 import type { Pace } from '../../../ports/pace.ts';
 import { Calls } from './calls.ts';
 import { People } from './directory.ts';
+import { slackEars } from './ears.ts';
 import { slackForms } from './forms.ts';
 import { slackMessages } from './messages.ts';
 import type { SlackParts } from './parts.ts';
@@ -22,15 +22,15 @@ export interface SlackChatParts {
   readonly pace: Pace;
   /** Of what the adapter says itself where nobody says in which language. */
   readonly lang: () => Lang;
-  readonly ears?: Ears;
   /** How long a call may take. */
   readonly patienceMs?: number;
   /** What is worth a line in the log and fails nothing. */
   readonly noted: (what: string, data: object) => void;
+  readonly failed: (what: string, error: unknown, data: object) => void;
 }
 
 /** Slack, as far as Tocsin speaks there. Asks at once where it is, so that nobody waits for that later. */
-export function slackChat({ name, spec, clock, pace, lang, ears, noted, patienceMs = 10_000 }: SlackChatParts): Im {
+export function slackChat({ name, spec, clock, pace, lang, noted, failed, patienceMs = 10_000 }: SlackChatParts): Im {
   const { botToken, url } = spec;
   const calls = new Calls({ name, botToken, url, clock, pace, patienceMs });
   const team = new OwnTeam(calls, clock);
@@ -46,7 +46,7 @@ export function slackChat({ name, spec, clock, pace, lang, ears, noted, patience
     rooms: slackRooms(parts, spec.letters),
     forms: slackForms(parts),
     directory: people,
-    ...(ears ? { ears } : {}),
+    ears: slackEars({ name, spec, clock, failed, self: () => team.self() }),
     check: async () => void (await team.ask()),
   };
 }

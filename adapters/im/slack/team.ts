@@ -32,6 +32,12 @@ export class OwnTeam {
     return known ? this.ask().catch(() => known) : this.ask();
   }
 
+  /** As it was last known: who we are does not change while we talk. */
+  async self(): Promise<{ user: string; team: string }> {
+    const { user, id: team } = this.#known ?? (await this.get());
+    return { user, team };
+  }
+
   /** Asks now. Throws an OutsideError. */
   ask(): Promise<Team> {
     const before = this.#asked;
