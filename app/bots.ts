@@ -1,5 +1,6 @@
 import announcer from '../bots/announcer.ts';
 import alertResponse from '../bots/alert-response.ts';
+import chatListener from '../bots/chat-listener.ts';
 import caller from '../bots/caller.ts';
 import deliveryKeeper from '../bots/delivery-keeper.ts';
 import dutyOfficer from '../bots/duty-officer.ts';
@@ -37,6 +38,7 @@ export const botsOf = (skills: Awaited<ReturnType<typeof loadSkills>>, more: rea
     silenceKeeper,
     inhibitionKeeper,
     announcer,
+    chatListener,
     deliveryKeeper,
     ...more,
   ] as readonly unknown[] as readonly Bot[];

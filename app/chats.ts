@@ -1,7 +1,7 @@
 import type { SlackSettings } from '../config/settings.ts';
 import { Chat as ChatSpec, type Chat } from '../domain/chat/chat.ts';
 import type { Resources } from '../domain/resource/resource.ts';
-import type { Ears, Hearing } from '../ports/chat-ears.ts';
+import type { Hearing } from '../ports/chat-ears.ts';
 import type { Im } from '../ports/im.ts';
 
 interface Named {
@@ -18,6 +18,8 @@ export interface ChatsParts {
   readonly fromEnv: Named | null;
   /** Loads the adapter and makes it; it does not listen yet. */
   readonly make: (chat: Named) => Promise<Im>;
+  /** Users on a platform who may be called at any moment: what is needed to reach them is asked ahead of time. */
+  readonly usersCalled: (platform: string) => readonly string[];
   readonly failed: (what: string, error: unknown, data: object) => void;
 }
 
@@ -26,7 +28,7 @@ export class Chats {
   readonly #parts: ChatsParts;
   readonly #all = new Map<string, Im>();
   readonly #said = new Map<string, string>();
-  #hearing: Hearing | null = null;
+  #hearing: ((im: Im) => Hearing) | null = null;
   #looking: Promise<void> = Promise.resolve();
 
   constructor(parts: ChatsParts) {
@@ -37,6 +39,13 @@ export class Chats {
   /** Always the same map; what is in it changes. */
   get all(): ReadonlyMap<string, Im> {
     return this.#all;
+  }
+
+  /** The built-in one. */
+  get web(): Im {
+    const web = this.#all.get('web');
+    if (!web) throw new Error('the built-in chat is not there');
+    return web;
   }
 
   /** Those in which people are, and not only read. */
@@ -53,9 +62,9 @@ export class Chats {
   }
 
   /** From now on those that are on listen, and so do those that come. */
-  async listen(hearing: Hearing): Promise<void> {
+  async listen(hearing: (im: Im) => Hearing): Promise<void> {
     this.#hearing = hearing;
-    await Promise.all(this.#ears.map((ears) => ears.start(hearing)));
+    await Promise.all([...this.#all.values()].map((im) => this.#start(im)));
   }
 
   /** Takes up what is configured now. One that cannot be made leaves the others as they are. */
@@ -66,11 +75,13 @@ export class Chats {
 
   async close(): Promise<void> {
     await this.#looking;
-    await Promise.all(this.#ears.map((ears) => ears.stop()));
+    await Promise.all([...this.#all.values()].map(async (im) => im.ears?.stop()));
   }
 
-  get #ears(): Ears[] {
-    return [...this.#all.values()].flatMap((im) => im.ears ?? []);
+  async #start(im: Im): Promise<void> {
+    if (!this.#hearing) return;
+    await im.ears?.start(this.#hearing(im));
+    void im.directory?.warm?.(this.#parts.usersCalled(im.id));
   }
 
   async #look(): Promise<void> {
@@ -88,7 +99,7 @@ export class Chats {
     const im = await this.#parts.make(chat);
     this.#all.set(chat.name, im);
     this.#said.set(chat.name, said);
-    if (this.#hearing) await im.ears?.start(this.#hearing);
+    await this.#start(im);
   }
 
   async #drop(name: string): Promise<void> {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { Logger } from 'pino';
 import { memoryBus } from '../adapters/bus/memory.ts';
-import { webChat } from '../adapters/im/web/web-chat.ts';
 import { outwardHttp } from '../adapters/outward/http.ts';
 import { migrationNames } from '../adapters/store/migrate.ts';
 import { openStore } from '../adapters/store/store.ts';
@@ -35,9 +34,8 @@ import { alertNews } from './alert-news.ts';
 import { Auditor } from './auditor.ts';
 import { botsOf } from './bots.ts';
 import { Cards } from './chat/cards.ts';
-import { Capture } from './chat/capture.ts';
 import { roomWays } from './chat/room-ways.ts';
-import { ChatFront } from './chat/front.ts';
+import { chatsHere } from './chats-here.ts';
 import { markedAsDemo } from './demo/mark.ts';
 import { ClockWatch } from './doctor/clock-watch.ts';
 import { seeHere } from './doctor/see.ts';
@@ -46,6 +44,7 @@ import { adminRoutes, type ConfigState } from './http/admin.ts';
 import { alertmanagerRoutes } from './http/alertmanager.ts';
 import { auditRoutes } from './http/audit.ts';
 import { chatRoutes } from './http/chat.ts';
+import { chatCallbackRoutes } from './http/chat-callbacks.ts';
 import { historyRoutes } from './http/config-history.ts';
 import { writtenRoutes } from './http/config-written.ts';
 import { consoleRoutes } from './http/console.ts';
@@ -79,7 +78,6 @@ import { engineFor, mailerFor, pusherFor } from './outside.ts';
 import { performersOf } from './perform/performers.ts';
 import { renderer } from './perform/views.ts';
 import { carriersOf } from './phone/carriers.ts';
-import { postingChats } from './posting-chats.ts';
 import { processNotes } from './process-notes.ts';
 import { roundsOf } from './rounds.ts';
 import { Pace } from './road/pace.ts';
@@ -87,6 +85,7 @@ import { Road, type RoadParts } from './road/road.ts';
 import { secretOf } from './secret.ts';
 import { loadSkills } from './skills.ts';
 import { kindsHere, sources } from './sources.ts';
+import { talkOf } from './talk.ts';
 
 export interface Wired {
   readonly http: FastifyInstance;
@@ -168,21 +167,11 @@ export async function wire({
   // Chats and mail.
   let origin = settings.publicUrl ?? '';
   const incidentUrl = (number: string): string => `${origin}/i/${number}`;
-  const isPerson = (person: string): boolean => store.resources().get('person', person) !== undefined;
-  const web = webChat({
-    chat: store.chat,
-    files: store.files,
-    bus,
-    clock,
-    known: isPerson,
-    url: (room) => (room.incident ? incidentUrl(room.incident) : `${origin}/chat/${room.id}`),
-  });
-  const chats = [web, ...more];
   const outward = outwardHttp();
-  // A demo reaches nothing outside, whatever a channel says.
-  const posting = demo ? [] : postingChats({ store, clock, outward, home: () => `${origin}/alerts` });
-  const ims = new Map<string, Im>([...chats, ...posting].map((im) => [im.id, im]));
-  const chatSpec = (name: string) => store.resources().get('chat', name)?.spec ?? null;
+  const isDemo = demo !== undefined;
+  const noted = (what: string, data: object): void => log.info(data, what);
+  const chats = await chatsHere({ settings, store, clock, bus, outward, more, isDemo, origin: () => origin, incidentUrl, noted, failed });
+  const ims = chats.all;
   const mailer = await mailerFor(settings, env);
 
   // The road, with the bots in the order in which they hear.
@@ -202,15 +191,16 @@ export async function wire({
     secret,
   });
   const bots = botsOf(skills, moreBots);
-  const carriers = carriersOf(settings, { store, clock, publicUrl: () => origin, isDemo: demo !== undefined });
+  const carriers = carriersOf(settings, { store, clock, publicUrl: () => origin, isDemo });
   const pusher = pusherFor(demo ? {} : env, { store, seal, outward, now: () => clock.now(), origin: () => origin });
   const performers = performersOf({
     store,
     clock,
     bus,
     ims,
-    chatSpec,
+    chatSpec: (name) => chats.specOf(name),
     cards,
+    answering: () => talk.answering,
     carriers,
     mailer,
     sources,
@@ -238,7 +228,7 @@ export async function wire({
     store,
     clock,
     bus,
-    nouns: nounsOf(bots, { adapters: () => chats.map(({ id }) => id), roomWays: (a) => roomWays(ims.get(a), chatSpec(a)) }),
+    nouns: nounsOf(bots, { adapters: () => chats.talking.map(({ id }) => id), roomWays: (a) => roomWays(ims.get(a), chats.specOf(a)) }),
     performers,
     settle: settleNow,
     failed,
@@ -253,8 +243,7 @@ export async function wire({
 
   // What people and machines reach it by.
   const door = new SkillDoor({ skills, store, clock, road, shared: shared.share });
-  const front = new ChatFront({ door, store, clock, cards });
-  const capture = new Capture({ store, clock, call: (draft, deadlineMs) => road.call(draft, deadlineMs) });
+  const talk = talkOf({ door, cards, store, clock, chats, road });
   const surface = { store, clock, door, adminToken: settings.adminToken, ...(demo ? { visitor: demo.visitor } : {}) };
   const passwords = new Passwords();
   const setUp = new SetUp(store, settings.adminToken !== null || demo !== undefined);
@@ -304,6 +293,7 @@ export async function wire({
   healthRoutes(http, { store, metrics: metrics.registry });
   alertmanagerRoutes(http, { ...surface, road, seen, startedAt: clock.now() });
   phoneRoutes(http, { store, clock, door, carriers, send: (drafts) => road.send(drafts), publicUrl: () => origin });
+  chatCallbackRoutes(http, { ims });
   hookRoutes(http, { store, clock, road, sources, seen });
   pagerdutyRoutes(http, { store, clock, road, sources, seen });
   icsRoutes(http, signingIn);
@@ -312,7 +302,7 @@ export async function wire({
     await forBrowsers(browser);
     skillRoutes(browser, surface);
     const presence = new Presence(bus);
-    await chatRoutes(browser, { ...surface, front, capture, web, bus, presence });
+    await chatRoutes(browser, { ...surface, ...talk, web: chats.web, bus, presence });
     noteFileRoutes(browser, surface);
     liveRoutes(browser, { ...surface, bus, presence, streams: new StreamWatch(store.access) });
     meRoutes(browser, { ...surface, zone: ownZone, version });
@@ -325,7 +315,7 @@ export async function wire({
     writtenRoutes(browser, { ...configuring, reload: directory === null ? null : () => reload?.check(true) ?? Promise.resolve() });
     slackSetupRoutes(browser, { ...configuring, ims, outward, origin: () => origin, slack: settings.slack, isDemo: demo !== undefined });
     wallRoutes(browser, { ...surface, zone: ownZone, version, demo: demo !== undefined });
-    welcomeRoutes(browser, { ...surface, sources, chats, zone: ownZone });
+    welcomeRoutes(browser, { ...surface, sources, chats: () => chats.talking, zone: ownZone });
     replayRoutes(browser, { ...surface, road, sources });
     for (const routes of [doctorRoutes, auditRoutes, exportRoutes, historyRoutes]) routes(browser, upkeeping);
     await consoleRoutes(browser, join(root, 'web', 'dist'));
@@ -346,6 +336,7 @@ export async function wire({
     return road.send(schedules.map(({ name }) => ({ ...look, id: randomUUID(), key: keyOf('rota', name) })));
   };
   const lookAnew = async (): Promise<void> => {
+    await chats.look();
     await inhibit();
     await watchDuty();
   };
@@ -384,12 +375,14 @@ export async function wire({
     async listening(at) {
       origin = settings.publicUrl ?? at;
       await road.start();
+      await chats.listen(talk.hear);
       notes.start();
       rounds.start();
       void lookAnew().catch((e: unknown) => failed('inhibitions and shifts could not be looked at anew', e, {}));
     },
     async close() {
       rounds.stop();
+      await chats.close();
       notes.stop();
       reload?.close();
       await http.close();

@@ -2,6 +2,7 @@ import { applyGroup, type Group, type GroupEvents, type GroupFacts } from './ale
 import { applyView, type SavedView, type ViewFacts } from './alert/saved-view.ts';
 import { applyStorm, type Storm, type StormEvents, type StormFacts } from './alert/storm.ts';
 import { applySilence, type Silence, type SilenceEvents, type SilenceFacts } from './alert/silence.ts';
+import type { ChatEvents } from './chat/heard.ts';
 import { applyDraw, type Draw, type DrawEvents, type DrawFacts } from './escalation/draw.ts';
 import { applyEscalation, type Escalation, type EscalationEvents, type EscalationFacts } from './escalation/escalation.ts';
 import type { InhibitionEvents } from './alert/inhibit.ts';
@@ -51,6 +52,7 @@ export interface EventTypes
     InhibitionEvents,
     RotaFacts,
     RotaEvents,
+    ChatEvents,
     EchoEvents {
   'skill.called': { skill: string; input: unknown };
 }

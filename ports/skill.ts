@@ -20,6 +20,8 @@ interface Common<I extends Shape, O extends Shape> {
   readonly needs: 'viewer' | 'responder' | 'operator' | 'admin';
   /** Its help, its tests and its tool description in one. */
   readonly examples: readonly { readonly ask: string; readonly input: z.input<I> }[];
+  /** Fields that people do not fill in: no form shows them. */
+  readonly machine?: readonly (keyof z.input<I> & string)[];
   /** Fields that may stand without a name in a chat command, in this order; the last takes the rest of the line. */
   readonly positional?: readonly (keyof z.input<I> & string)[];
   readonly card?: (output: z.output<O>, lang: Lang) => Card;

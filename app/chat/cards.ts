@@ -166,6 +166,13 @@ export class Cards {
     return sent;
   }
 
+  /** What a form does stays here too; the same form has the same token. */
+  async mintForm(skill: string, input: Readonly<Record<string, unknown>>): Promise<string> {
+    const token = this.#token(['form', skill, input]);
+    await this.#parts.store.mintTokens([{ token, skill, input, form: true, expiresAt: this.#parts.clock.now() + tokenLivesMs }]);
+    return token;
+  }
+
   #token(of: readonly unknown[]): string {
     return createHmac('sha256', this.#parts.secret).update(JSON.stringify(of)).digest('base64url').slice(0, 24);
   }

@@ -116,7 +116,7 @@ const naming = new Set(['person', 'people', 'team', 'teams', 'instead', 'schedul
 const unmarked = (name: string): string => name.replace(/^@/u, '');
 
 /** A list field takes what stands between commas, or where there are none between blanks; what is in quotes belongs together. */
-function put(input: Record<string, unknown>, skill: Skill, field: string, said: string): void {
+export function put(input: Record<string, unknown>, skill: Skill, field: string, said: string): void {
   const type = typeOf(skill.input.shape[field]);
   const value = naming.has(field) ? unmarked(said) : said;
   if (type === 'array') input[field] = naming.has(field) ? listOf(said).map(unmarked) : listOf(said);

@@ -19,11 +19,15 @@ export interface Completions {
   readonly options: readonly Choice[];
 }
 
-export interface CompletionScene {
+/** What is needed to know what a field may hold. */
+export interface ValueScene {
   readonly store: Store;
+  readonly caller: Caller;
+}
+
+export interface CompletionScene extends ValueScene {
   /** Those that the caller may use. */
   readonly skills: ReadonlyMap<string, Skill>;
-  readonly caller: Caller;
   /** The incident of the room. */
   readonly incident: string | null;
   /** Who is in the room: they come first. */
@@ -83,7 +87,7 @@ function fieldNames(word: string, text: string, skill: Skill, { caller }: Comple
 }
 
 /** The values a field can have, where they are few or known; everything in the viewer's sight. */
-async function valuesOf(field: string, skill: Skill, scene: CompletionScene): Promise<Choice[]> {
+export async function valuesOf(field: string, skill: Skill, scene: ValueScene): Promise<Choice[]> {
   const bare = skill.input.shape[field] && bareOf(skill.input.shape[field]);
   if (bare instanceof z.ZodEnum) return bare.options.map((value) => plain(String(value)));
   if (bare instanceof z.ZodBoolean) return ['yes', 'no'].map((value) => plain(value));
@@ -95,13 +99,13 @@ const plain = (value: string, detail = ''): Choice => ({ insert: value, label: v
 
 const configured =
   (kind: 'person' | 'team' | 'system' | 'schedule') =>
-  async ({ store }: CompletionScene): Promise<Choice[]> =>
+  async ({ store }: ValueScene): Promise<Choice[]> =>
     store
       .resources()
       .all(kind)
       .map(({ name, spec }) => plain(name, 'displayName' in spec ? (spec.displayName ?? '') : ''));
 
-const sources: Readonly<Record<string, (scene: CompletionScene) => Promise<Choice[]>>> = {
+const sources: Readonly<Record<string, (scene: ValueScene) => Promise<Choice[]>>> = {
   person: configured('person'),
   people: configured('person'),
   team: configured('team'),

@@ -1,4 +1,5 @@
 import { isRefusal } from '../../domain/event/reply.ts';
+import { pageCard } from '../../domain/page/card.ts';
 import type { SentCard } from '../../domain/card/card.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Store } from '../../ports/store.ts';
@@ -8,7 +9,7 @@ import type { Caller } from '../../domain/access/caller.ts';
 import type { Cards } from './cards.ts';
 import { commandOf, typed } from './command-words.ts';
 import { parseCommand } from './command.ts';
-import { Sentences } from './sentence.ts';
+import { Sentences, type SentencePlace } from './sentence.ts';
 import { helpText } from './help.ts';
 
 /** The private answer to a command or a button. `form` asks the chat to open a form made from the skill's schema. */
@@ -39,7 +40,7 @@ export class ChatFront {
   }
 
   /** A typed `/command`, a bare number in direct messages, a plain sentence, or null when it is just talk. */
-  async typed(text: string, caller: Caller, place: { conv: string; incident: string | null; id?: string }): Promise<ChatReply | null> {
+  async typed(text: string, caller: Caller, place: SentencePlace): Promise<ChatReply | null> {
     const said = text.trim();
     if (/^[1-9]$/u.test(said)) return this.#numbered(Number(said), caller, place);
     if (!said.startsWith('/'))
@@ -59,6 +60,11 @@ export class ChatFront {
     return this.#answer(command.skill, await this.#parts.door.call(command.skill, command.input, caller, once(place.id)), caller.lang);
   }
 
+  /** Something that is asked for them. */
+  async asked(skill: string, input: object, caller: Caller): Promise<ChatReply> {
+    return this.#answer(skill, await this.#parts.door.call(skill, input, caller), caller.lang);
+  }
+
   /** A pressed button: the token is all that came from outside. */
   async pressed(token: string, caller: Caller, id?: string): Promise<ChatReply> {
     const action = await this.#parts.store.actionToken(token);
@@ -76,13 +82,24 @@ export class ChatFront {
     return this.#answer(action.skill, answer, caller.lang);
   }
 
-  async #numbered(n: number, caller: Caller, { conv, id }: { conv: string; id?: string }): Promise<ChatReply | null> {
+  async #numbered(n: number, caller: Caller, { conv, id, isToBot }: SentencePlace): Promise<ChatReply | null> {
     const room = await this.#parts.store.chat.room(conv);
-    if (room?.kind !== 'dm') return null;
+    if (!room) return isToBot === true ? this.#onPage(n, caller, id) : null;
+    if (room.kind !== 'dm') return null;
     const messages = await this.#parts.store.chat.messages(conv, null, 30);
     const card = messages.toReversed().find((m) => m.card?.actions?.length)?.card;
     const action = card?.actions?.[n - 1];
     return action ? this.pressed(action.token, caller, id) : null;
+  }
+
+  /** On a platform that keeps its own messages the newest numbered card is that of the newest page. */
+  async #onPage(n: number, caller: Caller, id: string | undefined): Promise<ChatReply | null> {
+    const { person } = caller.viewer;
+    const page = person === null ? undefined : (await this.#parts.store.livePages(person)).at(-1);
+    const action = page && pageCard(page, { lang: caller.lang, url: null }).actions?.[n - 1];
+    return action
+      ? this.#answer(action.skill, await this.#parts.door.call(action.skill, action.input, caller, once(id)), caller.lang)
+      : null;
   }
 
   async #answer(name: string, answer: Answer, lang: Lang): Promise<ChatReply> {

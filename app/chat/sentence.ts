@@ -22,6 +22,8 @@ export interface SentencePlace {
   /** The incident of the room it is said in. */
   readonly incident: string | null;
   readonly id?: string;
+  /** It is said to the bot, whatever it begins with. */
+  readonly isToBot?: boolean;
 }
 
 type Called = Extract<Plan, { is: 'call' }>;
@@ -50,7 +52,7 @@ export class Sentences {
   /** Null: talk, for people. A reply to a sentence is private, and the sentence itself stays where it was said. */
   async answer(text: string, caller: Caller, place: SentencePlace, answering: Answering): Promise<ChatReply | null> {
     const { isAddressed, meaning } = readSentence(text);
-    const isTold = isAddressed || (await this.#isWithBot(place.conv));
+    const isTold = isAddressed || place.isToBot === true || (await this.#isWithBot(place.conv));
     const { store } = this.#parts;
     if (!meaning) return isTold ? talk({ ok: true, text: words.help[caller.lang] }) : null;
     const plan = await planFor(meaning, { store, caller, said: text.trim(), incident: place.incident });

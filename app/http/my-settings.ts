@@ -20,14 +20,14 @@ const Change = z.strictObject({
 /** How I am reached, and what of it I may change myself. Names, addresses and roles are an admin's. */
 export function mySettingsRoutes(app: FastifyInstance, parts: ResourceParts): void {
   app.get('/api/v1/me/settings', async (request) => {
-    const { spec, origin } = (await myself(request, parts)).me;
+    const { name, spec, origin } = (await myself(request, parts)).me;
     return {
       locale: spec.locale,
       zone: spec.zone ?? null,
       quiet: spec.quiet ?? null,
       email: spec.email ?? null,
       phone: spec.phone ?? null,
-      chats: Object.keys(spec.chat),
+      chats: Object.keys(parts.store.duty().get('person', name)?.spec.chat ?? {}),
       file: origin ? `${origin.file}:${origin.line}` : null,
     };
   });

@@ -9,7 +9,7 @@ import { BadRequest } from './body.ts';
 interface WelcomeParts extends SurfaceParts {
   readonly sources: ReadonlyMap<string, SourceAdapter>;
   /** Those that people talk in. */
-  readonly chats: readonly Im[];
+  readonly chats: () => readonly Im[];
   readonly zone: string;
 }
 
@@ -24,14 +24,14 @@ export function welcomeRoutes(app: FastifyInstance, parts: WelcomeParts): void {
       firm: resources.all('firm')[0] ?? null,
       zone: firmZone(resources, parts.zone),
       sources: [...sources.keys()],
-      chats: chats.map((im) => im.id),
+      chats: chats().map((im) => im.id),
       freshKey: randomBytes(24).toString('base64url'),
       done: { firm: resources.all('firm').length > 0, duty: resources.all('escalation-policy').length > 0, source: heard.length > 0 },
     };
   });
   app.post('/api/v1/welcome/hello', async (request) => {
     const { lang } = (await adminOf(request, parts)).caller;
-    const web = chats.find((im) => im.id === 'web');
+    const web = chats().find((im) => im.id === 'web');
     if (!web?.rooms?.named) throw new BadRequest('The built-in chat is not there.', 409);
     const ref = await web.rooms.named(channel);
     const text = lang === 'zh' ? hello.zh : hello.en;

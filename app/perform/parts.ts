@@ -7,6 +7,7 @@ import type { SourceAdapter } from '../../ports/source.ts';
 import type { Delivery, Store } from '../../ports/store.ts';
 import type { Carriers } from '../phone/carriers.ts';
 import type { Pusher } from '../push/pusher.ts';
+import type { Answering } from '../chat/answering.ts';
 import type { Cards } from '../chat/cards.ts';
 
 /** What the performers work with. */
@@ -18,6 +19,8 @@ export interface PerformParts {
   /** What is configured for a chat; null where nothing is. */
   readonly chatSpec: (adapter: string) => Chat | null;
   readonly cards: Cards;
+  /** Known once the door to the skills is. */
+  readonly answering: () => Answering;
   readonly carriers: Carriers;
   /** null: no mail server is configured. */
   readonly mailer: Mailer | null;

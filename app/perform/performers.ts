@@ -2,6 +2,7 @@ import type { EffectType } from '../../domain/event/effect.ts';
 import type { Performer } from '../road/outbox.ts';
 import { cardPin, cardShow } from './card.ts';
 import { channelCall } from './channel-call.ts';
+import { chatAnswer } from './chat-answer.ts';
 import { chatSay } from './chat-say.ts';
 import { pageLook } from './page-look.ts';
 import { pageSend } from './page-send.ts';
@@ -25,6 +26,7 @@ export function performersOf(parts: PerformParts): ReadonlyMap<EffectType, Perfo
     'card.show': cardShow(parts),
     'card.pin': cardPin(parts),
     'chat.say': chatSay(parts),
+    'chat.answer': chatAnswer(parts),
     'source.ask': sourceAsk(parts),
     'channel.call': channelCall(parts),
     'page.send': pageSend(parts),

@@ -1,4 +1,5 @@
 import type { Cut } from '../alert/group.ts';
+import type { Heard } from '../chat/heard.ts';
 import type { Target, View } from '../card/view.ts';
 import type { About } from '../escalation/escalation.ts';
 import type { Key } from './event.ts';
@@ -33,6 +34,8 @@ export interface EffectTypes {
   'card.pin': { view: View; target: Target };
   /** A line of a bot in a room or to a person, said in the reader's language; in the thread of the card of `under`, where there are threads. */
   'chat.say': { target: Target; say: string; data: Readonly<Record<string, unknown>>; under?: View };
+  /** Answers what somebody did in a chat. */
+  'chat.answer': Heard;
   /** Asks a source for the alerts that it left out of a delivery. */
   'source.ask': { cut: Cut };
   /** Tells a channel that nobody has taken it on yet. */

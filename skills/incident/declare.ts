@@ -40,6 +40,7 @@ export default write({
   output: z.object({ incident: z.string(), existed: z.boolean() }),
   needs: 'responder',
   positional: ['severity', 'title'],
+  machine: ['cause', 'policy', 'group'],
   answer: (o, lang) =>
     lang === 'zh'
       ? `${o.incident} ${o.existed ? '已经存在，未重复宣布' : '已宣布'}`

@@ -21,6 +21,7 @@ export default write({
   }),
   output: z.object({ id: z.string(), existed: z.boolean() }),
   needs: 'responder',
+  machine: ['filter'],
   positional: ['name'],
   answer: (o, lang) => {
     if (lang === 'zh') return o.existed ? '视图已更新' : '视图已保存';

@@ -11,9 +11,11 @@ import type { Settings } from '../../config/settings.ts';
 import type { StoreEngine } from '../../adapters/store/engine.ts';
 import type { Page } from '../../domain/page/page.ts';
 import type { Bot } from '../../ports/bot.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Im } from '../../ports/im.ts';
+import type { Slack } from '../emulators/slack/slack.ts';
 import { HandClock } from './hand-clock.ts';
 import { Life, type Fate } from './life.ts';
-import type { OtherChat } from './other-chat.ts';
 import { tempFolder } from './temp-folder.ts';
 import { watch, type Watcher } from './watcher.ts';
 import { Desk } from './desk.ts';
@@ -21,6 +23,12 @@ import { Desk } from './desk.ts';
 export const seconds = (n: number): number => n * 1_000;
 export const minutes = (n: number): number => n * 60_000;
 export const hours = (n: number): number => n * 3_600_000;
+
+/** A chat whose servers outlive every crash of Tocsin. */
+export interface ChatInTest {
+  /** The adapter as one life of Tocsin holds it. */
+  im(life: Life, clock: Clock): Im;
+}
 
 export interface WorldOptions {
   /** Monday 2026-11-23, ten in the morning in Shanghai, when not given. */
@@ -32,7 +40,9 @@ export interface WorldOptions {
   readonly smtpUrl?: string;
   /** Beside what every world has. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly chats?: readonly OtherChat[];
+  readonly chats?: readonly ChatInTest[];
+  /** An emulated Slack, as the environment would describe it. */
+  readonly slack?: Slack;
   readonly bots?: readonly Bot[];
   /** Of the first life, the second and so on; later ones have none. */
   readonly fates?: readonly Fate[];
@@ -52,6 +62,8 @@ type Labels = Readonly<Record<string, string>>;
 
 /** Alerts last a day unless told otherwise: most scenarios are not about their end. */
 const dayMs = 86_400_000;
+/** Real time after which what goes on is taken to wait for the clock. */
+const stuckMs = 400;
 
 export class World extends Desk {
   readonly #options: WorldOptions;
@@ -144,20 +156,27 @@ export class World extends Desk {
   }
 
   async start(fate: Fate = {}): Promise<void> {
-    const { databaseUrl, smtpUrl = null, chats = [], bots = [], isRealTime } = this.#options;
+    const { databaseUrl, smtpUrl = null, slack, chats = [], bots = [], isRealTime } = this.#options;
     const life = new Life(fate);
     this.lived.push(...(this.#life.effects.length > 0 ? [`${this.#life.effects.length} ${this.#life.effects.at(-1)}`] : []));
     this.#life = life;
     this.#hand = new HandClock(this.#hand.now());
+    const clock = isRealTime ? systemClock : this.#hand;
     const engine = life.engine(databaseUrl === undefined ? { file: join(this.#data.path, 'tocsin.db') } : { databaseUrl });
     this.#engine = engine;
     this.#wired = await wire({
-      settings: { ...settings, smtpUrl, dataDirectory: this.#data.path, configDirectory: this.#config.path },
+      settings: {
+        ...settings,
+        smtpUrl,
+        slack: slack ? slackSettings(slack) : null,
+        dataDirectory: this.#data.path,
+        configDirectory: this.#config.path,
+      },
       env: { SMTP_FROM: 'tocsin@example.com', ...this.#options.env },
-      clock: isRealTime ? systemClock : this.#hand,
+      clock,
       log: this.#log(),
       version: 'test',
-      ims: chats.map((chat) => chat.im(life)),
+      ims: chats.map((chat) => chat.im(life, clock)),
       bots,
       engine,
     });
@@ -175,6 +194,8 @@ export class World extends Desk {
   async crash(): Promise<void> {
     this.#life.kill();
     this.#wired = null;
+    // The system closes the sockets of a dead process.
+    this.#options.slack?.cuts();
     await this.#life.bury();
   }
 
@@ -275,8 +296,23 @@ export class World extends Desk {
 
   /** All that can be done now is done. */
   async settles(): Promise<void> {
-    do await this.#wired?.road.idle(this.#life.end.signal);
+    do await this.#idles();
     while (!this.#life.isDead && !this.#options.isRealTime && this.#hand.ring());
+  }
+
+  /** Beside a Slack calls wait for their turn within its limits: then time goes on by as much as that takes. */
+  async #idles(): Promise<void> {
+    const { signal } = this.#life.end;
+    const { slack, isRealTime } = this.#options;
+    if (!slack || isRealTime) return this.#wired?.road.idle(signal);
+    for (let isStuck = true; isStuck && !signal.aborted;) {
+      const enough = AbortSignal.timeout(stuckMs);
+      await this.#wired?.road.idle(AbortSignal.any([signal, enough]));
+      isStuck = enough.aborted;
+      if (!isStuck) return;
+      this.#hand.step(this.#hand.now() + seconds(5), 0);
+      this.#hand.ring();
+    }
   }
 
   #log() {
@@ -306,6 +342,13 @@ const settings: Settings = {
   slack: null,
   logLevel: 'error',
 };
+
+const slackSettings = ({ botToken, appToken, signingSecret, apiUrl: url }: Slack): NonNullable<Settings['slack']> => ({
+  botToken,
+  appToken,
+  signingSecret,
+  url,
+});
 
 function peopleIn(yaml: string): { name: string; roles: readonly string[] }[] {
   const documents = parseAllDocuments(yaml).map((d) => d.toJS() as { kind: string; name: string; spec?: { roles?: string[] } } | null);

@@ -1,0 +1,214 @@
+import type { Caller } from '../../domain/access/caller.ts';
+import type { Deed, Heard, Inbound } from '../../domain/chat/heard.ts';
+import { keyOf, type Draft } from '../../domain/event/event.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Door } from '../../ports/door.ts';
+import { OutsideError } from '../../ports/errors.ts';
+import type { Im } from '../../ports/im.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Capture } from './capture.ts';
+import type { Cards } from './cards.ts';
+import { formOf } from './form.ts';
+import type { ChatFront, ChatReply } from './front.ts';
+import { personal } from './spoken.ts';
+import { linkAction, Strangers } from './strangers.ts';
+import { callerIn } from './user.ts';
+
+export interface AnsweringParts {
+  readonly door: Door;
+  readonly front: ChatFront;
+  readonly cards: Cards;
+  readonly capture: Capture;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ims: ReadonlyMap<string, Im>;
+  readonly send: (drafts: readonly Draft[]) => Promise<void>;
+}
+
+/** Who did something, where and through which chat. */
+interface Scene {
+  readonly im: Im;
+  readonly heard: Heard;
+  readonly inbound: Inbound;
+  /** Null: nobody that we know. */
+  readonly caller: Caller | null;
+  /** The incident of the room. */
+  readonly incident: string | null;
+}
+
+type Does = { readonly [K in Deed['is']]: (deed: Extract<Deed, { is: K }>, scene: Scene) => Promise<ChatReply | null> };
+
+/** Until then everybody sees the beginning with their own eyes. */
+const lateMs = 2 * 60_000;
+
+/** The bot that speaks for what is nobody's in particular. */
+const as = 'emergency-assistant';
+
+/** Answers what people do in chats. Whatever it sets going has the key of the deed, so that it may answer twice. */
+export class Answering {
+  readonly #parts: AnsweringParts;
+  readonly #strangers: Strangers;
+
+  constructor(parts: AnsweringParts) {
+    this.#parts = parts;
+    this.#strangers = new Strangers(parts);
+  }
+
+  readonly #does: Does = {
+    said: (deed, scene) =>
+      this.#typed(deed.isToUs ? ordered(deed.text, this.#parts.door, scene) : deed.text, deed.isToUs || deed.isDirect, scene),
+    commanded: ({ text }, scene) => this.#typed(commandIn(text, this.#parts.door, scene), true, scene),
+    pressed: ({ token }, scene) => this.#pressed(token, scene),
+    shortcut: (deed, scene) => this.#shortcut(deed, scene),
+    filled: async ({ text }) => ({ ok: true, text }),
+    joined: (_deed, scene) => this.#joined(scene),
+    reacted: (deed, scene) => this.#reacted(deed, scene),
+    rewrote: async ({ msg, text }, scene) => nothing(await this.#parts.capture.rewrote({ ...placed(msg, scene), text })),
+    deleted: async ({ msg }, scene) => nothing(await this.#parts.capture.deleted(placed(msg, scene))),
+    'opened-assistant': async (_deed, scene) => (scene.caller ? this.#parts.front.typed('/help', scene.caller, placeOf(scene)) : null),
+  };
+
+  async answer(heard: Heard): Promise<void> {
+    const { adapter, inbound } = heard;
+    const im = this.#parts.ims.get(adapter);
+    if (!im) throw new OutsideError('unsupported', `the chat "${adapter}" is not switched on any more`);
+    const caller = callerIn(this.#parts.store, adapter, inbound.user);
+    const incident = inbound.conv === null ? null : await this.#parts.store.incidentIn(adapter, inbound.conv);
+    const scene = { im, heard, inbound, caller, incident };
+    const does = this.#does[inbound.did.is] as (deed: Deed, scene: Scene) => Promise<ChatReply | null>;
+    const reply = await does(inbound.did, scene);
+    if (reply) await this.#reply(reply, scene);
+  }
+
+  async #typed(text: string, isToBot: boolean, scene: Scene): Promise<ChatReply | null> {
+    if (!scene.caller) return isToBot ? this.#strangers.ask(scene.im, scene.heard) : null;
+    const said = personal(text, scene.im.id, this.#parts.store.duty());
+    return this.#parts.front.typed(said, scene.caller, { ...placeOf(scene), isToBot });
+  }
+
+  async #pressed(token: string, scene: Scene): Promise<ChatReply | null> {
+    const action = await this.#parts.store.actionToken(token);
+    if (action?.skill === linkAction) return this.#linked(action.input, scene);
+    if (!scene.caller) return this.#strangers.ask(scene.im, scene.heard);
+    return this.#parts.front.pressed(token, scene.caller, scene.inbound.key);
+  }
+
+  /** They are known now: what they wished before is done, through the door that they have just opened. */
+  async #linked(input: unknown, scene: Scene): Promise<ChatReply> {
+    const { reply, wish } = await this.#strangers.confirmed(scene.im, input, scene.inbound);
+    if (!wish) return reply;
+    await this.#reply(reply, scene);
+    const { answer, form } = scene.inbound;
+    const inbound = { ...wish, ...(answer === undefined ? {} : { answer }), ...(form === undefined ? {} : { form }) };
+    await this.answer({ adapter: scene.heard.adapter, inbound });
+    return { ok: true, text: '' };
+  }
+
+  /** A mark that only some may set is refused to who set it. */
+  async #reacted({ emoji, isOn, msg }: Extract<Deed, { is: 'reacted' }>, scene: Scene): Promise<ChatReply | null> {
+    const { caller, incident } = scene;
+    if (!caller || incident === null) return null;
+    const refused = await this.#parts.capture.reacted({ ...placed(msg, scene), incident, emoji, isOn, by: caller });
+    return refused && { ok: false, text: refused.because[caller.lang] };
+  }
+
+  /** Whoever comes late is told by themselves what has happened; those who are there from the start have seen it. */
+  async #joined({ im, inbound, caller, incident }: Scene): Promise<ChatReply | null> {
+    const { store, send } = this.#parts;
+    const { person } = caller?.viewer ?? { person: null };
+    const state = incident === null ? null : await store.state('incident', incident);
+    if (!caller || !state || person === null) return null;
+    const data = { adapter: im.id, joined: [person], failed: [] };
+    const here = {
+      id: `${im.id}/${inbound.key}/here`,
+      key: keyOf('incident', state.number),
+      at: inbound.at,
+      by: caller.by,
+      via: caller.via,
+    };
+    await send([{ ...here, type: 'room.invited', v: 1, data }]);
+    const isLate = inbound.at - state.declaredAt >= lateMs;
+    return isLate ? this.#parts.front.asked('incident/catch-up', { incident: state.number }, caller) : null;
+  }
+
+  async #shortcut({ msg, text }: Extract<Deed, { is: 'shortcut' }>, scene: Scene): Promise<ChatReply> {
+    if (!scene.caller) return this.#strangers.ask(scene.im, scene.heard);
+    const cause = msg === null ? {} : { cause: `${scene.im.id}:${scene.inbound.conv ?? ''}/${msg}` };
+    const said = personal(text, scene.im.id, this.#parts.store.duty());
+    const title = said.replaceAll(/\s+/gu, ' ').trim().slice(0, 300);
+    return { ok: true, text: '', form: { skill: 'incident/declare', values: { ...(title === '' ? {} : { title }), ...cause } } };
+  }
+
+  async #reply(reply: ChatReply, scene: Scene): Promise<void> {
+    const { form } = reply;
+    if (form && scene.caller) return this.#openForm(form, reply, { ...scene, caller: scene.caller });
+    if (reply.text !== '' || reply.card) await this.#tell(reply, scene);
+  }
+
+  /** Only seconds are left to open it; after that a button opens it anew. */
+  async #openForm(
+    { skill: name, values }: NonNullable<ChatReply['form']>,
+    reply: ChatReply,
+    scene: Scene & { caller: Caller },
+  ): Promise<void> {
+    const skill = this.#parts.door.all.get(name);
+    const { im, inbound, caller } = scene;
+    if (!skill || !im.forms) return this.#tell(reply, scene);
+    try {
+      if (inbound.form === undefined) throw new OutsideError('not-found', `${im.id}: nothing opens a form here`);
+      const token = await this.#parts.cards.mintForm(name, values);
+      await im.forms.open(inbound.form, await formOf({ skill, given: values, token }, { store: this.#parts.store, caller }));
+    } catch (e) {
+      if (!(e instanceof OutsideError) || e.failure !== 'not-found') throw e;
+      const label = caller.lang === 'zh' ? '打开表单' : 'Open the form';
+      const actions = [{ label, style: 'primary' as const, form: true as const, skill: name, input: values }];
+      const card = await this.#parts.cards.mint({ title: skill.summary[caller.lang], actions }, `form/${inbound.key}`);
+      await this.#tell({ ok: true, text: skill.summary[caller.lang], card }, scene);
+    }
+  }
+
+  /** What somebody is answered is for them alone: in their own conversation as a message, elsewhere so that only they see it. */
+  async #tell({ text, card }: ChatReply, { im, inbound }: Scene): Promise<void> {
+    const message = { text, ...(card ? { card } : {}) };
+    const isDirect = inbound.did.is === 'said' && inbound.did.isDirect;
+    const thread = inbound.thread === undefined ? {} : { thread: inbound.thread };
+    const to = inbound.conv === null ? await im.dm(inbound.user) : { conv: inbound.conv, ...thread };
+    if (isDirect && inbound.thread !== undefined && !card && im.messages?.stream) {
+      await im.messages.stream(to, lines(text), { as, user: inbound.user });
+      return;
+    }
+    if (inbound.conv === null || isDirect || !im.messages?.whisper) {
+      await im.post(to, message, { as, key: `answer/${inbound.key}` });
+      return;
+    }
+    const door = inbound.answer === undefined ? {} : { door: inbound.answer };
+    await im.messages.whisper(to, message, { as, user: inbound.user, ...door });
+  }
+}
+
+/** As it would be read out: bit by bit. */
+async function* lines(text: string): AsyncGenerator<string> {
+  for (const line of text.split(/(?<=\n)/u)) yield line;
+}
+
+const nothing = (_done: void): null => null;
+
+const placed = (msg: string, { im, inbound }: Scene) => ({ im, ref: { conv: inbound.conv ?? '', msg }, key: inbound.key });
+
+const placeOf = ({ inbound, incident }: Scene) => ({ conv: inbound.conv ?? `dm/${inbound.user}`, incident, id: inbound.key });
+
+/** `@tocsin incident ack 3` is the command; everything else that is said to us is a sentence. */
+function ordered(text: string, door: Door, { caller }: Scene): string {
+  const said = text.trim();
+  const [noun = '', verb = ''] = said.split(/\s+/u);
+  if (said === '' || /^(?:help|帮助)\b/iu.test(said)) return `/help${said.replace(/^(?:help|帮助)/iu, '')}`;
+  const names = caller ? door.allowed(caller).map(([name]) => name) : [];
+  const isCommand = names.includes(`${noun}/${verb}`) || (verb === 'help' && names.some((name) => name.startsWith(`${noun}/`)));
+  return isCommand ? `/${said}` : said;
+}
+
+/** `/tocsin …` takes any command, and sentences. */
+function commandIn(text: string, door: Door, scene: Scene): string {
+  const [, rest] = /^\/tocsin\b\s*(.*)$/su.exec(text.trim()) ?? [];
+  return rest === undefined ? text.trim() : ordered(rest, door, scene);
+}

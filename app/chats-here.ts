@@ -1,0 +1,71 @@
+import { webChat } from '../adapters/im/web/web-chat.ts';
+import type { Settings } from '../config/settings.ts';
+import { peopleOf } from '../domain/escalation/staff.ts';
+import { sharedLang } from '../domain/firm/of-firm.ts';
+import { userOn } from '../domain/people/chat-user.ts';
+import type { Resources } from '../domain/resource/resource.ts';
+import type { Bus } from '../ports/bus.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Im } from '../ports/im.ts';
+import type { Outward } from '../ports/outward.ts';
+import type { Store } from '../ports/store.ts';
+import { Paces } from './chat/paces.ts';
+import { Chats, slackOf } from './chats.ts';
+import { postingChats } from './posting-chats.ts';
+
+export interface ChatsHereParts {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly bus: Bus;
+  readonly outward: Outward;
+  /** Brought along, beside the built-in one. */
+  readonly more: readonly Im[];
+  /** A demo reaches nothing outside, whatever is configured. */
+  readonly isDemo: boolean;
+  readonly origin: () => string;
+  readonly incidentUrl: (number: string) => string;
+  /** What is worth a line in the log and fails nothing. */
+  readonly noted: (what: string, data: object) => void;
+  readonly failed: (what: string, error: unknown, data: object) => void;
+}
+
+/** More of them would be in the way of what is asked in earnest. */
+const mostCalled = 40;
+
+/** The users on a platform whom the escalation policies would call now. */
+function usersCalled(resources: Resources, platform: string, now: number): string[] {
+  const steps = resources.all('escalation-policy').flatMap(({ spec }) => spec.steps);
+  const people = new Set(steps.flatMap(({ to }) => peopleOf(to, resources, now)));
+  return [...people].flatMap((person) => userOn(resources, person, platform) ?? []).slice(0, mostCalled);
+}
+
+/** The built-in chat, what channels post to, and the platforms that files, the console or the environment describe: those are loaded when they
+ *  are configured. */
+export async function chatsHere(parts: ChatsHereParts): Promise<Chats> {
+  const { settings, store, clock, bus, outward, more, isDemo, origin, incidentUrl, noted, failed } = parts;
+  const web = webChat({
+    chat: store.chat,
+    files: store.files,
+    bus,
+    clock,
+    known: (person) => store.resources().get('person', person) !== undefined,
+    url: (room) => (room.incident ? incidentUrl(room.incident) : `${origin()}/chat/${room.id}`),
+  });
+  const posting = isDemo ? [] : postingChats({ store, clock, outward, home: () => `${origin()}/alerts` });
+  const chats = new Chats({
+    fixed: [web, ...more, ...posting],
+    configured: () => (isDemo ? [] : store.resources().all('chat')),
+    fromEnv: isDemo ? null : slackOf(settings.slack),
+    async make({ name, spec }) {
+      const { slackChat } = await import('../adapters/im/slack/slack-chat.ts');
+      const { slackLimits } = await import('../adapters/im/slack/limits.ts');
+      const pace = new Paces({ name, clock, limits: slackLimits });
+      return slackChat({ name, spec, clock, pace, lang: () => sharedLang(store.resources()), noted, failed });
+    },
+    usersCalled: (platform) => usersCalled(store.duty(), platform, clock.now()),
+    failed,
+  });
+  await chats.look();
+  return chats;
+}

@@ -1,0 +1,39 @@
+import type { Hearing } from '../ports/chat-ears.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Door } from '../ports/door.ts';
+import type { Im } from '../ports/im.ts';
+import type { Store } from '../ports/store.ts';
+import { Answering } from './chat/answering.ts';
+import { Capture } from './chat/capture.ts';
+import type { Cards } from './chat/cards.ts';
+import { ChatFront } from './chat/front.ts';
+import { receptionOf } from './chat/reception.ts';
+import type { Chats } from './chats.ts';
+import type { Road } from './road/road.ts';
+
+interface TalkParts {
+  readonly door: Door;
+  readonly cards: Cards;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly chats: Chats;
+  readonly road: Road;
+}
+
+export interface Talk {
+  readonly front: ChatFront;
+  readonly capture: Capture;
+  readonly answering: Answering;
+  /** Where a chat comes in. */
+  readonly hear: (im: Im) => Hearing;
+}
+
+/** All that people say and press, whichever chat it comes from. */
+export function talkOf({ door, cards, store, clock, chats, road }: TalkParts): Talk {
+  const send: Road['send'] = (drafts) => road.send(drafts);
+  const front = new ChatFront({ door, store, clock, cards });
+  const capture = new Capture({ store, clock, call: (draft, deadlineMs) => road.call(draft, deadlineMs) });
+  const answering = new Answering({ door, front, cards, capture, store, clock, send, ims: chats.all });
+  const captures = (chat: string): readonly string[] => chats.specOf(chat)?.capture ?? [];
+  return { front, capture, answering, hear: (im) => receptionOf(im, { door, store, clock, send, captures }) };
+}
