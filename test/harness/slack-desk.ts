@@ -44,6 +44,7 @@ export async function slackDesk({ spec: said = {}, patienceMs, ...options }: Sla
       clock,
       pace,
       lang: () => lang,
+      failed: () => {},
       noted: (what, data) => noted.push({ what, data }),
       ...(patienceMs === undefined ? {} : { patienceMs }),
     });
