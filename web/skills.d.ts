@@ -203,6 +203,54 @@ export type SkillCalls = {
       existed: boolean;
     };
   };
+  'incident/catch-up': {
+    input: {
+      incident: string;
+    };
+    output: {
+      incident: {
+        number: string;
+        title: string;
+        severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
+        progress: 'open' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed';
+        alertState: 'firing' | 'recovered' | 'none';
+        private: boolean;
+        system: string | null;
+        impact: string | null;
+        roles: Partial<Record<'commander' | 'communications' | 'operations' | 'scribe', string>>;
+        people: Array<string>;
+        declaredAt: string;
+        acknowledgedAt: string | null;
+        acknowledgedBy: string | null;
+        recoveredAt: string | null;
+        resolvedAt: string | null;
+        storm: {
+          tie: string;
+          groups: number;
+          firing: number;
+        } | null;
+        rooms: Array<{
+          platform: string;
+          id: string | null;
+          url: string | null;
+          state: 'opening' | 'open' | 'failed' | 'archived';
+          because: string | null;
+          missing: Array<{
+            person: string;
+            because: string;
+          }>;
+        }>;
+      };
+      lately: Array<{
+        at: string;
+        text: string;
+      }>;
+      asked: 'answer' | 'lead' | 'role' | 'free' | 'help' | 'over';
+      at: string;
+      names: Record<string, string>;
+      zone: string;
+    };
+  };
   'incident/close': {
     input: {
       incident: string;

@@ -37,6 +37,8 @@ export async function planFor(meaning: Meaning, ctx: PlanContext): Promise<Plan>
       return whyOf(meaning.alert, ctx);
     case 'leader':
       return leader(ctx);
+    case 'catch-up':
+      return catchUp(ctx);
     case 'declare':
       return call('incident/declare', { title: meaning.title, ...(meaning.severity ? { severity: meaning.severity } : {}) });
     case 'silence':
@@ -68,6 +70,12 @@ async function leader(ctx: PlanContext): Promise<Plan> {
     };
   if (found.length === 0) return { is: 'say', text: { zh: '没有未关闭的事件', en: 'No open incidents' } };
   return { is: 'say', text: { zh: found.map(line('zh')).join('\n'), en: found.map(line('en')).join('\n') } };
+}
+
+/** Where several could be meant, all of them are named. */
+async function catchUp(ctx: PlanContext): Promise<Plan> {
+  const [only, ...more] = await incidentsMeant(ctx);
+  return only && more.length === 0 ? call('incident/catch-up', { incident: only.number }) : call('incident/list', {});
 }
 
 type OfIncident = Extract<Meaning, { is: 'ack' | 'resolve' | 'mitigate' | 'note' | 'severity' | 'assign' }>;

@@ -23,6 +23,7 @@ export type Meaning =
   | { readonly is: 'offer-shift' }
   | { readonly is: 'open-incidents' }
   | { readonly is: 'leader' }
+  | { readonly is: 'catch-up' }
   | { readonly is: 'alerts' }
   | { readonly is: 'why'; readonly alert: string }
   | { readonly is: 'ack' }

@@ -69,7 +69,7 @@ const why = (g: Groups): Meaning | null => {
 };
 
 const rule = (sign: string, means: (g: Groups) => Meaning | null): Rule => [new RegExp(`^(?:${sign})$`, 'dsiu'), means];
-const plain = (sign: string, is: 'open-incidents' | 'leader' | 'alerts' | 'ack' | 'resolve' | 'mitigate'): Rule =>
+const plain = (sign: string, is: 'open-incidents' | 'leader' | 'catch-up' | 'alerts' | 'ack' | 'resolve' | 'mitigate'): Rule =>
   rule(sign, () => ({ is }));
 
 /** What asks and changes nothing. */
@@ -108,6 +108,12 @@ export const questions: readonly Rule[] = [
   ),
   plain(`(?:${nowZh})?(?:谁|哪位)(?:是|在|来|负责)?(?:(?:故障)?指挥官?|牵头|带队)(?:的)?`, 'leader'),
   plain(`(?:${nowZh})?(?:故障)?指挥官?(?:现在)?是(?:谁|哪位)`, 'leader'),
+  plain(`(?:bring|get) me up to (?:date|speed)(?: on ${it})?`, 'catch-up'),
+  plain(`(?:catch|fill) me (?:up|in)(?: on ${it})?`, 'catch-up'),
+  plain(`what(?:'s| is|s)(?: going on| happening| the (?:status|situation|state))(?: here| with ${it}| of ${it})?(?: ${now})?`, 'catch-up'),
+  plain(`(?:${nowZh})?(?:这)?(?:到底)?(?:是)?(?:怎么回事|什么情况|啥情况|怎么样了|出了什么事|发生了什么)`, 'catch-up'),
+  plain(`(?:${nowZh})?(?:事件|故障|处理)?(?:的)?(?:进展|进度|情况)(?:如何|怎么样|怎样)(?:了)?`, 'catch-up'),
+  plain(`(?:给我|帮我|跟我)?(?:说|讲|介绍|同步|汇报)(?:一下|下)(?:目前|当前|现在)?(?:的)?(?:情况|进展|进度)`, 'catch-up'),
   plain(`(?:what|which) alerts(?: are| is)?(?: still| currently)?(?: fire| firing| active| open| there)?(?: ${now})?`, 'alerts'),
   plain(`what(?:'s| is)(?: still| currently)? (?:firing|alerting)(?: ${now})?`, 'alerts'),
   plain(`(?:are there |is there )?any (?:firing |active |open )?alerts?(?: firing| active)?(?: ${now})?`, 'alerts'),

@@ -18,6 +18,7 @@ const take = (from: string | null): Meaning => ({ is: 'take', from });
 const swap = (person: string, when: string | null = null): Meaning => ({ is: 'swap', person, when });
 const open: Meaning = { is: 'open-incidents' };
 const leader: Meaning = { is: 'leader' };
+const catchUp: Meaning = { is: 'catch-up' };
 const alerts: Meaning = { is: 'alerts' };
 const ack: Meaning = { is: 'ack' };
 const resolve: Meaning = { is: 'resolve' };
@@ -30,6 +31,17 @@ const commander = (person: string | null): Meaning => ({ is: 'assign', role: 'co
 const silence = (about: string | null, minutes: number): Meaning => ({ is: 'silence', about, minutes });
 
 const meant: readonly (readonly [string, Meaning])[] = [
+  ['bring me up to date', catchUp],
+  ['Please bring me up to speed on this', catchUp],
+  ['catch me up', catchUp],
+  ['fill me in', catchUp],
+  ["What's going on?", catchUp],
+  ['what is the status of this incident', catchUp],
+  ['怎么回事', catchUp],
+  ['怎么回事？', catchUp],
+  ['现在什么情况', catchUp],
+  ['进展如何？', catchUp],
+  ['说一下情况', catchUp],
   ['who is on call', onCall(null)],
   ['Who is on call?', onCall(null)],
   ["who's on-call right now?", onCall(null)],
