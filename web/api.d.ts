@@ -12,6 +12,7 @@ export type Progress = Incident['progress'];
 export type AlertState = Incident['alertState'];
 export type IncidentRole = SkillCalls['incident/assign']['input']['role'];
 export type TimelineLine = Incident['timeline'][number];
+export type Note = NonNullable<TimelineLine['note']>;
 export type Page = Incident['pages'][number];
 export type PageState = Page['state'];
 export type Attempt = Page['attempts'][number];

@@ -129,7 +129,7 @@ test('two people in two browsers: mention, react, thread, edit, pin, delete, eac
   await ana.tool('the switch is down', '置顶');
   await bo.page.locator('.pin-title').getByText('the switch is down').waitFor();
   const timeline = async () => (await skill<{ timeline: { text: string }[] }>(tocsin, 'incident/show', { incident: number })).timeline;
-  await until(async () => (await timeline()).some((l) => l.text.endsWith('Bo Lin: the switch is down')), { what: 'the pin in the story' });
+  await until(async () => (await timeline()).some((l) => l.text === 'Bo Lin: the switch is down'), { what: 'the pin in the story' });
 
   await bo.tool('the switch is down', 'Delete');
   await bo.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();

@@ -20,3 +20,14 @@ export function toneOf(kind: string): string {
   if (/note/.test(kind)) return 'note';
   return 'quiet';
 }
+
+/** Each line with what it is known by while the story grows: a note that is told later may stand in the middle of it, and moves nobody's line. */
+export function keyed(lines: readonly TimelineLine[]): { line: TimelineLine; key: string }[] {
+  const known = new Map<string, number>();
+  return lines.map((line) => {
+    const name = line.note ? `note ${line.note.number}` : `${line.at} ${line.kind} ${line.person ?? ''}`;
+    const n = known.get(name) ?? 0;
+    known.set(name, n + 1);
+    return { line, key: `${name} ${n}` };
+  });
+}

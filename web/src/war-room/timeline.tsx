@@ -4,7 +4,7 @@ import type { Incident, TimelineLine } from '../../api.d.ts';
 import { useDesk, useSay } from '../desk.ts';
 import { scrollable } from '../parts/scrollable.ts';
 import { NoteField } from './note-field.tsx';
-import { isShown, storyFilters, type StoryFilter } from './story-kinds.ts';
+import { isShown, keyed, storyFilters, type StoryFilter } from './story-kinds.ts';
 import { StoryLine } from './story-line.tsx';
 import { useTell } from './words.ts';
 import '../style/timeline.css';
@@ -22,9 +22,9 @@ export function Timeline({ incident }: { incident: Incident }) {
       <h2 id="timeline-title">
         {say('timeline')} <span class="zone">{clock.zone.value}</span>
       </h2>
-      <NoteField incident={incident.number} />
+      <NoteField incident={incident} />
       <FilterStrip chosen={filter.value} choose={(next) => (filter.value = next)} />
-      <Story key={filter.value} lines={incident.timeline} filter={filter.value} />
+      <Story key={filter.value} incident={incident} filter={filter.value} />
     </section>
   );
 }
@@ -42,14 +42,12 @@ function FilterStrip({ chosen, choose }: { chosen: StoryFilter; choose: (filter:
   );
 }
 
-function Story({ lines, filter }: { lines: TimelineLine[]; filter: StoryFilter }) {
+function Story({ incident, filter }: { incident: Incident; filter: StoryFilter }) {
   const { clock } = useDesk();
   const say = useSay();
   const tell = useTell();
   const drawn = useSignal(atOnce);
-  // By its place in the whole story: what is new at the top moves nobody's line.
-  const shown = lines
-    .map((line, at) => ({ line, at }))
+  const shown = keyed(incident.timeline)
     .filter(({ line }) => isShown(line, filter))
     .toReversed();
   const left = shown.length - drawn.value;
@@ -57,8 +55,8 @@ function Story({ lines, filter }: { lines: TimelineLine[]; filter: StoryFilter }
   if (shown.length === 0) return <p class="hint">{tell('nothing')}</p>;
   return (
     <ol class="timeline" data-testid="timeline" {...scrollable} aria-label={say('timeline')}>
-      {shown.slice(0, drawn.value).map(({ line, at }, i) => (
-        <StoryLine key={at} line={line} day={dayBetween(shown[i - 1]?.line, line, clock.day)} />
+      {shown.slice(0, drawn.value).map(({ line, key }, i) => (
+        <StoryLine key={key} incident={incident.number} line={line} day={dayBetween(shown[i - 1]?.line, line, clock.day)} />
       ))}
       {left > 0 && <More n={left} more={more} />}
     </ol>

@@ -38,5 +38,17 @@ export const useTell = pageWords({
   notes: { en: 'Notes', zh: '记录' },
   older: { en: (n: number) => `Show older lines (${n})`, zh: (n: number) => `显示更早的记录（${n} 条）` },
   nothing: { en: 'Nothing of this kind yet.', zh: '还没有此类记录。' },
+  setTime: { en: 'It was at another time', zh: '填写发生时间' },
+  when: { en: (zone: string) => `When it was (${zone})`, zh: (zone: string) => `发生时间（${zone}）` },
+  amend: { en: (n: number) => `Edit note ${n}`, zh: (n: number) => `编辑第 ${n} 条记录` },
+  withdraw: { en: (n: number) => `Withdraw note ${n}`, zh: (n: number) => `撤回第 ${n} 条记录` },
+  withdrawIt: { en: 'Withdraw', zh: '撤回' },
+  withdrawAsk: {
+    en: 'Take this note out of the timeline? A line stays that says so, without its words and files.',
+    zh: '从时间线撤回这条记录？会留下一行说明，内容和文件不再显示。',
+  },
+  noteWords: { en: 'Note', zh: '内容' },
+  edited: { en: (time: string) => `edited ${time}`, zh: (time: string) => `${time} 已编辑` },
+  original: { en: 'Original message', zh: '查看原消息' },
   lately: { en: 'Lately', zh: '最近' },
 });
