@@ -105,6 +105,9 @@ const configured =
       .all(kind)
       .map(({ name, spec }) => plain(name, 'displayName' in spec ? (spec.displayName ?? '') : ''));
 
+/** Whether what a field holds is chosen from what there is. */
+export const isChosen = (field: string): boolean => Object.hasOwn(sources, field);
+
 const sources: Readonly<Record<string, (scene: ValueScene) => Promise<Choice[]>>> = {
   person: configured('person'),
   people: configured('person'),

@@ -3,7 +3,7 @@ import type { Form, FormField, FormOption, FormValues } from '../../domain/card/
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Skill } from '../../ports/skill.ts';
 import { bareOf, put } from './command.ts';
-import { valuesOf, type ValueScene } from './completion.ts';
+import { isChosen, valuesOf, type ValueScene } from './completion.ts';
 
 /** More options than this are asked for while somebody types. */
 const mostOptions = 100;
@@ -24,13 +24,15 @@ export interface Filling {
 export async function formOf({ skill, given, token }: Filling, scene: ValueScene): Promise<Form> {
   const { lang } = scene.caller;
   const fields = await Promise.all(shownFields(skill, given).map((name) => fieldOf(name, { skill, given }, scene)));
+  const summary = skill.summary[lang];
+  const title = summary.split(/[,，;；]/u)[0] ?? summary;
   return {
     token,
-    title: skill.summary[lang],
-    intro: skill.summary[lang],
+    title,
+    ...(title === summary ? {} : { intro: summary }),
     submit: lang === 'zh' ? '提交' : 'Submit',
     cancel: lang === 'zh' ? '取消' : 'Cancel',
-    fields,
+    fields: fields.filter((field) => field !== null),
   };
 }
 
@@ -75,7 +77,8 @@ export async function optionsFor(
   return all.filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(wanted)).slice(0, mostOptions);
 }
 
-async function fieldOf(name: string, { skill, given }: Pick<Filling, 'skill' | 'given'>, scene: ValueScene): Promise<FormField> {
+/** Null where there is nothing to choose from, and nothing has to be. */
+async function fieldOf(name: string, { skill, given }: Pick<Filling, 'skill' | 'given'>, scene: ValueScene): Promise<FormField | null> {
   const schema = schemaOf(skill, name);
   const { type } = schema._zod.def;
   const field = { name, label: labelOf(skill, name, scene.caller.lang), isOptional: isOptional(skill, name) };
@@ -84,6 +87,7 @@ async function fieldOf(name: string, { skill, given }: Pick<Filling, 'skill' | '
   if (type === 'boolean') return { ...field, isOptional: true, is: 'yes-no', value: value === true };
   if (type === 'number') return { ...field, ...rangeOf(schema), is: 'number', ...(typeof value === 'number' ? { value } : {}) };
   const all = await optionsOf(name, skill, scene);
+  if (all.length === 0 && said.length === 0 && field.isOptional && isChosen(name)) return null;
   const options = { options: all.slice(0, mostOptions), isOpen: all.length > mostOptions };
   if (type === 'array' && all.length > 0) return { ...field, ...options, is: 'some-of', value: said };
   const [only] = said;

@@ -5,6 +5,7 @@ import type { ValueScene } from '../../app/chat/completion.ts';
 import { loadSkills } from '../../app/skills.ts';
 import type { FormField, FormValues } from '../../domain/card/form.ts';
 import { kinds } from '../../domain/resource/kinds.ts';
+import type { Skill } from '../../ports/skill.ts';
 import { resourcesOf } from '../../domain/resource/resource.ts';
 
 const skills = await loadSkills(join(import.meta.dirname, '..', '..', 'skills'));
@@ -28,7 +29,7 @@ const fieldsOf = async (name: string, given: Record<string, unknown> = {}, peopl
 describe('the form of a declaration', () => {
   test('asks for what must be said first, in the order in which it is typed, and for nothing that only machines know', async () => {
     const fields = await fieldsOf('incident/declare');
-    expect(fields.map((f) => f.name)).toEqual(['title', 'severity', 'people', 'teams', 'system', 'private']);
+    expect(fields.map((f) => f.name)).toEqual(['title', 'severity', 'people', 'private']);
     expect(fields[0]).toEqual({ name: 'title', label: 'What is wrong', isOptional: false, is: 'text', isLong: false, most: 300 });
     expect(fields[1]).toMatchObject({
       is: 'one-of',
@@ -40,12 +41,12 @@ describe('the form of a declaration', () => {
       isOpen: false,
       options: [{ value: 'p0', label: 'P 0 · p0' }, { value: 'p1' }, { value: 'p2' }],
     });
-    expect(fields[5]).toMatchObject({ is: 'yes-no', value: false });
+    expect(fields[3]).toMatchObject({ is: 'yes-no', value: false });
   });
   test('shows what is known already, but for what stands behind it', async () => {
     const given = { title: 'Orders are rejected', cause: 'slack:C1/1.1', severity: 'SEV1', people: ['p1'] };
     const fields = await fieldsOf('incident/declare', given);
-    expect(fields.map((f) => ('value' in f ? f.value : null))).toEqual(['Orders are rejected', 'SEV1', ['p1'], null, null, false]);
+    expect(fields.map((f) => ('value' in f ? f.value : null))).toEqual(['Orders are rejected', 'SEV1', ['p1'], false]);
     const values: FormValues = { title: 'Orders fail', severity: 'SEV2', private: false };
     expect(inputOf(skillOf('incident/declare'), given, values)).toEqual({
       cause: 'slack:C1/1.1',
@@ -63,6 +64,15 @@ describe('the form of a declaration', () => {
   });
 });
 
+test('has a title that fits, and says the rest below it', async () => {
+  const { title, intro } = await formOf({ skill: skillOf('incident/declare'), given: {}, token: 't' }, sceneWith(1));
+  expect([title, intro]).toEqual(['Declare an incident', 'Declare an incident, call its people and open the war room']);
+});
+
+/** What this firm has none of. */
+const nothingThere = ['team', 'teams', 'system', 'schedule', 'incident', 'fingerprint'];
+const isRequired = (skill: Skill, field: string): boolean => skill.input.shape[field]?.safeParse(undefined).success === false;
+
 test('an incident that is known is not asked for', async () => {
   expect((await fieldsOf('incident/note', { incident: 'INC-20261123-001' })).map((f) => f.name)).toEqual(['text', 'at']);
   expect((await fieldsOf('incident/note')).map((f) => f.name)).toEqual(['incident', 'text', 'at']);
@@ -73,10 +83,10 @@ describe.each([...skills])('%s as a form', (name, skill) => {
   test('asks for every field that people fill in, each once', async () => {
     const fields = await fieldsOf(name);
     const machine: readonly string[] = skill.machine ?? [];
-    expect(fields.map((f) => f.name).toSorted()).toEqual(
-      Object.keys(skill.labels)
-        .filter((f) => !machine.includes(f))
-        .toSorted(),
+    const asked = Object.keys(skill.labels).filter((f) => !machine.includes(f));
+    const left = asked.filter((f) => !fields.some((field) => field.name === f));
+    expect(left, 'only what there is nothing to choose from').toEqual(
+      asked.filter((f) => nothingThere.includes(f) && !isRequired(skill, f)),
     );
     expect(fields.every((f) => f.label !== '')).toBe(true);
     const firstOptional = fields.findIndex((f) => f.isOptional);
