@@ -73,7 +73,7 @@ async function tried(what: string, chat: string, by: By, work: (im: Im, user: st
   const failed = outcome instanceof Error;
   await parts.store.keepResources([], auditOf(what, failed ? 'failed' : 'done', { by, chat }));
   if (!failed) return outcome;
-  throw outcome instanceof OutsideError ? refusal(caller, { en: outcome.message, zh: outcome.message }, 502) : outcome;
+  throw outcome instanceof OutsideError ? refusal(caller, { en: outcome.message, zh: outcome.message }, 409) : outcome;
 }
 
 const auditOf = (what: string, outcome: string, { by: { parts, caller }, chat }: { by: By; chat: string }): AuditRow => ({

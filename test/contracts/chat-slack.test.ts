@@ -8,6 +8,7 @@ import type { Message } from '../emulators/slack/records.ts';
 import { Slack } from '../emulators/slack/slack.ts';
 import type { Inbound } from '../../domain/chat/heard.ts';
 import type { Someone } from '../emulators/slack/someone.ts';
+import { asInstalled } from '../harness/as-installed.ts';
 import { chatContract, type ChatUnderTest, type Shown } from './chat.contract.ts';
 
 const bots = ['emergency-assistant', 'pager', 'on-call'];
@@ -37,7 +38,7 @@ function seen(m: Message, pins: readonly string[]): Shown {
 const limits = { 'chat.postMessage': { atOnce: 100, perMinute: 6_000, each: 'conversation' } } as const;
 
 async function slack(): Promise<ChatUnderTest> {
-  const it = await new Slack().listen();
+  const it = await asInstalled(await new Slack().listen());
   const users = [it.user('ana'), it.user('bo')] as const;
   it.channel('ops');
   const { botToken, appToken, signingSecret, apiUrl: url } = it;

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { Slack, type SlackOptions } from '../emulators/slack/slack.ts';
 import { docs } from '../scenarios/firm.ts';
+import { asInstalled } from './as-installed.ts';
 import { until } from './until.ts';
 import { world, type World, type WorldOptions } from './world.ts';
 
@@ -19,7 +20,7 @@ export const firm = docs(
 
 /** The firm's Slack, with its people and the channel ops. Ends with the test. */
 export async function slackOf(options: SlackOptions = {}): Promise<Slack> {
-  const slack = await new Slack(options).listen();
+  const slack = await asInstalled(await new Slack(options).listen());
   onTestFinished(() => slack.stop());
   for (const name of ['ana', 'bo', 'vic', 'dee'])
     slack.user(name, { id: `U${name.toUpperCase()}`, email: `${name}@example.com`, realName: name });

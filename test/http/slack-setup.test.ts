@@ -105,9 +105,39 @@ describe('with tokens', () => {
     expect((await app.get('/api/v1/config/export?secrets=1', { headers })).body).toContain('new-canary');
   });
 
-  test('a test needs somebody who is known in Slack', async () => {
-    const { status, body } = await app.post<Kept>('/api/v1/slack/test', { body: { what: 'message' }, headers });
-    expect(status).toBe(409);
-    expect(body.because).toMatch(/not linked|not switched on/u);
+  describe('a test', () => {
+    const ask = (what: string, as: string) =>
+      app.post<Kept & { output: { url: string | null } }>('/api/v1/slack/test', {
+        body: { what },
+        headers: { ...headers, 'tocsin-as': as },
+      });
+    beforeAll(async () => {
+      const dan = { kind: 'person', name: 'dan', spec: { locale: 'en', chat: { slack: slack.user('dan') } } };
+      await app.post('/api/v1/resources', { body: { documents: [dan] }, headers });
+    });
+
+    test('needs somebody who is known in Slack', async () => {
+      const { status, body } = await ask('message', 'bo');
+      expect([status, body.because]).toEqual([409, expect.stringContaining('not linked')]);
+    });
+
+    test('a message comes to whoever asked, and to nobody else', async () => {
+      expect((await ask('message', 'dan')).status).toBe(200);
+      const written = slack.channels.flatMap(({ id }) => slack.messages(id));
+      expect(written.map(({ text }) => text)).toEqual([expect.stringContaining('This is a test from Tocsin')]);
+    });
+
+    test('a room is private, has them in it, and says where it is', async () => {
+      const { body } = await ask('room', 'dan');
+      const room = slack.channels.find(({ name }) => name.startsWith('tocsin-test-'));
+      expect([room?.is_private, room?.members.has(slack.user('dan'))]).toEqual([true, true]);
+      expect(body.output.url).toContain(room?.id);
+    });
+
+    test('where Slack refuses, its word and what to do are the answer', async () => {
+      slack.withdraws('groups:write');
+      const { status, body } = await ask('room', 'dan');
+      expect([status, body.because]).toEqual([409, expect.stringContaining('groups:write')]);
+    });
   });
 });

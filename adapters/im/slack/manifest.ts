@@ -69,8 +69,8 @@ export function slackManifest({ skills, publicUrl, mode, name, lang }: ManifestP
         suggested_prompts: prompts.map((says) => ({ title: says[lang], message: says[lang] })),
       },
       shortcuts: [
-        { name: texts.declare[lang], type: 'global', callback_id: 'declare-new', description: texts.declareHere[lang] },
-        { name: texts.declare[lang], type: 'message', callback_id: 'declare', description: texts.declareFrom[lang] },
+        { name: texts.declare[lang], type: 'global' as const, callback_id: 'declare-new', description: texts.declareHere[lang] },
+        { name: texts.declare[lang], type: 'message' as const, callback_id: 'declare', description: texts.declareFrom[lang] },
       ],
       slash_commands: slashCommands([...skills], lang).map((each) => ({ ...each, should_escape: true, ...(url && { url }) })),
     },
