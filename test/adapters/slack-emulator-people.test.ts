@@ -79,7 +79,9 @@ test('the app hears what happens where it is, and only there', async () => {
     'message group',
     'message im',
   ]);
+  const typed = [{ text: 'see ' }, { type: 'link', url: 'https://x.example' }, { text: ' & <b>' }];
   expect(heard[0]).toMatchObject({ user: 'UANA', text: 'see <https://x.example> &amp; &lt;b&gt;', ts: said.ts, event_ts: said.ts });
+  expect(heard[0]).toMatchObject({ blocks: [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: typed }] }] });
   expect(heard[1]).toMatchObject({
     message: { text: 'new', edited: { user: 'UANA' } },
     previous_message: { text: expect.stringContaining('see') },
@@ -91,6 +93,22 @@ test('the app hears what happens where it is, and only there', async () => {
     item_user: 'UANA',
   });
   expect(heard[4]).toMatchObject({ deleted_ts: said.ts });
+});
+
+test('people keep channels too, and the app hears of it from the moment when it is brought in', async () => {
+  const { slack, heard } = await setting();
+  const ana = slack.someone('ana');
+  await ana.setsTopic('elsewhere', 'unheard');
+  await ana.invites('elsewhere', slack.bot.user);
+  await ana.renames('elsewhere', 'here');
+  await ana.archives('here');
+  await ana.unarchives('here');
+  await ana.removes('here', slack.bot.user);
+  await ana.says('here', 'unheard');
+  const kinds = ['channel_join', 'member_joined_channel', 'channel_name', 'channel_rename', 'channel_archive', 'channel_archive'];
+  const rest = ['channel_unarchive', 'channel_unarchive', 'channel_leave', 'member_left_channel'];
+  expect(heard.map(({ type, subtype }) => subtype ?? type)).toEqual([...kinds, ...rest]);
+  expect(heard[1]).toMatchObject({ user: slack.bot.user, inviter: 'UANA', channel: 'C0ELSE' });
 });
 
 test('without the scope for it the app hears nothing', async () => {

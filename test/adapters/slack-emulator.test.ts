@@ -193,6 +193,8 @@ test('JSON bodies do as well as forms, and calls are kept with what was answered
   expect(slack.calls).toMatchObject([{ method: 'chat.postMessage', args: { blocks: [section('y')] }, answer: { ok: true } }]);
   expect(JSON.stringify(slack.calls)).not.toContain(slack.botToken);
   expect(slack.count('chat.postMessage')).toBe(1);
+  const broken = await fetch(`${slack.apiUrl}chat.postMessage`, { method: 'POST', headers, body: '{' });
+  expect(await broken.json()).toEqual({ ok: false, error: 'invalid_json' });
 });
 
 test('a room is made, filled, described, pinned and closed', async () => {
@@ -260,8 +262,11 @@ test('messages are changed, taken back, linked, threaded and read page by page',
   const { slack, web } = await setting();
   const { ts = '' } = await web.chat.postMessage({ channel: 'C0OPS', text: 'x'.repeat(40_001), blocks: [section('kept')] as never });
   expect(slack.messages('ops')[0]!.text).toHaveLength(40_000);
+  await web.chat.update({ channel: 'C0OPS', ts, text: 'fallback', blocks: [section('changed')] as never });
+  expect(slack.messages('ops')[0]).toMatchObject({ blocks: [section('changed')] });
   await web.chat.update({ channel: 'C0OPS', ts, text: 'new' });
-  expect(slack.messages('ops')[0]).toMatchObject({ text: 'new', blocks: [section('kept')], edited: { user: slack.bot.user } });
+  expect(slack.messages('ops')[0]).toMatchObject({ text: 'new', edited: { user: slack.bot.user } });
+  expect(slack.messages('ops')[0]!.blocks).toBeUndefined();
   expect(await answerOf(web, 'chat.update', { channel: 'C0OPS', ts, text: 'x'.repeat(4_001) })).toMatchObject({ error: 'msg_too_long' });
   const hers = await slack.someone('ana').says('ops', 'mine', { thread_ts: ts });
   expect(await answerOf(web, 'chat.update', { channel: 'C0OPS', ts: hers.ts, text: 'x' })).toMatchObject({ error: 'cant_update_message' });

@@ -1,4 +1,4 @@
-import { plain, refuse, type Json } from './records.ts';
+import { plain, refuse, Refusal, type Json } from './records.ts';
 
 /** The arguments of one call, whether they came as a form with JSON inside or as JSON. */
 export class Args {
@@ -61,10 +61,21 @@ export class Args {
   }
 }
 
+/** @throws {Refusal} `invalid_json`, `json_not_object`. */
+export function jsonOf(body: string): Json {
+  try {
+    const read = JSON.parse(body) as unknown;
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Json) : refuse('json_not_object');
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    return refuse('invalid_json');
+  }
+}
+
 /** Reads the body of a call. What looks like JSON inside a form is read, so that a list of calls is pleasant to look at. */
 export function argsOf(contentType: string, body: string, query: URLSearchParams): Json {
   const fromQuery = Object.fromEntries(query);
-  if (contentType.startsWith('application/json')) return { ...fromQuery, ...(JSON.parse(body || '{}') as Json) };
+  if (contentType.startsWith('application/json')) return { ...fromQuery, ...jsonOf(body || '{}') };
   const form = Object.fromEntries(new URLSearchParams(body));
   return { ...fromQuery, ...form };
 }

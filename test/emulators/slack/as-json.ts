@@ -1,4 +1,5 @@
 import type { Channel, File, Json, Message, User, Usergroup, View } from './records.ts';
+import { richTextOf } from './rich-text.ts';
 import type { Workspace } from './workspace.ts';
 
 export function messageJson(w: Workspace, m: Message): Json {
@@ -18,6 +19,7 @@ export function messageJson(w: Workspace, m: Message): Json {
   return {
     type: 'message',
     ...rest,
+    ...(isTyped(m) ? { blocks: [richTextOf(m.text)], team: w.team.id } : {}),
     ...(bot === undefined
       ? {}
       : { bot_id: bot, app_id: w.bot.app_id, team: w.team.id, ...(m.subtype ? {} : { bot_profile: botProfile(w) }) }),
@@ -29,6 +31,11 @@ export function messageJson(w: Workspace, m: Message): Json {
       ? { thread_ts: m.ts, reply_count: replies.length, latest_reply: replies.at(-1)!.ts, reply_users: [...new Set(replies.map(authorOf))] }
       : {}),
   };
+}
+
+/** Whether a person wrote it. */
+export function isTyped(m: Message): boolean {
+  return m.bot === undefined && m.subtype === undefined && m.text !== '';
 }
 
 export function authorOf(m: Message): string {

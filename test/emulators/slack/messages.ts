@@ -32,6 +32,7 @@ export function edit(w: Workspace, channel: Channel, change: { message: Message;
   const { message, to, by } = change;
   const before = messageJson(w, message);
   Object.assign(message, withBlockIds(w, to), by === null ? {} : { edited: { user: by, ts: w.ids.ts() } });
+  if (message.blocks?.length === 0) delete message.blocks;
   w.changed();
   if (message.ephemeralTo !== undefined) return;
   tellHidden(w, channel, { subtype: 'message_changed', message: messageJson(w, message), previous_message: before });

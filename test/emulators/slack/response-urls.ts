@@ -56,7 +56,7 @@ export class ResponseUrls {
       ...(blocks ? { blocks } : {}),
       ...(Array.isArray(body['attachments']) ? { attachments: body['attachments'] as Json[] } : {}),
     };
-    if (body['replace_original'] === true && message) return edit(w, channel, { message, to: said, by: w.bot.user });
+    if (body['replace_original'] === true && message) return edit(w, channel, { message, to: { blocks: [], ...said }, by: null });
     const isForAll = body['response_type'] === 'in_channel';
     const thread = typeof body['thread_ts'] === 'string' ? { thread_ts: body['thread_ts'] } : {};
     post(w, channel, { ...said, ...thread, user: w.bot.user, bot: w.bot.bot_id, ...(isForAll ? {} : { ephemeralTo: user }) });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { jsonOf } from './args.ts';
 import { userJson, usergroupJson } from './as-json.ts';
 import { Courier, type Delivery } from './courier.ts';
 import { Desk, type Warning } from './desk.ts';
@@ -9,7 +10,7 @@ import { Installed, type Manifest } from './manifest.ts';
 import { mentionsIn, type Mentioned } from './mentions.ts';
 import { receive, serve } from './files-door.ts';
 import { showPage } from './page/pages.ts';
-import type { Channel, Json, Message, User, View } from './records.ts';
+import { Refusal, type Channel, type Message, type User, type View } from './records.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { SocketMode, type Disconnect } from './socket-mode.ts';
 import { Someone } from './someone.ts';
@@ -62,7 +63,7 @@ export class Slack {
   readonly #urls: ResponseUrls;
   readonly #watch = new Watch();
   readonly #ackMs: number;
-  readonly #server = createServer((request, response) => void this.#hear(request, response));
+  readonly #server = createServer((request, response) => void this.#opens(request, response));
 
   constructor(options: SlackOptions = {}) {
     const { delayMs = 0, now = Date.now, scopes = allScopes, limits = false, ackMs = 3_000 } = options;
@@ -262,6 +263,15 @@ export class Slack {
     return this.#watch.add(changed);
   }
 
+  async #opens(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await this.#hear(request, response);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: false, error: error.code }));
+    }
+  }
+
   async #hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bytesOf(request);
     const [, place = '', rest = ''] = /^\/([a-z-]+)\/([^?]*)/u.exec(request.url ?? '') ?? [];
@@ -269,7 +279,7 @@ export class Slack {
     if (place === 'upload') return receive(this.workspace, { request, response, body });
     if (place === 'files-pri') return serve(this.workspace, { request, response, token: this.botToken });
     if (place === 'response') {
-      const answer = this.#urls.use(rest, JSON.parse(body.toString('utf8')) as Json);
+      const answer = this.#urls.use(rest, jsonOf(body.toString('utf8')));
       return void response.writeHead(answer.status, { 'content-type': 'text/plain' }).end(answer.body);
     }
     return showPage(this, { request, response, body });

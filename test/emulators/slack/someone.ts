@@ -3,7 +3,7 @@ import { channelType, messageJson } from './as-json.ts';
 import { nameOf, outcomeOf, type Desk, type Outcome } from './desk.ts';
 import { optionsOf, valueOf, type Filled } from './form-values.ts';
 import { elementsOf } from './blocks.ts';
-import { join, leave } from './membership.ts';
+import { archive, describe, join, leave, rename } from './membership.ts';
 import { edit, post, react, remove } from './messages.ts';
 import { newFile } from './methods/files.ts';
 import { closes, submits, type Submitted } from './modals.ts';
@@ -124,6 +124,37 @@ export class Someone {
   async leaves(where: string): Promise<Outcome> {
     const channel = this.#channel(where);
     return this.#does(() => void leave(this.#desk.w, channel, this.id));
+  }
+
+  /** Brings somebody into a channel, the bot for instance. */
+  async invites(where: string, user: string): Promise<Outcome> {
+    const channel = this.#channel(where);
+    return this.#does(() => void join(this.#desk.w, channel, { user, inviter: this.id }));
+  }
+
+  async removes(where: string, user: string): Promise<Outcome> {
+    const channel = this.#channel(where);
+    return this.#does(() => void leave(this.#desk.w, channel, user));
+  }
+
+  async archives(where: string): Promise<Outcome> {
+    const channel = this.#channel(where);
+    return this.#does(() => archive(this.#desk.w, channel, { user: this.id, on: true }));
+  }
+
+  async unarchives(where: string): Promise<Outcome> {
+    const channel = this.#channel(where);
+    return this.#does(() => archive(this.#desk.w, channel, { user: this.id, on: false }));
+  }
+
+  async renames(where: string, name: string): Promise<Outcome> {
+    const channel = this.#channel(where);
+    return this.#does(() => rename(this.#desk.w, channel, { user: this.id, name }));
+  }
+
+  async setsTopic(where: string, text: string): Promise<Outcome> {
+    const channel = this.#channel(where);
+    return this.#does(() => describe(this.#desk.w, channel, { user: this.id, what: 'topic', text }));
   }
 
   /** Presses a button of a message, called by its label, action or value. A confirmation is given. */

@@ -30,7 +30,9 @@ export const chatMethods: Methods = {
       if (typeof message.streaming === 'number') refuse('streaming_state_conflict');
       // Slack cuts a long text when it is posted, but refuses it in a change.
       if (args.text('text').length > 4_000) refuse('msg_too_long');
-      edit(w, channel, { message, to: contentOf(call), by: w.bot.user });
+      const to = contentOf(call);
+      // A text alone takes the place of blocks.
+      edit(w, channel, { message, to: to.text === undefined ? to : { blocks: [], ...to }, by: w.bot.user });
       return { channel: channel.id, ts: message.ts, text: message.text, message: messageJson(w, message) };
     },
   },

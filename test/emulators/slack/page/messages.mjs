@@ -73,7 +73,7 @@ function content(message, to) {
         each.blocks ? blocks(each.blocks, { names, does }) : mrkdwn(each.text ?? each.fallback ?? '', names),
       ),
     ),
-    message.edited && el('span', { class: 'edited' }, ' (edited)'),
+    message.edited && !message.blocks && el('span', { class: 'edited' }, ' (edited)'),
   );
 }
 

@@ -1,4 +1,4 @@
-import { fileJson, messageJson, viewJson } from '../as-json.ts';
+import { fileJson, isTyped, messageJson, viewJson } from '../as-json.ts';
 import type { Channel, Json, Message, View } from '../records.ts';
 import type { Slack } from '../slack.ts';
 
@@ -44,6 +44,7 @@ function messageSeen({ workspace: w }: Slack, m: Message): Json {
     user: m.user ?? w.bot.user,
     username: m.username,
     isMine: m.ephemeralTo !== undefined,
+    ...(isTyped(m) ? { blocks: undefined } : {}),
     isStreaming: typeof m.streaming === 'number',
     files,
   };
