@@ -101,12 +101,14 @@ describe('what somebody wrote', () => {
       url: `https://${desk.slack.team.domain}.slack.com/archives/${room.conv}/p${ts.replace('.', '')}`,
       files: [{ name: 'curve.png', type: 'image/png', size: 4 }],
     });
+    expect(read?.isOurs).toBeUndefined();
     expect(read?.at).toBe(Math.floor(Number(ts) * 1_000));
     expect((await read!.files[0]!.fetch()).toString()).toBe('png!');
     expect(desk.slack.count('files.sharedPublicURL')).toBe(0);
   });
   test('in a thread, too', async () => {
     const { msg } = await desk.im.post(room, { text: 'root' }, { as: 'pager', key: key() });
+    expect(await desk.im.messages.read!({ ...room, msg: msg! })).toMatchObject({ text: 'root', isOurs: true });
     const { ts } = await desk.slack.someone('ana').says('ops', 'reply', { thread_ts: msg! });
     expect(await desk.im.messages.read!({ ...room, msg: ts, thread: msg! })).toMatchObject({ text: 'reply', user: ana });
   });

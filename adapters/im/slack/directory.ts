@@ -1,4 +1,3 @@
-import type { Clock } from '../../../ports/clock.ts';
 import { OutsideError } from '../../../ports/errors.ts';
 import type { ChatUser, Directory, Ref } from '../../../ports/im.ts';
 import { Kept } from './kept.ts';
@@ -11,14 +10,12 @@ const remembered = 5_000;
 /** Who is who. People and their direct conversations are asked for once an hour at most, and ahead of time where somebody says whom it will be. */
 export class People implements Directory {
   readonly #parts: SlackParts;
-  readonly #clock: Clock;
-  readonly #users = new Kept<ChatUser | null>(remembered);
-  readonly #askedAt = new Map<string, number>();
-  readonly #dms = new Kept<Ref>(remembered);
+  readonly #users: Kept<ChatUser | null>;
+  readonly #dms = new Kept<Ref>({ most: remembered });
 
   constructor(parts: SlackParts) {
     this.#parts = parts;
-    this.#clock = parts.clock;
+    this.#users = new Kept({ most: remembered, forMs: keptMs, now: () => parts.clock.now() });
   }
 
   user(user: string): Promise<ChatUser | null> {
@@ -37,15 +34,7 @@ export class People implements Directory {
   }
 
   #user(user: string, urgency: 'room' | 'digest'): Promise<ChatUser | null> {
-    const now = this.#clock.now();
-    if (now - (this.#askedAt.get(user) ?? now) >= keptMs) this.#users.forget(user);
-    return this.#users.get(user, () => {
-      this.#askedAt.delete(user);
-      this.#askedAt.set(user, now);
-      const [oldest] = this.#askedAt.keys();
-      if (this.#askedAt.size > remembered && oldest !== undefined) this.#askedAt.delete(oldest);
-      return this.#ask(user, urgency);
-    });
+    return this.#users.get(user, () => this.#ask(user, urgency));
   }
 
   async #ask(user: string, urgency: 'room' | 'digest'): Promise<ChatUser | null> {

@@ -1,27 +1,33 @@
+interface Keeping {
+  readonly most: number;
+  /** Only for so long. */
+  readonly forMs?: number;
+  /** UTC ms. */
+  readonly now?: () => number;
+}
+
 /** Answers by key, so many at most: what is asked of one key at the same time is one asking, and what failed is asked anew. */
 export class Kept<T> {
-  readonly #most: number;
-  readonly #all = new Map<string, Promise<T>>();
+  readonly #keeping: Required<Keeping>;
+  readonly #all = new Map<string, { readonly answer: Promise<T>; readonly until: number }>();
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor({ most, forMs = Number.POSITIVE_INFINITY, now = () => 0 }: Keeping) {
+    this.#keeping = { most, forMs, now };
   }
 
   get(key: string, ask: () => Promise<T>): Promise<T> {
+    const { most, forMs, now } = this.#keeping;
     const known = this.#all.get(key);
-    if (known) return known;
-    const asked = ask();
+    if (known && known.until > now()) return known.answer;
+    const asked = { answer: ask(), until: now() + forMs };
+    this.#all.delete(key);
     this.#all.set(key, asked);
-    asked.catch(() => {
+    asked.answer.catch(() => {
       if (this.#all.get(key) === asked) this.#all.delete(key);
     });
     const [oldest] = this.#all.keys();
-    if (this.#all.size > this.#most && oldest !== undefined) this.#all.delete(oldest);
-    return asked;
-  }
-
-  forget(key: string): void {
-    this.#all.delete(key);
+    if (this.#all.size > most && oldest !== undefined) this.#all.delete(oldest);
+    return asked.answer;
   }
 }
 

@@ -50,7 +50,7 @@ async function read(parts: SlackParts, { conv, msg = '', thread }: Ref, files: F
   const { calls, team } = parts;
   const at = { channel: conv, latest: msg, oldest: msg, inclusive: true, limit: 2 };
   const method = thread === undefined ? 'conversations.history' : 'conversations.replies';
-  await team.get();
+  const { user: us, bot } = await team.get();
   try {
     const said = await calls.make({ method, urgency: 'card', conv }, (slack) =>
       thread === undefined ? slack.conversations.history(at) : slack.conversations.replies({ ...at, ts: thread }),
@@ -59,6 +59,7 @@ async function read(parts: SlackParts, { conv, msg = '', thread }: Ref, files: F
     if (!it) return null;
     return {
       user: it.user ?? '',
+      ...(it.user === us || (it.bot_id !== undefined && it.bot_id === bot) ? { isOurs: true as const } : {}),
       at: Math.floor(Number(msg) * 1_000),
       text: readText(it.text ?? ''),
       files: writtenFiles((it as { files?: Parameters<typeof writtenFiles>[0] }).files ?? [], files),

@@ -6,14 +6,17 @@ import type { SlackParts } from './parts.ts';
 /** Ids of channels and of direct messages, which are taken as they are. */
 const isId = (name: string): boolean => /^[CDG][A-Z0-9]{7,}$/u.test(name);
 const remembered = 500;
+/** A channel may be deleted and made anew. */
+const keptMs = 3_600_000;
 
 /** Channels that somebody configured by their name. */
 export class NamedChannels {
   readonly #parts: SlackParts;
-  readonly #ids = new Kept<string>(remembered);
+  readonly #ids: Kept<string>;
 
   constructor(parts: SlackParts) {
     this.#parts = parts;
+    this.#ids = new Kept({ most: remembered, forMs: keptMs, now: () => parts.clock.now() });
   }
 
   /** Throws `not-found` where there is none that the bot can see. */

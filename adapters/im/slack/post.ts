@@ -24,7 +24,7 @@ export const urgencyOf = (to: Ref, { mentions = [] }: Outgoing): Urgency =>
 /** Posts a message once per key, under the name of the bot that says it. */
 export class Poster {
   readonly #parts: SlackParts;
-  readonly #posted = new Kept<Ref>(remembered);
+  readonly #posted = new Kept<Ref>({ most: remembered });
   readonly #doubts = new Doubts(remembered);
   /** Whether the app may speak under other names. */
   #mayCustomise = true;

@@ -23,7 +23,7 @@ class RoomOpener {
   readonly #parts: SlackParts;
   readonly #letters: 'latin' | 'kept';
   readonly #keeping: RoomKeeping;
-  readonly #rooms = new Kept<string>(remembered);
+  readonly #rooms = new Kept<string>({ most: remembered });
   readonly #doubts = new Doubts(remembered);
   /** Which key a channel is the room of, for those opened here. */
   readonly #keys = new Map<string, string>();

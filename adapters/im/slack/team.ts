@@ -4,8 +4,9 @@ import type { Calls } from './calls.ts';
 export interface Team {
   /** The workspace. */
   readonly id: string;
-  /** Our user in it. */
+  /** Our user in it, and the same as a bot. */
   readonly user: string;
+  readonly bot: string;
   /** Of the workspace, with a slash at the end. */
   readonly url: string | null;
 }
@@ -51,8 +52,8 @@ export class OwnTeam {
 
   async #ask(): Promise<Team> {
     const said = await this.#calls.make({ method: 'auth.test', urgency: 'room' }, (slack) => slack.auth.test());
-    const { team_id: id = '', user_id: user = '', url = null } = said;
-    this.#known = { id, user, url };
+    const { team_id: id = '', user_id: user = '', bot_id: bot = '', url = null } = said;
+    this.#known = { id, user, bot, url };
     return this.#known;
   }
 
