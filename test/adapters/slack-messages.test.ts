@@ -59,7 +59,7 @@ describe('a message', () => {
     );
     expect(JSON.stringify(last().blocks)).toContain('Shortened to fit');
     expect(await desk.im.messages.update(ref, { text: 'z'.repeat(10_000), card: { ...card, body: 'z'.repeat(10_000) } })).toBe('edited');
-    expect(desk.noted.at(-1)).toEqual({ what: 'cut to what Slack takes', data: { cut: ['text: 10000 → 3898', 'body: 10000 → 2899'] } });
+    expect(desk.noted.at(-1)).toEqual({ what: 'cut to what Slack takes', data: { cut: ['text: 10000 → 3898', 'body: 10000 → 1499'] } });
   });
 });
 

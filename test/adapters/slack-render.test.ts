@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Cuts } from '../../adapters/im/slack/cut.ts';
 import { formToView, valuesOf } from '../../adapters/im/slack/forms.ts';
 import { readText } from '../../adapters/im/slack/read-text.ts';
-import { lineBlocks, render } from '../../adapters/im/slack/render.ts';
+import { render } from '../../adapters/im/slack/render.ts';
 import { roomName } from '../../adapters/im/slack/room-name.ts';
 import type { SentCard } from '../../domain/card/card.ts';
 import type { Form } from '../../domain/card/form.ts';
@@ -66,7 +66,6 @@ describe('nothing that comes from outside mentions anybody, makes a link or is r
   test.each(fields)('in %s', (_where, message) => {
     const { text, blocks } = render(message, 'en');
     expect(mentionsIn(asMessage({ text, blocks }))).toEqual(silent);
-    expect(mentionsIn(asMessage({ text, blocks: lineBlocks(message) }))).toEqual(silent);
     expect(`${text}${JSON.stringify(blocks.filter((block) => JSON.stringify(block).includes('mrkdwn')))}`).not.toMatch(/<[!@h]/u);
   });
   test('and stands there letter by letter', () => {
@@ -189,6 +188,13 @@ describe('a card', () => {
     expect(mentionsIn(asMessage({ text: '', blocks })).users).toEqual(['U0ANA']);
     expect(texts(blocks)).toContain('@Bo');
   });
+  test('of a line, whom it mentions stands before what it says', () => {
+    const { text, blocks } = render({ text: 'take over', mentions: [{ name: 'Ana', user: 'U0ANA' }] }, 'en');
+    expect(text).toBe('<@U0ANA> take over');
+    expect(blocks).toMatchObject([
+      { type: 'rich_text', elements: [{ elements: [{ user_id: 'U0ANA' }, { text: ' ' }, { text: 'take over' }] }] },
+    ]);
+  });
   test('without a title it can still be shown', () =>
     expect(blockProblems(shown({ title: '' }).blocks as unknown as Json[], 'message')).toEqual([]));
 });
@@ -198,7 +204,7 @@ describe('what is too long is cut, and says so', () => {
     const { blocks, cut } = shown(
       plainCard({ body: 'x'.repeat(10_000), links: [{ label: 'Open the war room', url: 'https://a.example/i/1' }] }),
     );
-    expect(cut).toEqual(['body: 10000 → 2899']);
+    expect(cut).toEqual(['body: 10000 → 1499']);
     expect(texts(blocks.at(-1))).toEqual(['… Shortened to fit', ' · ', 'Open the war room']);
   });
   test.each([

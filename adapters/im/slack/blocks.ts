@@ -10,6 +10,7 @@ export const marked = (text: string) => ({ type: 'mrkdwn' as const, text, verbat
 
 export type RichPart =
   | { readonly type: 'text'; readonly text: string; readonly style?: { readonly bold: true } }
+  | { readonly type: 'user'; readonly user_id: string }
   | { readonly type: 'link'; readonly url: string; readonly text?: string };
 
 const address = /https?:\/\/[^\s<>"'`|，。；、！？（）「」]+/giu;

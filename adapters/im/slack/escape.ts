@@ -13,7 +13,7 @@ export const unescaped = (text: string): string => text.replaceAll('&lt;', '<').
 /** Whether Slack would show it letter by letter even where it reads markup: one line without stars, underscores and the like, nor an emoji
  *  or an address. */
 export const isInert = (text: string): boolean =>
-  !/[\n*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:[\w+'-]+:|^\s*(?:[>•-]|\d+\.)|https?:/iu.test(text);
+  !/[\n*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:[\w+'-]+:|^\s*(?:>|[•-]\s|\d+\.\s)|https?:/iu.test(text);
 
 /** An address that may be followed from a message: http and https alone, with nothing in it that would end a link. Null: none. */
 export function linkable(url: string): string | null {

@@ -7,7 +7,7 @@ import { refusalCode } from './classify.ts';
 import { faceOf } from './face.ts';
 import { Doubts, Kept } from './kept.ts';
 import type { SlackParts } from './parts.ts';
-import { lineBlocks, render } from './render.ts';
+import { render } from './render.ts';
 
 const eventType = 'tocsin_message';
 /** How far back an earlier try may lie, and how many pages of what was said since are looked through. */
@@ -49,14 +49,14 @@ export class Poster {
 
   /** Puts another content in its place. */
   async edit(ref: Ref, message: Outgoing): Promise<void> {
-    const args = { channel: ref.conv, ts: ref.msg ?? '', ...this.edited(message) };
+    const args = { channel: ref.conv, ts: ref.msg ?? '', ...this.content(message) };
     const asking = { method: 'chat.update', urgency: urgencyOf(ref, message), conv: ref.conv };
     await this.#parts.calls.make(asking, (slack) => slack.chat.update(args));
   }
 
   /** Seen by one user alone; nobody can ask for it again. */
   async whisper(to: Ref, message: Outgoing, { as, user }: { as: string; user: string }): Promise<void> {
-    const args = { channel: to.conv, user, ...this.edited(message), ...threadOf(to) };
+    const args = { channel: to.conv, user, ...this.content(message), ...threadOf(to) };
     await this.#asBot(as, this.#langOf(message), (face) =>
       this.#parts.calls.make({ method: 'chat.postEphemeral', urgency: 'page', conv: to.conv }, (slack) =>
         slack.chat.postEphemeral({ ...args, ...face }),
@@ -64,23 +64,17 @@ export class Poster {
     );
   }
 
-  /** Text and blocks of a message, where text alone would be read as markup. */
-  edited(message: Outgoing) {
-    const { text, blocks } = this.#rendered(message);
-    return { text, blocks: blocks.length > 0 ? blocks : lineBlocks(message) };
-  }
-
-  #rendered(message: Outgoing) {
-    const { cut, ...rendered } = render(message, this.#langOf(message));
+  /** Text and blocks of a message. */
+  content(message: Outgoing) {
+    const { cut, ...content } = render(message, this.#langOf(message));
     if (cut.length > 0) this.#parts.noted('cut to what Slack takes', { cut });
-    return rendered;
+    return content;
   }
 
   async #send(to: Ref, message: Outgoing, { as, key }: Posting): Promise<Ref> {
-    const { text, blocks } = this.#rendered(message);
     const args = {
       channel: to.conv,
-      ...(blocks.length > 0 ? { text, blocks } : { text, mrkdwn: false }),
+      ...this.content(message),
       ...threadOf(to),
       metadata: { event_type: eventType, event_payload: { key: digest(key) } },
       unfurl_links: false,

@@ -6,7 +6,7 @@ import { marked, plain, rich, richParts, type Block, type RichPart } from './blo
 import { Cuts } from './cut.ts';
 import { escaped, isInert, linkable, literal, mention } from './escape.ts';
 
-/** A message as Slack takes it. No blocks: a line. */
+/** A message as Slack takes it: the text is for notifications, the blocks are what is shown. */
 export interface Rendered {
   readonly text: string;
   readonly blocks: Block[];
@@ -23,10 +23,10 @@ export interface Room {
   readonly confirm: number;
 }
 
-/** From all that Slack takes down to what always fits. */
+/** From what people read at a glance down to what always fits. */
 const rooms: readonly Room[] = [
-  { body: 2_900, value: 1_500, actions: 50, options: 100, confirm: 300 },
-  { body: 2_000, value: 400, actions: 25, options: 25, confirm: 150 },
+  { body: 1_500, value: 600, actions: 50, options: 100, confirm: 300 },
+  { body: 1_000, value: 300, actions: 25, options: 25, confirm: 150 },
   { body: 300, value: 100, actions: 8, options: 8, confirm: 60 },
 ];
 /** Slack counts blocks in a way that it keeps to itself, and stops near 13,200: https://github.com/slackapi/bolt-js/issues/2509 */
@@ -42,7 +42,7 @@ export function render({ text, card, mentions = [] }: Outgoing, lang: Lang): Ren
   const called = mentions.map(named).join(' ');
   const line = cuts.text(text, mostInText - called.length - 1, { what: 'text', measured: (t) => escaped(t).length });
   const said = [called, escaped(line)].filter(Boolean).join(' ');
-  if (!card) return { text: said, blocks: [], cut: cuts.made };
+  if (!card) return { text: said, blocks: lineBlocks(line, mentions), cut: cuts.made };
   for (const [i, room] of rooms.entries()) {
     const attempt = new Cuts();
     const blocks = cardBlocks(card, { lang, room, cuts: attempt, mentions });
@@ -54,10 +54,15 @@ export function render({ text, card, mentions = [] }: Outgoing, lang: Lang): Ren
 
 const named = ({ name, user }: Mentioned): string => (user === null ? null : mention(user)) ?? `@${escaped(name)}`;
 
-/** A line as blocks. */
-export function lineBlocks({ text, mentions = [] }: Outgoing): Block[] {
-  const line = new Cuts().text(text, mostInText, { what: 'text' });
-  return [...calledBlock(mentions), rich(line === '' ? [{ type: 'text', text: '—' }] : richParts(line))];
+/** Where text alone would be read as markup, rich text is not. */
+function lineBlocks(line: string, mentions: readonly Mentioned[]): Block[] {
+  const called = mentions.flatMap((each) => [...calledPart(each), { type: 'text' as const, text: ' ' }]);
+  return [rich([...called, ...(line === '' ? [{ type: 'text' as const, text: '—' }] : richParts(line))])];
+}
+
+function calledPart({ name, user }: Mentioned): RichPart[] {
+  if (user !== null && mention(user) !== null) return [{ type: 'user', user_id: user }];
+  return [{ type: 'text', text: `@${literal(name)}` }];
 }
 
 interface Drawing {
@@ -72,12 +77,15 @@ function cardBlocks(card: SentCard, drawing: Drawing): Block[] {
   const head = [card.severity, card.state?.word, card.title].filter(Boolean).join(' · ');
   const title = card.state ? `${emoji[card.state.tone]} ${head}` : head;
   const header: Block = { type: 'header', text: plain(cuts.text(literal(title), 150, { what: 'title' })) };
-  const body = card.body ? [rich(richParts(cuts.text(card.body, room.body, { what: 'body' })))] : [];
+  const body = card.body ? [rich(richParts(cuts.text(card.body, room.body, { what: 'body', measured: width })))] : [];
   const shown = [header, ...calledBlock(mentions), ...body, ...fieldBlocks(card, drawing), ...linkBlocks(card, drawing)];
   const acting = actionsBlocks(card, drawing);
   const context = card.context ? [contextBlock(cuts.text(card.context, 500, { what: 'context' }))] : [];
   return [...shown, ...acting, ...context, ...(cuts.made.length > 0 ? [moreBlock(card, drawing)] : [])];
 }
+
+/** Letters of Chinese take the room of two. */
+const width = (text: string): number => text.length + (text.match(/[\p{Script=Han}\u3000-\u303F\uFF00-\uFF60]/gu)?.length ?? 0);
 
 const contextBlock = (text: string): Block => ({ type: 'context', elements: [plain(text)] });
 

@@ -19,7 +19,7 @@ const elsewhere = new Set(['not_in_channel', 'user_not_in_channel', 'channel_not
 
 /** Tells one user something that nobody else sees: through the door that they came in by while it is open, else where they are, else directly. */
 export async function whisper(parts: SlackParts, poster: Poster, { to, message, how, apiUrl }: Whispered): Promise<void> {
-  if (how.door !== undefined && isSlacks(how.door, apiUrl) && (await answered(how.door, poster.edited(message)))) return;
+  if (how.door !== undefined && isSlacks(how.door, apiUrl) && (await answered(how.door, poster.content(message)))) return;
   try {
     await poster.whisper(to, message, how);
   } catch (e) {

@@ -77,8 +77,15 @@ const shown = {
   task_card: (block) => el('div', { class: 'task' }, block.status === 'complete' ? '✓ ' : '… ', String(block.title?.text ?? block.title)),
 };
 
+/** Text in rich text is literal: line breaks stand, and nothing in it is markup. */
+function richText({ text: said, style = {} }) {
+  const lines = said.split('\n').flatMap((line, i) => (i === 0 ? [line] : [el('br'), line]));
+  const marks = { bold: 'b', italic: 'i', strike: 's', code: 'code' };
+  return Object.entries(marks).reduce((inner, [mark, name]) => (style[mark] ? [el(name, {}, inner)] : inner), lines);
+}
+
 function rich(node, names) {
-  if (node.type === 'text') return [names.emoji(node.text)];
+  if (node.type === 'text') return richText(node);
   if (node.type === 'link') return [link(node.url, node.text ?? node.url)];
   if (node.type === 'user') return inline(`<@${node.user_id}>`, names);
   if (node.type === 'emoji') return [names.emoji(`:${node.name}:`)];
