@@ -90,6 +90,8 @@ export interface Messages {
   read?(ref: Ref): Promise<WrittenMessage | null>;
   /** Text that appears bit by bit in a thread, for `user`: what `parts` gives is shown as it comes. */
   stream?(to: Ref, parts: AsyncIterable<string>, how: { readonly as: Author; readonly user: string }): Promise<Ref>;
+  /** What somebody may say in a thread that has just begun. */
+  suggest?(to: Ref, sayings: readonly { readonly title: string; readonly text: string }[]): Promise<void>;
   /** That somebody is at work on an answer in a thread; '' when not any more. */
   busy?(to: Ref, text: string): Promise<void>;
 }

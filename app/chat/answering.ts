@@ -38,6 +38,28 @@ interface Scene {
 
 type Does = { readonly [K in Deed['is']]: (deed: Extract<Deed, { is: K }>, scene: Scene) => Promise<ChatReply | null> };
 
+const words = {
+  busy: { zh: '正在查看…', en: 'is looking…' },
+  hello: {
+    zh: '你好，我是 Tocsin，一个处理告警和事件的机器人。可以直接问我。',
+    en: 'Hello, I am Tocsin, a bot for alerts and incidents. Ask me anything about them.',
+  },
+  ask: {
+    zh: [
+      { title: '谁在值班？', text: '谁在值班' },
+      { title: '有哪些事件？', text: '有哪些事件' },
+      { title: '有哪些告警？', text: '有哪些告警' },
+      { title: '我的班', text: '我的班' },
+    ],
+    en: [
+      { title: 'Who is on call?', text: 'who is on call' },
+      { title: 'What is open?', text: 'what is open' },
+      { title: 'Which alerts fire?', text: 'which alerts fire' },
+      { title: 'When am I on call?', text: 'my shifts' },
+    ],
+  },
+};
+
 /** Until then everybody sees the beginning with their own eyes. */
 const lateMs = 2 * 60_000;
 
@@ -65,7 +87,7 @@ export class Answering {
     reacted: (deed, scene) => this.#reacted(deed, scene),
     rewrote: async ({ msg, text }, scene) => nothing(await this.#parts.capture.rewrote({ ...placed(msg, scene), text })),
     deleted: async ({ msg }, scene) => nothing(await this.#parts.capture.deleted(placed(msg, scene))),
-    'opened-assistant': async (_deed, scene) => (scene.caller ? this.#parts.front.typed('/help', scene.caller, placeOf(scene)) : null),
+    'opened-assistant': (_deed, scene) => this.#greeted(scene),
   };
 
   async answer(heard: Heard): Promise<void> {
@@ -82,7 +104,10 @@ export class Answering {
 
   async #typed(text: string, isToBot: boolean, scene: Scene): Promise<ChatReply | null> {
     if (!scene.caller) return isToBot ? this.#strangers.ask(scene.im, scene.heard) : null;
-    const said = personal(text, scene.im.id, this.#parts.store.duty());
+    const { im, inbound, caller } = scene;
+    if (inbound.thread !== undefined && inbound.conv !== null && isToBot)
+      void im.messages?.busy?.({ conv: inbound.conv, thread: inbound.thread }, words.busy[caller.lang]);
+    const said = personal(text, im.id, this.#parts.store.duty());
     return this.#parts.front.typed(said, scene.caller, { ...placeOf(scene), isToBot });
   }
 
@@ -127,8 +152,17 @@ export class Answering {
       via: caller.via,
     };
     await send([{ ...here, type: 'room.invited', v: 1, data }]);
-    const isLate = inbound.at - state.declaredAt >= lateMs;
+    const isLate = this.#parts.clock.now() - state.declaredAt >= lateMs;
     return isLate ? this.#parts.front.asked('incident/catch-up', { incident: state.number }, caller) : null;
+  }
+
+  /** Somebody has opened a conversation with us beside their work: what they may ask stands there to be chosen. */
+  async #greeted({ im, inbound, caller }: Scene): Promise<ChatReply | null> {
+    if (!caller || inbound.conv === null) return null;
+    const to = { conv: inbound.conv, ...(inbound.thread === undefined ? {} : { thread: inbound.thread }) };
+    await im.post(to, { text: words.hello[caller.lang] }, { as, key: `answer/${inbound.key}` });
+    await im.messages?.suggest?.(to, words.ask[caller.lang]);
+    return null;
   }
 
   async #shortcut({ msg, text }: Extract<Deed, { is: 'shortcut' }>, scene: Scene): Promise<ChatReply> {

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { plainText } from '../../adapters/im/slack/plain.ts';
 import { received } from '../../adapters/im/slack/receive.ts';
 import { isSigned } from '../../adapters/im/slack/signing.ts';
 
@@ -37,16 +36,6 @@ describe('a signature', () => {
     expect(isSigned({ headers: right, body, secret: 'other', now: at * 1_000 })).toBe(false);
     expect(isSigned({ headers: right, body: `${body} `, secret, now: at * 1_000 })).toBe(false);
   });
-});
-
-describe('text as people read it', () => {
-  test.each([
-    ['a &lt;b&gt; &amp;amp; c', 'a <b> &amp; c'],
-    ['<http://x.test/a?b=1|the page> and <http://y.test>', 'the page and http://y.test'],
-    ['<mailto:a@b.test|a@b.test>', 'a@b.test'],
-    ['<@U1> <@U2|bo> <!subteam^S1|@payments> <!subteam^S2>', '<@U1> <@U2> <@team:S1> <@team:S2>'],
-    ['<#C1|ops> <!here> <!channel|@channel> <!date^1^{time}|noon>', '#ops @here @channel @noon'],
-  ])('%s is %s', (slack, plain) => expect(plainText(slack)).toBe(plain));
 });
 
 const event = (it: object) => ({ type: 'event_callback', team_id: 'T1', event_id: 'Ev1', event_time: 1_700_000_000, event: it });

@@ -247,6 +247,60 @@ test('an alert with a mention bomb in every place mentions nobody', async () => 
   expect(said(slack, ops)).toContain('&lt;!channel&gt;');
 });
 
+test('the assistant says what one may ask, shows that it is at work, and answers bit by bit in its thread', async () => {
+  const slack = await slackOf();
+  const w = await beside(slack);
+  const ana = slack.someone('ana');
+  const { channel, thread_ts } = await ana.opensAssistant();
+  await w.settles();
+  const inThread = () => slack.messages('UANA').filter((m) => m.thread_ts === thread_ts);
+  expect(inThread().map((m) => m.text)).toEqual([expect.stringContaining('I am Tocsin')]);
+  expect(slack.count('assistant.threads.setSuggestedPrompts')).toBe(1);
+  await ana.says(channel, 'what is open', { thread_ts });
+  await w.settles();
+  expect(slack.count('assistant.threads.setStatus')).toBe(1);
+  expect(slack.count('chat.stopStream')).toBe(1);
+  expect(inThread().at(-1)?.text).toMatch(/no such incidents/iu);
+});
+
+test('a reaction makes a message part of the story; it follows its edits, and goes with it', async () => {
+  const slack = await slackOf();
+  const w = await beside(slack);
+  const [ana, bo] = [slack.someone('ana'), slack.someone('bo')];
+  await ana.runs('/incident', 'declare SEV2 pins', { in: ops });
+  await w.settles();
+  const room = roomOf(slack).id;
+  const { ts } = await bo.says(room, 'the <@UANA> failover has begun', {
+    files: [{ name: 'graph.png', bytes: 'png', mimetype: 'image/png' }],
+  });
+  await ana.reacts(room, ts, 'pushpin');
+  await w.settles();
+  const notes = async () => (await w.incident(number)).timeline.filter((l) => l.kind === 'incident.noted').map((l) => l.text);
+  expect(await notes()).toEqual([expect.stringContaining('the @ana failover has begun')]);
+  expect(slack.count('files.sharedPublicURL')).toBe(0);
+  await bo.edits(room, ts, 'the failover has failed');
+  await w.settles();
+  expect(await notes()).toEqual([expect.stringContaining('the failover has failed')]);
+  await bo.deletes(room, ts);
+  await w.settles();
+  expect((await notes()).join(' ')).not.toContain('failover');
+});
+
+test('whoever comes late is brought up to date, privately', async () => {
+  const slack = await slackOf();
+  const w = await beside(slack);
+  await slack.someone('ana').runs('/incident', 'declare SEV2 orders fail', { in: ops });
+  await w.settles();
+  const room = roomOf(slack).id;
+  expect(slack.ephemerals(room, 'UBO')).toEqual([]);
+  await w.passes(minutes(5));
+  await slack.someone('vic').joins(room);
+  await w.settles();
+  const told = JSON.stringify(slack.ephemerals(room, 'UVIC'));
+  expect(told).toContain('orders fail');
+  expect(said(slack, room)).not.toContain('brought up');
+});
+
 test('when a form can no longer be opened, a button opens it', async () => {
   const slack = await slackOf();
   const w = await beside(slack);

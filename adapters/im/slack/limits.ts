@@ -8,6 +8,7 @@ const tier4: MethodLimit = { atOnce: 40, perMinute: 60 };
 /** How often each method that we use may be called, as https://docs.slack.dev/apis/web-api/rate-limits says. */
 export const slackLimits: Readonly<Record<string, MethodLimit>> = {
   'assistant.threads.setStatus': tier4,
+  'assistant.threads.setSuggestedPrompts': tier4,
   'auth.test': tier4,
   'bookmarks.add': tier2,
   'bookmarks.list': tier3,

@@ -34,6 +34,14 @@ export function slackMessages(parts: SlackParts, poster: Poster, files: FilePart
     whisper: (to, message, how) => whisper(parts, poster, { to, message, how, apiUrl: files.url }),
     read: (ref) => read(parts, ref, files),
     stream: (to, texts, how) => streamOf(parts, poster, { to, texts, how }),
+    async suggest({ conv, thread: ts = '' }, sayings) {
+      const [first, ...others] = sayings.map(({ title, text }) => ({ title, message: text }));
+      if (!first) return;
+      const asking = { method: 'assistant.threads.setSuggestedPrompts', urgency: 'card' as const, conv };
+      await calls.make(asking, (slack) =>
+        slack.assistant.threads.setSuggestedPrompts({ channel_id: conv, thread_ts: ts, prompts: [first, ...others] }),
+      );
+    },
     async busy(to, text) {
       const { conv, thread: ts = to.msg } = to;
       if (ts === undefined) return;

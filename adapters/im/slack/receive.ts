@@ -2,7 +2,7 @@ import type { Deed, Inbound } from '../../../domain/chat/heard.ts';
 import type { Submitted } from '../../../ports/chat-ears.ts';
 import { valuesOf } from './forms.ts';
 import { Command, EventCallback, Interaction, type View } from './payloads.ts';
-import { plainText } from './plain.ts';
+import { readText } from './read-text.ts';
 
 /** Who we are in the workspace. */
 export interface Self {
@@ -44,7 +44,7 @@ function commanded(c: Command, self: Self, now: number): Received {
     form: c.trigger_id,
     ...(c.response_url === undefined ? {} : { answer: c.response_url }),
   };
-  return heard(inbound, { is: 'commanded', text: `${c.command} ${plainText(c.text)}`.trim() });
+  return heard(inbound, { is: 'commanded', text: `${c.command} ${readText(c.text)}`.trim() });
 }
 
 const heard = (inbound: Omit<Inbound, 'did'>, did: Deed): Received => ({ is: 'heard', inbound: { ...inbound, did } });
@@ -89,7 +89,7 @@ function written(m: WrittenEvent, { key, at, self }: { key: string; at: number; 
   const isTalk = m.subtype === undefined || m.subtype === 'file_share' || m.subtype === 'thread_broadcast';
   if (!isTalk || m.bot_id || m.user === undefined || m.user === self.user) return nothing;
   const own = `<@${self.user}>`;
-  const text = plainText(m.text);
+  const text = readText(m.text);
   const user = userOf(m.user, m.user_team ?? m.source_team ?? m.team, self);
   const thread = m.thread_ts === undefined ? {} : { thread: m.thread_ts };
   const isToUs = m.type === 'app_mention' || text.includes(own);
@@ -103,7 +103,7 @@ function rewritten(m: WrittenEvent, { key, at, conv, self }: { key: string; at: 
   const { message, previous_message: before } = m;
   // A link that unfolds is no edit.
   if (!message || message.bot_id || message.user === self.user || before?.text === message.text) return nothing;
-  return heard({ key, at, user: message.user ?? '', conv }, { is: 'rewrote', msg: message.ts, text: plainText(message.text) });
+  return heard({ key, at, user: message.user ?? '', conv }, { is: 'rewrote', msg: message.ts, text: readText(message.text) });
 }
 
 function interacted(i: Interaction, self: Self, now: number): Received {
@@ -166,6 +166,6 @@ function shortcut(s: Extract<Interaction, { type: 'shortcut' | 'message_action' 
     form: s.trigger_id,
     ...(s.response_url === undefined ? {} : { answer: s.response_url }),
   };
-  const did: Deed = { is: 'shortcut', name: s.callback_id, msg: s.message?.ts ?? null, text: plainText(s.message?.text ?? '') };
+  const did: Deed = { is: 'shortcut', name: s.callback_id, msg: s.message?.ts ?? null, text: readText(s.message?.text ?? '') };
   return heard(inbound, did);
 }
