@@ -1,5 +1,6 @@
 import { OutsideError } from '../../../ports/errors.ts';
 import type { Messages, Ref, WrittenMessage } from '../../../ports/im.ts';
+import { assistantThreads } from './assistant-threads.ts';
 import { refusalCode } from './classify.ts';
 import { writtenFiles, type FileParts } from './files.ts';
 import type { SlackParts } from './parts.ts';
@@ -34,23 +35,7 @@ export function slackMessages(parts: SlackParts, poster: Poster, files: FilePart
     whisper: (to, message, how) => whisper(parts, poster, { to, message, how, apiUrl: files.url }),
     read: (ref) => read(parts, ref, files),
     stream: (to, texts, how) => streamOf(parts, poster, { to, texts, how }),
-    async suggest({ conv, thread: ts = '' }, sayings) {
-      const [first, ...others] = sayings.map(({ title, text }) => ({ title, message: text }));
-      if (!first) return;
-      const asking = { method: 'assistant.threads.setSuggestedPrompts', urgency: 'card' as const, conv };
-      await calls.make(asking, (slack) =>
-        slack.assistant.threads.setSuggestedPrompts({ channel_id: conv, thread_ts: ts, prompts: [first, ...others] }),
-      );
-    },
-    async busy(to, text) {
-      const { conv, thread: ts = to.msg } = to;
-      if (ts === undefined) return;
-      const asking = { method: 'assistant.threads.setStatus', urgency: 'card' as const, conv };
-      // It only tells people to wait, and only some threads can show it.
-      await calls
-        .make(asking, (slack) => slack.assistant.threads.setStatus({ channel_id: conv, thread_ts: ts, status: text }))
-        .catch((e: unknown) => parts.noted('could not show that an answer is on its way', { because: String(e) }));
-    },
+    ...assistantThreads(parts),
   };
 }
 
