@@ -130,8 +130,10 @@ function answered(i: Incident, room: EventOf<'room.answered'>['data'], ctx: Deci
   };
 }
 
+/** Who comes by themselves brings nobody else along: those who were missing before still are. */
 function invited(i: Incident, data: EventOf<'room.invited'>['data'], ctx: Decide): Decision {
-  const again = data.failed.length > 0;
+  const before = i.rooms.find((r) => r.adapter === data.adapter)?.missing ?? [];
+  const again = data.failed.length > 0 || before.some(({ person }) => !data.joined.includes(person));
   return {
     because: { code: again ? 'people-missing' : 'people-joined' },
     facts: changes(i, data),

@@ -10,6 +10,8 @@ export interface ChatRoom {
   readonly incident: string | null;
   readonly private: boolean;
   readonly lastAt: number;
+  /** It can be read, and nobody writes there any more. */
+  readonly archived: boolean;
 }
 
 export interface ChatMessage {
@@ -115,6 +117,7 @@ export interface ChatWriter {
   }): Promise<{ id: string; created: boolean }>;
   join(room: string, people: readonly string[]): Promise<void>;
   setTopic(room: string, topic: string): Promise<void>;
+  setArchived(room: string, is: boolean): Promise<void>;
   /** Once per key: a repeat answers the first message. */
   post(message: Posting): Promise<{ message: ChatMessage; repeated: boolean }>;
   /** A bot's card or line says something else now; null when it is gone. */

@@ -16,6 +16,7 @@ const roomOf = (r: Tables['chat_room']): ChatRoom => ({
   incident: r.incident,
   private: r.is_private === 1,
   lastAt: r.last_at,
+  archived: r.is_archived === 1,
 });
 
 export function chatReader(db: Db): ChatReader {
@@ -51,7 +52,7 @@ export function chatWriter(gather: Gather): ChatWriter {
   return { ...roomWrites(gather), ...messageWrites(gather), ...readMarkWrites(gather) };
 }
 
-function roomWrites(gather: Gather): Pick<ChatWriter, 'ensureRoom' | 'join' | 'setTopic'> {
+function roomWrites(gather: Gather): Pick<ChatWriter, 'ensureRoom' | 'join' | 'setTopic' | 'setArchived'> {
   const join = async (tx: Db, room: string, people: readonly string[]) => {
     if (people.length > 0)
       await tx
@@ -60,6 +61,8 @@ function roomWrites(gather: Gather): Pick<ChatWriter, 'ensureRoom' | 'join' | 's
         .onConflict((c) => c.doNothing())
         .execute();
   };
+  const set = (room: string, change: Partial<Tables['chat_room']>): Promise<void> =>
+    gather.add(async (tx) => void (await tx.updateTable('chat_room').set(change).where('id', '=', room).execute()));
   return {
     ensureRoom: (room) =>
       gather.add(async (tx) => {
@@ -73,6 +76,7 @@ function roomWrites(gather: Gather): Pick<ChatWriter, 'ensureRoom' | 'join' | 's
             incident: room.incident,
             is_private: room.private ? 1 : 0,
             last_at: room.at,
+            is_archived: 0,
           })
           .onConflict((c) => c.doNothing())
           .returning('id')
@@ -81,7 +85,7 @@ function roomWrites(gather: Gather): Pick<ChatWriter, 'ensureRoom' | 'join' | 's
         return { id: room.id, created: made !== undefined };
       }),
     join: (room, people) => gather.add((tx) => join(tx, room, people)),
-    setTopic: (room, topic) =>
-      gather.add(async (tx) => void (await tx.updateTable('chat_room').set({ topic }).where('id', '=', room).execute())),
+    setArchived: (room, is) => set(room, { is_archived: is ? 1 : 0 }),
+    setTopic: (room, topic) => set(room, { topic }),
   };
 }

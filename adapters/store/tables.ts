@@ -119,7 +119,16 @@ export interface Tables {
     data: string;
   };
   incident_room: { adapter: string; ref: string; incident: string };
-  chat_room: { id: string; kind: string; name: string; topic: string; incident: string | null; is_private: number; last_at: number };
+  chat_room: {
+    id: string;
+    kind: string;
+    name: string;
+    topic: string;
+    incident: string | null;
+    is_private: number;
+    last_at: number;
+    is_archived: number;
+  };
   chat_member: { room: string; person: string };
   chat_message: {
     seq: Generated<number>;

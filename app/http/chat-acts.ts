@@ -8,7 +8,7 @@ import { nameOf } from '../../domain/firm/of-firm.ts';
 import type { ChatMessage, ChatRoom } from '../../ports/chat-history.ts';
 import type { Im } from '../../ports/im.ts';
 import { BadRequest } from './body.ts';
-import { messageFor, read, roomFor, say, speakerOf, spokenTo, type ChatParts } from './chat-rights.ts';
+import { messageFor, mustBeOpen, read, roomFor, say, speakerOf, spokenTo, type ChatParts } from './chat-rights.ts';
 import { messageView } from './chat-view.ts';
 import { callerOf, statusOf } from './surface.ts';
 
@@ -34,6 +34,7 @@ export function messageActRoutes(app: FastifyInstance, parts: ChatParts): void {
     app.post<Doing>(`/api/v1/chat/messages/:id/${verb}`, async (request) => {
       const caller = await callerOf(request, parts);
       const on = { ...(await messageFor(store, request.params.id, caller)), caller };
+      mustBeOpen(on.room, caller);
       return changed(parts, await does(on, request.body), on);
     });
   };

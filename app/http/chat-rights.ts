@@ -40,6 +40,19 @@ export async function roomFor(store: Store, id: string, { viewer, lang }: Caller
   throw new BadRequest(lang === 'zh' ? `没有你能看到的聊天“${id}”。` : `There is no conversation "${id}" that you can see.`, 404);
 }
 
+/** What is archived is read and left as it is. */
+export function mustBeOpen({ archived }: ChatRoom, caller: Caller): void {
+  if (!archived) return;
+  throw new BadRequest(
+    say(
+      caller,
+      '聊天已归档，只读。重新打开事件后可继续发言。',
+      'This room is archived: it can be read, not written. Reopen its incident to write there.',
+    ),
+    409,
+  );
+}
+
 /** The message with its room, for those who may read it. */
 export async function messageFor(store: Store, id: string, caller: Caller): Promise<{ message: ChatMessage; room: ChatRoom }> {
   const gone = new BadRequest(say(caller, '这条消息不存在，或你看不到它。', 'There is no such message that you can see.'), 404);

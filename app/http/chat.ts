@@ -8,7 +8,7 @@ import type { Store } from '../../ports/store.ts';
 import { BadRequest } from './body.ts';
 import { messageActRoutes } from './chat-acts.ts';
 import { chatFindRoutes } from './chat-find.ts';
-import { messageFor, read, roomFor, say, speakerOf, spokenTo, wholeOf, type ChatParts } from './chat-rights.ts';
+import { messageFor, mustBeOpen, read, roomFor, say, speakerOf, spokenTo, wholeOf, type ChatParts } from './chat-rights.ts';
 import { messageView, named } from './chat-view.ts';
 import { fileRoutes } from './files.ts';
 import { callerOf } from './surface.ts';
@@ -62,7 +62,7 @@ function roomRoutes(app: FastifyInstance, parts: ChatParts): void {
     const unread = person === null ? new Map<string, never>() : await store.chat.unread(person);
     const rooms = (await store.chat.rooms(person)).map((r) => {
       const lastAt = new Date(r.lastAt).toISOString();
-      return { ...r, lastAt, archived: false, unread: unread.get(r.id) ?? { messages: 0, mentions: 0 } };
+      return { ...r, lastAt, unread: unread.get(r.id) ?? { messages: 0, mentions: 0 } };
     });
     return { rooms };
   });
@@ -128,6 +128,7 @@ async function spoken(parts: ChatParts, roomId: string, said: Said, caller: Call
   const place = { conv: room.id, incident: room.incident, ...(clientId === undefined ? {} : { id: clientId }) };
   const reply = said.files.length > 0 ? null : await front.typed(text, { ...caller, via: 'chat:web' }, place);
   if (reply && !reply.isTalk) return { reply };
+  mustBeOpen(room, caller);
   const root = said.thread === undefined ? null : await rootOf(store, said.thread, room, caller);
   const author = { kind: 'person' as const, name: speakerOf(caller.viewer) };
   const { message, repeated } = await store.chat.post({

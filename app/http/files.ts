@@ -8,7 +8,7 @@ import type { ChatFile, ChatFiles, StoredFile } from '../../ports/chat-files.ts'
 import type { ChatRoom } from '../../ports/chat-history.ts';
 import { largestFile, putFile } from '../chat/put-file.ts';
 import { BadRequest } from './body.ts';
-import { roomFor, say, speakerOf, type ChatParts } from './chat-rights.ts';
+import { mustBeOpen, roomFor, say, speakerOf, type ChatParts } from './chat-rights.ts';
 import { callerOf } from './surface.ts';
 
 const mostAtOnce = 10;
@@ -26,6 +26,7 @@ export async function fileRoutes(app: FastifyInstance, parts: ChatParts): Promis
     async (request, reply) => {
       const caller = await callerOf(request, parts);
       const room = await roomFor(store, request.params.id, caller);
+      mustBeOpen(room, caller);
       if (!request.isMultipart()) throw new BadRequest('Send files as multipart/form-data.', 415);
       const taken: ChatFile[] = [];
       try {

@@ -22,7 +22,7 @@ const seen = (m: ChatMessage): Shown => ({
 
 /** The store is the platform: every change of it counts as one call. */
 function counted(chat: ChatReader & ChatWriter, count: () => void): ChatReader & ChatWriter {
-  const writes = ['ensureRoom', 'join', 'setTopic', 'post', 'edit', 'pin'] as const;
+  const writes = ['ensureRoom', 'join', 'setTopic', 'setArchived', 'post', 'edit', 'pin'] as const;
   const counting = writes.map((name) => [name, (...args: never[]) => (count(), (chat[name] as (...a: never[]) => unknown)(...args))]);
   return { ...chat, ...(Object.fromEntries(counting) as Pick<ChatWriter, (typeof writes)[number]>) };
 }

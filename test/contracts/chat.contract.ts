@@ -237,6 +237,14 @@ export function chatContract(start: () => Promise<ChatUnderTest>, lacks: Partial
       const { ref } = await room();
       await expect(rooms().topic?.(ref, 'SEV1 · 处理中 · http://127.0.0.1/i/1') ?? Promise.resolve()).resolves.toBeUndefined();
     });
+    when('rooms', 'is archived, twice too, and takes no more messages, where the platform archives', async () => {
+      const { archive } = rooms();
+      if (!archive) return;
+      const { ref } = await room();
+      await archive(ref);
+      await archive(ref);
+      await fails(chat.im.post(ref, { text: 'too late' }, { as: 'pager', key: key() }), 'forbidden');
+    });
     when('rooms', 'that is configured by name is the same one each time', async () => {
       const { named } = rooms();
       if (named) expect(await named('ops')).toEqual(await named('ops'));

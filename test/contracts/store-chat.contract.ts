@@ -26,6 +26,18 @@ export function chatPromises(bench: Bench): void {
   });
 
   describe('a room', () => {
+    test('is archived, and taken out again', async () => {
+      await bench.store.chat.ensureRoom(room('put-away'));
+      await bench.store.chat.setArchived('put-away', true);
+      expect(await bench.store.chat.room('put-away')).toMatchObject({ archived: true });
+      await bench.store.chat.ensureRoom(room('put-away'));
+      expect(
+        (await bench.store.chat.rooms('ana')).find((r) => r.id === 'put-away'),
+        'made again it stays so',
+      ).toMatchObject({ archived: true });
+      await bench.store.chat.setArchived('put-away', false);
+      expect(await bench.store.chat.room('put-away')).toMatchObject({ archived: false });
+    });
     test('is made once, by twenty at once', async () => {
       const all = await Promise.all(Array.from({ length: 20 }, () => bench.store.chat.ensureRoom(room('once'))));
       expect(all.filter((r) => r.created)).toHaveLength(1);
@@ -58,6 +70,7 @@ export function chatPromises(bench: Bench): void {
         incident: 'INC-20261123-001',
         private: false,
         lastAt: t0,
+        archived: false,
       });
     });
     test('that never was is null, and has nothing', async () => {

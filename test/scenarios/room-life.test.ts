@@ -132,6 +132,42 @@ test('a week after closing the rooms are archived, and the story says so', async
   expect(await w.timeline(number)).toContain('War room archived (other)');
 });
 
+test('in the built-in chat an archived room is listed as such and read only, until the incident is reopened', async () => {
+  const w = await world(firm);
+  await declare(w);
+  await close(w);
+  expect((await w.types('bo', number.toLowerCase(), 'one more thing')).ok).toBe(true);
+  await aWeekLater(w);
+  const listed = async (): Promise<boolean | undefined> =>
+    (await w.request<{ rooms: { id: string; archived: boolean }[] }>('GET', '/api/v1/chat/rooms', { as: 'bo' })).body.rooms.find(
+      (r) => r.id === number.toLowerCase(),
+    )?.archived;
+  expect(await listed()).toBe(true);
+  expect(await w.types('bo', number.toLowerCase(), 'too late')).toMatchObject({ ok: false, text: expect.stringContaining('archived') });
+  const [message] = (await w.room(number.toLowerCase(), 'bo')).messages;
+  const edited = await w.request('POST', `/api/v1/chat/messages/${encodeURIComponent(message?.id ?? '')}/reactions`, {
+    as: 'bo',
+    body: { emoji: '👍', on: true },
+  });
+  expect(edited.status).toBe(409);
+  await reopen(w);
+  expect(await listed()).toBe(false);
+  expect((await w.types('bo', number.toLowerCase(), 'here again')).ok).toBe(true);
+  await w.passes(seconds(2));
+  expect((await w.room(number.toLowerCase(), 'bo')).lines).toContain('Bo reopened it: rejected again');
+});
+
+test('who comes by themselves does not end the search for those who are missing', async () => {
+  const other = new OtherChat('other');
+  other.refused.set('UBO', 'user_is_restricted');
+  const w = await world(firm, { chats: [other] });
+  await declare(w);
+  await w.asks('ana', 'incident/muster', { incident: number, people: ['max'] });
+  other.refused.clear();
+  await w.passes(minutes(5));
+  expect([...(other.room(number)?.members ?? [])].toSorted()).toEqual(['UANA', 'UBO']);
+});
+
 test('the week goes on over a restart', async () => {
   const other = new OtherChat('other');
   const w = await world(firm, { chats: [other] });

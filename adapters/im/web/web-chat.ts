@@ -30,7 +30,9 @@ export function webChat(parts: WebChatParts): Im {
   return {
     id: 'web',
     async post(to, message, { as, key }) {
-      if (!(await chat.room(to.conv))) throw new OutsideError('not-found', `web: there is no conversation ${to.conv}`);
+      const room = await chat.room(to.conv);
+      if (!room) throw new OutsideError('not-found', `web: there is no conversation ${to.conv}`);
+      if (room.archived) throw new OutsideError('forbidden', `web: ${to.conv} is archived. Reopen its incident to write there.`);
       const author = { kind: 'bot' as const, name: as };
       const posted = await chat.post({
         key,
@@ -109,6 +111,13 @@ function rooms({ chat, bus, clock, known, url }: WebChatParts): NonNullable<Im['
     users.map((user) => ({ user, because: known(user) ? null : `there is no person "${user}"` }));
   const announce = (incident: string | null): void =>
     bus.publish({ seq: null, type: 'rooms', incident, person: null, room: null, data: {} });
+  const archived = async (id: string, is: boolean): Promise<void> => {
+    const room = await chat.room(id);
+    if (!room) throw new OutsideError('not-found', `web: there is no room ${id}`);
+    await chat.setArchived(id, is);
+    announce(room.incident);
+  };
+  // No document and no bookmarks: the console's war room, of which this chat is a part, is the document and has the links.
   return {
     async ensure({ key, name, private: isPrivate, members }) {
       const incident = key.startsWith('INC-') ? key : null;
@@ -125,6 +134,8 @@ function rooms({ chat, bus, clock, known, url }: WebChatParts): NonNullable<Im['
     async topic(room, text) {
       await chat.setTopic(room.conv, text);
     },
+    archive: (room) => archived(room.conv, true),
+    unarchive: (room) => archived(room.conv, false),
     async named(name) {
       const id = name.toLowerCase();
       if ((await chat.room(id))?.private)

@@ -52,7 +52,7 @@ export function RoomView({ room, label, isClosed, linkTo, pointed }: RoomViewPro
           isClosed={isClosed ?? false}
         />
       </DropZone>
-      {thread !== null && <ThreadPane key={thread} conversation={conversation} root={thread} />}
+      {thread !== null && <ThreadPane key={thread} conversation={conversation} root={thread} isClosed={isClosed ?? false} />}
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { useUploads } from './use-uploads.ts';
 import { useTell } from './words.ts';
 
 /** A message with the answers to it: beside the room on a desk, over it on a phone. */
-export function ThreadPane({ conversation, root }: { conversation: Conversation; root: string }) {
+export function ThreadPane({ conversation, root, isClosed }: { conversation: Conversation; root: string; isClosed: boolean }) {
   const desk = useDesk();
   const tell = useTell();
   const thread = useMemo(() => new Thread(desk, root), [root]);
@@ -46,7 +46,7 @@ export function ThreadPane({ conversation, root }: { conversation: Conversation;
           ))}
         </ol>
       </div>
-      <Composer conversation={conversation} uploads={uploads} thread={root} label={tell('threadMessage')} isClosed={false} />
+      <Composer conversation={conversation} uploads={uploads} thread={root} label={tell('threadMessage')} isClosed={isClosed} />
     </aside>
   );
 }
