@@ -27,6 +27,7 @@ function entity(inner, names) {
 const spans = [
   [/`([^`\n]+)`/u, (text) => el('code', {}, decoded(text))],
   [/<([^<>\n]+)>/u, (text, names) => entity(text, names)],
+  [/(https?:\/\/[^\s<>)]+)/u, (text) => link(decoded(text), decoded(text))],
   [/(?<![\w*])\*([^*\n]+)\*(?![\w*])/u, (text, names) => el('strong', {}, inline(text, names))],
   [/(?<![\w_])_([^_\n]+)_(?![\w_])/u, (text, names) => el('em', {}, inline(text, names))],
   [/(?<![\w~])~([^~\n]+)~(?![\w~])/u, (text, names) => el('s', {}, inline(text, names))],

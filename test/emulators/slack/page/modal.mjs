@@ -16,7 +16,7 @@ export function modal(view, { names: all, act }) {
     void act('submit', { view: view.id, values: Object.fromEntries([...readers].map(([id, read]) => [id, read()])) });
   };
   const closes = () => void act('close', { view: view.id });
-  return el(
+  const dialog = el(
     'dialog',
     { class: 'sheet', 'aria-labelledby': 'modal-title', oncancel: (event) => (event.preventDefault(), closes()) },
     el(
@@ -37,6 +37,9 @@ export function modal(view, { names: all, act }) {
       ),
     ),
   );
+  const first = dialog.querySelector('.wrong .field') ?? dialog.querySelector('.input .field');
+  first?.setAttribute('autofocus', '');
+  return dialog;
 }
 
 function field(block, { view, names, readers }) {

@@ -58,7 +58,7 @@ function place(channel, { channel: here, at, goes, names }) {
     'button',
     { class: classes, 'aria-current': isHere && 'page', onclick: opens },
     el('span', { class: 'mark' }, mark),
-    titleOf(channel, names),
+    el('span', { class: 'named' }, titleOf(channel, names)),
   );
 }
 
