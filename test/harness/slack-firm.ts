@@ -33,6 +33,7 @@ export async function slackOf(options: SlackOptions = {}): Promise<Slack> {
 /** Tocsin beside it, once it listens. */
 export async function beside(slack: Slack, { yaml = firm, ...options }: WorldOptions & { yaml?: string } = {}): Promise<World> {
   const w = await world(yaml, { ...options, slack });
-  await until(() => slack.sockets > 0, { what: 'Tocsin to listen to Slack' });
+  if (options.slackCallsUs) await slack.postsTo(`${await w.origin()}/im/slack/events`);
+  else await until(() => slack.sockets > 0, { what: 'Tocsin to listen to Slack' });
   return w;
 }

@@ -43,6 +43,8 @@ export interface WorldOptions {
   readonly chats?: readonly ChatInTest[];
   /** An emulated Slack, as the environment would describe it. */
   readonly slack?: Slack;
+  /** It calls us instead of being listened to. */
+  readonly slackCallsUs?: boolean;
   readonly bots?: readonly Bot[];
   /** Of the first life, the second and so on; later ones have none. */
   readonly fates?: readonly Fate[];
@@ -156,7 +158,7 @@ export class World extends Desk {
   }
 
   async start(fate: Fate = {}): Promise<void> {
-    const { databaseUrl, smtpUrl = null, slack, chats = [], bots = [], isRealTime } = this.#options;
+    const { databaseUrl, smtpUrl = null, slack, slackCallsUs, chats = [], bots = [], isRealTime } = this.#options;
     const life = new Life(fate);
     this.lived.push(...(this.#life.effects.length > 0 ? [`${this.#life.effects.length} ${this.#life.effects.at(-1)}`] : []));
     this.#life = life;
@@ -168,7 +170,7 @@ export class World extends Desk {
       settings: {
         ...settings,
         smtpUrl,
-        slack: slack ? slackSettings(slack) : null,
+        slack: slack ? { ...slackSettings(slack), ...(slackCallsUs ? { appToken: null } : {}) } : null,
         dataDirectory: this.#data.path,
         configDirectory: this.#config.path,
       },
@@ -287,11 +289,15 @@ export class World extends Desk {
     await this.settles();
   }
 
+  /** Where it can be reached over a real connection. */
+  async origin(): Promise<string> {
+    if (!this.http.server.listening) await this.http.listen({ port: 0, host: '127.0.0.1' });
+    return `http://127.0.0.1:${(this.http.server.address() as AddressInfo).port}`;
+  }
+
   /** Watches the live view as somebody, over a real connection. */
   async watches(person: string): Promise<Watcher> {
-    if (!this.http.server.listening) await this.http.listen({ port: 0, host: '127.0.0.1' });
-    const { port } = this.http.server.address() as AddressInfo;
-    return watch(`http://127.0.0.1:${port}/api/v1/events`, { cookie: `tocsin_session=session-${person}` });
+    return watch(`${await this.origin()}/api/v1/events`, { cookie: `tocsin_session=session-${person}` });
   }
 
   /** All that can be done now is done. */
