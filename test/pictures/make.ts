@@ -4,8 +4,9 @@ import { launchChromium } from '../harness/chromium.ts';
 import { sightOf, type SightOf } from '../harness/sight.ts';
 import { startTocsin, type TocsinSetup } from '../harness/tocsin.ts';
 import { until } from '../harness/until.ts';
+import { slackPictures } from './slack.ts';
 
-/** `npm run pictures`: every picture in README and docs, taken of the real thing in a real browser. */
+/** `npm run pictures`: every picture in README and docs, taken of the real thing in a real browser; `npm run pictures slack` only those. */
 const docs = resolve(import.meta.dirname, '../../docs');
 const examples = resolve(import.meta.dirname, '../../config/examples');
 
@@ -157,9 +158,14 @@ async function post(origin: string, alerts: readonly object[]): Promise<void> {
   }
 }
 
+const sets: Readonly<Record<string, (browser: Browser) => Promise<void>>> = {
+  welcome: (at) => withTocsin(at, {}, welcome),
+  oncall: (at) => withTocsin(at, {}, oncall),
+  demo: (at) => withTocsin(at, { args: ['--demo', '--pace', '4'] }, demo),
+  storm: (at) => withTocsin(at, { configDir: examples }, storm),
+  slack: (at) => slackPictures(at, taken),
+};
+const [only] = process.argv.slice(2);
 const browser = await launchChromium();
-await withTocsin(browser, {}, welcome);
-await withTocsin(browser, {}, oncall);
-await withTocsin(browser, { args: ['--demo', '--pace', '4'] }, demo);
-await withTocsin(browser, { configDir: examples }, storm);
+for (const [name, take] of Object.entries(sets)) if (only === undefined || only === name) await take(browser);
 await browser.close();

@@ -178,7 +178,7 @@ function restore(before) {
     if (each.tagName === 'TEXTAREA') {
       if (was) each.value = was.value;
       if (was?.isFocused) each.focus();
-    } else each.scrollTop = was && !was.isDown ? was.top : each.scrollHeight;
+    } else each.scrollTop = was && !was.isDown ? was.top : each.dataset.keep.endsWith(' canvas') ? 0 : each.scrollHeight;
   }
 }
 

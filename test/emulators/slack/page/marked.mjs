@@ -3,7 +3,15 @@ import { withIcons } from './icons.mjs';
 
 export const quick = ['pushpin', 'eyes', '+1', 'white_check_mark', 'fire', 'tada'];
 
-const decoded = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+// What a backslash stands before in markdown is a sign and no mark: it waits out of the way, in the private range.
+const away = 0xe000;
+const escaped = (text) => text.replaceAll(/\\([!-/:-@[-`{-~])/gu, (_whole, sign) => String.fromCharCode(away + sign.charCodeAt(0)));
+const decoded = (text) =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/[\ue021-\ue07e]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - away));
 const dated = (seconds, format) => {
   const at = new Date(Number(seconds) * 1000);
   const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
@@ -85,7 +93,7 @@ function task(item, names) {
 }
 
 function asMrkdwn(line) {
-  return line
+  return escaped(line)
     .replaceAll(/!?\[([^\]]*)\]\(([^)\s]+)\)/gu, (_whole, label, url) =>
       url.startsWith('@') || url.startsWith('#') ? `<${url}>` : `<${url}|${label}>`,
     )
