@@ -85,9 +85,9 @@ const uses: Readonly<Record<string, (stage: Stage) => Promise<() => Promise<unkn
     () =>
       desk.im.rooms.ensure({ key, name: key, private: false, members: [] }),
   'conversations.history':
-    async ({ desk, card }) =>
+    async ({ desk, room }, key = fresh()) =>
     () =>
-      desk.im.messages.read!(card),
+      desk.im.post(room, { text: 'x' }, { as: 'pager', key, isRepeat: true }),
   'conversations.info': async ({ desk, room }) => {
     await desk.im.rooms.document!(room, document);
     return () => desk.im.rooms.document!(room, document);

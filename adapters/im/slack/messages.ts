@@ -41,13 +41,11 @@ export function slackMessages(parts: SlackParts, poster: Poster, files: FilePart
 
 async function read(parts: SlackParts, { conv, msg = '', thread }: Ref, files: FileParts): Promise<WrittenMessage | null> {
   const { calls, team } = parts;
-  const at = { channel: conv, latest: msg, oldest: msg, inclusive: true, limit: 2 };
-  const method = thread === undefined ? 'conversations.history' : 'conversations.replies';
+  // A thread knows the messages of the room too, each as one without answers; the room knows none of a thread's.
+  const at = { channel: conv, ts: thread ?? msg, latest: msg, oldest: msg, inclusive: true, limit: 2 };
   const { user: us, bot } = await team.get();
   try {
-    const said = await calls.make({ method, urgency: 'card', conv }, (slack) =>
-      thread === undefined ? slack.conversations.history(at) : slack.conversations.replies({ ...at, ts: thread }),
-    );
+    const said = await calls.make({ method: 'conversations.replies', urgency: 'card', conv }, (slack) => slack.conversations.replies(at));
     const it = said.messages?.find(({ ts }) => ts === msg);
     if (!it) return null;
     return {
@@ -56,7 +54,7 @@ async function read(parts: SlackParts, { conv, msg = '', thread }: Ref, files: F
       at: Math.floor(Number(msg) * 1_000),
       text: readText(it.text ?? ''),
       files: writtenFiles((it as { files?: Parameters<typeof writtenFiles>[0] }).files ?? [], files),
-      url: team.urlOf(conv, msg, thread),
+      url: team.urlOf(conv, msg, it.thread_ts === msg ? undefined : it.thread_ts),
     };
   } catch (e) {
     if (refusalCode(e) === 'message_not_found' || refusalCode(e) === 'thread_not_found') return null;
