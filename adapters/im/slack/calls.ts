@@ -4,6 +4,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { OutsideError } from '../../../ports/errors.ts';
 import type { Pace } from '../../../ports/pace.ts';
 import { classify } from './classify.ts';
+import { quietLogger } from './quiet-logger.ts';
 
 export interface CallParts {
   /** The configured name of the chat. */
@@ -24,16 +25,6 @@ export interface Asking {
   readonly conv?: string;
 }
 
-const silent: NonNullable<WebClientOptions['logger']> = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => 'error' as ReturnType<NonNullable<WebClientOptions['logger']>['getLevel']>,
-  setName() {},
-};
-
 /** The way to Slack's Web API: in turn, without tries of its own, and with every failure as an OutsideError. What is for a person does not
  *  queue behind the rest. */
 export class Calls {
@@ -47,7 +38,7 @@ export class Calls {
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       timeout: parts.patienceMs,
-      logger: silent,
+      logger: quietLogger,
       allowAbsoluteUrls: false,
       ...(parts.url === undefined ? {} : { slackApiUrl: parts.url }),
     };
