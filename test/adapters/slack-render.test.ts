@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Cuts } from '../../adapters/im/slack/cut.ts';
 import { formToView, valuesOf } from '../../adapters/im/slack/forms.ts';
+import { readText } from '../../adapters/im/slack/read-text.ts';
 import { render } from '../../adapters/im/slack/render.ts';
 import { roomName } from '../../adapters/im/slack/room-name.ts';
 import type { SentCard } from '../../domain/card/card.ts';
@@ -256,6 +257,20 @@ test('whatever a card holds, Slack takes it, and nobody is mentioned', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+describe('what somebody wrote is read as it was meant', () => {
+  test.each([
+    ['a &lt; b &amp;&amp; c &gt; d', 'a < b && c > d'],
+    ['<@U1> look at <#C1|ops>', '<@U1> look at #ops'],
+    ['<!subteam^S1|@payments> and <!here>', '<@team:S1> and @here'],
+    ['<https://a.example/?a=1&amp;b=2>', 'https://a.example/?a=1&b=2'],
+    ['<https://a.example|a.example>', 'a.example'],
+    ['<https://a.example|the runbook>', 'the runbook (https://a.example)'],
+    ['<mailto:ana@a.example|ana@a.example>', 'ana@a.example'],
+    ['&lt;@U1&gt; typed', '<@U1> typed'],
+    ['&amp;lt;', '&lt;'],
+  ])('%s', (said, read) => expect(readText(said)).toBe(read));
 });
 
 describe('the name of a room', () => {

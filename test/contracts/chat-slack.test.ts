@@ -1,5 +1,5 @@
 import { systemClock } from '../../adapters/clock/system.ts';
-import { plainText } from '../../adapters/im/slack/plain.ts';
+import { readText } from '../../adapters/im/slack/read-text.ts';
 import { slackChat } from '../../adapters/im/slack/slack-chat.ts';
 import { Paces } from '../../app/chat/paces.ts';
 import { botName } from '../../domain/chat/bot-name.ts';
@@ -26,7 +26,7 @@ function seen(m: Message, pins: readonly string[]): Shown {
   const buttons = blocks.flatMap(({ elements = [] }) => elements.filter(({ type }) => type === 'button'));
   return {
     by: bots.find((bot) => botName(bot, 'en') === m.username) ?? m.username ?? '',
-    text: plainText(m.text),
+    text: readText(m.text),
     card:
       title === undefined ? null : { title: title.replace(/^🔴 SEV1 · open · /u, ''), labels: buttons.map(({ text }) => text?.text ?? '') },
     isEdited: m.edited !== undefined,

@@ -7,6 +7,9 @@ export const literal = (text: string): string => text.toWellFormed().replaceAll(
 /** As it may stand where Slack reads `<…>`: no mention and no link comes of it. */
 export const escaped = (text: string): string => literal(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+/** What Slack escaped, as it was written. */
+export const unescaped = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
 /** Whether Slack would show it letter by letter even where it reads markup: one line without stars, underscores and the like, nor an emoji
  *  or an address. */
 export const isInert = (text: string): boolean =>

@@ -4,7 +4,7 @@ import { assistantThreads } from './assistant-threads.ts';
 import { refusalCode } from './classify.ts';
 import { writtenFiles, type FileParts } from './files.ts';
 import type { SlackParts } from './parts.ts';
-import { plainText } from './plain.ts';
+import { readText } from './read-text.ts';
 import type { Poster } from './post.ts';
 import { streamOf } from './stream.ts';
 import { whisper } from './whisper.ts';
@@ -52,7 +52,7 @@ async function read(parts: SlackParts, { conv, msg = '', thread }: Ref, files: F
       user: it.user ?? '',
       ...(it.user === us || (it.bot_id !== undefined && it.bot_id === bot) ? { isOurs: true as const } : {}),
       at: Math.floor(Number(msg) * 1_000),
-      text: plainText(it.text ?? ''),
+      text: readText(it.text ?? ''),
       files: writtenFiles((it as { files?: Parameters<typeof writtenFiles>[0] }).files ?? [], files),
       url: team.urlOf(conv, msg, it.thread_ts === msg ? undefined : it.thread_ts),
     };
