@@ -1,9 +1,11 @@
+import { cardText } from '../../domain/card/text.ts';
 import { botName } from '../../domain/chat/bot-name.ts';
 import { mentionsIn } from '../../domain/chat/mention.ts';
 import { nameOf, sharedLang } from '../../domain/firm/of-firm.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
 import type { ChatMessage } from '../../ports/chat-history.ts';
 import type { Store } from '../../ports/store.ts';
+import type { ChatReply } from '../chat/front.ts';
 
 interface Named {
   readonly name: string;
@@ -31,6 +33,12 @@ export function messageView(m: ChatMessage, store: Store): object {
       people: m.replies.people.map((p) => named(p, resources)),
     },
   };
+}
+
+/** A private answer as screens show it, which show its card beneath: what the card says is not said twice. */
+export function replyView(reply: ChatReply): ChatReply {
+  const { actions: _actions, selects: _selects, ...card } = reply.card ?? { title: '' };
+  return reply.card && cardText(card) === reply.text ? { ...reply, text: '' } : reply;
 }
 
 const timeOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

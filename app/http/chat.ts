@@ -9,7 +9,7 @@ import { BadRequest } from './body.ts';
 import { messageActRoutes } from './chat-acts.ts';
 import { chatFindRoutes } from './chat-find.ts';
 import { messageFor, mustBeOpen, read, roomFor, say, speakerOf, spokenTo, wholeOf, type ChatParts } from './chat-rights.ts';
-import { messageView, named } from './chat-view.ts';
+import { messageView, named, replyView } from './chat-view.ts';
 import { fileRoutes } from './files.ts';
 import { callerOf } from './surface.ts';
 
@@ -127,7 +127,7 @@ async function spoken(parts: ChatParts, roomId: string, said: Said, caller: Call
   const room = await roomFor(store, roomId, caller);
   const place = { conv: room.id, incident: room.incident, ...(clientId === undefined ? {} : { id: clientId }) };
   const reply = said.files.length > 0 ? null : await front.typed(text, { ...caller, via: 'chat:web' }, place);
-  if (reply && !reply.isTalk) return { reply };
+  if (reply && !reply.isTalk) return { reply: replyView(reply) };
   mustBeOpen(room, caller);
   const root = said.thread === undefined ? null : await rootOf(store, said.thread, room, caller);
   const author = { kind: 'person' as const, name: speakerOf(caller.viewer) };
@@ -144,7 +144,7 @@ async function spoken(parts: ChatParts, roomId: string, said: Said, caller: Call
     ...(root === null ? {} : { thread: root, isInRoom: said.alsoInRoom }),
   });
   if (!repeated) await heard(parts, message, room);
-  return { message: messageView(message, store), ...(reply ? { reply } : {}) };
+  return { message: messageView(message, store), ...(reply ? { reply: replyView(reply) } : {}) };
 }
 
 /** The first message of a thread; an answer to an answer goes into the same one. */

@@ -41,6 +41,11 @@ export interface RoomView {
 export interface Reply {
   readonly ok: boolean;
   readonly text: string;
+  readonly card?: {
+    readonly title: string;
+    readonly body?: string;
+    readonly fields?: readonly { readonly label: string; readonly value: string }[];
+  };
   readonly form?: { readonly skill: string; readonly values: Record<string, unknown> };
 }
 

@@ -17,16 +17,22 @@ test('whoever comes late asks and reads how it is, what was done last, and what 
   await w.passes(minutes(3));
   await w.acks('ana');
   await w.asks('ana', 'incident/note', { incident: number, text: 'failing over' });
-  const { text } = await w.types('vic', '1', 'what is going on?');
-  expect(text.split('\n').slice(0, 3)).toEqual([
-    `SEV3 · acknowledged · ${number} Orders are rejected`,
-    '10:03 Ana: failing over',
-    '10:03 Ana acknowledged',
-  ]);
-  expect(text).toContain('Asked of you: Nobody leads yet');
-  expect(text).toContain('Since: 10:00 · 3 min');
-  expect((await w.types('chen', '1', '怎么回事？')).text).toContain('需要你: 尚无故障指挥官');
-  expect((await w.types('vic', '1', '/incident catch-up')).text).toContain('Has it: Ana');
+  const { text, card } = await w.types('vic', '1', 'what is going on?');
+  expect(text, 'the card says it all').toBe('');
+  expect(card).toMatchObject({
+    title: `${number} Orders are rejected`,
+    body: '10:03 Ana: failing over\n10:03 Ana acknowledged\n10:00 Calling Ana, Bo',
+  });
+  expect(card?.fields).toEqual(
+    expect.arrayContaining([
+      { label: 'Asked of you', value: 'Nobody leads yet: take command if you can.' },
+      { label: 'Since', value: '10:00 · 3 min' },
+      { label: 'Has it', value: 'Ana' },
+    ]),
+  );
+  const chinese = await w.types('chen', '1', '怎么回事？');
+  expect(chinese.card?.fields).toContainEqual({ label: '需要你', value: '尚无故障指挥官：如可以，请担任指挥。' });
+  expect((await w.types('vic', '1', '/incident catch-up')).card?.title).toBe(`${number} Orders are rejected`);
 });
 
 test('who is being called is asked to answer, and not any more once they have', async () => {
