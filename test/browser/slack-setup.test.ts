@@ -69,10 +69,17 @@ test('from the form filled in to what is missing: each step ticks once it works,
   await page.getByLabel('Bot token').fill(slack.botToken);
   await page.getByLabel('Bot token').press('Enter');
   await page.locator('[data-step="2"][data-works="true"]').getByText('Let into Harbour Securities as @tocsin').waitFor();
+  await page.getByTestId('slack-state').getByText('connected', { exact: true }).waitFor();
+  await page.locator('[data-code="slack.listening"]').waitFor();
   await page.locator('[data-code="slack.scope-missing"]').getByText('Add groups:write').waitFor();
   await page.getByTestId('slack-people').getByText('1 of 2 people').waitFor();
   expect(await page.locator('.slack-finding').first().getAttribute('data-code')).toBe('slack.scope-missing');
   expect(await page.content()).not.toContain('canary');
+
+  await page.getByRole('button', { name: 'Write to me in Slack' }).press('Enter');
+  await page.getByText('It is in Slack, from Tocsin').waitFor();
+  const written = slack.channels.flatMap(({ id }) => slack.messages(id).map(({ text }) => text));
+  expect(written).toEqual([expect.stringContaining('This is a test from Tocsin')]);
   await context.close();
 });
 

@@ -8,14 +8,14 @@ import { Step, type StepFrame } from '../welcome/step.tsx';
 import { useTell } from './words.ts';
 import { useTell as useAdminTell } from '../admin/words.ts';
 
-type Props = Omit<StepFrame, 'proof'> & { setup: SlackSetup; found: Asked<SlackFindings> };
+type Props = Omit<StepFrame, 'proof'> & { setup: SlackSetup; found: Asked<SlackFindings>; onAgain: () => void };
 
 const order: Verdict[] = ['wrong', 'warn', 'unknown', 'well'];
 const tones = { wrong: 'alarm', warn: 'warn', unknown: 'quiet', well: 'good' } as const;
 const words = { wrong: 'verdictWrong', warn: 'verdictWarn', unknown: 'verdictUnknown', well: 'verdictWell' } as const;
 
 /** What the doctor says of it, who is not linked yet, and a test that shows in Slack. */
-export function LookStep({ setup, found, ...frame }: Props) {
+export function LookStep({ setup, found, onAgain, ...frame }: Props) {
   const tell = useTell();
   const findings = found.value.value?.findings ?? [];
   const isWell = setup.kept !== null && findings.length > 0 && findings.every(({ verdict }) => verdict === 'well');
@@ -25,7 +25,7 @@ export function LookStep({ setup, found, ...frame }: Props) {
         <p>{tell('lookFirst')}</p>
       ) : (
         <>
-          <Findings found={found} findings={findings} />
+          <Findings isLooking={found.value.value === null} findings={findings} onAgain={onAgain} />
           <People people={setup.people} />
           <Tests />
         </>
@@ -34,12 +34,12 @@ export function LookStep({ setup, found, ...frame }: Props) {
   );
 }
 
-function Findings({ found, findings }: { found: Asked<SlackFindings>; findings: Finding[] }) {
+function Findings({ isLooking, findings, onAgain }: { isLooking: boolean; findings: Finding[]; onAgain: () => void }) {
   const tell = useTell();
   const say = useAdminTell();
   return (
-    <div class="slack-findings" aria-busy={found.value.value === null}>
-      {found.value.value === null && <p role="status">{tell('looking')}</p>}
+    <div class="slack-findings" aria-busy={isLooking}>
+      {isLooking && <p role="status">{tell('looking')}</p>}
       <ul>
         {order.flatMap((verdict) =>
           findings
@@ -54,7 +54,7 @@ function Findings({ found, findings }: { found: Asked<SlackFindings>; findings: 
             )),
         )}
       </ul>
-      <button type="button" class="button" onClick={() => found.again()}>
+      <button type="button" class="button" onClick={onAgain}>
         {tell('lookAgain')}
       </button>
     </div>

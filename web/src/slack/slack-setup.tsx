@@ -30,6 +30,10 @@ export function SlackSetup() {
   }, [isWaiting]);
   // What is said of the connection is said anew once it is another one.
   useEffect(() => found.again(), [ears]);
+  const lookAgain = () => {
+    asked.again();
+    found.again();
+  };
   return (
     <section class="panel slack-setup" aria-labelledby="slack-title" data-testid="slack">
       <header class="slack-head">
@@ -39,7 +43,7 @@ export function SlackSetup() {
       </header>
       <Problem of={asked} />
       {setup?.isDemo && <p>{tell('inDemo')}</p>}
-      {setup && !setup.isDemo && <Steps setup={setup} found={found} />}
+      {setup && !setup.isDemo && <Steps setup={setup} found={found} onAgain={lookAgain} />}
       <p class="hint">{tell('guide')}</p>
     </section>
   );
@@ -62,7 +66,7 @@ function Connection({ setup: { kept, ears } }: { setup: Setup }) {
   );
 }
 
-function Steps({ setup, found }: { setup: Setup; found: Asked<SlackFindings> }) {
+function Steps({ setup, found, onAgain }: { setup: Setup; found: Asked<SlackFindings>; onAgain: () => void }) {
   const open = useSignal(setup.kept === null ? 1 : 3);
   const mode = useSignal<SlackMode>(setup.kept?.mode ?? 'socket');
   const frame = (n: number) => ({ n, isOpen: open.value === n, onOpen: () => (open.value = open.value === n ? 0 : n) });
@@ -72,7 +76,7 @@ function Steps({ setup, found }: { setup: Setup; found: Asked<SlackFindings> }) 
     <ol class="welcome-steps">
       <AppStep {...frame(1)} setup={setup} mode={mode} letIn={letIn} onDone={() => (open.value = 2)} />
       <TokensStep {...frame(2)} setup={setup} mode={mode.value} letIn={letIn} onDone={() => (open.value = 3)} />
-      <LookStep {...frame(3)} setup={setup} found={found} />
+      <LookStep {...frame(3)} setup={setup} found={found} onAgain={onAgain} />
     </ol>
   );
 }
