@@ -75,7 +75,8 @@ function lines(text, names) {
 export function markdown(text, names) {
   const out = [];
   let list = null;
-  for (const line of text.split('\n')) {
+  for (const written of text.split('\n')) {
+    const line = setAside(written);
     const [, marks, heading] = /^(#{1,6}) (.*)$/u.exec(line) ?? [];
     const [, number, item] = /^\s*(?:[-*+]|(\d+)\.) (.*)$/u.exec(line) ?? [];
     if (item === undefined) list = null;
@@ -84,7 +85,19 @@ export function markdown(text, names) {
     else if (heading !== undefined) out.push(el(`h${Math.min(6, marks.length + 2)}`, {}, inline(asMrkdwn(heading), names)));
     else if (line.trim() !== '') out.push(el('p', {}, inline(asMrkdwn(line), names)));
   }
+  for (const each of out) unset(each);
   return out;
+}
+
+/** A mark behind a backslash stands for itself: set aside while the line is read, and back in its place once it is text. */
+const setAside = (line) => line.replaceAll(/\\([!-/:-@[-`{-~])/gu, (_whole, mark) => String.fromCharCode(0xe0_00 + mark.charCodeAt(0)));
+
+function unset(element) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    node.data = node.data.replaceAll(/[\ue021-\ue07e]/gu, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xe0_00));
+  }
 }
 
 function task(item, names) {
