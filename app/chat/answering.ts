@@ -1,5 +1,5 @@
 import type { Caller } from '../../domain/access/caller.ts';
-import type { Deed, Heard, Inbound } from '../../domain/chat/heard.ts';
+import { causeAt, type Deed, type Heard, type Inbound } from '../../domain/chat/heard.ts';
 import { keyOf, type Draft } from '../../domain/event/event.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Door } from '../../ports/door.ts';
@@ -82,7 +82,7 @@ export class Answering {
     commanded: ({ text }, scene) => this.#typed(commandIn(text, this.#parts.door, scene), true, scene),
     pressed: ({ token }, scene) => this.#pressed(token, scene),
     shortcut: (deed, scene) => this.#shortcut(deed, scene),
-    filled: async ({ text }) => ({ ok: true, text }),
+    filled: (deed, scene) => this.#filled(deed, scene),
     joined: (_deed, scene) => this.#joined(scene),
     reacted: (deed, scene) => this.#reacted(deed, scene),
     rewrote: async ({ msg, text }, scene) => nothing(await this.#parts.capture.rewrote({ ...placed(msg, scene), text })),
@@ -129,6 +129,18 @@ export class Answering {
     return { ok: true, text: '' };
   }
 
+  /** Whoever reads the message that it was about learns of it there; where we are not let in, only who filled it in. */
+  async #filled({ text, under }: Extract<Deed, { is: 'filled' }>, { im, inbound }: Scene): Promise<ChatReply | null> {
+    if (!under) return { ok: true, text };
+    try {
+      await im.post({ conv: under.conv, thread: under.msg }, { text }, { as, key: `answer/${inbound.key}` });
+      return null;
+    } catch (e) {
+      if (!(e instanceof OutsideError) || e.passing) throw e;
+      return { ok: true, text };
+    }
+  }
+
   /** A mark that only some may set is refused to who set it. */
   async #reacted({ emoji, isOn, msg }: Extract<Deed, { is: 'reacted' }>, scene: Scene): Promise<ChatReply | null> {
     const { caller, incident } = scene;
@@ -167,7 +179,7 @@ export class Answering {
 
   async #shortcut({ msg, text }: Extract<Deed, { is: 'shortcut' }>, scene: Scene): Promise<ChatReply> {
     if (!scene.caller) return this.#strangers.ask(scene.im, scene.heard);
-    const cause = msg === null ? {} : { cause: `${scene.im.id}:${scene.inbound.conv ?? ''}/${msg}` };
+    const cause = msg === null ? {} : { cause: causeAt(scene.im.id, { conv: scene.inbound.conv ?? '', msg }) };
     const said = personal(text, scene.im.id, this.#parts.store.duty());
     const title = said.replaceAll(/\s+/gu, ' ').trim().slice(0, 300);
     return { ok: true, text: '', form: { skill: 'incident/declare', values: { ...(title === '' ? {} : { title }), ...cause } } };

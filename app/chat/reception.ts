@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/access/caller.ts';
 import { readSentence } from '../../domain/chat/sentence.ts';
-import type { Inbound } from '../../domain/chat/heard.ts';
+import { spotOf, type Inbound, type Spot } from '../../domain/chat/heard.ts';
 import { keyOf, type Actor, type Draft } from '../../domain/event/event.ts';
 import { isRefusal, type Refusal } from '../../domain/event/reply.ts';
 import { personAt } from '../../domain/people/chat-user.ts';
@@ -54,7 +54,8 @@ export function receptionOf(im: Im, parts: ReceptionParts): Hearing {
       const input = inputOf(skill, action.input as Record<string, unknown>, form.values);
       const answer = await door.call(action.skill, input, caller, { idempotencyKey: form.key, deadlineMs: waitMs });
       if (isRefusal(answer)) return faultsOf(answer, sent);
-      await parts.send([draftOf(filledIn(form, answer, sent), im.id, parts)]);
+      const under = input['private'] === true ? null : spotOf(im.id, input['cause']);
+      await parts.send([draftOf(filledIn({ ...form, under }, answer, sent), im.id, parts)]);
       return null;
     },
     async options({ token, field, typed, user }) {
@@ -112,10 +113,10 @@ function faultsOf({ issues = [], because }: Refusal, { action, skill, caller }: 
 }
 
 /** What came of a form is said as the answer to anything else is. */
-const filledIn = (form: Submitted, answer: Exclude<Answer, Refusal>, { skill, caller }: Filled): Inbound => {
+const filledIn = (form: Submitted & { under: Spot | null }, answer: Exclude<Answer, Refusal>, { skill, caller }: Filled): Inbound => {
   const working = { zh: '正在处理，结果随后就到。', en: 'Working on it; the outcome follows.' };
   const text =
     answer === 'working' || isRefusal(answer) ? working[caller.lang] : skill.answer(skill.output.parse(answer.output), caller.lang);
-  const { key, at, user, conv } = form;
-  return { key: `${key}/filled`, at, user, conv, did: { is: 'filled', text } };
+  const { key, at, user, conv, under } = form;
+  return { key: `${key}/filled`, at, user, conv, did: { is: 'filled', text, under } };
 };

@@ -17,6 +17,22 @@ export interface Inbound {
   readonly did: Deed;
 }
 
+/** A message of a platform. */
+export interface Spot {
+  readonly conv: string;
+  readonly msg: string;
+}
+
+/** What opens an incident from a message: the same message never opens two. */
+export const causeAt = (adapter: string, { conv, msg }: Spot): string => `${adapter}:${conv}/${msg}`;
+
+/** The message behind such a cause; null where it is another. */
+export function spotOf(adapter: string, cause: unknown): Spot | null {
+  const [, conv = '', msg = ''] =
+    typeof cause === 'string' && cause.startsWith(`${adapter}:`) ? (/^[^:]+:([^/]+)\/(.+)$/u.exec(cause) ?? []) : [];
+  return conv === '' ? null : { conv, msg };
+}
+
 /** What they did. Texts are plain: the platform's own escapes are undone, mentions stand as `<@user>` and `<@team:group>`. */
 export type Deed =
   | { readonly is: 'said'; readonly msg: string; readonly text: string; readonly isToUs: boolean; readonly isDirect: boolean }
@@ -29,8 +45,8 @@ export type Deed =
   /** `emoji` by its name on the platform, such as `pushpin`. */
   | { readonly is: 'reacted'; readonly emoji: string; readonly msg: string; readonly isOn: boolean }
   | { readonly is: 'joined' }
-  /** A form of ours, and that is what came of it. */
-  | { readonly is: 'filled'; readonly text: string }
+  /** A form of ours, and that is what came of it; `under` is the message that it was opened on, where everybody may know. */
+  | { readonly is: 'filled'; readonly text: string; readonly under: Spot | null }
   | { readonly is: 'opened-assistant' };
 
 /** What takes the road of what was heard: the chat by its name, and what somebody did there. */

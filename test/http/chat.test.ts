@@ -99,7 +99,7 @@ describe('a war room in the web chat', () => {
   test('a command acts on the incident of the room, and is answered to who typed it alone', async () => {
     const before = (await page(app, room)).messages.length;
     const { body } = await types(app, room, '/incident note "Failover" has begun');
-    expect(body).toEqual({ reply: { ok: true, text: `${number}: noted` } });
+    expect(body).toEqual({ reply: { ok: true, text: `${number}: noted (note 1)` } });
     expect((await page(app, room)).messages).toHaveLength(before);
     const shown = await app.skill<{ timeline: { text: string; via: string }[] }>('incident/show', { incident: number });
     expect(shown.body.output.timeline.at(-1)).toMatchObject({ text: '安娜："Failover" has begun', via: 'chat:web' });

@@ -101,6 +101,8 @@ test('a message becomes an incident once, however often it is chosen', async () 
     expect(await ana.submits(view)).toMatchObject({ closed: true });
     await w.settles();
   }
+  const answers = slack.messages(ops).filter((m) => m.thread_ts === ts && m.ts !== ts);
+  expect(answers.map((m) => m.text)).toEqual([`${number} declared`, `${number} is open for this already`]);
   expect(slack.channels.filter(({ name }) => name.startsWith('inc-'))).toHaveLength(1);
   expect(await w.incident(number)).toMatchObject({ title: 'checkout answers 503 & <nobody> knows why' });
 });
