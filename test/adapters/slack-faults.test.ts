@@ -31,6 +31,11 @@ const user = async ({ slack }: SlackDesk): Promise<string> => slack.user(`u${(n 
 
 /** How each method that we use is called. Doing it again after it was refused must do it. */
 const uses: Readonly<Record<string, (stage: Stage) => Promise<() => Promise<unknown>>>> = {
+  'assistant.threads.setSuggestedPrompts': async ({ desk }) => {
+    const dm = await desk.im.dm(await user(desk));
+    const { msg } = await desk.im.post(dm, { text: 'hello' }, { as: 'pager', key: fresh() });
+    return () => desk.im.messages.suggest!({ ...dm, thread: msg! }, [{ title: 'Who is on call?', text: 'who is on call?' }]);
+  },
   'auth.test':
     async ({ desk }) =>
     () =>
