@@ -44,7 +44,11 @@ export const chatSay = ({ cards, store }: PerformParts): Performer<'chat.say'> =
     if (text === undefined || text === null) return { dropped: `nothing to say for ${say}` };
     const mentions = cards.mentioned(calledIn(say, data), platform);
     const as = notice === null ? speakerOf(key) : 'duty-officer';
-    await cards.say(target, { text, ...(mentions.length > 0 ? { mentions } : {}) }, { as, key: id, isRepeat: unsure, ...(under ? { under } : {}) });
+    await cards.say(
+      target,
+      { text, ...(mentions.length > 0 ? { mentions } : {}) },
+      { as, key: id, isRepeat: unsure, ...(under ? { under } : {}) },
+    );
     return {};
   },
 });

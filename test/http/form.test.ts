@@ -85,9 +85,7 @@ describe.each([...skills])('%s as a form', (name, skill) => {
     const machine: readonly string[] = skill.machine ?? [];
     const asked = Object.keys(skill.labels).filter((f) => !machine.includes(f));
     const left = asked.filter((f) => !fields.some((field) => field.name === f));
-    expect(left, 'only what there is nothing to choose from').toEqual(
-      asked.filter((f) => nothingThere.has(f) && !isRequired(skill, f)),
-    );
+    expect(left, 'only what there is nothing to choose from').toEqual(asked.filter((f) => nothingThere.has(f) && !isRequired(skill, f)));
     expect(fields.every((f) => f.label !== '')).toBe(true);
     const firstOptional = fields.findIndex((f) => f.isOptional);
     if (firstOptional >= 0) expect(fields.slice(firstOptional).every((f) => f.isOptional)).toBe(true);
