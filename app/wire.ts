@@ -112,6 +112,8 @@ export interface WireOptions {
   readonly ims?: readonly Im[];
   /** Bots that hear after the built-in ones. */
   readonly bots?: readonly Bot[];
+  /** Instead of those with their full cost. */
+  readonly passwords?: Passwords;
   /** Instead of the engine that the settings name; tests bring one that can die. */
   readonly engine?: StoreEngine;
   /** Who a visitor is who has not said so, and what hears of every request first. */
@@ -128,6 +130,7 @@ export async function wire({
   ims: more = [],
   bots: moreBots = [],
   engine: given,
+  passwords = new Passwords(),
   demo,
 }: WireOptions): Promise<Wired> {
   const root = join(import.meta.dirname, '..');
@@ -245,7 +248,6 @@ export async function wire({
   const door = new SkillDoor({ skills, store, clock, road, shared: shared.share });
   const talk = talkOf({ door, cards, store, clock, chats, road });
   const surface = { store, clock, door, adminToken: settings.adminToken, ...(demo ? { visitor: demo.visitor } : {}) };
-  const passwords = new Passwords();
   const setUp = new SetUp(store, settings.adminToken !== null || demo !== undefined);
   const signingIn = {
     ...surface,

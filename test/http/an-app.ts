@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import type { StoreEngine } from '../../adapters/store/engine.ts';
 import { openPostgres } from '../../adapters/store/postgres.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
+import { Passwords } from '../../app/access/password.ts';
 import { wire, type Wired } from '../../app/wire.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Role } from '../../domain/people/person.ts';
@@ -81,6 +82,7 @@ export class App {
     this.#engine = engine;
     this.#wired = await wire({
       engine,
+      passwords: new Passwords({ logN: 8, r: 8, p: 1 }),
       settings: {
         port: 0,
         host: '127.0.0.1',
