@@ -177,12 +177,20 @@ export class ChangedMeanwhile extends Error {
   }
 }
 
+/** What came of a lane's commit. */
+export interface Committed {
+  readonly told: Event[];
+  readonly live: LiveNote[];
+  /** Its effects; unsure where they took the place of one that may have been done. */
+  readonly effects: readonly StoredEffect[];
+}
+
 /** One writer gathers everything that is ready into one commit; each piece has a savepoint of its own. All promises resolve once durable. */
 export interface StoreWriter {
   /** Stores events once. Answers each with the lane it was given, or null where its id was known (with the reply it got, if it has one). */
   accept(drafts: readonly Draft[]): Promise<Accepted[]>;
   /** Throws LaneLost when another process holds the lane now: nothing was written. */
-  commitLane(commit: LaneCommit): Promise<{ told: Event[]; live: LiveNote[] }>;
+  commitLane(commit: LaneCommit): Promise<Committed>;
   /** Merges signals in bulk and accepts what changed, one event or alarm a group. */
   intake(delivery: Delivery, settle: Settle): Promise<Taken>;
   /** An effect is over or to be tried again; its echo is accepted in the same commit. */

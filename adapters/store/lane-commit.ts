@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { AggregateKind, States } from '../../domain/states.ts';
 import type { Event } from '../../domain/event/event.ts';
-import type { LiveNote } from '../../ports/bus.ts';
-import type { LaneCommit, StoredEffect, StoredTimer } from '../../ports/store.ts';
+import type { Committed, LaneCommit, StoredEffect, StoredTimer } from '../../ports/store.ts';
 import { auditRow } from './audit-row.ts';
 import { run } from './compiled.ts';
 import type { Db } from './engine.ts';
@@ -16,15 +15,16 @@ export async function writeLane(
   tx: Db,
   commit: LaneCommit,
   ctx: { owner: string; lease: number; now: number; dayOf: DayOf },
-): Promise<{ told: Event[]; live: LiveNote[] }> {
+): Promise<Committed> {
   await markHandled(tx, commit);
   await writeFacts(tx, commit);
   if (commit.state) await putState(tx, commit.state.kind, commit.state.id, commit.state.state);
   for (const t of commit.timersGone) await run(tx, timerGone, t);
   for (const t of commit.timers) await putTimer(tx, t);
-  for (const e of commit.effects) await putEffect(tx, e, ctx);
+  const effects: StoredEffect[] = [];
+  for (const e of commit.effects) effects.push(await putEffect(tx, e, ctx));
   const told = await acceptIn(tx, commit.tell, ctx.dayOf);
-  return { told: told.flatMap((a) => (a.event ? [a.event] : [])), live: await putLive(tx, commit.live, ctx.now) };
+  return { told: told.flatMap((a) => (a.event ? [a.event] : [])), live: await putLive(tx, commit.live, ctx.now), effects };
 }
 
 const timerGone = (db: Db, t: { key: string; name: string }) => db.deleteFrom('timer').where('key', '=', t.key).where('name', '=', t.name);
@@ -99,18 +99,11 @@ const timerSet = (db: Db, { key, name, ...row }: Tables['timer']) =>
 
 export const effectStatus = { open: 0, done: 1, failed: 2, dropped: 3, replaced: 4 } as const;
 
-async function putEffect(tx: Db, e: StoredEffect, ctx: { owner: string; lease: number }): Promise<void> {
+/** What waits in the slot gives way. One that is just being performed settles by its id all the same. What was tried, or left behind by another
+ *  life, may have taken effect: whatever takes its place is as unsure of it. */
+async function putEffect(tx: Db, e: StoredEffect, ctx: { owner: string; lease: number }): Promise<StoredEffect> {
   const slot = e.effect.slot ?? null;
-  if (slot) {
-    // What waits in the slot gives way. One that is just being performed settles by its id all the same.
-    await tx
-      .updateTable('effect')
-      .set({ status: effectStatus.replaced })
-      .where('slot', '=', slot)
-      .where('status', '=', sql.lit(effectStatus.open))
-      .where('id', '!=', e.id)
-      .execute();
-  }
+  const replaced = slot === null ? [] : (await run(tx, givesWay, { slot, id: e.id })).rows;
   await run(tx, newEffect, {
     id: e.id,
     key: e.key,
@@ -124,7 +117,17 @@ async function putEffect(tx: Db, e: StoredEffect, ctx: { owner: string; lease: n
     at: e.nextAt,
     error: null,
   });
+  return replaced.some(({ owner, attempts }) => owner !== ctx.owner || attempts > 0) ? { ...e, unsure: true } : e;
 }
+
+const givesWay = (db: Db, { slot, id }: { slot: string; id: string }) =>
+  db
+    .updateTable('effect')
+    .set({ status: effectStatus.replaced })
+    .where('slot', '=', slot)
+    .where('status', '=', sql.lit(effectStatus.open))
+    .where('id', '!=', id)
+    .returning(['owner', 'attempts']);
 
 const newEffect = (db: Db, row: Tables['effect']) =>
   db

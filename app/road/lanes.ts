@@ -2,8 +2,7 @@ import { partsOf, type Event, type Key } from '../../domain/event/event.ts';
 import type { Reply } from '../../domain/event/reply.ts';
 import { applies, type AggregateKind } from '../../domain/states.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { LaneCommit, Store } from '../../ports/store.ts';
-import type { LiveNote } from '../../ports/bus.ts';
+import type { Committed, LaneCommit, Store } from '../../ports/store.ts';
 import { SeenEvents } from './seen-events.ts';
 import { Turnstile } from './turnstile.ts';
 import { Turn, type Decided, type Nouns } from './turn.ts';
@@ -28,8 +27,7 @@ export interface LaneParts {
   /** What a commit made, once it is durable. */
   readonly committed: (made: {
     commit: LaneCommit;
-    told: readonly Event[];
-    live: readonly LiveNote[];
+    made: Committed;
     replies: readonly { id: string; reply: Reply | null }[];
     readonly decided: readonly Decided[];
   }) => void;
@@ -152,9 +150,9 @@ export class Lanes {
     this.#took(key, performance.now() - began);
     for (const r of retries) await turn.retry(r.event, r.listener, r.attempts + 1 >= tries);
     const commit = turn.commit(fence);
-    const { told, live } = await store.commitLane(commit);
+    const made = await store.commitLane(commit);
     this.#scheduleRetries(commit, events, retries);
-    this.#parts.committed({ commit, told, live, replies: commit.handled, decided: turn.decided });
+    this.#parts.committed({ commit, made, replies: commit.handled, decided: turn.decided });
     return true;
   }
 

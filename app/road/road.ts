@@ -56,13 +56,13 @@ export class Road {
       nouns,
       failed,
       took: (key, ms) => parts.took?.(key, ms),
-      committed: ({ commit, told, live, replies, decided }) => {
+      committed: ({ commit, made, replies, decided }) => {
         for (const { id, reply } of replies) for (const resolve of this.#replies.get(id) ?? []) resolve(reply);
         parts.watch?.(decided);
         this.#timers.set(commit.timers, commit.timersGone);
-        this.#lanes.offer(told);
-        this.#outbox.offer(commit.effects);
-        for (const note of live) bus.publish(note);
+        this.#lanes.offer(made.told);
+        this.#outbox.offer(made.effects);
+        for (const note of made.live) bus.publish(note);
       },
     });
   }

@@ -127,6 +127,22 @@ export function workPromises(bench: Bench): void {
       expect((await bench.store.claimEffects()).find((e) => e.id === one.id)).toMatchObject({ attempts: 0, nextAt: at });
     });
 
+    test('that takes the place of one that was tried, or that an earlier life left, is as unsure of it', async () => {
+      const slot = `card/${crypto.randomUUID()}`;
+      const stands = async (): Promise<boolean | undefined> => {
+        const [stored] = (await commit(bench.store, key, { effects: [effect({}, { slot })] })).effects;
+        return stored?.unsure;
+      };
+      expect(await stands(), 'the first').toBe(false);
+      expect(await stands(), 'its place is taken before anybody tried').toBe(false);
+      await bench.reopen();
+      expect(await stands(), 'left behind').toBe(true);
+      const tried = effect({}, { slot });
+      await commit(bench.store, key, { effects: [tried] });
+      await bench.store.settleEffect(tried.id, { state: 'again', at: bench.clock.now(), error: 'no answer' });
+      expect(await stands(), 'tried').toBe(true);
+    });
+
     test('is stored once, however often its commit is tried', async () => {
       const one = effect();
       await commit(bench.store, key, { effects: [one, one] });
