@@ -100,6 +100,7 @@ function furnishing(i: Incident, adapter: string, ctx: Decide): Effect[] {
   const data = { type: 'room.replaced', data: { adapter, url: old?.url ?? null, because: old?.because ?? '' }, by: 'bot:room-keeper' };
   return [
     topicOf(i, adapter),
+    ...(ctx.roomWays(adapter).purposes ? [purposeOf(i, adapter)] : []),
     ...(ctx.roomWays(adapter).bookmarks ? [bookmarksOf(i, adapter)] : []),
     ...(old ? [{ type: 'chat.say', data: { target, say: 'fact', data }, urgency: 'card', onCrash: 'reconcile' } as const] : []),
   ];
@@ -131,6 +132,13 @@ const topicOf = (i: Incident, adapter: string): Effect => ({
   urgency: 'room',
   onCrash: 'repeat',
   slot: `topic/${i.number}/${adapter}`,
+});
+
+const purposeOf = (i: Incident, adapter: string): Effect => ({
+  type: 'room.purpose',
+  data: { incident: i.number, adapter },
+  urgency: 'digest',
+  onCrash: 'repeat',
 });
 
 const bookmarksOf = (i: Incident, adapter: string): Effect => ({

@@ -4,6 +4,7 @@ import type { StoreReader } from './store.ts';
 
 /** What becomes of rooms in a chat, once they are open. */
 export interface RoomWays {
+  readonly purposes: boolean;
   readonly bookmarks: boolean;
   readonly documents: boolean;
   /** Days after closing; null: they are never archived. */

@@ -136,6 +136,8 @@ export interface Rooms {
   ensure(spec: RoomSpec): Promise<{ ref: Ref; url: string | null; outcome: readonly MemberOutcome[] }>;
   invite(room: Ref, users: readonly string[]): Promise<readonly MemberOutcome[]>;
   topic?(room: Ref, text: string): Promise<void>;
+  /** What it is about, where its name may not hold that in full. */
+  purpose?(room: Ref, text: string): Promise<void>;
   /** Addresses that stand at the top of the room; those that are there already stay as they are. */
   bookmark?(room: Ref, links: readonly { readonly label: string; readonly url: string }[]): Promise<void>;
   /** Writes the room's living document anew: `known` is what an earlier call answered. Answers how it is known from now on. */

@@ -7,8 +7,9 @@ const archivedAfterDays = 7;
 
 /** What can be done with rooms of a chat, and is wanted. `im` is undefined while the chat is switched off, `spec` null where it has none. */
 export function roomWays(im: Im | undefined, spec: Chat | null): RoomWays {
-  const { bookmark, document, archive } = im?.rooms ?? {};
+  const { purpose, bookmark, document, archive } = im?.rooms ?? {};
   return {
+    purposes: purpose !== undefined,
     bookmarks: bookmark !== undefined,
     documents: document !== undefined,
     archiveAfterDays: archive ? (spec ? spec.archiveAfterDays : archivedAfterDays) : null,

@@ -11,7 +11,7 @@ import { sourceAsk } from './source-ask.ts';
 import { roomArchive, roomUnarchive } from './room-archive.ts';
 import { roomBookmark } from './room-bookmark.ts';
 import { roomDocument } from './room-document.ts';
-import { roomInvite, roomOpen, roomTopic } from './room.ts';
+import { roomInvite, roomOpen, roomPurpose, roomTopic } from './room.ts';
 
 /** Every effect type with the one that does it; a type without one does not compile. */
 export function performersOf(parts: PerformParts): ReadonlyMap<EffectType, Performer> {
@@ -19,6 +19,7 @@ export function performersOf(parts: PerformParts): ReadonlyMap<EffectType, Perfo
     'room.open': roomOpen(parts),
     'room.invite': roomInvite(parts),
     'room.topic': roomTopic(parts),
+    'room.purpose': roomPurpose(parts),
     'room.bookmark': roomBookmark(parts),
     'room.document': roomDocument(parts),
     'room.archive': roomArchive(parts),

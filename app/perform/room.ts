@@ -2,6 +2,7 @@ import { progressWords } from '../../domain/incident/words.ts';
 import { roomKey, roomName } from '../../domain/incident/room-name.ts';
 import { userOn } from '../../domain/people/chat-user.ts';
 import { sharedLang } from '../../domain/firm/of-firm.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
 import type { MemberOutcome } from '../../ports/im.ts';
 import type { Performer } from '../road/outbox.ts';
 import type { PerformParts } from './parts.ts';
@@ -21,6 +22,12 @@ function outcomes(byUser: ReadonlyMap<string, string>, outcome: readonly MemberO
   };
 }
 
+/** What a room is called, before its platform makes a name of that. */
+function wordsOf({ chatSpec }: PerformParts, incident: Incident, adapter: string): string {
+  const room = incident.rooms.find((r) => r.adapter === adapter);
+  return roomName(chatSpec(adapter)?.roomName ?? null, incident, room?.former?.length);
+}
+
 /** One platform call: the room by its key, with whomever that call can add. */
 export const roomOpen = (parts: PerformParts): Performer<'room.open'> => ({
   type: 'room.open',
@@ -30,7 +37,7 @@ export const roomOpen = (parts: PerformParts): Performer<'room.open'> => ({
     const byUser = users(parts, incident.people, adapter);
     const { ref, url, outcome } = await roomsOf(parts, adapter).ensure({
       key: roomKey(number, room),
-      name: roomName(parts.chatSpec(adapter)?.roomName ?? null, incident, room?.former?.length),
+      name: wordsOf(parts, incident, adapter),
       private: incident.private,
       members: [...byUser.keys()],
       isRepeat: unsure,
@@ -59,6 +66,17 @@ export const roomTopic = (parts: PerformParts): Performer<'room.topic'> => ({
     const { severity, progress } = opened.incident;
     const word = progressWords[progress][sharedLang(parts.store.resources())];
     await rooms.topic(opened.ref, `${severity} · ${word} · ${parts.incidentUrl(at.incident)}`);
+    return {};
+  },
+});
+
+export const roomPurpose = (parts: PerformParts): Performer<'room.purpose'> => ({
+  type: 'room.purpose',
+  async perform(at) {
+    const opened = await openedRoom(parts, at);
+    const rooms = roomsOf(parts, at.adapter);
+    if (!opened || !rooms.purpose) return { dropped: 'no room, or a chat whose rooms have no purpose' };
+    await rooms.purpose(opened.ref, wordsOf(parts, opened.incident, at.adapter));
     return {};
   },
 });

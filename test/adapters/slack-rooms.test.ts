@@ -22,8 +22,8 @@ describe('a war room', () => {
     const { ref, url, outcome } = await desk.im.rooms.ensure(one);
     expect(channel(ref.conv)).toMatchObject({ name: `${one.key.toLowerCase()}-ding-dan-bei-ju`, is_private: false });
     expect([url, outcome]).toEqual([`https://${desk.slack.team.domain}.slack.com/archives/${ref.conv}`, []]);
-    await desk.im.rooms.topic!(ref, 'SEV1');
-    await desk.slack.until(() => channel(ref.conv).purpose === one.name, 'the purpose');
+    await desk.im.rooms.purpose!(ref, one.name);
+    expect(channel(ref.conv).purpose).toBe(one.name);
   });
 
   test('whose name somebody else has gets a number', async () => {

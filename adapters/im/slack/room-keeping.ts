@@ -9,39 +9,28 @@ const mostBookmarkTitle = 80;
 /** What is done to a channel once it is there. */
 export class RoomKeeping {
   readonly #parts: SlackParts;
-  /** Rooms made here of which nobody was told more yet, with what they should be called. */
-  readonly #new = new Map<string, string>();
+  /** Rooms made here that have no bookmarks yet. */
   readonly #bare = new Set<string>();
 
   constructor(parts: SlackParts) {
     this.#parts = parts;
   }
 
-  opened(conv: string, name: string): void {
-    this.#new.set(conv, name);
+  opened(conv: string): void {
     this.#bare.add(conv);
   }
 
   async topic(conv: string, text: string): Promise<void> {
-    void this.#purpose(conv);
     const topic = line(text);
     await this.#parts.calls.make({ method: 'conversations.setTopic', urgency: 'card', conv }, (slack) =>
       slack.conversations.setTopic({ channel: conv, topic }),
     );
   }
 
-  /** The name of a channel keeps neither capitals nor Chinese; its purpose does. Nobody waits for it. */
-  async #purpose(conv: string): Promise<void> {
-    const name = this.#new.get(conv);
-    if (name === undefined) return;
-    this.#new.delete(conv);
-    try {
-      await this.#parts.calls.make({ method: 'conversations.setPurpose', urgency: 'digest', conv }, (slack) =>
-        slack.conversations.setPurpose({ channel: conv, purpose: line(name) }),
-      );
-    } catch (e) {
-      this.#parts.noted('the purpose of a room could not be set', { conv, because: String(e) });
-    }
+  async purpose(conv: string, text: string): Promise<void> {
+    await this.#parts.calls.make({ method: 'conversations.setPurpose', urgency: 'digest', conv }, (slack) =>
+      slack.conversations.setPurpose({ channel: conv, purpose: line(text) }),
+    );
   }
 
   async bookmark(conv: string, links: readonly { readonly label: string; readonly url: string }[]): Promise<void> {

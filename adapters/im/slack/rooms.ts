@@ -77,7 +77,7 @@ class RoomOpener {
     });
     const { id = '', is_private: isPrivate }: Channel = said.channel ?? {};
     this.#mustBeAsPrivate(spec, name, isPrivate === true);
-    this.#keeping.opened(id, spec.name);
+    this.#keeping.opened(id);
     return id;
   }
 
@@ -130,6 +130,7 @@ export function slackRooms(parts: SlackParts, letters: 'latin' | 'kept'): Rooms 
     ensure: (spec) => opener.ensure(spec),
     invite: (room, users) => invite(parts, room.conv, users),
     topic: (room, text) => keeping.topic(room.conv, text),
+    purpose: (room, text) => keeping.purpose(room.conv, text),
     bookmark: (room, links) => keeping.bookmark(room.conv, links),
     document: (room, document) => documentOf(parts, room.conv, document),
     archive: (room) => keeping.archive(room.conv),
