@@ -103,8 +103,8 @@ export async function outcome(w: World, other: OtherChat): Promise<Outcome> {
 }
 
 /** `- line` was there undisturbed and is missing, `+ line` is too much. */
-function difference(expected: Outcome, actual: Outcome): string[] {
-  return (['timeline', 'web', 'other', 'room'] as const).flatMap((where) => {
+export function difference<T extends { readonly [K in keyof T]: readonly string[] }>(expected: T, actual: T): string[] {
+  return (Object.keys(expected) as (keyof T & string)[]).flatMap((where) => {
     const left = [...actual[where]];
     const missing = expected[where].filter((each) => {
       const at = left.indexOf(each);

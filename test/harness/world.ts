@@ -166,6 +166,8 @@ export class World extends Desk {
     const clock = isRealTime ? systemClock : this.#hand;
     const engine = life.engine(databaseUrl === undefined ? { file: join(this.#data.path, 'tocsin.db') } : { databaseUrl });
     this.#engine = engine;
+    // What a life does in Slack counts as what it does elsewhere.
+    slack?.goesThrough((method, effect) => life.does(`slack.${method}`, effect, () => !onlyLooks.test(method)));
     this.#wired = await wire({
       settings: {
         ...settings,
@@ -329,6 +331,9 @@ export class World extends Desk {
     return pino({ level: 'error' }, { write });
   }
 }
+
+/** Methods of Slack that leave nothing behind. */
+const onlyLooks = /\.(?:info|list|history|replies|test|open|conversations)$|^apps\./u;
 
 const settings: Settings = {
   port: 0,

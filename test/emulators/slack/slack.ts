@@ -17,7 +17,7 @@ import { Someone } from './someone.ts';
 import { Triggers } from './triggers.ts';
 import type { Trouble } from './troubles.ts';
 import { Watch } from './watch.ts';
-import { WebApi, type Call, type Tokens } from './web-api.ts';
+import { WebApi, type Call, type Through, type Tokens } from './web-api.ts';
 import { userOf, Workspace } from './workspace.ts';
 
 export interface SlackOptions {
@@ -214,6 +214,12 @@ export class Slack {
     for (const scope of manifest.oauth_config?.scopes?.bot ?? []) this.#tokens.scopes.add(scope);
   }
 
+  /** From now on everything that an app does by its token or by a response_url goes through this: what it holds back never happens, and what it
+   *  throws over has happened and is not answered. */
+  goesThrough(through: Through): void {
+    this.#api.through = through;
+  }
+
   revokesToken(): void {
     this.#tokens.isRevoked = true;
   }
@@ -279,8 +285,12 @@ export class Slack {
     if (place === 'upload') return receive(this.workspace, { request, response, body });
     if (place === 'files-pri') return serve(this.workspace, { request, response, token: this.botToken });
     if (place === 'response') {
-      const answer = this.#urls.use(rest, jsonOf(body.toString('utf8')));
-      return void response.writeHead(answer.status, { 'content-type': 'text/plain' }).end(answer.body);
+      const said = jsonOf(body.toString('utf8'));
+      const used = this.#api.through('response_url', async () => this.#urls.use(rest, said));
+      return used.then(
+        (answer) => void response.writeHead(answer.status, { 'content-type': 'text/plain' }).end(answer.body),
+        () => void response.destroy(),
+      );
     }
     return showPage(this, { request, response, body });
   }

@@ -31,10 +31,14 @@ interface Options {
   readonly methods: Methods;
 }
 
+/** Lets what takes effect happen, or not, or loses its answer: for whoever counts what an app does that lasts. */
+export type Through = <T>(what: string, effect: () => Promise<T>) => Promise<T>;
+
 /** `POST /api/<method>`: who calls, with which rights, how often, and what comes of it. */
 export class WebApi {
   readonly calls: Call[] = [];
   readonly troubles = new Troubles();
+  through: Through = (_what, effect) => effect();
   readonly #w: Workspace;
   readonly #options: Options;
   readonly #limits: Limits;
@@ -56,10 +60,11 @@ export class WebApi {
     const number = this.#w.begun;
     const trouble = this.troubles.take(method);
     await this.#travels();
-    const answer = isWithoutEffect(trouble) ? null : this.#answer({ method, token, args: new Args(args), number });
+    const takesEffect = async (): Promise<Json> => this.#answer({ method, token, args: new Args(args), number });
+    const done = isWithoutEffect(trouble) ? null : await this.through(method, takesEffect).catch(() => 'lost' as const);
     await this.#travels();
     call.tookMs = performance.now() - began;
-    call.answer = this.#send(response, answer, trouble);
+    call.answer = done === 'lost' ? this.#send(response, null, 'late') : this.#send(response, done, trouble);
     this.#w.changed();
   }
 
