@@ -22,10 +22,15 @@ const firm = docs(
 
 const roomsOf = (slack: Slack): Channel[] => slack.channels.filter(({ name }) => name.startsWith('inc-'));
 const room = (slack: Slack): Channel => roomsOf(slack).find((r) => !r.is_archived) ?? roomsOf(slack)[0] ?? expect.fail('there is no room');
-const cardsIn = (slack: Slack, channel: string): Message[] => slack.messages(channel).filter((m) => m.blocks?.some((b) => b['type'] === 'actions'));
+const cardsIn = (slack: Slack, channel: string): Message[] =>
+  slack.messages(channel).filter((m) => m.blocks?.some((b) => b['type'] === 'actions'));
 
 /** What somebody wants, until it is so: they look before they try again, as people do. */
-async function wants(w: World, slack: Slack, { isSo, act }: { isSo: () => Promise<boolean>; act: () => Promise<{ acked: boolean }> }): Promise<void> {
+async function wants(
+  w: World,
+  slack: Slack,
+  { isSo, act }: { isSo: () => Promise<boolean>; act: () => Promise<{ acked: boolean }> },
+): Promise<void> {
   await insists(w, async () => {
     if (await isSo()) return;
     await slack.until(() => slack.sockets > 0, 'Tocsin to listen');
@@ -55,7 +60,9 @@ async function story(w: World, slack: Slack): Promise<void> {
   await wants(w, slack, { isSo: is('acknowledged'), act: presses('Acknowledge') });
   await until(w, w.now + minutes(1));
   await wants(w, slack, { isSo: is('resolved'), act: presses('Resolve') });
+  await until(w, w.now + minutes(1));
   await wants(w, slack, { isSo: is('closed'), act: () => ana.runs('/incident', 'close', { in: room(slack).id }) });
+  await until(w, w.now + minutes(1));
   await weekLater(w);
   expect(room(slack).is_archived, 'archived after a week').toBe(true);
   await wants(w, slack, { isSo: is('open', 'acknowledged'), act: () => ana.runs('/incident', `reopen ${number} again`, { in: ops }) });
@@ -89,13 +96,20 @@ async function outcome(w: World, slack: Slack): Promise<Outcome> {
   const { timeline } = await w.incident(number);
   const { name, topic, purpose, members, bookmarks, canvas, is_archived, pins, id } = room(slack);
   const places = slack.channels.map((c) => ({ at: c.kind === 'im' ? [...c.members].toSorted().join('+') : c.name, c }));
-  const line = (at: string, m: Message): string =>
-    timeless(`${at}${m.thread_ts === undefined ? '' : ' (thread)'} | ${m.username ?? m.user} | ${m.text}`);
+  const line = (at: string, m: Message): string => timeless(`${at}${m.thread_ts === undefined ? '' : ' (thread)'} | ${m.text}`);
   return {
-    timeline: timeline.map((l) => timeless(`${l.kind} ${l.text}`)).toSorted(),
-    said: places.flatMap(({ at, c }) => slack.messages(c.id).map((m) => line(at, m) + (c.pins.includes(m.ts) ? ' | pinned' : ''))).toSorted(),
+    // Who came in with whom is told as it became known; that they are in, or missing, is held below.
+    timeline: timeline
+      .filter((l) => l.kind !== 'people.joined')
+      .map((l) => timeless(`${l.kind} ${l.text}`))
+      .toSorted(),
+    said: places
+      .flatMap(({ at, c }) => slack.messages(c.id).map((m) => line(at, m) + (c.pins.includes(m.ts) ? ' | pinned' : '')))
+      .toSorted(),
     whispered: [
-      ...new Set(places.flatMap(({ at, c }) => c.messages.flatMap((m) => (m.ephemeralTo === undefined ? [] : line(`${at} to ${m.ephemeralTo}`, m))))),
+      ...new Set(
+        places.flatMap(({ at, c }) => c.messages.flatMap((m) => (m.ephemeralTo === undefined ? [] : line(`${at} to ${m.ephemeralTo}`, m)))),
+      ),
     ].toSorted(),
     room: [
       name,

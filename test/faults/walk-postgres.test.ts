@@ -4,6 +4,7 @@ import { openPostgres } from '../../adapters/store/postgres.ts';
 import { chosenFrom } from '../harness/dice.ts';
 import { freshDatabase, startPostgres, type Postgres } from '../harness/postgres.ts';
 import { callsOn, undisturbedCalling } from './calling-story.ts';
+import { slackStory } from './slack-story.ts';
 import { storms } from './storm-story.ts';
 import { allOf, undisturbed, walks } from './story.ts';
 
@@ -60,3 +61,8 @@ test(
     await allOf(chosenFrom(count, 40), async (n, lane) => callsOn([{ dieAfter: n }], expected, await emptied(lane)), lanes);
   },
 );
+
+test('a room in Slack, killed anywhere, is one and complete: PostgreSQL', { timeout: 240_000 }, async () => {
+  const { expected, count } = await slackStory([], null, await emptied(0));
+  await allOf(chosenFrom(count, 30), async (n, lane) => void (await slackStory([{ dieAfter: n }], expected, await emptied(lane))), lanes);
+});
