@@ -69,6 +69,7 @@ export interface Im {
   readonly messages?: Messages;
   readonly rooms?: Rooms;
   readonly forms?: Forms;
+  readonly home?: Home;
   readonly directory?: Directory;
   /** What people do on the platform comes in here. */
   readonly ears?: Ears;
@@ -153,6 +154,12 @@ export interface Rooms {
 export interface Forms {
   /** Opens it for whoever came in through `door` (the `form` of what came in). Throws `not-found` once the door has shut. */
   open(door: string, form: Form): Promise<void>;
+}
+
+/** A page of ours that a user has to themselves. */
+export interface Home {
+  /** Puts these cards in the place of what stood there. */
+  show(user: string, cards: readonly SentCard[], lang: Lang): Promise<void>;
 }
 
 export interface ChatUser {

@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access/caller.ts';
 import { causeAt, type Deed, type Heard, type Inbound } from '../../domain/chat/heard.ts';
+import { sharedLang } from '../../domain/firm/of-firm.ts';
 import { keyOf, type Draft } from '../../domain/event/event.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Door } from '../../ports/door.ts';
@@ -11,6 +12,7 @@ import type { Cards } from './cards.ts';
 import { formOf } from './form.ts';
 import type { ChatFront, ChatReply } from './front.ts';
 import { personal } from './spoken.ts';
+import { homeOf } from './home.ts';
 import { linkAction, Strangers } from './strangers.ts';
 import { callerIn } from './user.ts';
 
@@ -88,6 +90,7 @@ export class Answering {
     rewrote: async ({ msg, text }, scene) => nothing(await this.#parts.capture.rewrote({ ...placed(msg, scene), text })),
     deleted: async ({ msg }, scene) => nothing(await this.#parts.capture.deleted(placed(msg, scene))),
     'opened-assistant': (_deed, scene) => this.#greeted(scene),
+    'opened-home': async (_deed, scene) => nothing(await this.#home(scene)),
   };
 
   async answer(heard: Heard): Promise<void> {
@@ -116,6 +119,15 @@ export class Answering {
     if (action?.skill === linkAction) return this.#linked(action.input, scene);
     if (!scene.caller) return this.#strangers.ask(scene.im, scene.heard);
     return this.#parts.front.pressed(token, scene.caller, scene.inbound.key);
+  }
+
+  /** Shows somebody the page that is theirs; whoever is not known yet is asked there. */
+  async #home({ im, heard, caller }: Scene): Promise<void> {
+    if (!im.home) return;
+    const { user } = heard.inbound;
+    if (caller) return im.home.show(user, await homeOf(caller, this.#parts), caller.lang);
+    const { text, card } = await this.#strangers.ask(im, heard);
+    await im.home.show(user, [card ?? { title: 'Tocsin', body: text }], sharedLang(this.#parts.store.resources()));
   }
 
   /** They are known now: what they wished before is done, through the door that they have just opened. */

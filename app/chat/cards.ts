@@ -107,6 +107,12 @@ export class Cards {
     return { first: old === null };
   }
 
+  /** The card of a view for one reader, on a page of their own; null when there is nothing to show. */
+  async drawn(view: View, lang: Lang, person: string): Promise<SentCard | null> {
+    const rendered = await this.#parts.render(view, lang, { person });
+    return rendered && this.mint(rendered.card, `home/${person}/${view.kind}/${view.id}`);
+  }
+
   /** Posts a line in a place, once per key; in the thread of the card of `under`, where it is there and the chat has threads. */
   async say(target: Target, said: Outgoing, { under, ...posting }: Posting & { under?: View }): Promise<void> {
     const lang = this.langOf(target);

@@ -47,7 +47,8 @@ export type Deed =
   | { readonly is: 'joined' }
   /** A form of ours, and that is what came of it; `under` is the message that it was opened on, where everybody may know. */
   | { readonly is: 'filled'; readonly text: string; readonly under: Spot | null }
-  | { readonly is: 'opened-assistant' };
+  | { readonly is: 'opened-assistant' }
+  | { readonly is: 'opened-home' };
 
 /** What takes the road of what was heard: the chat by its name, and what somebody did there. */
 export interface Heard {

@@ -36,6 +36,10 @@ const uses: Readonly<Record<string, (stage: Stage) => Promise<() => Promise<unkn
     const { msg } = await desk.im.post(dm, { text: 'hello' }, { as: 'pager', key: fresh() });
     return () => desk.im.messages.suggest!({ ...dm, thread: msg! }, [{ title: 'Who is on call?', text: 'who is on call?' }]);
   },
+  'views.publish': async ({ desk }) => {
+    const who = await user(desk);
+    return () => desk.im.home.show(who, [{ title: 'Hello' }], 'en');
+  },
   'auth.test':
     async ({ desk }) =>
     () =>

@@ -20,7 +20,7 @@ export interface SlackDeskOptions extends SlackOptions {
 export interface SlackDesk {
   readonly slack: Slack;
   readonly clock: HandClock;
-  readonly im: Im & Required<Pick<Im, 'rooms' | 'messages' | 'directory' | 'forms' | 'check'>>;
+  readonly im: Im & Required<Pick<Im, 'rooms' | 'messages' | 'directory' | 'forms' | 'home' | 'check'>>;
   /** What the adapter wrote into the log. */
   readonly noted: { readonly what: string; readonly data: object }[];
   /** The adapter as the next life of Tocsin makes it: it remembers nothing. */

@@ -313,11 +313,12 @@ export class World extends Desk {
     const { signal } = this.#life.end;
     const { slack, isRealTime } = this.#options;
     if (!slack || isRealTime) return this.#wired?.road.idle(signal);
-    for (let isStuck = true; isStuck && !signal.aborted;) {
+    const done = (): number => slack.calls.length + this.#life.effects.length;
+    for (let before = done(); !signal.aborted; before = done()) {
       const enough = AbortSignal.timeout(stuckMs);
       await this.#wired?.road.idle(AbortSignal.any([signal, enough]));
-      isStuck = enough.aborted;
-      if (!isStuck) return;
+      if (!enough.aborted) return;
+      if (done() > before) continue;
       this.#hand.step(this.#hand.now() + seconds(5), 0);
       this.#hand.ring();
     }

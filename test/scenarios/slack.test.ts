@@ -265,6 +265,31 @@ test('the assistant says what one may ask, shows that it is at work, and answers
   expect(inThread().at(-1)?.text).toMatch(/no such incidents/iu);
 });
 
+test('the page of one’s own shows what one is called for, what is open and who is on call, and what is pressed there changes it', async () => {
+  const slack = await slackOf();
+  const w = await beside(slack);
+  const bo = slack.someone('bo');
+  await bo.opensHome();
+  await w.settles();
+  expect(JSON.stringify(slack.home('UBO')?.blocks)).toContain('Nothing is open');
+  await slack.someone('ana').runs('/incident', 'declare SEV2 orders fail', { in: ops });
+  await slack.someone('ana').runs('/incident', 'declare SEV2 a leak private=yes people=ana', { in: ops });
+  await w.settles();
+  await bo.opensHome();
+  await w.settles();
+  const home = slack.home('UBO') ?? expect.fail('there is no home');
+  expect(JSON.stringify(home.blocks)).toContain('orders fail');
+  expect(JSON.stringify(home.blocks)).not.toContain('a leak');
+  await bo.pressesIn(home, 'Acknowledge');
+  await w.settles();
+  await w.passes(minutes(1));
+  expect(await w.incident(number)).toMatchObject({ acknowledgedBy: 'bo' });
+  expect(JSON.stringify(slack.home('UBO')?.blocks)).toContain('acknowledged');
+  await slack.someone('dee').opensHome();
+  await w.settles();
+  expect(JSON.stringify(slack.home('UDEE')?.blocks)).toContain('I do not know you yet');
+});
+
 test('a reaction makes a message part of the story; it follows its edits, and goes with it', async () => {
   const slack = await slackOf();
   const w = await beside(slack);

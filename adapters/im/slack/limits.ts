@@ -35,4 +35,5 @@ export const slackLimits: Readonly<Record<string, MethodLimit>> = {
   'users.conversations': tier3,
   'users.info': tier4,
   'views.open': tier4,
+  'views.publish': tier4,
 };

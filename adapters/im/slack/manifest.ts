@@ -62,7 +62,7 @@ export function slackManifest({ skills, publicUrl, mode, name, lang }: ManifestP
   return {
     display_information: { name, description: texts.description[lang], background_color: '#2b3a55' },
     features: {
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: botName(name), always_online: true },
       assistant_view: {
         assistant_description: texts.assistant[lang],

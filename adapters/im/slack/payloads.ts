@@ -30,6 +30,8 @@ const Reaction = z.object({
 
 const Joined = z.object({ type: z.literal('member_joined_channel'), user: z.string(), channel: z.string(), team: Team });
 
+const Home = z.object({ type: z.literal('app_home_opened'), user: z.string(), tab: z.string().optional() });
+
 const Assistant = z.object({
   type: z.literal('assistant_thread_started'),
   assistant_thread: z.object({ user_id: z.string(), channel_id: z.string(), thread_ts: z.string() }),
@@ -40,7 +42,7 @@ export const EventCallback = z.object({
   team_id: z.string(),
   event_id: z.string(),
   event_time: z.number().optional(),
-  event: z.union([Message, Reaction, Joined, Assistant]),
+  event: z.union([Message, Reaction, Joined, Home, Assistant]),
 });
 export type EventCallback = z.output<typeof EventCallback>;
 

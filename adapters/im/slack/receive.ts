@@ -69,6 +69,8 @@ function happened({ event, event_id, event_time = 0 }: EventCallback, self: Self
     case 'member_joined_channel':
       if (event.user === self.user) return nothing;
       return heard({ key, at, user: userOf(event.user, event.team, self), conv: event.channel }, { is: 'joined' });
+    case 'app_home_opened':
+      return event.tab === 'home' ? heard({ key, at, user: event.user, conv: null }, { is: 'opened-home' }) : nothing;
     case 'assistant_thread_started': {
       const { user_id: user, channel_id: conv, thread_ts: thread } = event.assistant_thread;
       return heard({ key, at, user, conv, thread }, { is: 'opened-assistant' });

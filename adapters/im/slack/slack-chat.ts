@@ -8,6 +8,7 @@ import { People } from './directory.ts';
 import { slackEars } from './ears.ts';
 import { slackForms } from './forms.ts';
 import { slackMessages } from './messages.ts';
+import { slackHome } from './home.ts';
 import type { SlackParts } from './parts.ts';
 import { Poster } from './post.ts';
 import { slackRooms } from './rooms.ts';
@@ -45,6 +46,7 @@ export function slackChat({ name, spec, clock, pace, lang, noted, failed, patien
     messages: slackMessages(parts, poster, { name, botToken, url }),
     rooms: slackRooms(parts, spec.letters),
     forms: slackForms(parts),
+    home: slackHome(parts),
     directory: people,
     ears: slackEars({ name, spec, clock, failed, self: () => team.self() }),
     check: async () => void (await team.ask()),

@@ -109,6 +109,6 @@ export class Socket {
 
 /** Its code where it has one: messages may hold addresses with tickets in them. */
 function reasonOf(error: unknown): string {
-  const { data, code } = error as { data?: { error?: string }; code?: string };
+  const { data, code } = (error ?? {}) as { data?: { error?: string }; code?: string };
   return data?.error ?? code ?? 'Slack could not be reached';
 }
