@@ -39,8 +39,6 @@ const settleAgainMs = 1_000;
 /** Effects of one slot in a second at most. */
 const mostInBusy = 10;
 const busyMs = 1_000;
-/** Where whoever takes no more for now does not say for how long. */
-const limitedMs = 5_000;
 const backoffMs = [500, 1_000, 2_000, 5_000, 15_000, 30_000, 60_000, 60_000];
 
 /** Does the outside effects, in parallel where no slot orders them. Each is stored before and settled after. */
@@ -192,8 +190,9 @@ export class Outbox {
 
   #failure(e: StoredEffect, error: unknown): EffectOutcome {
     const because = error instanceof Error ? error.message : String(error);
-    if (error instanceof OutsideError && error.failure === 'rate-limited') {
-      const at = this.#parts.clock.now() + Math.ceil(error.retryAfterMs ?? limitedMs);
+    // Who says when to come back is taken at their word, as often as they say it.
+    if (error instanceof OutsideError && error.failure === 'rate-limited' && error.retryAfterMs !== null) {
+      const at = this.#parts.clock.now() + Math.ceil(error.retryAfterMs);
       return { state: 'again', at, error: because, isRefused: true };
     }
     const wait = backoffMs[e.attempts];
