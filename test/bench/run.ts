@@ -10,12 +10,13 @@ import { million } from './million.ts';
 import { oncall } from './oncall.ts';
 import { pages } from './pages.ts';
 import { screens } from './screens.ts';
+import { slack } from './slack.ts';
 import { startup } from './startup.ts';
 import { storm } from './storm.ts';
 import { viewers } from './viewers.ts';
 import { year } from './year.ts';
 
-/** `npm run bench -- [ingest] [latency] [startup] [storm] [million] [oncall] [pages] [year] [viewers] [screens] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
+/** `npm run bench -- [ingest] [latency] [startup] [storm] [million] [oncall] [pages] [year] [viewers] [slack] [screens] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
  *  Ends with 1 when a promise is not kept. */
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,6 +37,7 @@ const benches: Record<string, () => Promise<Finding[]>> = {
   pages,
   year,
   viewers: () => viewers({ viewers: 1_000, changes: 20, everyMs: 200 }),
+  slack,
   screens: () => screens({ lines: 5_000, rounds, changes: 2_000 }),
   latency: () => latency({ perSecond: 50, seconds: 20 }),
   ingest: () =>
