@@ -10,7 +10,7 @@ import { million } from './million.ts';
 import { oncall } from './oncall.ts';
 import { pages } from './pages.ts';
 import { screens } from './screens.ts';
-import { slack } from './slack.ts';
+import { roomsInSlack } from './slack.ts';
 import { startup } from './startup.ts';
 import { storm } from './storm.ts';
 import { viewers } from './viewers.ts';
@@ -37,7 +37,7 @@ const benches: Record<string, () => Promise<Finding[]>> = {
   pages,
   year,
   viewers: () => viewers({ viewers: 1_000, changes: 20, everyMs: 200 }),
-  slack,
+  slack: roomsInSlack,
   screens: () => screens({ lines: 5_000, rounds, changes: 2_000 }),
   latency: () => latency({ perSecond: 50, seconds: 20 }),
   ingest: () =>

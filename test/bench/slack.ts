@@ -103,23 +103,32 @@ function chainTo(last: Call, calls: readonly Call[]): number {
   return 1 + Math.max(0, ...before.map((c) => chainTo(c, before)));
 }
 
+/** The same number of calls with nothing between them, from here: what this machine makes of them just now. */
+async function bare({ slack }: Desk, trips: number): Promise<number> {
+  const began = performance.now();
+  for (let n = 0; n < trips; n += 1) await (await fetch(`${slack.apiUrl}api.test`, { method: 'POST' })).arrayBuffer();
+  return performance.now() - began;
+}
+
 /** Slack lets an app make so many rooms at once; more in one life of Tocsin would measure its limits and not us. */
 const perLife = 8;
 const lives = 3;
 
 /** The first of each life goes through code that has never run: it is told apart. */
-async function declared(way: Way): Promise<{ first: Opened[]; later: Opened[] }> {
+async function declared(way: Way): Promise<{ first: Opened[]; later: Opened[]; bareMs: number[] }> {
   const [first, later]: [Opened[], Opened[]] = [[], []];
+  const bareMs: number[] = [];
   for (let life = 0; life < lives; life += 1) {
     await beside({}, async (desk) => {
       for (let n = 0; n < perLife; n += 1) (n === 0 ? first : later).push(await opened(desk, way, `orders rejected ${life} ${n}`));
+      for (let n = 0; n < 3; n += 1) bareMs.push(await bare(desk, 2));
     });
   }
-  return { first, later };
+  return { first, later, bareMs };
 }
 
 async function one(way: Way): Promise<Finding[]> {
-  const { first, later } = await declared(way);
+  const { first, later, bareMs } = await declared(way);
   const of = (get: (o: Opened) => number, q: number): number => quantile(later.map(get), q);
   const most = (trips: number): number => trips * delayMs + oursMs;
   const at = `${later.length} by ${way}, ${delayMs} ms a call:`;
@@ -127,6 +136,12 @@ async function one(way: Way): Promise<Finding[]> {
   return [
     { what: `${at} people and card in the room, p50`, value: of((o) => o.readyMs, 0.5), unit: 'ms' },
     { what: `${at} people and card in the room, p95`, value: of((o) => o.readyMs, 0.95), unit: 'ms', atMost: most(2) },
+    {
+      what: `${at} the same beside two bare calls, p50`,
+      value: of((o) => o.readyMs, 0.5) / quantile(bareMs, 0.5),
+      unit: 'ratio',
+      atMost: 1.17,
+    },
     { what: `${at} the same, first after a start`, value: Math.max(...first.map((o) => o.readyMs)), unit: 'ms' },
     { what: `${at} card pinned, p95`, value: of((o) => o.pinnedMs, 0.95), unit: 'ms', atMost: most(3) },
     { what: `${at} all pages out, p95`, value: of((o) => o.pagedMs, 0.95), unit: 'ms', atMost: most(1) },
@@ -194,6 +209,6 @@ async function memory(): Promise<Finding[]> {
 const residentMb = (pid: number): number => Number(/^VmRSS:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
 /** Rooms in Slack as people feel them, counted in the round trips that they cost. */
-export async function slack(): Promise<Finding[]> {
+export async function roomsInSlack(): Promise<Finding[]> {
   return [...(await one('API')), ...(await one('slash command')), ...(await crowd()), ...(await memory())];
 }
