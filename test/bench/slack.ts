@@ -104,7 +104,7 @@ function chainTo(last: Call, calls: readonly Call[]): number {
 }
 
 /** The same number of calls with nothing between them, from here: what this machine makes of them just now. */
-async function bare({ slack }: Desk, trips: number): Promise<number> {
+async function bareCalls({ slack }: Desk, trips: number): Promise<number> {
   const began = performance.now();
   for (let n = 0; n < trips; n += 1) await (await fetch(`${slack.apiUrl}api.test`, { method: 'POST' })).arrayBuffer();
   return performance.now() - began;
@@ -121,7 +121,7 @@ async function declared(way: Way): Promise<{ first: Opened[]; later: Opened[]; b
   for (let life = 0; life < lives; life += 1) {
     await beside({}, async (desk) => {
       for (let n = 0; n < perLife; n += 1) (n === 0 ? first : later).push(await opened(desk, way, `orders rejected ${life} ${n}`));
-      for (let n = 0; n < 3; n += 1) bareMs.push(await bare(desk, 2));
+      for (let n = 0; n < 3; n += 1) bareMs.push(await bareCalls(desk, 2));
     });
   }
   return { first, later, bareMs };
