@@ -18,6 +18,7 @@ interface TalkParts {
   readonly clock: Clock;
   readonly chats: Chats;
   readonly road: Road;
+  readonly incidentUrl: (number: string) => string;
 }
 
 export interface Talk {
@@ -29,11 +30,11 @@ export interface Talk {
 }
 
 /** All that people say and press, whichever chat it comes from. */
-export function talkOf({ door, cards, store, clock, chats, road }: TalkParts): Talk {
+export function talkOf({ door, cards, store, clock, chats, road, incidentUrl }: TalkParts): Talk {
   const send: Road['send'] = (drafts) => road.send(drafts);
-  const front = new ChatFront({ door, store, clock, cards });
+  const front = new ChatFront({ door, store, clock, cards, incidentUrl });
   const capture = new Capture({ store, clock, call: (draft, deadlineMs) => road.call(draft, deadlineMs) });
   const answering = new Answering({ door, front, cards, capture, store, clock, send, ims: chats.all });
   const captures = (chat: string): readonly string[] => chats.specOf(chat)?.capture ?? [];
-  return { front, capture, answering, hear: (im) => receptionOf(im, { door, store, clock, send, captures }) };
+  return { front, capture, answering, hear: (im) => receptionOf(im, { door, front, store, clock, send, captures }) };
 }

@@ -246,7 +246,7 @@ export async function wire({
 
   // What people and machines reach it by.
   const door = new SkillDoor({ skills, store, clock, road, shared: shared.share });
-  const talk = talkOf({ door, cards, store, clock, chats, road });
+  const talk = talkOf({ door, cards, store, clock, chats, road, incidentUrl });
   const surface = { store, clock, door, adminToken: settings.adminToken, ...(demo ? { visitor: demo.visitor } : {}) };
   const setUp = new SetUp(store, settings.adminToken !== null || demo !== undefined);
   const signingIn = {

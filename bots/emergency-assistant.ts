@@ -182,6 +182,7 @@ function spoken(i: Incident, event: Heard): Effect[] {
     'incident.resolved',
     'incident.reopened',
     'incident.closed',
+    'incident.assigned',
     'incident.handed',
     'incident.escalated',
     'people.called',

@@ -200,6 +200,9 @@ export type SkillCalls = {
     };
     output: {
       incident: string;
+      role: 'commander' | 'communications' | 'operations' | 'scribe';
+      person: string;
+      displayName: string;
       existed: boolean;
     };
   };

@@ -177,7 +177,9 @@ export class Answering {
     };
     await send([{ ...here, type: 'room.invited', v: 1, data }]);
     const isLate = this.#parts.clock.now() - state.declaredAt >= lateMs;
-    return isLate ? this.#parts.front.asked('incident/catch-up', { incident: state.number }, caller) : null;
+    const caughtUp = isLate ? await this.#parts.front.asked('incident/catch-up', { incident: state.number }, caller) : null;
+    // Whoever was let in there and may not see it here is told nothing about it by us.
+    return caughtUp?.ok ? caughtUp : null;
   }
 
   /** Somebody has opened a conversation with us beside their work: what they may ask stands there to be chosen. */
@@ -215,7 +217,7 @@ export class Answering {
     try {
       if (inbound.form === undefined) throw new OutsideError('not-found', `${im.id}: nothing opens a form here`);
       const token = await this.#parts.cards.mintForm(name, values);
-      await im.forms.open(inbound.form, await formOf({ skill, given: values, token }, { store: this.#parts.store, caller }));
+      await im.forms.open(inbound.form, await formOf({ name, skill, given: values, token }, { store: this.#parts.store, caller }));
     } catch (e) {
       if (!(e instanceof OutsideError) || e.failure !== 'not-found') throw e;
       const label = caller.lang === 'zh' ? '打开表单' : 'Open the form';

@@ -1,4 +1,8 @@
+import type { Caller } from '../../domain/access/caller.ts';
 import type { Skill } from '../../ports/skill.ts';
+
+/** What is typed to see what there is: other platforms have a help of their own. */
+export const helpIn = ({ via }: Pick<Caller, 'via'>): string => (via.startsWith('chat:') && via !== 'chat:web' ? '/tocsin help' : '/help');
 
 /** `incident/declare` is typed `/incident declare`. */
 export const commandOf = (name: string): string => `/${name.replace('/', ' ')}`;

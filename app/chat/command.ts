@@ -16,7 +16,8 @@ interface Place {
 
 const wholeNumber = /^INC-\d{8}-\d+$/iu;
 const shortNumber = /^\d{1,6}$/u;
-const severity = /^SEV[1-4]$/iu;
+/** As somebody would write it; whether there is one so bad the skill says. */
+const severity = /^SEV\d{1,2}$/iu;
 
 /** In a war room its incident; before a title the severity: what is none is part of the title. */
 const mayBeLeftOut = (field: string, place: Place): boolean => field === 'severity' || (field === 'incident' && place.incident !== null);
@@ -85,7 +86,9 @@ function reading(skill: Skill, { said, words, place }: Said, isIncident: (word: 
     if (!word) return;
     const isLast = i === positional.length - 1;
     if (field === 'incident' && word.text.startsWith('@')) return;
-    if (!isLast && mayBeLeftOut(field, place) && !(field === 'incident' ? isIncident(word.text) : severity.test(word.text))) return;
+    const isMeant = field === 'incident' ? isIncident(word.text) : severity.test(word.text);
+    // What is no incident is what comes next: then the incident is asked for.
+    if (!isLast && (field === 'incident' || mayBeLeftOut(field, place)) && !isMeant) return;
     put(input, skill, field, isLast ? tail(said, rest.slice(next), words) : word.text);
     next = isLast ? rest.length : next + 1;
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Form, FormField, FormOption, FormValues } from '../../domain/card/form.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Skill } from '../../ports/skill.ts';
+import { commandOf } from './command-words.ts';
 import { bareOf, put } from './command.ts';
 import { isChosen, valuesOf, type ValueScene } from './completion.ts';
 
@@ -10,9 +11,13 @@ const mostOptions = 100;
 /** From this length on a text is written on several lines. */
 const longText = 201;
 
+/** Titles of forms are short wherever there are forms. */
+const longestTitle = 24;
+
 type Given = Readonly<Record<string, unknown>>;
 
 export interface Filling {
+  readonly name: string;
   readonly skill: Skill;
   /** What is known already. */
   readonly given: Given;
@@ -21,11 +26,12 @@ export interface Filling {
 
 /** A form made from the schema of a skill's input: what must be filled in comes first, in the order in which it is typed. What only machines
  *  know, and an incident that is known, stand behind the token. */
-export async function formOf({ skill, given, token }: Filling, scene: ValueScene): Promise<Form> {
+export async function formOf({ name: skillName, skill, given, token }: Filling, scene: ValueScene): Promise<Form> {
   const { lang } = scene.caller;
   const fields = await Promise.all(shownFields(skill, given).map((name) => fieldOf(name, { skill, given }, scene)));
   const summary = skill.summary[lang];
-  const title = summary.split(/[,，;；]/u)[0] ?? summary;
+  const first = summary.split(/[,，;；]/u)[0] ?? summary;
+  const title = first.length <= longestTitle ? first : commandOf(skillName);
   return {
     token,
     title,

@@ -7,7 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Answer, CallOptions, Door } from '../../ports/door.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import type { Cards } from './cards.ts';
-import { commandOf, typed } from './command-words.ts';
+import { commandOf, helpIn, typed } from './command-words.ts';
 import { parseCommand } from './command.ts';
 import { Sentences, type SentencePlace } from './sentence.ts';
 import { helpText } from './help.ts';
@@ -27,6 +27,8 @@ interface FrontParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly cards: Cards;
+  /** Where the war room of an incident is in the console. */
+  readonly incidentUrl: (number: string) => string;
 }
 
 /** What every chat does with what people type and press: one command parser, one set of tokens. */
@@ -45,24 +47,29 @@ export class ChatFront {
     if (/^[1-9]$/u.test(said)) return this.#numbered(Number(said), caller, place);
     if (!said.startsWith('/'))
       return this.#sentences.answer(said, caller, place, async ({ skill, input }) =>
-        this.#answer(skill, await this.#parts.door.call(skill, input, caller, once(place.id)), caller.lang),
+        this.said(skill, await this.#parts.door.call(skill, input, caller, once(place.id)), caller),
       );
-    const command = parseCommand(said, new Map(this.#parts.door.allowed(caller)), place);
+    const command = parseCommand(said, this.#parts.door.all, place);
     if (command.is === 'help') return { ok: true, text: helpText(this.#parts.door.allowed(caller), command, caller.lang) };
-    if (command.is === 'form') return formReply(command.skill, command.values, caller.lang);
+    if (command.is === 'form' && this.#may(command.skill, caller)) return formReply(command.skill, command.values, caller.lang);
+    if (command.is === 'form') return this.asked(command.skill, command.values, caller);
     if (command.is === 'unknown') {
       const t =
         caller.lang === 'zh'
-          ? `没有命令 ${command.said}。输入 /help 查看可用命令。`
-          : `There is no command ${command.said}. Type /help to see what you can do.`;
+          ? `没有命令 ${command.said}。输入 ${helpIn(caller)} 查看可用命令。`
+          : `There is no command ${command.said}. Type ${helpIn(caller)} to see what you can do.`;
       return { ok: false, text: t };
     }
-    return this.#answer(command.skill, await this.#parts.door.call(command.skill, command.input, caller, once(place.id)), caller.lang);
+    return this.said(command.skill, await this.#parts.door.call(command.skill, command.input, caller, once(place.id)), caller);
+  }
+
+  #may(name: string, caller: Caller): boolean {
+    return this.#parts.door.allowed(caller).some(([each]) => each === name);
   }
 
   /** Something that is asked for them. */
   async asked(skill: string, input: object, caller: Caller): Promise<ChatReply> {
-    return this.#answer(skill, await this.#parts.door.call(skill, input, caller), caller.lang);
+    return this.said(skill, await this.#parts.door.call(skill, input, caller), caller);
   }
 
   /** A pressed button: the token is all that came from outside. */
@@ -79,7 +86,7 @@ export class ChatFront {
     }
     if (action.form) return formReply(action.skill, action.input as Record<string, unknown>, caller.lang);
     const answer = await this.#parts.door.call(action.skill, action.input, caller, once(id));
-    return this.#answer(action.skill, answer, caller.lang);
+    return this.said(action.skill, answer, caller);
   }
 
   async #numbered(n: number, caller: Caller, { conv, id, isToBot }: SentencePlace): Promise<ChatReply | null> {
@@ -97,21 +104,27 @@ export class ChatFront {
     const { person } = caller.viewer;
     const page = person === null ? undefined : (await this.#parts.store.livePages(person)).at(-1);
     const action = page && pageCard(page, { lang: caller.lang, url: null }).actions?.[n - 1];
-    return action
-      ? this.#answer(action.skill, await this.#parts.door.call(action.skill, action.input, caller, once(id)), caller.lang)
-      : null;
+    return action ? this.said(action.skill, await this.#parts.door.call(action.skill, action.input, caller, once(id)), caller) : null;
   }
 
-  async #answer(name: string, answer: Answer, lang: Lang): Promise<ChatReply> {
+  /** What came of a skill, in the words of whoever asked for it. */
+  async said(name: string, answer: Answer, caller: Caller): Promise<ChatReply> {
+    const { lang, via } = caller;
     if (answer === 'working')
       return { ok: true, text: lang === 'zh' ? '正在处理，结果随后就到。' : 'Working on it; the outcome follows here.' };
     if (isRefusal(answer)) return { ok: false, text: answer.because[lang] };
     const skill = this.#parts.door.all.get(name);
     if (!skill) return { ok: true, text: '' };
     const output = skill.output.parse(answer.output) as never;
-    const text = skill.answer(output, lang);
+    const text = skill.answer(output, lang) + this.#roomOf(name, output, via);
     const card = skill.card?.(output, lang);
     return card ? { ok: true, text, card: await this.#parts.cards.mint(card, `reply/${name}`) } : { ok: true, text };
+  }
+
+  /** Elsewhere than in the console nobody sees the new room come. */
+  #roomOf(skill: string, output: unknown, via: string): string {
+    if (skill !== 'incident/declare' || via === 'chat:web') return '';
+    return `\n${this.#parts.incidentUrl((output as { incident: string }).incident)}`;
   }
 }
 

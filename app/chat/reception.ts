@@ -1,20 +1,22 @@
 import type { Caller } from '../../domain/access/caller.ts';
 import { readSentence } from '../../domain/chat/sentence.ts';
-import { spotOf, type Inbound, type Spot } from '../../domain/chat/heard.ts';
+import { spotOf, type Inbound } from '../../domain/chat/heard.ts';
 import { keyOf, type Actor, type Draft } from '../../domain/event/event.ts';
 import { isRefusal, type Refusal } from '../../domain/event/reply.ts';
 import { personAt } from '../../domain/people/chat-user.ts';
 import type { FormFaults, Hearing, Submitted } from '../../ports/chat-ears.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Answer, Door } from '../../ports/door.ts';
+import type { Door } from '../../ports/door.ts';
 import type { Im } from '../../ports/im.ts';
 import type { Skill } from '../../ports/skill.ts';
 import type { ActionToken, Store } from '../../ports/store.ts';
+import type { ChatFront } from './front.ts';
 import { inputOf, optionsFor, shownFields } from './form.ts';
 import { callerIn } from './user.ts';
 
 interface ReceptionParts {
   readonly door: Door;
+  readonly front: ChatFront;
   readonly store: Store;
   readonly clock: Clock;
   readonly send: (drafts: readonly Draft[]) => Promise<void>;
@@ -55,7 +57,8 @@ export function receptionOf(im: Im, parts: ReceptionParts): Hearing {
       const answer = await door.call(action.skill, input, caller, { idempotencyKey: form.key, deadlineMs: waitMs });
       if (isRefusal(answer)) return faultsOf(answer, sent);
       const under = input['private'] === true ? null : spotOf(im.id, input['cause']);
-      await parts.send([draftOf(filledIn({ ...form, under }, answer, sent), im.id, parts)]);
+      const { text } = await parts.front.said(action.skill, answer, caller);
+      await parts.send([draftOf({ ...filledIn(form), did: { is: 'filled', text, under } }, im.id, parts)]);
       return null;
     },
     async options({ token, field, typed, user }) {
@@ -113,10 +116,4 @@ function faultsOf({ issues = [], because }: Refusal, { action, skill, caller }: 
 }
 
 /** What came of a form is said as the answer to anything else is. */
-const filledIn = (form: Submitted & { under: Spot | null }, answer: Exclude<Answer, Refusal>, { skill, caller }: Filled): Inbound => {
-  const working = { zh: '正在处理，结果随后就到。', en: 'Working on it; the outcome follows.' };
-  const text =
-    answer === 'working' || isRefusal(answer) ? working[caller.lang] : skill.answer(skill.output.parse(answer.output), caller.lang);
-  const { key, at, user, conv, under } = form;
-  return { key: `${key}/filled`, at, user, conv, did: { is: 'filled', text, under } };
-};
+const filledIn = ({ key, at, user, conv }: Submitted): Omit<Inbound, 'did'> => ({ key: `${key}/filled`, at, user, conv });

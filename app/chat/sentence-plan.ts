@@ -81,8 +81,10 @@ async function catchUp(ctx: PlanContext): Promise<Plan> {
 type OfIncident = Extract<Meaning, { is: 'ack' | 'resolve' | 'mitigate' | 'note' | 'severity' | 'assign' }>;
 
 async function ofIncident(meaning: OfIncident, ctx: PlanContext): Promise<Plan> {
-  const found = await incidentsMeant(ctx);
+  const number = 'number' in meaning ? meaning.number : undefined;
+  const found = number === undefined ? await incidentsMeant(ctx) : await ctx.store.incidentsEnding(number, ctx.caller.viewer);
   const [only] = found;
+  if (!only && number !== undefined) return unclear(`没有事件 ${number}`, `There is no incident ${number}`);
   if (!only) return unclear('没有未关闭的事件', 'No incident is open');
   if (found.length > 1) {
     const numbers = found.map((i) => i.number);

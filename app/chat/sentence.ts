@@ -7,6 +7,7 @@ import type { Lang, Words } from '../../domain/text/lang.ts';
 import type { Door } from '../../ports/door.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Cards } from './cards.ts';
+import { helpIn } from './command-words.ts';
 import type { ChatReply } from './front.ts';
 import type { Plan } from './plan.ts';
 import { planFor } from './sentence-plan.ts';
@@ -32,8 +33,8 @@ export type Answering = (plan: Called) => Promise<ChatReply>;
 
 const words = {
   help: {
-    zh: '我没听懂。可以这样说：谁在值班 / 我的班 / 小博替我今晚 20-08 / 有哪些事件 / 有哪些告警 / 我来处理 / 记一下 … / 静默 委托网关 30 分钟。输入 /help 查看全部命令。',
-    en: 'I did not understand. You can say: who is on call / my shifts / bo covers me tonight 20-08 / what is open / which alerts fire / I’ll take it / note that … / silence order gateway for 30 minutes. Type /help for all commands.',
+    zh: '我没听懂。可以这样说：谁在值班 / 我的班 / 小博替我今晚 20-08 / 有哪些事件 / 有哪些告警 / 我来处理 / 宣布事件 … / 记一下 … / 静默 委托网关 30 分钟。输入 /help 查看全部命令。',
+    en: 'I did not understand. You can say: who is on call / my shifts / bo covers me tonight 20-08 / what is open / which alerts fire / I’ll take it / declare an incident: … / note that … / silence order gateway for 30 minutes. Type /help for all commands.',
   },
   doIt: { zh: '执行', en: 'Do it' },
   asked: { zh: '要这样安排吗？', en: 'Shall I do this?' },
@@ -54,7 +55,7 @@ export class Sentences {
     const { isAddressed, meaning } = readSentence(text);
     const isTold = isAddressed || place.isToBot === true || (await this.#isWithBot(place.conv));
     const { store } = this.#parts;
-    if (!meaning) return isTold ? talk({ ok: true, text: words.help[caller.lang] }) : null;
+    if (!meaning) return isTold ? talk({ ok: true, text: words.help[caller.lang].replace('/help', helpIn(caller)) }) : null;
     const plan = await planFor(meaning, { store, caller, said: text.trim(), incident: place.incident });
     if (plan.is === 'say') return talk({ ok: true, text: plan.text[caller.lang] });
     if (plan.is === 'unclear') return isTold ? talk({ ok: false, text: plan.text[caller.lang] }) : null;

@@ -1,5 +1,6 @@
 import type { Heard, Inbound } from '../../domain/chat/heard.ts';
 import { nameOf, sharedLang } from '../../domain/firm/of-firm.ts';
+import { personAt } from '../../domain/people/chat-user.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ChatUser, Im } from '../../ports/im.ts';
@@ -53,6 +54,8 @@ export class Strangers {
     const { adapter, user: asked, person, wish } = input as Claim;
     const { store, clock } = this.#parts;
     const lang = sharedLang(store.resources());
+    if (asked === user && personAt(store.duty(), adapter, user) === person)
+      return { reply: { ok: true, text: words.known[lang] }, wish: null };
     const now = (await im.directory?.user(user)) ?? null;
     const isStillSo = asked === user && now?.isMember === true && this.#personOf(now, adapter) === person;
     if (!isStillSo) return { reply: { ok: false, text: words.unknown[lang](adapter, user) }, wish: null };
@@ -91,6 +94,7 @@ const words = {
   linked: { zh: (name) => `好的，${name}，我认识你了。`, en: (name) => `Welcome, ${name}: I know you now.` } satisfies Say<[string]> as Say<
     [string]
   >,
+  known: { zh: '我已经认识你了，直接说就行。', en: 'I know you already: just go on.' },
   taken: {
     zh: '这个账号已经属于另一个人。请联系管理员。',
     en: 'This account belongs to somebody else already. Ask an admin.',

@@ -26,8 +26,9 @@ export type Meaning =
   | { readonly is: 'catch-up' }
   | { readonly is: 'alerts' }
   | { readonly is: 'why'; readonly alert: string }
-  | { readonly is: 'ack' }
-  | { readonly is: 'resolve' }
+  /** `number`: of the incident, whole or its short end. */
+  | { readonly is: 'ack'; readonly number?: string }
+  | { readonly is: 'resolve'; readonly number?: string }
   | { readonly is: 'mitigate' }
   | { readonly is: 'note'; readonly text: string }
   | { readonly is: 'declare'; readonly severity: Severity | null; readonly title: string }

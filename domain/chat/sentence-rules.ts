@@ -135,8 +135,17 @@ export const questions: readonly Rule[] = [
   rule(`(?:为什么|为啥|怎么)(?<who>.+?)(?:这条)?(?:告警)?(?:没有?|会|不)(?:呼叫|叫人|通知人|打电话)(?:任何人|人|我)?`, why),
 ];
 
+const number = '#?(?<number>\\d{1,6}|inc-\\d{8}-\\d+)';
+const numbered =
+  (is: 'ack' | 'resolve') =>
+  (g: Groups): Meaning => ({ is, number: (g['number'] ?? '').toUpperCase() });
+
 /** What changes something. */
 export const orders: readonly Rule[] = [
+  rule(`(?:ack(?:nowledge)?|i(?:'ll| will)? take|take|handle) (?:the )?(?:incident )?${number}`, numbered('ack')),
+  rule(`(?:我来)?(?:认领|处理|接手)(?:事件|故障)? ?${number}(?: ?号)?(?:事件|故障)?`, numbered('ack')),
+  rule(`(?:resolve|close) (?:the )?(?:incident )?${number}`, numbered('resolve')),
+  rule(`(?:解决|关闭|结束)(?:事件|故障)? ?${number}(?: ?号)?(?:事件|故障)?`, numbered('resolve')),
   plain(
     `ack(?:nowledged?)?(?: ${it})?|i(?:'ll| will| can)? (?:take|handle|own) (?:${it})|i(?:'ve| have)? got (?:it|this)|(?:i(?:'m| am) )?on it|i(?:'m| am) taking (?:it|this)|taking (?:it|this)`,
     'ack',
@@ -166,7 +175,7 @@ export const orders: readonly Rule[] = [
   ),
   rule(`declare (?:(?:a|an) )?(?<sev>${sev})(?: for| because| that)?[:,]? ?(?<title>.+)`, declare),
   rule(
-    `(?:发起|宣布|拉起|启动|新建) ?(?:一起|一个)? ?(?:(?<sev>${sev}) ?级?(?:的)?)?(?:应急|故障|事件)(?![:, ]*sev)[:, ]*(?<title>.+)`,
+    `(?:发起|宣布|拉起|启动|新建|新开|开) ?(?:一起|一个|个)? ?(?:(?<sev>${sev}) ?级?(?:的)?)?(?:应急|故障|事件)(?![:, ]*sev)[:, ]*(?<title>.+)`,
     declare,
   ),
   rule(`(?:发起|宣布|拉起|启动)(?:一起|一个)?(?:应急|故障|事件)[:, ]*(?<sev>${sev})[:, ]*(?<title>.+)`, declare),

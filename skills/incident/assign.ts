@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { partsOf, personOf } from '../../domain/event/event.ts';
+import { partsOf, personOf, type Fact } from '../../domain/event/event.ts';
 import { done, refuse } from '../../domain/event/reply.ts';
+import { nameOf } from '../../domain/firm/of-firm.ts';
 import { incidentRoles } from '../../domain/incident/incident.ts';
+import { roleWords } from '../../domain/incident/words.ts';
 import { incidentLane } from '../../ports/find-incident.ts';
 import { write } from '../../ports/skill.ts';
 
@@ -10,10 +12,19 @@ export default write({
   summary: { en: 'Give a role in the incident to somebody', zh: '指派事件角色' },
   labels: { incident: { en: 'Incident', zh: '事件' }, role: { en: 'Role', zh: '角色' }, person: { en: 'Who', zh: '人员' } },
   input: z.object({ incident: z.string().min(1), role: z.enum(incidentRoles), person: z.string().min(1).optional() }),
-  output: z.object({ incident: z.string(), existed: z.boolean() }),
+  output: z.object({
+    incident: z.string(),
+    role: z.enum(incidentRoles),
+    person: z.string(),
+    displayName: z.string(),
+    existed: z.boolean(),
+  }),
   needs: 'responder',
   positional: ['incident', 'role', 'person'],
-  answer: (o, lang) => (lang === 'zh' ? `${o.incident} 角色已指派` : `${o.incident}: role assigned`),
+  answer: (o, lang) =>
+    lang === 'zh'
+      ? `${o.incident}：${o.displayName} 担任${roleWords[o.role].zh}`
+      : `${o.incident}: ${o.displayName} is ${roleWords[o.role].en}`,
   examples: [{ ask: 'ana is the commander', input: { incident: '3', role: 'commander', person: 'ana' } }],
   on: incidentLane,
   async decide({ role, person }, { store, call }) {
@@ -27,12 +38,15 @@ export default write({
         `person: there is no person "${who ?? ''}". Name somebody who is configured.`,
         `person：没有“${who ?? ''}”这个人，请填写已配置的人员。`,
       );
-    const existed = incident.roles[role] === who;
-    if (existed) return { because: { code: 'already-assigned' }, reply: done({ incident: number, existed }) };
-    return {
-      because: { code: 'assigned' },
-      facts: [{ type: 'incident.assigned', data: { role, person: who } }],
-      reply: done({ incident: number, existed }),
-    };
+    const from = incident.roles[role];
+    const existed = from === who;
+    const reply = done({ incident: number, role, person: who, displayName: nameOf(store.resources(), who), existed });
+    if (existed) return { because: { code: 'already-assigned' }, reply };
+    // Whoever had it hears that it is somebody else's now.
+    const fact: Fact =
+      from === undefined
+        ? { type: 'incident.assigned', data: { role, person: who } }
+        : { type: 'incident.handed', data: { role, from, person: who } };
+    return { because: { code: 'assigned' }, facts: [fact], reply };
   },
 });

@@ -108,7 +108,7 @@ describe('a war room in the web chat', () => {
   test.each<[text: string, reply: object]>([
     ['/nosuch', { ok: false, text: 'There is no command /nosuch. Type /help to see what you can do.' }],
     ['/incident declare', { ok: true, form: { skill: 'incident/declare', values: {} } }],
-    ['/incident declare SEV9', { ok: true }],
+    ['/incident declare SEV9', { ok: false, text: expect.stringContaining('severity: ') as string }],
     ['/incident severity nonsense', { ok: false, text: expect.stringContaining('severity: ') as string }],
     ['/incident show 99', { ok: false, text: expect.stringContaining('There is no incident "99"') as string }],
     ['/oncall who', { ok: true, text: expect.stringMatching(/^payments: 安娜 \(until /u) }],

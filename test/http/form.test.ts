@@ -24,7 +24,7 @@ const sceneWith = (people: number): ValueScene => ({
 });
 
 const fieldsOf = async (name: string, given: Record<string, unknown> = {}, people = 3): Promise<readonly FormField[]> =>
-  (await formOf({ skill: skillOf(name), given, token: 't' }, sceneWith(people))).fields;
+  (await formOf({ name, skill: skillOf(name), given, token: 't' }, sceneWith(people))).fields;
 
 describe('the form of a declaration', () => {
   test('asks for what must be said first, in the order in which it is typed, and for nothing that only machines know', async () => {
@@ -65,7 +65,10 @@ describe('the form of a declaration', () => {
 });
 
 test('has a title that fits, and says the rest below it', async () => {
-  const { title, intro } = await formOf({ skill: skillOf('incident/declare'), given: {}, token: 't' }, sceneWith(1));
+  const { title, intro } = await formOf(
+    { name: 'incident/declare', skill: skillOf('incident/declare'), given: {}, token: 't' },
+    sceneWith(1),
+  );
   expect([title, intro]).toEqual(['Declare an incident', 'Declare an incident, call its people and open the war room']);
 });
 
@@ -87,6 +90,7 @@ describe.each([...skills])('%s as a form', (name, skill) => {
     const left = asked.filter((f) => !fields.some((field) => field.name === f));
     expect(left, 'only what there is nothing to choose from').toEqual(asked.filter((f) => nothingThere.has(f) && !isRequired(skill, f)));
     expect(fields.every((f) => f.label !== '')).toBe(true);
+    expect((await formOf({ name, skill, given: {}, token: 't' }, sceneWith(1))).title.length).toBeLessThanOrEqual(24);
     const firstOptional = fields.findIndex((f) => f.isOptional);
     if (firstOptional >= 0) expect(fields.slice(firstOptional).every((f) => f.isOptional)).toBe(true);
   });

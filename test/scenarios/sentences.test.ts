@@ -74,7 +74,7 @@ test('in direct messages with the bot everything is said to it', async () => {
   const w = await inTheRoom();
   expect((await w.types('ana', 'dm', "I'll take it")).text).toContain('acknowledged');
   expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'ana' });
-  expect((await w.types('ana', 'dm', 'bo is the commander')).text).toContain('role assigned');
+  expect((await w.types('ana', 'dm', 'bo is the commander')).text).toContain('Bo is Incident Commander');
   expect((await w.types('ana', 'dm', 'declare SEV2 quotes are late')).text).toContain('INC-20261123-002 declared');
   expect(await w.types('ana', 'dm', 'resolve it')).toMatchObject({ ok: false, text: expect.stringContaining('Which one?') });
   expect(await w.types('ana', 'dm', 'assign commander to zoe')).toMatchObject({ ok: false });

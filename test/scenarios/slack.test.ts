@@ -102,7 +102,8 @@ test('a message becomes an incident once, however often it is chosen', async () 
     await w.settles();
   }
   const answers = slack.messages(ops).filter((m) => m.thread_ts === ts && m.ts !== ts);
-  expect(answers.map((m) => m.text)).toEqual([`${number} declared`, `${number} is open for this already`]);
+  expect(answers.map((m) => m.text.split('\n')[0])).toEqual([`${number} declared`, `${number} is open for this already`]);
+  expect(answers[0]?.text).toContain(`/i/${number}`);
   expect(slack.channels.filter(({ name }) => name.startsWith('inc-'))).toHaveLength(1);
   expect(await w.incident(number)).toMatchObject({ title: 'checkout answers 503 & <nobody> knows why' });
 });
@@ -135,6 +136,9 @@ test('somebody whom the directory vouches for becomes known by saying so, and ge
   await cai.presses(ops, asked.ts, 'That is me');
   await w.settles();
   expect(await w.incident(number)).toMatchObject({ title: 'the report is late', people: expect.arrayContaining(['cai']) });
+  await cai.presses(ops, asked.ts, 'That is me');
+  await w.settles();
+  expect(whispered(slack, ops, 'UCAI')).toContain('I know you already');
   expect(whispered(slack, ops, 'UDEE')).toContain('I do not know you yet');
   await w.restart();
   await slack.until(() => slack.sockets > 0);
@@ -170,6 +174,8 @@ test('help shows only what one may do', async () => {
   expect(whispered(slack, ops, 'UANA')).toContain('/incident declare');
   await slack.someone('vic').runs('/incident', 'declare SEV1 x', { in: ops });
   await w.settles();
+  expect(whispered(slack, ops, 'UVIC')).toContain('responder');
+  expect(whispered(slack, ops, 'UVIC')).not.toContain('There is no command /incident declare');
   expect(slack.channels.some(({ name }) => name.startsWith('inc-'))).toBe(false);
 });
 

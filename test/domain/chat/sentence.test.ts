@@ -436,3 +436,15 @@ it.each([
 ])('“%s” is %s minutes', (text, minutes) => {
   expect(minutesSaid(text)).toBe(minutes);
 });
+
+test.each<[string, object | null]>([
+  ['acknowledge incident 4', { is: 'ack', number: '4' }],
+  ['ack INC-20261123-004', { is: 'ack', number: 'INC-20261123-004' }],
+  ['take 12', { is: 'ack', number: '12' }],
+  ['认领事件 4', { is: 'ack', number: '4' }],
+  ['处理 12 号事件', { is: 'ack', number: '12' }],
+  ['close incident 4', { is: 'resolve', number: '4' }],
+  ['resolve #4', { is: 'resolve', number: '4' }],
+  ['解决 4 号事件', { is: 'resolve', number: '4' }],
+  ['新开一个事件 数据库挂了', { is: 'declare', severity: null, title: '数据库挂了' }],
+])('with its number: %s', (text, meaning) => expect(readSentence(text).meaning).toEqual(meaning));
