@@ -76,7 +76,7 @@ export const roomPurpose = (parts: PerformParts): Performer<'room.purpose'> => (
     const opened = await openedRoom(parts, at);
     const rooms = roomsOf(parts, at.adapter);
     if (!opened || !rooms.purpose) return { dropped: 'no room, or a chat whose rooms have no purpose' };
-    await rooms.purpose(opened.ref, wordsOf(parts, opened.incident, at.adapter));
+    await rooms.purpose(opened.ref, `${opened.incident.number} ${opened.incident.title}`);
     return {};
   },
 });

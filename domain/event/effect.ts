@@ -20,7 +20,7 @@ export interface EffectTypes {
   'room.invite': { incident: string; adapter: string; people: readonly string[] };
   /** The room's topic line from the incident as it is at send. */
   'room.topic': { incident: string; adapter: string };
-  /** What the room is about, in its own words: names of rooms keep neither capitals nor every script. */
+  /** What the room is about, its number and its title as written: names of rooms keep neither capitals nor every script. */
   'room.purpose': { incident: string; adapter: string };
   /** What stands at the top of the room: where its war room in the console is, and what its system has. */
   'room.bookmark': { incident: string; adapter: string };
