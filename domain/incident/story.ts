@@ -1,6 +1,7 @@
 import { partsOf, personOf, type Actor, type Key, type Via } from '../event/event.ts';
 import { personOfPage } from '../page/page.ts';
 import { rfc3339 } from '../time/rfc3339.ts';
+import { foldedChats } from './fold-chats.ts';
 import type { Incident } from './incident.ts';
 import { mayChange, sayLost, withdrawnWords, isNoteFact, type Noted, type NoteFact, type Withdrawal } from './note.ts';
 import type { NoteView, TimelineLine } from './outward.ts';
@@ -97,9 +98,9 @@ export interface SaidLine {
   readonly text: string;
 }
 
-/** The story in the reader's language, the oldest first. */
+/** The story in the reader's language, the oldest first; what happened alike in several chats is one line. */
 export const saidStory = (facts: readonly Happened[], reader: Reader): SaidLine[] =>
-  storyOf(facts).map((line) => ({ at: line.at, text: sayLine(line, reader) }));
+  foldedChats(storyOf(facts)).map((line) => ({ at: line.at, text: sayLine(line, reader) }));
 
 /** The story as every surface shows it: who looks decides what may be changed. */
 export function tellStory(
