@@ -185,6 +185,7 @@ export async function wire({
     zone: ownZone,
     incidentUrl,
     alertsUrl: (text) => `${origin}/alerts?q=${encodeURIComponent(text)}`,
+    groupUrl: (group) => `${origin}/alerts?group=${encodeURIComponent(group)}`,
   });
   const cards = new Cards({
     store,

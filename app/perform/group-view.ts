@@ -9,7 +9,7 @@ import type { Render } from '../chat/cards.ts';
 import type { ViewParts } from './views.ts';
 
 /** The card of an alert group with all that it says of its alerts. */
-export async function groupView({ store, clock, zone, incidentUrl }: ViewParts, id: string, lang: Lang): ReturnType<Render> {
+export async function groupView({ store, clock, zone, incidentUrl, groupUrl }: ViewParts, id: string, lang: Lang): ReturnType<Render> {
   const state = await store.state('group', id);
   if (!state) return null;
   const now = clock.now();
@@ -36,6 +36,7 @@ export async function groupView({ store, clock, zone, incidentUrl }: ViewParts, 
     lang,
     zone: firmZone(resources, zone),
     name: (p) => nameOf(resources, p),
+    groupUrl: groupUrl(id),
     ...(isPublic && state.incident ? { incidentUrl: incidentUrl(state.incident) } : {}),
   });
   const phase = counts.firing === 0 ? 'resolved' : state.acked ? 'acknowledged' : 'firing';

@@ -23,6 +23,8 @@ export interface ViewParts {
   readonly incidentUrl: (number: string) => string;
   /** The alerts page, narrowed to what mentions this. */
   readonly alertsUrl: (text: string) => string;
+  /** The alerts page with the alerts of this group. */
+  readonly groupUrl: (group: string) => string;
 }
 
 /** Loads what a card shows and renders it. */

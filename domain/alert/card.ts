@@ -7,6 +7,7 @@ import type { Group } from './group.ts';
 import { matcherText } from './matcher.ts';
 import { signalTitle, type StoredSignal } from './signal.ts';
 import type { Silence } from './silence.ts';
+import { toldApart } from './tell-apart.ts';
 
 export interface GroupCard {
   readonly group: Group;
@@ -29,6 +30,8 @@ export interface GroupCard {
   readonly name: (person: string) => string;
   /** Left out where the incident is private: a card in a channel is for everybody. */
   readonly incidentUrl?: string;
+  /** All of its alerts, whole: a chat may have to shorten the card. */
+  readonly groupUrl: string;
 }
 
 const shown = 5;
@@ -40,7 +43,9 @@ export function groupCard(g: GroupCard): Card {
   const over = g.firing === 0;
   const since = g.signals.length > 0 ? Math.min(...g.signals.map((s) => s.startsAt)) : g.group.openedAt;
   const more = Math.max(0, (over ? g.resolved : g.firing) - shown);
-  const lines = g.signals.slice(0, shown).map((s) => `• ${signalTitle(s)}`);
+  const lines = toldApart(g.signals)
+    .slice(0, shown)
+    .map((said) => `• ${said}`);
   if (more > 0) lines.push(t(`…另有 ${more} 条`, `… and ${more} more`));
   return {
     title: first?.labels['alertname'] ?? (Object.values(g.group.labels).join(' ') || g.group.id),
@@ -50,7 +55,10 @@ export function groupCard(g: GroupCard): Card {
       : { word: t(`${g.firing} 条告警中`, `${g.firing} firing`), tone: isKeptQuiet(g) ? 'quiet' : 'alarm' },
     body: lines.join('\n'),
     fields: fieldsOf(g, since, t),
-    ...(g.incidentUrl && g.group.incident ? { links: [{ label: g.group.incident, url: g.incidentUrl }] } : {}),
+    links: [
+      ...(g.incidentUrl && g.group.incident ? [{ label: g.group.incident, url: g.incidentUrl }] : []),
+      { label: t('查看全部告警', 'See all its alerts'), url: g.groupUrl },
+    ],
     ...(over ? {} : { actions: actionsOf(g, first, t) }),
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { beside, slackOf } from '../harness/slack-firm.ts';
-import { hours, seconds, type World } from '../harness/world.ts';
+import { docs, showing } from './firm.ts';
+import { beside, firm, slackOf } from '../harness/slack-firm.ts';
+import { hours, minutes, seconds, type World } from '../harness/world.ts';
 
 const number = 'INC-20261123-001';
 const weekLater = async (w: World): Promise<void> => {
@@ -39,4 +40,28 @@ test.each([
       .join('\n'),
   ).toContain('Bo reopened it: rejected again');
   expect(JSON.stringify(open?.canvas)).toContain('rejected again');
+});
+
+test('the purpose is the number and the title as written; the document says once what happened in several chats', async () => {
+  const slack = await slackOf();
+  const w = await beside(slack);
+  await w.asks('ana', 'incident/declare', { title: 'Orders are rejected', people: ['ana', 'bo'] });
+  await w.passes(seconds(8));
+  const room = slack.channels.find(({ name }) => name.startsWith('inc-'));
+  expect(room?.purpose).toBe(`${number} Orders are rejected`);
+  const document = JSON.stringify(room?.canvas);
+  expect(document.match(/War room open/gu)).toHaveLength(1);
+  expect(document).toMatch(/War room open \\*\(web, slack\\*\)/u);
+});
+
+test('the card of an alert group tells alike alerts apart, and leads to where all of them stand whole', async () => {
+  const slack = await slackOf();
+  const w = await beside(slack, { yaml: docs(firm, showing) });
+  const on = (instance: string) => ({ alertname: 'OrderRejects', instance });
+  await w.signals([on('om-1'), on('om-2')], { annotations: { summary: 'Orders are rejected' } });
+  await w.passes(minutes(1));
+  const card = JSON.stringify(slack.messages('C0OPS000001').find((m) => m.blocks?.length)?.blocks);
+  expect(card).toContain('Orders are rejected (instance: om-1)');
+  expect(card).toContain('Orders are rejected (instance: om-2)');
+  expect(card).toMatch(/http:\/\/tocsin\.test\/alerts\?group=default/u);
 });

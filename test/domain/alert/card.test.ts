@@ -19,6 +19,7 @@ const scene: GroupCard = {
   lang: 'en',
   zone: 'Asia/Shanghai',
   name: (p) => p.toUpperCase(),
+  groupUrl: 'http://x/alerts?group=default~0',
 };
 const card = (given: Partial<GroupCard> = {}) => groupCard({ ...scene, ...given });
 const skills = (given: Partial<GroupCard> = {}): string[] | undefined => card(given).actions?.map((a) => a.skill);
@@ -61,6 +62,15 @@ describe('what it says', () => {
     const signals = Array.from({ length: 20 }, (_, i) => stored({ labels: { alertname: 'DiskFull', instance: `db-${i}` } }));
     expect(card({ signals, firing: 100 }).body?.split('\n').at(-1)).toBe('… and 95 more');
   });
+  test('alerts of the same words are told apart by the labels in which they differ', () => {
+    const on = (instance: string) => stored({ labels: { alertname: 'DiskFull', site: 'sh', instance } });
+    const other = stored({ labels: { alertname: 'DiskFull', site: 'sz' }, annotations: { summary: 'Another' } });
+    expect(card({ signals: [on('db-1'), on('db-2'), other], firing: 3 }).body?.split('\n')).toEqual([
+      '• The disk of db-1 is full (instance: db-1)',
+      '• The disk of db-1 is full (instance: db-2)',
+      '• Another',
+    ]);
+  });
   test('silenced by whom and until when, in a quiet tone', () => {
     const silences = [
       {
@@ -82,6 +92,7 @@ describe('what it says', () => {
   test('its incident, with a link', () => {
     expect(card({ group: { ...group, incident: 'INC-20261123-001' }, incidentUrl: 'http://x/i/1' }).links).toEqual([
       { label: 'INC-20261123-001', url: 'http://x/i/1' },
+      { label: 'See all its alerts', url: 'http://x/alerts?group=default~0' },
     ]);
   });
   test('without any signal left it still has a title', () => expect(card({ signals: [], firing: 0 }).title).toBe('DiskFull sh'));
