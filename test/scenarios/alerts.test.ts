@@ -193,7 +193,7 @@ test('the card of an alert group has its actions: acknowledge, silence, declare,
   await w.passes(minutes(30));
   await w.paged('ana');
   expect((await w.presses('bo', 'Declare incident', 'ops')).text).toBe('INC-20261123-001 declared');
-  expect((await w.room('ops')).cards[0]?.links).toMatchObject([{ label: 'INC-20261123-001' }]);
+  expect((await w.room('ops')).cards[0]?.links).toMatchObject([{ label: 'INC-20261123-001' }, { label: 'See all its alerts' }]);
 });
 
 test('when people are paged for an alert and one declares, the incident takes over: nobody is called twice over', async () => {
