@@ -17,7 +17,7 @@ export type Notices = {
 
 const shownForMs = 6_000;
 
-/** Short answers to what was just done. Bad news stays until it is put away. */
+/** Short answers to what was just done. Bad news stays until it is put away; what is said again is one notice, as new as the last time. */
 export function createNotices(language: Language): Notices {
   const shown = signal<Notice[]>([]);
   const urgent = signal('');
@@ -27,7 +27,8 @@ export function createNotices(language: Language): Notices {
   };
   const put = (text: string, tone: Tone): number => {
     const id = nextId++;
-    shown.value = [...shown.peek().slice(-3), { id, text, tone }];
+    const others = shown.peek().filter((notice) => notice.text !== text || notice.tone !== tone);
+    shown.value = [...others.slice(-3), { id, text, tone }];
     if (tone === 'good' || tone === 'quiet') setTimeout(() => drop(id), shownForMs);
     return id;
   };
