@@ -10,7 +10,7 @@ import type { Im } from '../ports/im.ts';
 import type { Outward } from '../ports/outward.ts';
 import type { Store } from '../ports/store.ts';
 import { Paces } from './chat/paces.ts';
-import { Chats, slackOf } from './chats.ts';
+import { Chats, configuredChats } from './chats.ts';
 import { postingChats } from './posting-chats.ts';
 
 export interface ChatsHereParts {
@@ -55,8 +55,7 @@ export async function chatsHere(parts: ChatsHereParts): Promise<Chats> {
   const posting = isDemo ? [] : postingChats({ store, clock, outward, home: () => `${origin()}/alerts` });
   const chats = new Chats({
     fixed: [web, ...more, ...posting],
-    configured: () => (isDemo ? [] : store.resources().all('chat')),
-    fromEnv: isDemo ? null : slackOf(settings.slack),
+    configured: () => (isDemo ? [] : configuredChats(store.resources(), settings.slack)),
     async make({ name, spec }) {
       const { slackChat } = await import('../adapters/im/slack/slack-chat.ts');
       const { slackLimits } = await import('../adapters/im/slack/limits.ts');

@@ -12,10 +12,8 @@ interface Named {
 export interface ChatsParts {
   /** Those that are always there. */
   readonly fixed: readonly Im[];
-  /** Those that documents describe, as they are now. */
+  /** Those that documents and the environment describe, as they are now. */
   readonly configured: () => readonly Named[];
-  /** What the environment configures without any file. */
-  readonly fromEnv: Named | null;
   /** Loads the adapter and makes it; it does not listen yet. */
   readonly make: (chat: Named) => Promise<Im>;
   /** Users on a platform who may be called at any moment: what is needed to reach them is asked ahead of time. */
@@ -54,7 +52,7 @@ export class Chats {
   }
 
   get configured(): readonly Named[] {
-    return withEnv(this.#parts.configured(), this.#parts.fromEnv);
+    return this.#parts.configured();
   }
 
   specOf(name: string): Chat | null {
@@ -110,17 +108,20 @@ export class Chats {
   }
 }
 
-/** By name; a document of that name comes before the environment. */
-const withEnv = (kept: readonly Named[], fromEnv: Named | null): readonly Named[] =>
-  fromEnv === null || kept.some(({ name }) => name === fromEnv.name) ? kept : [...kept, fromEnv];
+/** All that documents and the environment describe, by name; a document comes before the environment. */
+export function configuredChats(resources: Resources, slack: SlackSettings | null): readonly Named[] {
+  const kept = resources.all('chat').map((chat) => asReached(chat, slack));
+  const fromEnv = slackOf(slack);
+  return fromEnv === null || kept.some(({ name }) => name === fromEnv.name) ? kept : [...kept, fromEnv];
+}
 
-/** All that documents and the environment describe. */
-export const configuredChats = (resources: Resources, slack: SlackSettings | null): readonly Named[] =>
-  withEnv(resources.all('chat'), slackOf(slack));
+/** With the API where the environment says that it is, unless the document says it. */
+export const asReached = ({ name, spec }: Named, slack: SlackSettings | null): Named =>
+  spec.url !== undefined || !slack?.url ? { name, spec } : { name, spec: { ...spec, url: slack.url } };
 
-/** Slack as the environment describes it. */
-export function slackOf(settings: SlackSettings | null): Named | null {
-  if (settings === null) return null;
+/** Slack as the environment describes it; null where it says no more than where the API is. */
+function slackOf(settings: SlackSettings | null): Named | null {
+  if (settings === null || settings.botToken === null) return null;
   const said = Object.entries(settings).filter(([, value]) => value !== null);
   return { name: 'slack', spec: ChatSpec.parse({ type: 'slack', ...Object.fromEntries(said) }) };
 }

@@ -26,7 +26,7 @@ export interface Settings {
   readonly oidc: OidcSettings | null;
   /** A carrier of calls and texts without any file; null: none. */
   readonly twilio: TwilioSettings | null;
-  /** Slack without any file; null: none. */
+  /** Slack without any file, or only where its API is; null: nothing is said of it. */
   readonly slack: SlackSettings | null;
   readonly logLevel: z.output<typeof LogLevel>;
   /** An address outside that is told regularly that Tocsin lives; null: none is. */
@@ -42,9 +42,10 @@ export interface TwilioSettings {
   readonly url: string | null;
 }
 
-/** The tokens of a Slack app. Null: not given. `url` is the Web API’s where it is not Slack’s own. */
+/** The tokens of a Slack app. Null: not given; without any, Slack is not on by this alone. `url` is the Web API’s where it is not Slack’s own, for
+ *  every chat that does not say another. */
 export interface SlackSettings {
-  readonly botToken: string;
+  readonly botToken: string | null;
   readonly appToken: string | null;
   readonly signingSecret: string | null;
   readonly url: string | null;
@@ -212,16 +213,16 @@ function half(given: Env, prefix: string, { names, what }: { names: readonly str
   return missing.map((name) => `${name} is missing; ${what} needs ${names.join(', ')}`);
 }
 
-/** A bot token, and a way in which Slack’s events reach us. */
+/** A bot token, and a way in which Slack’s events reach us. Where its API is may stand alone: the tokens come from elsewhere then. */
 function halfSlack(given: Env): string[] {
-  if (!Object.keys(given).some((name) => name.startsWith('SLACK_'))) return [];
+  if (!Object.keys(given).some((name) => name.startsWith('SLACK_') && name !== 'SLACK_API_URL')) return [];
   if (!given['SLACK_BOT_TOKEN']) return ['SLACK_BOT_TOKEN is missing; Slack needs it, and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET'];
   if (given['SLACK_APP_TOKEN'] || given['SLACK_SIGNING_SECRET']) return [];
   return ['SLACK_APP_TOKEN is missing; write it for Socket Mode, or SLACK_SIGNING_SECRET where Slack is to call us'];
 }
 
 function slackOf(v: z.output<typeof Variables>): SlackSettings | null {
-  if (v.SLACK_BOT_TOKEN === null) return null;
+  if (v.SLACK_BOT_TOKEN === null && v.SLACK_API_URL === null) return null;
   return { botToken: v.SLACK_BOT_TOKEN, appToken: v.SLACK_APP_TOKEN, signingSecret: v.SLACK_SIGNING_SECRET, url: v.SLACK_API_URL };
 }
 

@@ -9,7 +9,7 @@ import type { Words } from '../../domain/text/lang.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import type { Im } from '../../ports/im.ts';
 import type { Outward } from '../../ports/outward.ts';
-import { configuredChats } from '../chats.ts';
+import { asReached, configuredChats } from '../chats.ts';
 import type { Finding } from '../doctor/check.ts';
 import { slackChatFindings } from '../doctor/checks/slack.ts';
 import { listeningFinding } from '../doctor/checks/slack-listening.ts';
@@ -130,21 +130,16 @@ async function keepTokens(
   const { store, kinds, clock } = parts;
   const present = store.resources();
   const given = Object.fromEntries(Object.entries(tokens).filter(([, value]) => value !== ''));
-  const {
-    botToken: _b,
-    appToken: _a,
-    signingSecret: _s,
-    ...others
-  } = configuredChats(present, parts.slack).find(isOurs)?.spec ?? {
-    type: 'slack',
-  };
+  const { botToken: _b, appToken: _a, signingSecret: _s, ...others } = present.get('chat', chatName)?.spec ?? { type: 'slack' };
   const document = { kind: 'chat', name: chatName, spec: { ...others, ...given } };
   const { resources, errors } = checkMade(withSecrets([document], present), present, kinds);
   const wrong = errors.map(({ path, message }) => ({ path: path.split('.').at(-1) ?? '', message }));
   if (wrong.length > 0) return refuse(reply, wrong);
   const made = resources.find((each) => each.kind === 'chat');
   if (!made) return refuse(reply, [{ path: '', message: 'nothing to keep' }]);
-  const found = anyway ? [] : await slackChatFindings(chatSeen(made), { now: clock.now(), resources: store.duty() });
+  const found = anyway
+    ? []
+    : await slackChatFindings(chatSeen(asReached(made, parts.slack)), { now: clock.now(), resources: store.duty() });
   const refused = found.flatMap((finding) => {
     const path = fieldOf[finding.code ?? ''];
     return path === undefined || !('fix' in finding)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readSettings, SettingsError } from '../../config/settings.ts';
 
 const nothing = () => false;
@@ -131,4 +131,15 @@ test.each<[why: string, env: Record<string, string>, lines: string[]]>([
   ],
 ])('single sign-on %s is refused', (_why, env, lines) => {
   expect(() => readSettings(env, nothing)).toThrow(new SettingsError(lines));
+});
+
+describe('Slack', () => {
+  const url = 'http://127.0.0.1:3900/api/';
+  const none = { appToken: null, signingSecret: null };
+  test('where its API is may be said alone; the tokens come from elsewhere then', () =>
+    expect(readSettings({ SLACK_API_URL: url }, nothing).slack).toEqual({ ...none, botToken: null, url }));
+  test.each([
+    ['a bot token without a way in', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_API_URL: url }, /^SLACK_APP_TOKEN is missing/u],
+    ['a way in without a bot token', { SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN is missing/u],
+  ])('%s is refused', (_why, env, line) => expect(() => readSettings(env, nothing)).toThrow(line));
 });

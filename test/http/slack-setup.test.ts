@@ -141,3 +141,16 @@ describe('with tokens', () => {
     });
   });
 });
+
+describe('where only the environment says where Slack is', () => {
+  const there = anApp({ settings: async () => ({ slack: { botToken: null, appToken: null, signingSecret: null, url: slack.apiUrl } }) });
+
+  test('nothing is kept at first, and the tokens are tried there', async () => {
+    expect((await there.get<State>('/api/v1/slack', { headers })).body.kept).toBeNull();
+    expect(await there.post('/api/v1/slack', { body: right(), headers })).toMatchObject({ status: 200, body: { ok: true } });
+    const { findings } = (await there.get<Found>('/api/v1/slack/findings', { headers })).body;
+    expect(findings.map(({ code }) => code)).toContain('slack.let-in');
+    // What is kept can be taken to the real Slack by leaving the variable out.
+    expect(String((await there.get('/api/v1/config/export?secrets=1', { headers })).body)).not.toContain(slack.apiUrl);
+  });
+});
