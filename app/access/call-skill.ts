@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import zhCN from 'zod/v4/locales/zh-CN.js';
+import type { z } from 'zod';
 import { permits } from '../../domain/access/viewer.ts';
 import type { Draft } from '../../domain/event/event.ts';
 import { done, isRefusal, refuse, refuseField, type Refusal, type Reply } from '../../domain/event/reply.ts';
-import type { Lang } from '../../domain/text/lang.ts';
+import type { Lang, Words } from '../../domain/text/lang.ts';
 import { nearest } from '../../domain/text/nearest.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Answer, CallOptions, Door } from '../../ports/door.ts';
@@ -13,6 +12,7 @@ import type { Store } from '../../ports/store.ts';
 import type { DryRun } from '../road/dry-run.ts';
 import type { Road } from '../road/road.ts';
 import type { Caller } from '../../domain/access/caller.ts';
+import { plainly } from './plain-issue.ts';
 
 export type Skills = ReadonlyMap<string, Skill>;
 
@@ -70,15 +70,14 @@ export class SkillDoor implements Door {
     if (!permits(caller.viewer.roles, skill.needs))
       return refuse(
         'forbidden',
-        `${name} needs the role ${skill.needs} or higher. Ask an admin for it.`,
-        `${name} 需要 ${skill.needs} 及以上角色，请联系管理员。`,
+        `“${skill.summary.en}” needs the role ${skill.needs} or higher. Ask an admin for it.`,
+        `“${skill.summary.zh}”需要 ${skill.needs} 及以上角色，请联系管理员授予。`,
       );
     const unknown = unknownField(skill, input);
     if (unknown !== null) return unknown;
-    const parsed = skill.input.safeParse(input ?? {});
-    return parsed.success
-      ? { skill, input: parsed.data as never }
-      : badInput(parsed.error, skill.input.safeParse(input ?? {}, { error: chinese }).error);
+    const read = (lang: Lang) => skill.input.safeParse(input ?? {}, { error: plainly(lang) });
+    const parsed = read('en');
+    return parsed.success ? { skill, input: parsed.data as never } : badInput(skill, parsed.error, read('zh').error);
   }
 
   async #read(skill: ReadSkill, input: never, { viewer, lang }: Caller): Promise<Reply> {
@@ -115,14 +114,25 @@ function unknownField(skill: Skill, input: unknown): Refusal | null {
   );
 }
 
-const chinese = zhCN().localeError;
-
-/** Names each field that is wrong, in plain words; the same errors come in both languages. */
-function badInput({ issues: en }: z.ZodError, inChinese: z.ZodError | undefined): Refusal {
+/** Names each field that is wrong as its form does, in plain words; `path` is the field as programs know it. The same errors come in both languages. */
+function badInput({ labels }: Skill, { issues: en }: z.ZodError, inChinese: z.ZodError | undefined): Refusal {
   const issues = en.map(({ path, message }, i) => ({
     path: path.join('.'),
+    label: labelOf(path, labels),
     message: { en: message, zh: inChinese?.issues[i]?.message ?? message },
   }));
-  const said = (lang: Lang): string => issues.map((i) => (i.path ? `${i.path}: ${i.message[lang]}` : i.message[lang])).join('; ');
-  return { ok: false, refused: 'input', because: { en: said('en'), zh: said('zh') }, issues };
+  const because = {
+    en: issues.map(({ label, message }) => (label ? `${label.en}: ${message.en}` : message.en)).join('; '),
+    zh: issues.map(({ label, message }) => (label ? `${label.zh}：${message.zh}` : message.zh)).join('；'),
+  };
+  return { ok: false, refused: 'input', because, issues: issues.map(({ path, message }) => ({ path, message })) };
+}
+
+/** What a form calls the field, and which of a list it is, from 1; null of the input as a whole. */
+function labelOf([field, ...within]: readonly PropertyKey[], labels: Skill['labels']): Words | null {
+  if (field === undefined) return null;
+  const name = String(field);
+  const label = (labels as Readonly<Record<string, Words>>)[name] ?? { en: name, zh: name };
+  const rest = within.map((part) => ` ${typeof part === 'number' ? part + 1 : String(part)}`).join('');
+  return { en: label.en + rest, zh: label.zh + rest };
 }

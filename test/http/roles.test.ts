@@ -31,12 +31,12 @@ describe.each(Role.options)('%s', (role) => {
     cookie = await app.login('ana', role);
   });
 
-  test.each([...skills].map(([name, { needs }]) => [name, needs, permits([role], needs)] as const))(
+  test.each([...skills].map(([name, { needs, summary }]) => [name, needs, permits([role], needs), summary.en] as const))(
     '%s needs %s: %s',
-    async (name, needs, may) => {
+    async (name, needs, may, summary) => {
       const { status, body } = await call(app, cookie, name, {});
       if (may) expect(status).not.toBe(403);
-      else expect([status, body.because]).toEqual([403, `${name} needs the role ${needs} or higher. Ask an admin for it.`]);
+      else expect([status, body.because]).toEqual([403, `“${summary}” needs the role ${needs} or higher. Ask an admin for it.`]);
       const dry = await app.post(`/api/v1/skills/${name}?dryRun=1`, { body: {}, headers: { cookie } });
       expect(dry.status === 403).toBe(!may);
     },
@@ -83,7 +83,10 @@ describe('a viewer', () => {
     );
     const resolve = body.messages[0]?.card?.actions?.find((a) => a.label === '解决')?.token;
     const pressed = await app.post<{ reply: Reply }>('/api/v1/chat/actions', { body: { token: resolve }, headers: { cookie: viewer } });
-    expect(pressed.body.reply).toEqual({ ok: false, text: 'incident/resolve needs the role responder or higher. Ask an admin for it.' });
+    expect(pressed.body.reply).toEqual({
+      ok: false,
+      text: expect.stringMatching(/^“Resolve .*” needs the role responder or higher\. Ask an admin for it\.$/u) as string,
+    });
   });
 
   test('is nobody else, whatever it says', async () => {
