@@ -5,6 +5,9 @@ export interface Expected {
   readonly convs: readonly string[];
 }
 
+/** A platform that takes longer than this to answer is not reached: `raw` is `timeout` then. */
+export const answerWithinMs = 6_000;
+
 /** What was found on a platform; `raw` is the platform's own word. Codes and ids only: whoever reads it says it in words. */
 export type Diagnosed =
   | { readonly code: 'let-in'; readonly team: string; readonly bot: string }

@@ -1,6 +1,6 @@
 import { botScopes } from '../../adapters/im/slack/scopes.ts';
 import type { Words } from '../../domain/text/lang.ts';
-import type { Diagnosed, DiagnosisCode } from '../../ports/chat-diagnosis.ts';
+import { answerWithinMs, type Diagnosed, type DiagnosisCode } from '../../ports/chat-diagnosis.ts';
 import { namesText } from './amounts.ts';
 import { ill, well, words, type Finding, type Verdict } from './check.ts';
 
@@ -23,6 +23,10 @@ export function slackFindings(diagnosed: readonly Diagnosed[], naming: Naming): 
     return says(found, naming).map((finding) => ({ ...finding, code: `slack.${code}` }));
   });
 }
+
+/** Why there was no answer, where it is no code that says it. */
+const why = (raw: string): Words =>
+  raw === 'timeout' ? words(`${answerWithinMs / 1000} 秒内没有应答`, `no answer within ${answerWithinMs / 1000} s`) : words(raw, raw);
 
 /** Where to click; Slack's own pages are in English. */
 const atSlack = (place: string): string => `api.slack.com/apps → Tocsin → ${place}`;
@@ -53,7 +57,7 @@ const say: Say = {
     found.map(({ raw }) =>
       ill(
         'wrong',
-        words(`连不上 Slack：${raw}`, `Slack cannot be reached: ${raw}`),
+        words(`连不上 Slack：${why(raw).zh}`, `Slack cannot be reached: ${why(raw).en}`),
         words(
           '检查到 slack.com 的网络与代理；若设置了 url（SLACK_API_URL），检查它。',
           'Check the network and proxy to slack.com, and url (SLACK_API_URL) where it is set.',
@@ -170,6 +174,6 @@ const things: Readonly<Record<Of<'not-looked-at'>['what'], Words>> = {
 const notLookedAt = (what: Of<'not-looked-at'>['what'], count: number, raw: string): Finding =>
   ill(
     'unknown',
-    words(`还有 ${count} ${things[what].zh}没有检查（${raw}）`, `${count} ${things[what].en} were not looked at (${raw})`),
+    words(`还有 ${count} ${things[what].zh}没有检查（${why(raw).zh}）`, `${count} ${things[what].en} were not looked at (${why(raw).en})`),
     words('过一分钟再检查一次。', 'Look again in a minute.'),
   );

@@ -1,5 +1,7 @@
+import { WebAPIRequestError } from '@slack/web-api';
 import { expect, onTestFinished, test } from 'vitest';
 import { diagnoseSlack } from '../../adapters/im/slack/diagnose.ts';
+import { whyNot } from '../../adapters/im/slack/looking.ts';
 import { botScopes } from '../../adapters/im/slack/scopes.ts';
 import type { Diagnosed, Expected } from '../../ports/chat-diagnosis.ts';
 import { HttpDoor, type Reply } from '../emulators/http-door.ts';
@@ -103,6 +105,11 @@ test('a Slack that is not there is said once, with why', async () => {
   const found = await diagnoseSlack(spec, { users: ['UANA'], groups: [], convs: [] });
   expect(found).toEqual([{ code: 'unreachable', raw: 'ECONNREFUSED' }]);
   expect(JSON.stringify(found)).not.toContain('canary');
+});
+
+test('a Slack that does not answer in time is said so, and never by a number', () => {
+  expect(whyNot(new WebAPIRequestError(new DOMException('The operation was aborted due to timeout', 'TimeoutError')))).toBe('timeout');
+  expect(whyNot(new DOMException('not found', 'NotFoundError'))).toBe('not found');
 });
 
 test.each([

@@ -42,6 +42,8 @@ const said: readonly [Diagnosed, Verdict, found: string, fix: string | null][] =
   [{ code: 'token-refused', raw: 'invalid_auth' }, 'wrong', 'refuses the bot token (invalid_auth)', 'Copy the Bot User OAuth Token'],
   [{ code: 'token-refused', raw: 'account_inactive' }, 'wrong', '(account_inactive)', 'removed from the workspace'],
   [{ code: 'unreachable', raw: 'getaddrinfo ENOTFOUND slack.com' }, 'wrong', 'cannot be reached: getaddrinfo', 'network and proxy'],
+  [{ code: 'unreachable', raw: 'ECONNREFUSED' }, 'wrong', 'cannot be reached: ECONNREFUSED', 'network and proxy'],
+  [{ code: 'unreachable', raw: 'timeout' }, 'wrong', 'cannot be reached: no answer within 6 s', 'network and proxy'],
   [
     { code: 'scope-missing', scope: 'groups:write' },
     'wrong',

@@ -1,6 +1,6 @@
-import { LogLevel, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, WebClient } from '@slack/web-api';
+import { LogLevel, WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, WebClient } from '@slack/web-api';
 import type { SlackChat } from '../../../domain/chat/chat.ts';
-import type { Diagnosed, Expected } from '../../../ports/chat-diagnosis.ts';
+import { answerWithinMs, type Diagnosed, type Expected } from '../../../ports/chat-diagnosis.ts';
 
 /** What of a chat's document is needed to ask; `signingSecret` cannot be tried from here. */
 export type Credentials = Pick<SlackChat, 'botToken' | 'appToken' | 'url'>;
@@ -9,7 +9,6 @@ export type Seen = readonly Diagnosed[];
 
 /** A look must not use up what the bot itself may ask Slack in a minute. */
 const mostAsked = { users: 60, groups: 1_000, convs: 30 } as const;
-const patienceMs = 6_000;
 const together = 6;
 
 export const clientOf = ({ url }: Credentials, token: string): WebClient =>
@@ -17,7 +16,7 @@ export const clientOf = ({ url }: Credentials, token: string): WebClient =>
     ...(url === undefined ? {} : { slackApiUrl: url }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: patienceMs,
+    timeout: answerWithinMs,
     maxRequestConcurrency: together,
     logger: silent,
   });
@@ -37,18 +36,23 @@ const silent = {
 export const wordOf = (e: unknown): string | null =>
   e instanceof WebAPIPlatformError && /^[a-z0-9_]{1,60}$/u.test(e.data.error) ? e.data.error : null;
 
-/** Why there was no answer that says anything. */
+/** Why there was no answer that says anything: the system's own code, or `timeout`. */
 export function whyNot(e: unknown): string {
   if (e instanceof WebAPIRateLimitedError) return 'ratelimited';
   if (e instanceof WebAPIPlatformError) return wordOf(e) ?? 'not an answer of Slack';
+  if (e instanceof WebAPIHTTPError) return `HTTP ${e.statusCode}`;
   return [...causesOf(e)].at(-1) ?? '';
 }
 
 /** From the outer to the inner: fetch only says that it failed, and its cause says why. */
 function* causesOf(e: unknown): Generator<string> {
   for (let at = e; at instanceof Error; at = at instanceof WebAPIRequestError ? at.original : at.cause)
-    yield (at as NodeJS.ErrnoException).code ?? at.message;
+    yield isTimeout(at) ? 'timeout' : codeOf(at);
 }
+
+/** The code of a DOMException is a number, which says nothing. */
+const isTimeout = ({ name }: Error): boolean => name === 'TimeoutError' || name === 'AbortError';
+const codeOf = (at: Error): string => ('code' in at && typeof at.code === 'string' ? at.code : at.message);
 
 /** Asks about the first of them, a few at a time, until Slack has had enough. */
 export async function eachOf(what: keyof Expected, ids: readonly string[], ask: (id: string) => Promise<Seen>): Promise<Seen> {
