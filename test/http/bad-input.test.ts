@@ -191,13 +191,13 @@ describe('what is not right is answered clearly', () => {
 
     test('what is wrong is said in the reader’s language, with the name that a form gives the field', async () => {
       const input = { title: 'x'.repeat(412), severity: 'SEV9', people: ['ana', 7] };
-      const said = async (lang: string): Promise<unknown> =>
+      const refused = async (lang: string): Promise<unknown> =>
         (await app.post<{ because: string }>('/api/v1/skills/incident/declare', { body: input, headers: { 'accept-language': lang } })).body
           .because;
-      expect(await said('en')).toBe(
+      expect(await refused('en')).toBe(
         'What is wrong: 300 characters at most, these are 412; Severity: choose one of SEV1, SEV2, SEV3, SEV4; People to call 2: write text',
       );
-      expect(await said('zh-CN')).toBe(
+      expect(await refused('zh-CN')).toBe(
         '发生了什么：最多 300 个字符，现在是 412 个；级别：可选：SEV1、SEV2、SEV3、SEV4；呼叫的人 2：请填写文字',
       );
     });
