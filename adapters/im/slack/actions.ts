@@ -1,14 +1,6 @@
 import type { SentCard } from '../../../domain/card/card.ts';
-import type { Lang } from '../../../domain/text/lang.ts';
 import { plain, type Block } from './blocks.ts';
-import type { Cuts } from './cut.ts';
-import type { Room } from './render.ts';
-
-interface Drawing {
-  readonly lang: Lang;
-  readonly room: Room;
-  readonly cuts: Cuts;
-}
+import type { Drawing } from './drawing.ts';
 
 type Acting = Extract<Block, { type: 'actions' }>;
 type Element = Acting['elements'][number];

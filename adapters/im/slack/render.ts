@@ -4,6 +4,7 @@ import type { Mentioned, Outgoing } from '../../../ports/im.ts';
 import { actionsBlocks } from './actions.ts';
 import { marked, plain, rich, richParts, type Block, type RichPart } from './blocks.ts';
 import { Cuts } from './cut.ts';
+import type { Drawing as Part, Room } from './drawing.ts';
 import { escaped, isInert, linkable, literal, mention } from './escape.ts';
 
 /** A message as Slack takes it: the text is for notifications, the blocks are what is shown. */
@@ -12,15 +13,6 @@ export interface Rendered {
   readonly blocks: Block[];
   /** What did not fit. */
   readonly cut: readonly string[];
-}
-
-/** How much of a card is shown. */
-export interface Room {
-  readonly body: number;
-  readonly value: number;
-  readonly actions: number;
-  readonly options: number;
-  readonly confirm: number;
 }
 
 /** From what people read at a glance down to what always fits. */
@@ -65,10 +57,7 @@ function calledPart({ name, user }: Mentioned): RichPart[] {
   return [{ type: 'text', text: `@${literal(name)}` }];
 }
 
-interface Drawing {
-  readonly lang: Lang;
-  readonly room: Room;
-  readonly cuts: Cuts;
+interface Drawing extends Part {
   readonly mentions: readonly Mentioned[];
 }
 
