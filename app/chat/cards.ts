@@ -4,6 +4,7 @@ import { cardText } from '../../domain/card/text.ts';
 import { cardSlot, targetId, type Target, type View } from '../../domain/card/view.ts';
 import { peopleOn } from '../../domain/chat/channel.ts';
 import { userOn } from '../../domain/people/chat-user.ts';
+import { isOpen } from '../../domain/incident/incident.ts';
 import { langFor, nameOf, sharedLang } from '../../domain/firm/of-firm.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -14,6 +15,9 @@ import { postInDoubt } from './in-doubt.ts';
 
 /** Action tokens last as long as people may still press the button. */
 const tokenLivesMs = 30 * 86_400_000;
+
+/** How soon is looked again whether a room has been opened. */
+const openingMs = 1_000;
 
 type Tradable = Pick<CardAction, 'skill' | 'input'> & { readonly form?: true };
 
@@ -191,9 +195,11 @@ export class Cards {
     if (target.to === 'person') return { im, platform, ref: await im.dm(this.userOf(target.person, target.adapter)) };
     const incident = await this.#parts.store.state('incident', target.incident);
     const room = incident?.rooms.find((r) => r.adapter === target.adapter);
-    if (room?.state === 'opening' || room?.state === 'archived')
-      throw new OutsideError('transient', `the room of ${target.incident} in ${target.adapter} is still being opened`);
-    if (!room?.ref) throw new OutsideError('not-found', `${target.incident} has no open room in ${target.adapter}`);
+    // It waits for as long as that takes: tries are for what may never work.
+    if (incident && (room?.state === 'opening' || (room?.state === 'archived' && isOpen(incident))))
+      throw new OutsideError('rate-limited', `the room of ${target.incident} in ${target.adapter} is still being opened`, openingMs);
+    if (!room?.ref || room.state === 'archived')
+      throw new OutsideError('not-found', `${target.incident} has no open room in ${target.adapter}`);
     return { im, platform, ref: { conv: room.ref } };
   }
 
