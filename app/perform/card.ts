@@ -3,6 +3,7 @@ import type { PerformParts } from './parts.ts';
 
 export const cardShow = ({ cards }: PerformParts): Performer<'card.show'> => ({
   type: 'card.show',
+  outlasts: true,
   async perform({ view, target, onlyIfShown }, { unsure }) {
     const shown = await cards.show(view, target, { onlyIfShown: onlyIfShown === true, unsure });
     if (!shown) return { dropped: 'there is nothing to show' };
@@ -14,6 +15,7 @@ export const cardShow = ({ cards }: PerformParts): Performer<'card.show'> => ({
 
 export const cardPin = ({ cards }: PerformParts): Performer<'card.pin'> => ({
   type: 'card.pin',
+  outlasts: true,
   async perform({ view, target }) {
     await cards.pin(view, target);
     return {};

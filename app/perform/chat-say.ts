@@ -34,6 +34,7 @@ const lines: Readonly<Record<string, (d: GroupLine) => Words>> = {
 /** Posts a bot's line once, in the language of the place. */
 export const chatSay = ({ cards, store }: PerformParts): Performer<'chat.say'> => ({
   type: 'chat.say',
+  outlasts: true,
   async perform({ target, say, data, under }, { id, key, unsure }) {
     const { platform } = await cards.place(target);
     const lang = cards.langOf(target);

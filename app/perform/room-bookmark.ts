@@ -14,6 +14,7 @@ export function linksOf({ store, incidentUrl }: PerformParts, { incident, room }
 
 export const roomBookmark = (parts: PerformParts): Performer<'room.bookmark'> => ({
   type: 'room.bookmark',
+  outlasts: true,
   async perform(at) {
     const opened = await openedRoom(parts, at);
     const rooms = roomsOf(parts, at.adapter);

@@ -15,6 +15,7 @@ const mostNamed = 21;
 /** Written whole each time, from what is true now. A private incident's room is private from its first moment, and so is what stands in it. */
 export const roomDocument = (parts: PerformParts): Performer<'room.document'> => ({
   type: 'room.document',
+  outlasts: true,
   async perform(at) {
     const opened = await openedRoom(parts, at);
     const rooms = roomsOf(parts, at.adapter);

@@ -59,6 +59,7 @@ export const roomInvite = (parts: PerformParts): Performer<'room.invite'> => ({
 
 export const roomTopic = (parts: PerformParts): Performer<'room.topic'> => ({
   type: 'room.topic',
+  outlasts: true,
   async perform(at) {
     const opened = await openedRoom(parts, at);
     const rooms = roomsOf(parts, at.adapter);
@@ -72,6 +73,7 @@ export const roomTopic = (parts: PerformParts): Performer<'room.topic'> => ({
 
 export const roomPurpose = (parts: PerformParts): Performer<'room.purpose'> => ({
   type: 'room.purpose',
+  outlasts: true,
   async perform(at) {
     const opened = await openedRoom(parts, at);
     const rooms = roomsOf(parts, at.adapter);

@@ -24,6 +24,8 @@ export interface Performing {
 /** Does one type of effect. Throws OutsideError; what is passing is tried again. */
 export interface Performer<T extends EffectType = EffectType> {
   readonly type: T;
+  /** What it does is as wanted later: where a platform does not let us in any more, it waits until somebody has mended that. */
+  readonly outlasts?: true;
   perform(data: EffectTypes[T], ctx: Performing): Promise<Performed>;
 }
 
@@ -39,6 +41,8 @@ const settleAgainMs = 1_000;
 /** Effects of one slot in a second at most. */
 const mostInBusy = 10;
 const busyMs = 1_000;
+/** Where a platform does not let us in: looked for so often whether it does again. */
+const shutOutMs = 60_000;
 const backoffMs = [500, 1_000, 2_000, 5_000, 15_000, 30_000, 60_000, 60_000];
 
 /** Does the outside effects, in parallel where no slot orders them. Each is stored before and settled after. */
@@ -195,6 +199,8 @@ export class Outbox {
       const at = this.#parts.clock.now() + Math.ceil(error.retryAfterMs);
       return { state: 'again', at, error: because, isRefused: true };
     }
+    if (error instanceof OutsideError && error.failure === 'auth' && this.#parts.performers.get(e.effect.type)?.outlasts)
+      return { state: 'again', at: this.#parts.clock.now() + shutOutMs, error: because, isRefused: true };
     const wait = backoffMs[e.attempts];
     // What is no answer of the outside (the store was away for a moment, or we are wrong) may pass as well, and is tried as often.
     const passing = error instanceof OutsideError ? error.passing : true;
