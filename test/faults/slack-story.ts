@@ -66,7 +66,7 @@ async function story(w: World, slack: Slack): Promise<void> {
   await weekLater(w);
   expect(room(slack).is_archived, 'archived after a week').toBe(true);
   await wants(w, slack, { isSo: is('open', 'acknowledged'), act: () => ana.runs('/incident', `reopen ${number} again`, { in: ops }) });
-  await until(w, w.now + minutes(3));
+  await until(w, w.now + minutes(10));
 }
 
 /** A week in one step: only what the rooms wait for is due in it. */
@@ -127,22 +127,31 @@ async function outcome(w: World, slack: Slack): Promise<Outcome> {
 
 interface Ended {
   readonly expected: Outcome;
+  /** Lasting effects. */
   readonly count: number;
+  /** Every method of Slack that was used. */
+  readonly methods: readonly string[];
+}
+
+interface Told extends WorldOptions {
+  /** What goes wrong in Slack from the start. */
+  readonly wrong?: (slack: Slack) => void;
 }
 
 /** The story under the given fates; held against how it goes undisturbed, where that is known. */
-export async function slackStory(fates: readonly Fate[], expected: Outcome | null, options: WorldOptions): Promise<Ended> {
+export async function slackStory(fates: readonly Fate[], expected: Outcome | null, { wrong, ...options }: Told): Promise<Ended> {
   let now = (): number => begin;
   const slack = await slackOf({ now: () => now() });
-  const w = await world(firm, { ...options, slack, fates, mayFail: fates.length > 0 });
+  const w = await world(firm, { ...options, slack, fates, mayFail: expected !== null });
   now = () => w.now;
   try {
+    wrong?.(slack);
     await story(w, slack);
     expect(roomsOf(slack), 'one room').toHaveLength(1);
     const ended = await outcome(w, slack);
     if (expected) expect(difference(expected, ended)).toEqual([]);
     await nothingIsLeft(w);
-    return { expected: ended, count: w.life.effects.length };
+    return { expected: ended, count: w.life.effects.length, methods: [...new Set(slack.calls.map(({ method }) => method))] };
   } catch (error) {
     const { message, actual } = error as { message: string; actual?: unknown };
     throw new Error(`${JSON.stringify(fates)} (${w.lived.join(', ')}): ${message} ${JSON.stringify(actual ?? '')}`, { cause: error });

@@ -220,8 +220,9 @@ export class Slack {
     this.#api.through = through;
   }
 
-  revokesToken(): void {
-    this.#tokens.isRevoked = true;
+  /** `false`: it is let in again. */
+  revokesToken(isRevoked = true): void {
+    this.#tokens.isRevoked = isRevoked;
   }
 
   withdraws(...scopes: readonly string[]): void {
