@@ -118,7 +118,7 @@ test('declared by the button of an alert card the incident has the alert, and th
   const token = await w.token('bo', 'Declare incident', 'ops');
   expect(await w.pressesToken('bo', token)).toMatchObject({ ok: true, text: 'INC-20261123-001 declared' });
   expect(await w.incident('1')).toMatchObject({ title: 'db-1 is down', alertState: 'firing', alerts: [{ labels: { alertname: 'Down' } }] });
-  expect((await w.room('ops')).cards[0]?.links).toMatchObject([{ label: 'INC-20261123-001' }]);
+  expect((await w.room('ops')).cards[0]?.links).toMatchObject([{ label: 'INC-20261123-001' }, { label: 'See all its alerts' }]);
   expect(await w.pressesToken('ana', token)).toMatchObject({ ok: true, text: 'INC-20261123-001 is open for this already' });
 });
 
