@@ -106,7 +106,7 @@ test('people keep channels too, and the app hears of it from the moment when it 
   await ana.removes('here', slack.bot.user);
   await ana.says('here', 'unheard');
   const kinds = ['channel_join', 'member_joined_channel', 'channel_name', 'channel_rename', 'channel_archive', 'channel_archive'];
-  const rest = ['channel_unarchive', 'channel_unarchive', 'channel_leave', 'member_left_channel'];
+  const rest = ['channel_unarchive', 'channel_unarchive', 'channel_leave', 'member_left_channel', 'channel_left'];
   expect(heard.map(({ type, subtype }) => subtype ?? type)).toEqual([...kinds, ...rest]);
   expect(heard[1]).toMatchObject({ user: slack.bot.user, inviter: 'UANA', channel: 'C0ELSE' });
 });

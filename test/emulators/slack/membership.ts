@@ -17,6 +17,8 @@ export function leave(w: Workspace, channel: Channel, user: string): boolean {
   if (!channel.members.has(user)) return false;
   notice(w, channel, { subtype: 'channel_leave', user, text: `<@${user}> has left the channel` });
   w.tell({ type: 'member_left_channel', user, ...place(w, channel), event_ts: w.ids.ts() }, channel);
+  if (user === w.bot.user)
+    w.tell({ type: channel.is_private ? 'group_left' : 'channel_left', channel: channel.id, event_ts: w.ids.ts() }, channel);
   channel.members.delete(user);
   w.changed();
   return true;
