@@ -32,6 +32,8 @@ const facts = [
   'room.opened',
   'room.failed',
   'room.unarchived',
+  'room.lost',
+  'room.regained',
 ] as const;
 const events = ['group.turned', 'group.remarked', 'storm.joined', 'card.shown'] as const;
 
@@ -189,6 +191,8 @@ function spoken(i: Incident, event: Heard): Effect[] {
     'people.mustered',
     'call.unanswered',
     'incident.reclassified',
+    'room.lost',
+    'room.regained',
   ];
   if (!worthALine.includes(event.type)) return [];
   // Whom the first step calls is on the card that is posted then.

@@ -38,6 +38,8 @@ const shown = [
   'call.unanswered',
   'room.opened',
   'room.unarchived',
+  'room.lost',
+  'room.regained',
 ] as const;
 const events = ['room.wanted', 'room.stale', 'room.moved', 'room.stuck', 'effect.failed'] as const;
 type Heard = EventOf<(typeof shown)[number] | (typeof events)[number]>;
@@ -79,7 +81,8 @@ function changed(i: Incident, event: EventOf<(typeof shown)[number]>, ctx: Decid
     case 'room.opened':
       return { because: { code: 'room-opened' }, effects: [...furnishing(i, event.data.adapter, ctx), ...document] };
     case 'room.unarchived':
-      return { because, effects: [topicOf(i, event.data.adapter), ...document] };
+    case 'room.regained':
+      return { because, effects: [...atTheTop(i, event.data.adapter, ctx), ...document] };
     case 'incident.closed':
       return { because, effects: [...topics, ...document], timers: i.rooms.flatMap((r) => archiving(r, ctx)) };
     case 'incident.reopened':
@@ -99,12 +102,16 @@ function furnishing(i: Incident, adapter: string, ctx: Decide): Effect[] {
   const target = { to: 'room', incident: i.number, adapter } as const;
   const data = { type: 'room.replaced', data: { adapter, url: old?.url ?? null, because: old?.because ?? '' }, by: 'bot:room-keeper' };
   return [
-    topicOf(i, adapter),
+    ...atTheTop(i, adapter, ctx),
     ...(ctx.roomWays(adapter).purposes ? [purposeOf(i, adapter)] : []),
-    ...(ctx.roomWays(adapter).bookmarks ? [bookmarksOf(i, adapter)] : []),
     ...(old ? [{ type: 'chat.say', data: { target, say: 'fact', data }, urgency: 'card', onCrash: 'reconcile' } as const] : []),
   ];
 }
+
+const atTheTop = (i: Incident, adapter: string, ctx: Decide): Effect[] => [
+  topicOf(i, adapter),
+  ...(ctx.roomWays(adapter).bookmarks ? [bookmarksOf(i, adapter)] : []),
+];
 
 /** The topic names the severity and how far it is; what changes either changes the topic. */
 const turnsTopic: ReadonlySet<string> = new Set([

@@ -22,6 +22,7 @@ const heard = [
   'room.invited',
   'room.replaced',
   'room.unarchived',
+  'room.regained',
   'effect.failed',
 ] as const;
 type Heard = EventOf<(typeof heard)[number]>;
@@ -45,6 +46,7 @@ function decided(event: Heard, i: Incident, ctx: Decide): Decision {
       return reopened(i, ctx);
     case 'room.wanted':
     case 'room.unarchived':
+    case 'room.regained':
       return wanted(i, event.data.adapter, ctx);
     case 'room.answered':
       return answered(i, event.data, ctx);
@@ -107,11 +109,12 @@ function inviteTo(i: Incident, adapter: string, ctx: Decide): Effect[] {
     : [{ type: 'room.invite', data: { incident: i.number, adapter, people }, urgency: 'room', onCrash: 'repeat' }];
 }
 
-/** Takes up whatever the room still lacks: itself, or people. One that is archived is the keeper's. */
+/** Takes up whatever the room still lacks: itself, or people. One that is archived is the keeper's, one that is lost the watch's. */
 function wanted(i: Incident, adapter: string, ctx: Decide): Decision {
   if (!isOpen(i)) return nothing('incident-over');
   const state = i.rooms.find((r) => r.adapter === adapter)?.state;
   if (state === 'archived') return nothing('room-archived');
+  if (state === 'lost') return nothing('room-lost');
   if (state === 'open') return { because: { code: 'people-missing' }, effects: inviteTo(i, adapter, ctx) };
   return { because: { code: 'room-missing' }, effects: [open(i.number, adapter)] };
 }

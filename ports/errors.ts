@@ -1,3 +1,4 @@
+import type { RoomLoss } from '../domain/incident/incident.ts';
 import type { ReachCode } from '../domain/page/report.ts';
 
 /** The closed set of ways an outside call fails; also the metric label. */
@@ -21,6 +22,9 @@ export class OutsideError extends Error {
   readonly retryAfterMs: number | null;
   /** As a code that is said in the reader's language, with the outside's own words, where there is one. */
   readonly why: { readonly code: string; readonly raw?: string } | null = null;
+
+  /** Why the conversation takes nothing of us, where that is what failed. */
+  readonly room: RoomLoss | null = null;
 
   constructor(failure: FailureClass, message: string, retryAfterMs: number | null = null) {
     super(message);

@@ -236,7 +236,7 @@ export type SkillCalls = {
           platform: string;
           id: string | null;
           url: string | null;
-          state: 'opening' | 'open' | 'failed' | 'archived';
+          state: 'opening' | 'open' | 'failed' | 'archived' | 'lost';
           because: string | null;
           missing: Array<{
             person: string;
@@ -347,7 +347,7 @@ export type SkillCalls = {
           platform: string;
           id: string | null;
           url: string | null;
-          state: 'opening' | 'open' | 'failed' | 'archived';
+          state: 'opening' | 'open' | 'failed' | 'archived' | 'lost';
           because: string | null;
           missing: Array<{
             person: string;
@@ -449,7 +449,7 @@ export type SkillCalls = {
         platform: string;
         id: string | null;
         url: string | null;
-        state: 'opening' | 'open' | 'failed' | 'archived';
+        state: 'opening' | 'open' | 'failed' | 'archived' | 'lost';
         because: string | null;
         missing: Array<{
           person: string;

@@ -86,6 +86,7 @@ export class Answering {
     shortcut: (deed, scene) => this.#shortcut(deed, scene),
     filled: (deed, scene) => this.#filled(deed, scene),
     joined: (_deed, scene) => this.#joined(scene),
+    room: async (deed, scene) => nothing(await this.#turned(deed, scene)),
     reacted: (deed, scene) => this.#reacted(deed, scene),
     rewrote: async ({ msg, text }, scene) => nothing(await this.#parts.capture.rewrote({ ...placed(msg, scene), text })),
     deleted: async ({ msg }, scene) => nothing(await this.#parts.capture.deleted(placed(msg, scene))),
@@ -180,6 +181,17 @@ export class Answering {
     const caughtUp = isLate ? await this.#parts.front.asked('incident/catch-up', { incident: state.number }, caller) : null;
     // Whoever was let in there and may not see it here is told nothing about it by us.
     return caughtUp?.ok ? caughtUp : null;
+  }
+
+  /** What became of an incident's room is for its own lane to judge. */
+  async #turned({ now }: Extract<Deed, { is: 'room' }>, { im, inbound, caller, incident }: Scene): Promise<void> {
+    if (incident === null || inbound.conv === null) return;
+    const data = { adapter: im.id, ref: inbound.conv, now };
+    const by = caller?.by ?? (`source:${im.id}` as const);
+    const id = `${im.id}/${inbound.key}/room`;
+    await this.#parts.send([
+      { id, type: 'room.turned', v: 1, key: keyOf('incident', incident), at: inbound.at, by, via: `chat:${im.id}`, data },
+    ]);
   }
 
   /** Somebody has opened a conversation with us beside their work: what they may ask stands there to be chosen. */

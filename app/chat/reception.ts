@@ -79,6 +79,7 @@ async function isForUs({ did, conv }: Inbound, adapter: string, { store, capture
     case 'rewrote':
     case 'deleted':
     case 'joined':
+    case 'room':
       return isRoom();
     default:
       return true;

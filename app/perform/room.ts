@@ -67,7 +67,9 @@ export const roomTopic = (parts: PerformParts): Performer<'room.topic'> => ({
     const { severity, progress } = opened.incident;
     const word = progressWords[progress][sharedLang(parts.store.resources())];
     await rooms.topic(opened.ref, `${severity} · ${word} · ${parts.incidentUrl(at.incident)}`);
-    return {};
+    // Somebody gave it back while nobody could tell us.
+    const found = { type: 'room.turned', data: { adapter: at.adapter, ref: opened.ref.conv, now: 'open' } } as const;
+    return opened.room.state === 'lost' ? { echo: [found] } : {};
   },
 });
 

@@ -210,13 +210,9 @@ export class Outbox {
     return { state: 'again', at: this.#parts.clock.now() + Math.ceil(pause), error: because };
   }
 
-  #over(
-    e: StoredEffect,
-    state: 'failed' | 'dropped',
-    { because, why }: Pick<EchoEvents['effect.failed'], 'because' | 'why'>,
-  ): EffectOutcome {
-    const echo = { type: 'effect.failed', data: { effect: e.effect.type, data: e.effect.data, because, ...(why ? { why } : {}) } };
-    return { state, error: because, echo: [this.#echo(e, echo, 0)] };
+  #over(e: StoredEffect, state: 'failed' | 'dropped', failure: Omit<EchoEvents['effect.failed'], 'effect' | 'data'>): EffectOutcome {
+    const echo = { type: 'effect.failed', data: { effect: e.effect.type, data: e.effect.data, ...failure } };
+    return { state, error: failure.because, echo: [this.#echo(e, echo, 0)] };
   }
 
   #echo(e: StoredEffect, echo: { type: string; data: unknown }, n: number): Draft {
@@ -235,5 +231,5 @@ export class Outbox {
   }
 }
 
-const whyOf = (error: unknown): Pick<EchoEvents['effect.failed'], 'why'> =>
-  error instanceof OutsideError && error.why ? { why: error.why } : {};
+const whyOf = (error: unknown): Pick<EchoEvents['effect.failed'], 'why' | 'room'> =>
+  error instanceof OutsideError ? { ...(error.why ? { why: error.why } : {}), ...(error.room ? { room: error.room } : {}) } : {};

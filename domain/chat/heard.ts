@@ -33,6 +33,9 @@ export function spotOf(adapter: string, cause: unknown): Spot | null {
   return conv === '' ? null : { conv, msg };
 }
 
+/** What becomes of a conversation as a whole: put away, there (again) with us in it, or no longer with us. */
+export type RoomTurn = 'archived' | 'open' | 'without-us';
+
 /** What they did. Texts are plain: the platform's own escapes are undone, mentions stand as `<@user>` and `<@team:group>`. */
 export type Deed =
   | { readonly is: 'said'; readonly msg: string; readonly text: string; readonly isToUs: boolean; readonly isDirect: boolean }
@@ -45,6 +48,7 @@ export type Deed =
   /** `emoji` by its name on the platform, such as `pushpin`. */
   | { readonly is: 'reacted'; readonly emoji: string; readonly msg: string; readonly isOn: boolean }
   | { readonly is: 'joined' }
+  | { readonly is: 'room'; readonly now: RoomTurn }
   /** A form of ours, and that is what came of it; `under` is the message that it was opened on, where everybody may know. */
   | { readonly is: 'filled'; readonly text: string; readonly under: Spot | null }
   | { readonly is: 'opened-assistant' }

@@ -1,5 +1,7 @@
 import type { Target, View } from '../card/view.ts';
 import type { EffectType } from './effect.ts';
+import type { RoomTurn } from '../chat/heard.ts';
+import type { RoomLoss } from '../incident/incident.ts';
 import type { Means } from '../people/person.ts';
 
 /** What came of an effect; it takes the road again, to the lane that decided the effect. */
@@ -16,6 +18,8 @@ export interface EchoEvents {
   'room.moved': { adapter: string; ref: string; to: 'archived' | 'open' };
   /** The chat does not let us take the room `ref` out again. */
   'room.stuck': { adapter: string; ref: string; because: string };
+  /** The platform says what became of the room `ref`, by somebody else's hand or as we found it. */
+  'room.turned': { adapter: string; ref: string; now: RoomTurn };
   'card.shown': { view: View; target: Target; first: boolean };
   /** Handed over. `carrier` and its own id `ref` where it went to a phone. */
   'page.answered': {
@@ -29,6 +33,6 @@ export interface EchoEvents {
   };
   /** A channel has been told that somebody is wanted. */
   'channel.called': { channel: string; state: 'sent' };
-  /** Given up: why in plain words, and as a code where there is one. `data` is the effect's own. */
-  'effect.failed': { effect: EffectType; data: unknown; because: string; why?: { code: string; raw?: string } };
+  /** Given up: why in plain words, and as a code where there is one. `data` is the effect's own; `room`: the conversation takes nothing of us. */
+  'effect.failed': { effect: EffectType; data: unknown; because: string; why?: { code: string; raw?: string }; room?: RoomLoss };
 }

@@ -108,6 +108,8 @@ const roomFacts = [
   'room.failed',
   'room.archived',
   'room.unarchived',
+  'room.lost',
+  'room.regained',
   'room.replaced',
   'people.joined',
 ] as const satisfies readonly (keyof IncidentFacts)[];
@@ -135,6 +137,10 @@ function roomChange(room: Room, fact: RoomFact): Partial<Room> {
       return { state: 'archived' };
     case 'room.unarchived':
       return { state: 'open' };
+    case 'room.lost':
+      return { state: 'lost', because: fact.data.because };
+    case 'room.regained':
+      return { state: 'open', because: null };
     case 'room.replaced': {
       const former = [...(room.former ?? []), { ref: room.ref, url: room.url, because: fact.data.because }];
       return { ...newRoom(room.adapter), former };

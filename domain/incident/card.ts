@@ -3,7 +3,7 @@ import type { Lang } from '../text/lang.ts';
 import { clockText } from '../time/say.ts';
 import type { IncidentSummary } from './outward.ts';
 import { Severity } from './severity.ts';
-import { alertStateWords, progressWords, roleWords } from './words.ts';
+import { alertStateWords, progressWords, roleWords, roomLossWords } from './words.ts';
 
 export interface CardReader {
   readonly lang: Lang;
@@ -50,11 +50,12 @@ export function incidentCard(i: IncidentSummary, r: CardReader): Card {
   };
 }
 
-/** Rooms that could not be opened, and people who could not be brought in, each with the reason. */
-export const missingOf = (i: Pick<IncidentSummary, 'rooms'>, { name }: Pick<CardReader, 'name'>): string[] =>
-  i.rooms.flatMap(({ platform, state, because, missing }) =>
-    state === 'failed' ? [`${platform}: ${because ?? ''}`] : missing.map((m) => `${platform}: ${name(m.person)} (${m.because})`),
-  );
+/** Rooms that could not be opened or that we cannot write into, and people who could not be brought in, each with the reason. */
+export const missingOf = (i: Pick<IncidentSummary, 'rooms'>, { name, lang }: Pick<CardReader, 'name' | 'lang'>): string[] =>
+  i.rooms.flatMap(({ platform, state, because, missing }) => {
+    if (state === 'lost') return [`${platform}: ${roomLossWords[because === 'archived' ? 'archived' : 'without-us'][lang]}`];
+    return state === 'failed' ? [`${platform}: ${because ?? ''}`] : missing.map((m) => `${platform}: ${name(m.person)} (${m.because})`);
+  });
 
 /** 100,002 */
 const grouped = (n: number): string => n.toLocaleString('en');

@@ -12,7 +12,9 @@ export type AlertState = 'firing' | 'recovered' | 'none';
 export const incidentRoles = ['commander', 'communications', 'operations', 'scribe'] as const;
 export type IncidentRole = (typeof incidentRoles)[number];
 
-export const roomStates = ['opening', 'open', 'failed', 'archived'] as const;
+export const roomStates = ['opening', 'open', 'failed', 'archived', 'lost'] as const;
+/** Why we cannot write into a room that is there. */
+export type RoomLoss = 'archived' | 'without-us';
 /** `archived`: it can be read, and nobody writes there any more. */
 export type RoomState = (typeof roomStates)[number];
 
@@ -101,6 +103,9 @@ export interface IncidentFacts extends NoteFacts {
   'room.failed': { adapter: string; because: string };
   'room.archived': { adapter: string };
   'room.unarchived': { adapter: string };
+  /** Put away by hand while it is needed, or we are no longer in it. */
+  'room.lost': { adapter: string; because: RoomLoss };
+  'room.regained': { adapter: string };
   /** The chat does not open the archived room again: another one takes its place. `url` is the old one's. */
   'room.replaced': { adapter: string; url: string | null; because: string };
 }
@@ -155,6 +160,8 @@ export interface IncidentEvents extends NoteEvents {
   'room.wanted': { adapter: string };
   /** Its incident has been closed for so long that the room is to be archived. */
   'room.stale': { adapter: string };
+  /** It is time to look whether a room that was lost is there again. */
+  'room.missed': { adapter: string };
 }
 
 export type IncidentFact = { [K in keyof IncidentFacts]: { type: K; data: IncidentFacts[K]; at: number; by: Actor } }[keyof IncidentFacts];

@@ -160,6 +160,17 @@ const sayings: Sayings = {
   },
   'room.archived': { zh: (d) => `作战室已归档${where(d)}`, en: (d) => `War room archived${where(d)}` },
   'room.unarchived': { zh: (d) => `作战室已重新启用${where(d)}`, en: (d) => `War room taken out of the archive${where(d)}` },
+  'room.lost': {
+    zh: (d) =>
+      d.because === 'archived'
+        ? `作战室${where(d)}被手动归档。Tocsin 不会擅自恢复；请在聊天平台中取消归档，卡片、主题与文档随即更新`
+        : `Tocsin 已被移出作战室${where(d)}，无法自行返回；请在频道中输入 /invite 邀请它，卡片、主题与文档随即更新`,
+    en: (d) =>
+      d.because === 'archived'
+        ? `The war room${where(d)} was archived by hand. Tocsin leaves it so: take it out of the archive there, and its card, topic and document are brought up to date`
+        : `Tocsin was removed from the war room${where(d)} and cannot come back by itself: /invite it there, and its card, topic and document are brought up to date`,
+  },
+  'room.regained': { zh: (d) => `作战室恢复使用${where(d)}`, en: (d) => `The war room is in use again${where(d)}` },
   'room.replaced': {
     zh: (d) =>
       `原作战室无法重新启用${where(d)}：${d.because}。改用新的作战室；${d.url === null ? '原作战室仍可查阅' : `原作战室：${d.url}`}`,

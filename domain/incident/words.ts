@@ -1,5 +1,5 @@
 import type { Words } from '../text/lang.ts';
-import type { AlertState, IncidentRole, Progress } from './incident.ts';
+import type { AlertState, IncidentRole, Progress, RoomLoss } from './incident.ts';
 
 export const progressWords: Readonly<Record<Progress, Words>> = {
   open: { zh: '待认领', en: 'open' },
@@ -13,6 +13,11 @@ export const alertStateWords: Readonly<Record<AlertState, Words>> = {
   firing: { zh: '告警中', en: 'alerts firing' },
   recovered: { zh: '告警已恢复', en: 'alerts recovered' },
   none: { zh: '无告警', en: 'no alerts' },
+};
+
+export const roomLossWords: Readonly<Record<RoomLoss, Words>> = {
+  archived: { zh: '被手动归档', en: 'archived by hand' },
+  'without-us': { zh: 'Tocsin 不在其中', en: 'Tocsin is not in it' },
 };
 
 export const roleWords: Readonly<Record<IncidentRole, Words>> = {

@@ -90,7 +90,12 @@ describe('what Slack tells', () => {
     ],
     ['a reaction on a file is nothing', event({ type: 'reaction_added', user: 'U1', reaction: 'x', item: { type: 'file' } }), 'nothing'],
     ['somebody who joins', event({ type: 'member_joined_channel', user: 'U1', channel: 'C1' }), { is: 'joined' }],
-    ['our own joining is nothing', event({ type: 'member_joined_channel', user: 'UBOT', channel: 'C1' }), 'nothing'],
+    ['we are in a room again', event({ type: 'member_joined_channel', user: 'UBOT', channel: 'C1' }), { is: 'room', now: 'open' }],
+    ['a room put away by hand', event({ type: 'channel_archive', user: 'U1', channel: 'C1' }), { is: 'room', now: 'archived' }],
+    ['a private one, by nobody knows whom', event({ type: 'group_archive', channel: 'C1' }), { is: 'room', now: 'archived' }],
+    ['a room put away by us is nothing', event({ type: 'channel_archive', user: 'UBOT', channel: 'C1' }), 'nothing'],
+    ['a room taken out again', event({ type: 'group_unarchive', channel: 'C1' }), { is: 'room', now: 'open' }],
+    ['we are out of a room', event({ type: 'channel_left', channel: 'C1' }), { is: 'room', now: 'without-us' }],
     ['what we have never heard of is nothing', event({ type: 'team_renamed' }), 'nothing'],
     ['garbage is nothing', { what: 1 }, 'nothing'],
   ])('%s', (_name, body, did) => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { docs, showing } from './firm.ts';
 import { beside, firm, slackOf } from '../harness/slack-firm.ts';
+import type { Slack } from '../emulators/slack/slack.ts';
+import { until } from '../harness/until.ts';
 import { hours, minutes, seconds, type World } from '../harness/world.ts';
 
 const number = 'INC-20261123-001';
@@ -64,4 +66,58 @@ test('the card of an alert group tells alike alerts apart, and leads to where al
   expect(card).toContain('Orders are rejected (instance: om-1)');
   expect(card).toContain('Orders are rejected (instance: om-2)');
   expect(card).toMatch(/http:\/\/tocsin\.test\/alerts\?group=default/u);
+});
+
+const anaHasIt = async (w: World): Promise<void> => {
+  await w.asks('ana', 'incident/ack', { incident: number });
+  await w.passes(seconds(8));
+};
+const roomIn = (slack: Slack) => slack.channels.find(({ name }) => name.startsWith('inc-')) ?? expect.fail('there is no room');
+const cardIn = (slack: Slack): string => JSON.stringify(slack.messages(roomIn(slack).id).find((m) => m.blocks?.length)?.blocks);
+const stateOf = async (w: World) => (await w.incident(number)).rooms.find(({ platform }) => platform === 'slack')?.state;
+const turns = (w: World, state: string) => until(async () => (await w.settles(), (await stateOf(w)) === state), { what: state });
+const story = async (w: World): Promise<string> => (await w.incident(number)).timeline.map((l) => l.text).join('\n');
+
+test.each([
+  ['archived by hand', false, 'The war room (slack) was archived by hand'],
+  ['left by our bot, public', false, 'Tocsin was removed from the war room (slack)'],
+  ['left by our bot, private', true, 'Tocsin was removed from the war room (slack)'],
+] as const)('a room %s is said to be missing, and once it is there again it shows what is true by now', async (how, isPrivate, said) => {
+  const slack = await slackOf();
+  const w = await beside(slack);
+  const ana = slack.someone('ana');
+  await w.asks('ana', 'incident/declare', { title: 'Orders are rejected', people: ['ana', 'bo'], private: isPrivate });
+  await w.passes(seconds(8));
+  const { id } = roomIn(slack);
+  const isArchived = how === 'archived by hand';
+  await (isArchived ? ana.archives(id) : ana.removes(id, slack.bot.user));
+  await turns(w, 'lost');
+  expect(await story(w)).toContain(said);
+  expect(JSON.stringify((await w.room(number.toLowerCase())).cards[0])).toContain(isArchived ? 'archived by hand' : 'Tocsin is not in it');
+  await anaHasIt(w);
+  expect(roomIn(slack).is_archived, 'nothing is forced').toBe(isArchived);
+  expect(roomIn(slack).topic).toContain('open');
+
+  await (isArchived ? ana.unarchives(id) : ana.invites(id, slack.bot.user));
+  await turns(w, 'open');
+  await w.passes(seconds(8));
+  expect(roomIn(slack).topic).toContain('acknowledged');
+  expect(cardIn(slack)).toContain('acknowledged');
+  expect(JSON.stringify(roomIn(slack).canvas)).toContain('Ana acknowledged');
+});
+
+test('what happened to a room while nobody could tell us is found out, and so is that it is there again', async () => {
+  const slack = await slackOf();
+  const w = await beside(slack);
+  await w.asks('ana', 'incident/declare', { title: 'Orders are rejected', people: ['ana', 'bo'] });
+  await w.passes(seconds(8));
+  roomIn(slack).is_archived = true;
+  await anaHasIt(w);
+  expect(await stateOf(w)).toBe('lost');
+  expect(await story(w)).toContain('was archived by hand');
+  roomIn(slack).is_archived = false;
+  await w.passes(minutes(3));
+  expect(await stateOf(w)).toBe('open');
+  expect(roomIn(slack).topic).toContain('acknowledged');
+  expect(cardIn(slack)).toContain('acknowledged');
 });

@@ -1,17 +1,27 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import type { RoomLoss } from '../../../domain/incident/incident.ts';
 import { OutsideError, UnansweredError, type FailureClass } from '../../../ports/errors.ts';
 import { oneLine } from '../../../ports/outward.ts';
 import { meaningOf } from './refusals.ts';
 
+/** A private channel without us is not even there for us. */
+const lossBy: Readonly<Record<string, RoomLoss>> = {
+  is_archived: 'archived',
+  not_in_channel: 'without-us',
+  channel_not_found: 'without-us',
+};
+
 /** Slack said no, with a code of its own. */
 export class SlackRefusal extends OutsideError {
   readonly code: string;
+  override readonly room: RoomLoss | null;
   /** Whom it said no to, where it was asked for several. */
   readonly each: readonly { readonly user: string; readonly code: string }[];
 
   constructor(failure: FailureClass, message: string, no: Pick<SlackRefusal, 'code' | 'each'>) {
     super(failure, message);
     this.code = no.code;
+    this.room = lossBy[no.code] ?? null;
     this.each = no.each;
   }
 }

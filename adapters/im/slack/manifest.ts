@@ -42,12 +42,18 @@ const prompts: readonly Words[] = [
   { en: 'My shifts', zh: '我的班' },
 ];
 
-/** What of Slack we hear of. `reaction_…` and `member_…` only come from where the bot is. */
+/** What of Slack we hear of. `reaction_…` and `member_…` only come from where the bot is; `group_…` are of private channels. */
 const botEvents = [
   'app_home_opened',
   'app_mention',
   'assistant_thread_context_changed',
   'assistant_thread_started',
+  'channel_archive',
+  'channel_left',
+  'channel_unarchive',
+  'group_archive',
+  'group_left',
+  'group_unarchive',
   'member_joined_channel',
   'message.channels',
   'message.groups',

@@ -30,6 +30,13 @@ const Reaction = z.object({
 
 const Joined = z.object({ type: z.literal('member_joined_channel'), user: z.string(), channel: z.string(), team: Team });
 
+/** What becomes of a channel as a whole; of private ones Slack does not say by whom. */
+const Turned = z.object({
+  type: z.enum(['channel_archive', 'channel_unarchive', 'channel_left', 'group_archive', 'group_unarchive', 'group_left']),
+  channel: z.string(),
+  user: z.string().optional(),
+});
+
 const Home = z.object({ type: z.literal('app_home_opened'), user: z.string(), tab: z.string().optional() });
 
 const Assistant = z.object({
@@ -42,7 +49,7 @@ export const EventCallback = z.object({
   team_id: z.string(),
   event_id: z.string(),
   event_time: z.number().optional(),
-  event: z.union([Message, Reaction, Joined, Home, Assistant]),
+  event: z.union([Message, Reaction, Joined, Turned, Home, Assistant]),
 });
 export type EventCallback = z.output<typeof EventCallback>;
 

@@ -1,4 +1,4 @@
-import type { Deed, Inbound } from '../../../domain/chat/heard.ts';
+import type { Deed, Inbound, RoomTurn } from '../../../domain/chat/heard.ts';
 import type { Submitted } from '../../../ports/chat-ears.ts';
 import { valuesOf } from './forms.ts';
 import { Command, EventCallback, Interaction, type View } from './payloads.ts';
@@ -67,8 +67,17 @@ function happened({ event, event_id, event_time = 0 }: EventCallback, self: Self
       );
     }
     case 'member_joined_channel':
-      if (event.user === self.user) return nothing;
+      if (event.user === self.user) return heard({ key, at, user: self.user, conv: event.channel }, { is: 'room', now: 'open' });
       return heard({ key, at, user: userOf(event.user, event.team, self), conv: event.channel }, { is: 'joined' });
+    case 'channel_archive':
+    case 'group_archive':
+    case 'channel_unarchive':
+    case 'group_unarchive':
+    case 'channel_left':
+    case 'group_left':
+      // What we do ourselves is known before Slack tells it.
+      if (event.user === self.user) return nothing;
+      return heard({ key, at, user: event.user ?? '', conv: event.channel }, { is: 'room', now: turnedInto(event.type) });
     case 'app_home_opened':
       return event.tab === 'home' ? heard({ key, at, user: event.user, conv: null }, { is: 'opened-home' }) : nothing;
     case 'assistant_thread_started': {
@@ -77,6 +86,8 @@ function happened({ event, event_id, event_time = 0 }: EventCallback, self: Self
     }
   }
 }
+
+const turnedInto = (type: string): RoomTurn => (type.endsWith('_left') ? 'without-us' : type.endsWith('_unarchive') ? 'open' : 'archived');
 
 type WrittenEvent = Extract<EventCallback['event'], { type: 'message' | 'app_mention' }>;
 

@@ -54,6 +54,7 @@ test('who is there, who took it and who leads it, by the names people know', () 
 
 test('a room that is missing is said, with the reason', () => {
   expect(field(incident(fact('room.failed', { adapter: 'slack', because: 'slack is down' })), 'Missing')).toBe('slack: slack is down');
+  expect(field(incident(fact('room.lost', { adapter: 'slack', because: 'archived' })), 'Missing')).toBe('slack: archived by hand');
   expect(field(incident(), 'Missing')).toBeUndefined();
 });
 

@@ -82,6 +82,12 @@ const lines: { readonly [K in StoryType]: readonly [data: StoryFacts[K], en: str
   ],
   'room.archived': [{ adapter: 'slack' }, 'War room archived (slack)', '作战室已归档 (slack)'],
   'room.unarchived': [{ adapter: 'slack' }, 'War room taken out of the archive (slack)', '作战室已重新启用 (slack)'],
+  'room.lost': [
+    { adapter: 'slack', because: 'archived' },
+    'The war room (slack) was archived by hand. Tocsin leaves it so: take it out of the archive there, and its card, topic and document are brought up to date',
+    '作战室 (slack)被手动归档。Tocsin 不会擅自恢复；请在聊天平台中取消归档，卡片、主题与文档随即更新',
+  ],
+  'room.regained': [{ adapter: 'slack' }, 'The war room is in use again (slack)', '作战室恢复使用 (slack)'],
   'room.replaced': [
     { adapter: 'slack', url: 'https://acme.slack.com/archives/C1', because: 'not_authorized' },
     'The old war room could not be taken out of the archive (slack): not_authorized. There is a new one; the old one can still be read: https://acme.slack.com/archives/C1',

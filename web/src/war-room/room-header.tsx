@@ -67,15 +67,17 @@ function RoomFacts({ incident }: { incident: Incident }) {
   );
 }
 
-const states = { opening: 'roomOpening', open: 'roomOpen', failed: 'roomFailed', archived: 'roomArchived' } as const;
+const states = { opening: 'roomOpening', open: 'roomOpen', failed: 'roomFailed', archived: 'roomArchived', lost: 'roomWithoutUs' } as const;
 
 /** The incident's room in another chat; it leads there. */
 function Mirror({ room }: { room: Incident['rooms'][number] }) {
   const tell = useTell();
   const name = <Way way={room.platform} />;
+  const isLost = room.state === 'lost';
+  const state = isLost && room.because === 'archived' ? 'roomArchivedByHand' : states[room.state];
   const url = room.url !== null && /^https?:/iu.test(room.url) ? room.url : null;
   return (
-    <span class="mirror" title={room.because ?? undefined}>
+    <span class="mirror" title={isLost ? tell('roomLostHint') : (room.because ?? undefined)}>
       {url === null ? (
         name
       ) : (
@@ -83,7 +85,7 @@ function Mirror({ room }: { room: Incident['rooms'][number] }) {
           {name}
         </a>
       )}{' '}
-      · {tell(states[room.state])}
+      · {tell(state)}
     </span>
   );
 }
