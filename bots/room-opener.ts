@@ -172,6 +172,20 @@ function givenUp(i: Incident, { effect, data, because }: EventOf<'effect.failed'
   return {
     because: { code: `${effect}-failed`, data: { incident: i.number } },
     facts: [...unopened, ...uninvited],
+    effects: unopened.length > 0 && room?.state !== 'failed' ? elsewhere(i, { adapter, because }, ctx) : [],
     timers: [repair(i, adapter, ctx.now)],
   };
+}
+
+/** Nobody sees a private incident but its people: who counts on this chat learns there, once and alone, where its room is. */
+function elsewhere(i: Incident, { adapter, because }: { adapter: string; because: string }, ctx: Decide): Effect[] {
+  if (!i.private) return [];
+  return i.people
+    .filter((person) => isOn(person, adapter, ctx))
+    .map((person) => ({
+      type: 'chat.say',
+      data: { target: { to: 'person', person, adapter }, say: 'room-elsewhere', data: { incident: i.number, because } },
+      urgency: 'card',
+      onCrash: 'reconcile',
+    }));
 }

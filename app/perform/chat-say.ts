@@ -1,5 +1,6 @@
 import { nameOf } from '../../domain/firm/of-firm.ts';
 import type { Labels } from '../../domain/alert/fingerprint.ts';
+import type { EffectTypes } from '../../domain/event/effect.ts';
 import type { Actor } from '../../domain/event/event.ts';
 import { isStory, sayFact, type StoryFacts, type StoryType } from '../../domain/incident/say.ts';
 import { sayNotice } from '../../domain/oncall/notices.ts';
@@ -12,6 +13,17 @@ interface GroupLine {
   readonly newly: number;
   readonly firing: number;
 }
+
+/** A room that a chat did not open; the console's is there. */
+interface Elsewhere {
+  readonly incident: string;
+  readonly because: string;
+}
+
+const elsewhere = ({ incident, because }: Elsewhere, url: string): Words => ({
+  zh: `${incident} 的私密作战室无法在这里打开，请到控制台的作战室：${url}\n原因：${because}`,
+  en: `The private war room of ${incident} could not be opened here. Its room in the console is open: ${url}\nWhy: ${because}`,
+});
 
 const labelsText = (labels: Labels): string => Object.values(labels).join(' ');
 
@@ -32,7 +44,7 @@ const lines: Readonly<Record<string, (d: GroupLine) => Words>> = {
 };
 
 /** Posts a bot's line once, in the language of the place. */
-export const chatSay = ({ cards, store }: PerformParts): Performer<'chat.say'> => ({
+export const chatSay = ({ cards, store, incidentUrl }: PerformParts): Performer<'chat.say'> => ({
   type: 'chat.say',
   outlasts: true,
   async perform({ target, say, data, under }, { id, key, unsure }) {
@@ -41,7 +53,7 @@ export const chatSay = ({ cards, store }: PerformParts): Performer<'chat.say'> =
     const name = (p: string): string => nameOf(store.resources(), p);
     const scheduleName = (s: string): string => store.resources().get('schedule', s)?.spec.displayName ?? s;
     const notice = sayNotice(say, data, { lang, name, scheduleName });
-    const text = notice ?? (say === 'fact' ? factLine(data, lang, name) : lines[say]?.(data as unknown as GroupLine)[lang]);
+    const text = notice ?? (say === 'fact' ? factLine(data, lang, name) : lineOf({ say, data }, incidentUrl)?.[lang]);
     if (text === undefined || text === null) return { dropped: `nothing to say for ${say}` };
     const mentions = cards.mentioned(calledIn(say, data), platform);
     const as = notice === null ? speakerOf(key) : 'duty-officer';
@@ -53,6 +65,12 @@ export const chatSay = ({ cards, store }: PerformParts): Performer<'chat.say'> =
     return {};
   },
 });
+
+function lineOf({ say, data }: Pick<EffectTypes['chat.say'], 'say' | 'data'>, incidentUrl: (number: string) => string): Words | undefined {
+  if (say !== 'room-elsewhere') return lines[say]?.(data as unknown as GroupLine);
+  const room = data as unknown as Elsewhere;
+  return elsewhere(room, incidentUrl(room.incident));
+}
 
 /** Whoever is called while the room stands is spoken to there, too. */
 function calledIn(say: string, data: Readonly<Record<string, unknown>>): readonly string[] {

@@ -121,3 +121,29 @@ test('what happened to a room while nobody could tell us is found out, and so is
   expect(roomIn(slack).topic).toContain('acknowledged');
   expect(cardIn(slack)).toContain('acknowledged');
 });
+
+test('where no private room can be opened, its people are told in their own messages, once, where the room is', async () => {
+  const slack = await slackOf();
+  slack.withdraws('groups:write');
+  const w = await beside(slack);
+  const told = (person: string) =>
+    slack
+      .messages(person)
+      .map((m) => m.text)
+      .filter((text) => text.includes('could not be opened here'));
+  await w.asks('ana', 'incident/declare', { title: 'a leak', people: ['bo'], private: true });
+  await w.passes(minutes(2));
+  expect(slack.channels.filter(({ name }) => name.startsWith('inc-'))).toEqual([]);
+  for (const person of ['UANA', 'UBO']) {
+    expect(told(person), person).toHaveLength(1);
+    expect(told(person)[0]).toContain(`http://tocsin.test/i/${number}`);
+    expect(told(person)[0]).toContain('groups:write');
+    expect(told(person)[0], 'not what it is about').not.toContain('leak');
+  }
+  expect(
+    slack
+      .messages('C0OPS000001')
+      .map((m) => m.text)
+      .join('\n'),
+  ).not.toContain(number);
+});
