@@ -69,6 +69,7 @@ import { doorOf, seenKeeper } from './http/seen.ts';
 import { forBrowsers, httpServer } from './http/server.ts';
 import { skillRoutes } from './http/skills.ts';
 import { slackSetupRoutes } from './http/slack-setup.ts';
+import { personContactRoutes } from './http/person-contact.ts';
 import { wallRoutes } from './http/wall.ts';
 import { welcomeRoutes } from './http/welcome.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -317,6 +318,7 @@ export async function wire({
     mySettingsRoutes(browser, configuring);
     writtenRoutes(browser, { ...configuring, reload: directory === null ? null : () => reload?.check(true) ?? Promise.resolve() });
     slackSetupRoutes(browser, { ...configuring, ims, outward, origin: () => origin, slack: settings.slack, isDemo: demo !== undefined });
+    personContactRoutes(browser, { ...configuring, ims });
     wallRoutes(browser, { ...surface, zone: ownZone, version, demo: demo !== undefined });
     welcomeRoutes(browser, { ...surface, sources, chats: () => chats.talking, zone: ownZone });
     replayRoutes(browser, { ...surface, road, sources });

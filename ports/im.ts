@@ -173,6 +173,8 @@ export interface ChatUser {
 
 export interface Directory {
   user(user: string): Promise<ChatUser | null>;
+  /** The members there are, to choose from; the first 10 000 of them. */
+  all?(): Promise<readonly ChatUser[]>;
   /** Asks ahead of time for what will be needed fast; never fails. */
   warm?(users: readonly string[]): Promise<void>;
 }

@@ -76,9 +76,13 @@ export type PersonAccess = {
   account: 'none' | 'active' | 'disabled';
   totp: boolean;
   invitedUntil: string | null;
-  /** Where the person is written; null: at the console. */
+  /** Their user in Slack, written or linked. */
+  slack: string | null;
+  isSlackFiled: boolean;
+  /** The file and line where the person is written; null: at the console. */
   file: string | null;
 };
+export type SlackUser = { user: string; name: string; email: string | null };
 export type Invited = { url: string; expiresAt: string };
 export type TokenView = {
   id: string;

@@ -104,8 +104,9 @@ const words = {
     en: 'Guests, bots and accounts of other firms cannot act on incidents. Ask somebody on duty.',
   },
   unknown: {
-    zh: (adapter, user) => `我还不认识你，所以不能替你操作。请管理员在你的人员文档中写上 chat: { ${adapter}: ${user} }。`,
+    zh: (adapter, user) =>
+      `我还不认识你，所以不能替你操作。请管理员在控制台“管理 → 人员”中关联你（${user}），或在你的人员文档中写上 chat: { ${adapter}: ${user} }。`,
     en: (adapter, user) =>
-      `I do not know you yet, so I cannot act for you. Ask an admin to write chat: { ${adapter}: ${user} } into your person document.`,
+      `I do not know you yet, so I cannot act for you. Ask an admin to link you at Admin → People, or to write chat: { ${adapter}: ${user} } into your person document.`,
   } satisfies Say<[string, string]> as Say<[string, string]>,
 };

@@ -40,7 +40,8 @@ export function peopleRoutes(app: FastifyInstance, parts: LoginParts): void {
           account: stateOf(account),
           totp: account !== null && account.totp !== null,
           invitedUntil: rfc3339(invited.get(name)?.expiresAt ?? null),
-          file: from?.file ?? null,
+          ...slackOf(name, parts),
+          file: from ? `${from.file}:${from.line}` : null,
         };
       });
     return { people };
@@ -57,6 +58,13 @@ export function peopleRoutes(app: FastifyInstance, parts: LoginParts): void {
     return { url: `${origin()}/join#${token}`, expiresAt: rfc3339(expiresAt) };
   });
   app.post<ForPerson>('/api/v1/people/:name', async (request) => changePerson(request, parts));
+}
+
+/** Their user in Slack, written or linked; where a file says it, only the file changes it. */
+function slackOf(name: string, { store }: LoginParts): { slack: string | null; isSlackFiled: boolean } {
+  const written = store.resources().get('person', name);
+  const isSlackFiled = written?.origin !== undefined && written.spec.chat['slack'] !== undefined;
+  return { slack: store.duty().get('person', name)?.spec.chat['slack'] ?? null, isSlackFiled };
 }
 
 const stateOf = (account: Account | null): 'none' | 'active' | 'disabled' =>

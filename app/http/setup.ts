@@ -14,6 +14,7 @@ const You = z.object({
   token: z.string().max(200),
   name: Name,
   displayName: z.string().trim().min(1).max(100),
+  email: Person.shape.email,
   locale: z.enum(['zh-CN', 'en']),
   password: z.string().max(1_000),
 });
@@ -43,12 +44,12 @@ export function setupRoutes(app: FastifyInstance, parts: LoginParts): void {
 }
 
 /** A person from a file stays as the file has them: that they are admin is the account's. */
-async function makeYou(request: FastifyRequest, parts: LoginParts, { name, displayName, locale, password }: You): Promise<void> {
+async function makeYou(request: FastifyRequest, parts: LoginParts, { name, displayName, email, locale, password }: You): Promise<void> {
   const { store, passwords, clock } = parts;
   const audit = accessAudit(request, parts, { ...done('setup'), by: asPerson(name), data: { roles: ['admin'] } });
   const passwordHash = await passwords.hash(password);
   if (!store.resources().get('person', name)) {
-    const spec = Person.parse({ displayName, locale, roles: ['admin'] });
+    const spec = Person.parse({ displayName, email, locale, roles: ['admin'] });
     await store.keepResources([{ kind: 'person', name, spec }], { ...audit, what: 'person.made' });
   }
   const isFirst = await store.access.makeFirst({ person: name, passwordHash, roles: ['admin'], madeAt: clock.now() }, audit);

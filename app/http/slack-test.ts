@@ -64,8 +64,8 @@ async function tried(what: string, chat: string, by: By, work: (im: Im, user: st
     throw refusal(
       caller,
       {
-        en: 'You are not linked to a Slack user yet. Write to Tocsin in Slack and confirm who you are.',
-        zh: '你还没有关联 Slack 账号。请在 Slack 里给 Tocsin 发一条消息并确认身份。',
+        en: 'You are not linked to a Slack user yet. Say who you are under “not linked” above, or write to Tocsin in Slack and confirm it.',
+        zh: '你还没有关联 Slack 账号。请在上方未关联名单中指定，或在 Slack 里给 Tocsin 发一条消息并确认身份。',
       },
       409,
     );

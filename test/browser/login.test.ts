@@ -64,6 +64,7 @@ test.each(['en', 'zh'] as const)('set up, a second factor, signing in with it, a
   await page.locator('[autocomplete=name]').fill('Ana Li');
   const short = page.locator('[autocomplete=username]');
   await until(async () => (await short.inputValue()) === 'ana', { what: 'the short name to follow' });
+  await page.locator('[autocomplete=email]').fill('ana@example.com');
   await page.locator('[autocomplete=new-password]').fill('short');
   await page.getByRole('button', { name: w.makeAccount }).click();
   await page.getByRole('alert').waitFor();
@@ -72,6 +73,11 @@ test.each(['en', 'zh'] as const)('set up, a second factor, signing in with it, a
   await page.waitForURL(/\/welcome$/u);
 
   await page.goto(`${tocsin.origin}/me`);
+  const email = page.getByTestId('my-email').locator('input');
+  await until(async () => (await email.inputValue()) === 'ana@example.com', { what: 'the address that was typed' });
+  await email.fill('ana.li@example.com');
+  await email.press('Enter');
+  await page.locator('.contact-address', { hasText: 'ana.li@example.com' }).waitFor();
   const factor = page.getByTestId('second-factor');
   await factor.getByRole('button', { name: w.turnOn }).click();
   await factor.locator('[autocomplete=current-password]').fill(password);

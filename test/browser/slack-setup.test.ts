@@ -83,6 +83,28 @@ test('from the form filled in to what is missing: each step ticks once it works,
   await context.close();
 });
 
+test('whoever is not linked is linked by the admin, chosen from those who are in Slack', async () => {
+  slack.user('lin', { id: 'U0LIN000000', realName: '林安' });
+  const { page, context, errors } = await sightOf(browser, { origin: fresh.origin, person: 'ana' });
+  await page.goto('/admin/slack');
+  await page.getByTestId('slack-people').getByText('One is not').click();
+  const form = page.getByTestId('link-lin');
+  await form.getByLabel('Slack user').fill('lin@');
+  await form.locator('option[value=U0LIN000000]').waitFor({ state: 'attached' });
+  expect(await violations(page)).toEqual([]);
+  await form.getByLabel('Slack user').fill('U0LIN000000');
+  await form.getByLabel('Slack user').press('Enter');
+  await page.getByTestId('slack-people').getByText('2 of 2 people').waitFor();
+
+  await page.goto('/admin/people');
+  await page.getByLabel('E-mail and Slack of 林安').click();
+  await page.getByText(/^Written in firm\.yaml:6; change it there/u).waitFor();
+  expect(await page.getByLabel('Slack user').inputValue()).toBe('U0LIN000000');
+  expect(await violations(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test('what a file says is changed in the file', async () => {
   const { page, context, errors } = await sightOf(browser, { origin: filed.origin, person: 'ana' });
   await page.goto('/admin/slack');

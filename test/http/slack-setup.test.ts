@@ -153,4 +153,66 @@ describe('where only the environment says where Slack is', () => {
     // What is kept can be taken to the real Slack by leaving the variable out.
     expect(String((await there.get('/api/v1/config/export?secrets=1', { headers })).body)).not.toContain(slack.apiUrl);
   });
+
+  describe('an admin says who somebody is', () => {
+    const say = (person: string, given: object, as: Record<string, string> = headers) =>
+      there.post<Kept>(`/api/v1/people/${person}/contact`, { body: given, headers: as });
+    const me = 'U0MILA00000';
+    const missing = async (): Promise<string[]> =>
+      (await there.get<State>('/api/v1/slack', { headers })).body.people.missing.map(({ name }) => name);
+    beforeAll(async () => {
+      slack.user('mila', { id: me, realName: 'Mila Novak' });
+      const mila = { kind: 'person', name: 'mila', spec: { locale: 'en' } };
+      await there.post('/api/v1/resources', { body: { documents: [mila] }, headers });
+    });
+
+    test('only an admin does', async () => {
+      const cookie = await there.login('ana', 'operator');
+      expect((await say('mila', { slack: me }, { cookie, 'accept-language': 'en' })).status).toBe(403);
+      expect((await there.get('/api/v1/slack/users?q=mila', { headers: { cookie } })).status).toBe(403);
+    });
+
+    test('members are found by name, address and id; bots are not among them', async () => {
+      const found = async (q: string): Promise<unknown> =>
+        (await there.get<{ users: object[] }>(`/api/v1/slack/users?q=${q}`, { headers })).body.users;
+      const mila = expect.objectContaining({ user: me }) as object;
+      for (const q of ['nov', 'MILA@', me]) expect([q, await found(q)]).toEqual([q, [mila]]);
+      expect(await found('tocsin')).toEqual([]);
+    });
+
+    test.each([
+      [{ slack: 'mila' }, 400, 'is no member ID'],
+      [{ slack: 'U0NOBODY000' }, 409, 'Slack knows no user'],
+      [{ email: 'mila@' }, 400, 'is not an e-mail address'],
+    ])('%j is refused', async (given, status, because) => {
+      const answer = await say('mila', given);
+      expect([answer.status, answer.body.because]).toEqual([status, expect.stringContaining(because)]);
+    });
+
+    test('somebody made at the console gets it into their document', async () => {
+      expect((await say('mila', { slack: me, email: 'mila@harbour.example' })).status).toBe(200);
+      const { resources } = (await there.get<{ resources: { name: string; spec: object }[] }>('/api/v1/resources/person', { headers }))
+        .body;
+      expect(resources.find(({ name }) => name === 'mila')?.spec).toMatchObject({ email: 'mila@harbour.example', chat: { slack: me } });
+      expect(await missing()).not.toContain('mila');
+    });
+
+    test('whose user it is already is said', async () => {
+      expect(await say('bo', { slack: me })).toMatchObject({ status: 409, body: { because: `${me} is mila already.` } });
+    });
+
+    test('somebody in a file is linked, with an audit row, and the link is changed and taken away; their address is the file’s', async () => {
+      const bo = slack.user('bo', { id: 'U0BO0000000' });
+      expect((await say('bo', { slack: bo })).status).toBe(200);
+      expect(await missing()).not.toContain('bo');
+      const { rows } = (await there.get<{ rows: object[] }>('/api/v1/audit?what=chat.linked', { headers })).body;
+      expect(rows).toEqual([expect.objectContaining({ what: 'chat.linked', data: { adapter: 'slack', person: 'bo', user: bo } })]);
+      expect(await say('bo', { email: 'bo@example.com' })).toMatchObject({
+        status: 409,
+        body: { because: expect.stringMatching(/^It is written in firm\.yaml:\d+; change it there\.$/u) as string },
+      });
+      expect((await say('bo', { slack: null })).status).toBe(200);
+      expect(await missing()).toContain('bo');
+    });
+  });
 });

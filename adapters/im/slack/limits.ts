@@ -34,6 +34,7 @@ export const slackLimits: Readonly<Record<string, MethodLimit>> = {
   'pins.add': tier2,
   'users.conversations': tier3,
   'users.info': tier4,
+  'users.list': tier2,
   'views.open': tier4,
   'views.publish': tier4,
 };

@@ -8,6 +8,7 @@ import { Moment } from '../parts/moment.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { useLive } from '../use-live.ts';
+import { Contact } from './contact-form.tsx';
 import '../style/access.css';
 
 /** Who may log in, and as what. */
@@ -75,6 +76,7 @@ function PersonRow({ person, onDone }: { person: PersonAccess; onDone: () => voi
         )}
       </div>
       <PersonActs person={person} post={post} onInvite={() => void invite()} onDone={onDone} />
+      <Contact person={person} onDone={onDone} />
       {invited.value && <InviteLink name={person.displayName} invited={invited.value} />}
     </li>
   );

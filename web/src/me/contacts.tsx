@@ -1,4 +1,5 @@
 import type { Means, MyPush, MySettings } from '../../api.d.ts';
+import { EmailForm } from './email-form.tsx';
 import { Receipt } from '../delivery/receipt.tsx';
 import { useTestCall } from '../use-test-call.ts';
 import { useTell } from './settings-words.ts';
@@ -6,7 +7,7 @@ import { useTell } from './settings-words.ts';
 type Way = { by: Means; name: string; address: string | null; lack?: string };
 
 /** Each way to reach me, with a test of it, and what came of the last test. */
-export function Contacts({ mine, push }: { mine: MySettings; push: MyPush }) {
+export function Contacts({ mine, push, onDone }: { mine: MySettings; push: MyPush; onDone: () => void }) {
   const tell = useTell();
   const test = useTestCall();
   const call = (by: Means | 'all') => {
@@ -30,6 +31,7 @@ export function Contacts({ mine, push }: { mine: MySettings; push: MyPush }) {
           </li>
         ))}
       </ul>
+      <EmailForm key={mine.email} mine={mine} onDone={onDone} />
       <p class="contact-all">
         <button type="button" class="button" disabled={test.isBusy.value} onClick={() => call('all')}>
           {tell('testAll')}

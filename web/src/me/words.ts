@@ -43,6 +43,8 @@ export const useTell = pageWords({
   yourName: { en: 'Your name', zh: '你的姓名' },
   shortName: { en: 'Short name', zh: '用户名' },
   shortNameHint: { en: 'Small letters and digits; people mention you by it.', zh: '小写字母和数字，别人用它 @ 你。' },
+  yourEmail: { en: 'E-mail (may be left empty)', zh: '邮箱（可不填）' },
+  yourEmailHint: { en: 'Slack knows you by it, and pages come there too.', zh: '用于在 Slack 中认出你，也用于邮件呼叫。' },
   newPassword: { en: 'New password', zh: '新密码' },
   passwordHint: { en: 'At least 12 characters. A sentence is fine.', zh: '至少 12 个字符，可以是一句话。' },
   makeAccount: { en: 'Make my account', zh: '创建账号' },

@@ -54,7 +54,7 @@ function Reached({ person }: { person: string }) {
     <>
       <Problem of={asked} />
       <Problem of={push} />
-      {mine && pushed && <Contacts mine={mine} push={pushed} />}
+      {mine && pushed && <Contacts mine={mine} push={pushed} onDone={asked.again} />}
       {mine && <CallSettings mine={mine} onDone={asked.again} />}
       {pushed && <PushDevices mine={pushed} onDone={push.again} />}
     </>

@@ -10,7 +10,7 @@ import { useTell } from '../me/words.ts';
 /** The first question of all: who are you? Makes the account that is admin. */
 export function You({ token, onDone }: { token: string; onDone: () => void }) {
   const tell = useTell();
-  const { displayName, name, password, isMisnamed, isOwn, post, send } = useYou(token, onDone);
+  const { displayName, name, email, password, isMisnamed, isOwn, post, send } = useYou(token, onDone);
   return (
     <Form onSend={send} testId="setup-you">
       <p class="hint">{tell('setUpMore')}</p>
@@ -24,6 +24,7 @@ export function You({ token, onDone }: { token: string; onDone: () => void }) {
           problem={isMisnamed.value ? tell('shortNameHint') : ''}
         />
       </div>
+      <LineField label={tell('yourEmail')} value={email} type="email" autocomplete="email" hint={tell('yourEmailHint')} isOptional />
       <NewPassword value={password} problem={post.problem.value} />
       <button type="submit" class="button ink large" disabled={post.isBusy.value}>
         {tell('makeAccount')}
@@ -35,7 +36,7 @@ export function You({ token, onDone }: { token: string; onDone: () => void }) {
 /** What is typed about the first user. Until it is written by hand, the short name follows the long one. */
 function useYou(token: string, onDone: () => void) {
   const { language, session } = useDesk();
-  const [displayName, name, password] = [useSignal(''), useSignal(''), useSignal('')];
+  const [displayName, name, email, password] = [useSignal(''), useSignal(''), useSignal(''), useSignal('')];
   const isOwn = useRef(false);
   const isMisnamed = useSignal(false);
   const post = usePost();
@@ -46,12 +47,14 @@ function useYou(token: string, onDone: () => void) {
     isMisnamed.value = !shortName.test(name.value);
     if (isMisnamed.value) return;
     const locale = language.code.value === 'zh' ? 'zh-CN' : 'en';
-    const you = { token, name: name.value, displayName: displayName.value.trim(), locale, password: password.value };
+    const address = email.value.trim();
+    const said = { name: name.value, displayName: displayName.value.trim(), ...(address === '' ? {} : { email: address }) };
+    const you = { token, ...said, locale, password: password.value };
     if (!(await post.send('/setup', you))) return;
     await session.load();
     onDone();
   };
-  return { displayName, name, password, isMisnamed, isOwn, post, send };
+  return { displayName, name, email, password, isMisnamed, isOwn, post, send };
 }
 
 /** As the server wants names to be. */

@@ -4,6 +4,7 @@ import { FindingLine } from '../admin/doctor.tsx';
 import { useDesk } from '../desk.ts';
 import { StateWord } from '../parts/state-word.tsx';
 import type { Asked } from '../use-live.ts';
+import { LinkForm } from './link-form.tsx';
 import { Step, type StepFrame } from '../welcome/step.tsx';
 import { useTell } from './words.ts';
 import { useTell as useAdminTell } from '../admin/words.ts';
@@ -26,7 +27,7 @@ export function LookStep({ setup, found, onAgain, ...frame }: Props) {
       ) : (
         <>
           <Findings isLooking={found.value.value === null} findings={findings} onAgain={onAgain} />
-          <People people={setup.people} />
+          <People people={setup.people} onDone={onAgain} />
           <Tests />
         </>
       )}
@@ -61,7 +62,7 @@ function Findings({ isLooking, findings, onAgain }: { isLooking: boolean; findin
   );
 }
 
-function People({ people: { all, linked, missing } }: { people: SlackSetup['people'] }) {
+function People({ people: { all, linked, missing }, onDone }: { people: SlackSetup['people']; onDone: () => void }) {
   const tell = useTell();
   return (
     <div class="slack-people" data-testid="slack-people">
@@ -74,6 +75,7 @@ function People({ people: { all, linked, missing } }: { people: SlackSetup['peop
             {missing.map(({ name, displayName, email }) => (
               <li key={name}>
                 {displayName} <span class="hint">{email ?? tell('noMail')}</span>
+                <LinkForm name={name} displayName={displayName} onDone={onDone} />
               </li>
             ))}
           </ul>

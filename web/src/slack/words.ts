@@ -89,8 +89,8 @@ export const useTell = pageWords({
   },
   missing: { en: (n: number) => (n === 1 ? 'One is not' : `${n} are not`), zh: (n: number) => `还有 ${n} 人未关联` },
   missingHow: {
-    en: 'They write anything to Tocsin in Slack and confirm who they are, if their address there is the one below. Or write chat.slack of the person.',
-    zh: '请他们在 Slack 里给 Tocsin 发任意一条消息并确认身份（Slack 邮箱须与下面一致），或在人员中填写 chat.slack。',
+    en: 'They write anything to Tocsin in Slack and confirm who they are, if their address there is the one below. Or you say who they are here.',
+    zh: '请他们在 Slack 里给 Tocsin 发任意一条消息并确认身份（Slack 邮箱须与下面一致），或由你在这里指定。',
   },
   noMail: { en: 'no e-mail', zh: '没有邮箱' },
   tests: { en: 'Try it', zh: '试一试' },
