@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { permits } from '../../domain/access/viewer.ts';
 import type { Draft } from '../../domain/event/event.ts';
 import { done, isRefusal, refuse, refuseField, type Refusal, type Reply } from '../../domain/event/reply.ts';
-import type { Lang, Words } from '../../domain/text/lang.ts';
+import type { Lang } from '../../domain/text/lang.ts';
 import { nearest } from '../../domain/text/nearest.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Answer, CallOptions, Door } from '../../ports/door.ts';
@@ -77,7 +77,7 @@ export class SkillDoor implements Door {
     if (unknown !== null) return unknown;
     const read = (lang: Lang) => skill.input.safeParse(input ?? {}, { error: plainly(lang) });
     const parsed = read('en');
-    return parsed.success ? { skill, input: parsed.data as never } : badInput(skill, parsed.error, read('zh').error);
+    return parsed.success ? { skill, input: parsed.data as never } : badInput(parsed.error, read('zh').error);
   }
 
   async #read(skill: ReadSkill, input: never, { viewer, lang }: Caller): Promise<Reply> {
@@ -114,25 +114,16 @@ function unknownField(skill: Skill, input: unknown): Refusal | null {
   );
 }
 
-/** Names each field that is wrong as its form does, in plain words; `path` is the field as programs know it. The same errors come in both languages. */
-function badInput({ labels }: Skill, { issues: en }: z.ZodError, inChinese: z.ZodError | undefined): Refusal {
+/** Names each field that is wrong, as commands and programs know it, in plain words; a form says the same at the field itself. The same errors come
+ *  in both languages. */
+function badInput({ issues: en }: z.ZodError, inChinese: z.ZodError | undefined): Refusal {
   const issues = en.map(({ path, message }, i) => ({
     path: path.join('.'),
-    label: labelOf(path, labels),
     message: { en: message, zh: inChinese?.issues[i]?.message ?? message },
   }));
   const because = {
-    en: issues.map(({ label, message }) => (label ? `${label.en}: ${message.en}` : message.en)).join('; '),
-    zh: issues.map(({ label, message }) => (label ? `${label.zh}：${message.zh}` : message.zh)).join('；'),
+    en: issues.map(({ path, message }) => (path ? `${path}: ${message.en}` : message.en)).join('; '),
+    zh: issues.map(({ path, message }) => (path ? `${path}：${message.zh}` : message.zh)).join('；'),
   };
-  return { ok: false, refused: 'input', because, issues: issues.map(({ path, message }) => ({ path, message })) };
-}
-
-/** What a form calls the field, and which of a list it is, from 1; null of the input as a whole. */
-function labelOf([field, ...within]: readonly PropertyKey[], labels: Skill['labels']): Words | null {
-  if (field === undefined) return null;
-  const name = String(field);
-  const label = (labels as Readonly<Record<string, Words>>)[name] ?? { en: name, zh: name };
-  const rest = within.map((part) => ` ${typeof part === 'number' ? part + 1 : String(part)}`).join('');
-  return { en: label.en + rest, zh: label.zh + rest };
+  return { ok: false, refused: 'input', because, issues };
 }

@@ -156,30 +156,30 @@ describe('what is not right is answered clearly', () => {
 
   describe('skills', () => {
     test.each<[skill: string, input: object, status: number, because: string]>([
-      ['incident/declare', {}, 400, 'What is wrong: write something'],
-      ['incident/declare', { title: '   ' }, 400, 'What is wrong: write something'],
-      ['incident/declare', { title: 'x'.repeat(301) }, 400, 'What is wrong: 300 characters at most, these are 301'],
-      ['incident/declare', { title: 'x', severity: 'SEV5' }, 400, 'Severity: choose one of SEV1, SEV2, SEV3, SEV4'],
+      ['incident/declare', {}, 400, 'title: write something'],
+      ['incident/declare', { title: '   ' }, 400, 'title: write something'],
+      ['incident/declare', { title: 'x'.repeat(301) }, 400, 'title: 300 characters at most, these are 301'],
+      ['incident/declare', { title: 'x', severity: 'SEV5' }, 400, 'severity: choose one of SEV1, SEV2, SEV3, SEV4'],
       ['incident/declare', { title: 'x', people: ['ana', 'zoe'] }, 400, 'people: there is no person "zoe". Known: ana, bo.'],
       ['incident/declare', { title: 'x', teams: ['nosuch'] }, 400, 'teams: there is no team "nosuch". Known: payments.'],
       ['incident/declare', { title: 'x', system: 'nosuch' }, 400, 'system: there is no system "nosuch". Known: order-gateway.'],
       ['incident/declare', { title: 'x', policy: 'nosuch' }, 400, 'policy: there is no escalation-policy "nosuch". Known: default.'],
       ['incident/declare', { title: 'x', people: ['constructor'] }, 400, 'people: there is no person "constructor"'],
-      ['incident/show', { incident: '' }, 400, 'Incident: write something'],
+      ['incident/show', { incident: '' }, 400, 'incident: write something'],
       ['incident/show', { incident: 'INC-20991231-001' }, 404, 'There is no incident "INC-20991231-001" that you can see.'],
       ['incident/show', { incident: '\u0000' }, 404, 'There is no incident'],
       ['incident/show', { incident: '\ud800' }, 404, 'There is no incident'],
-      ['incident/note', { incident: '1', text: '' }, 400, 'Note: write something'],
+      ['incident/note', { incident: '1', text: '' }, 400, 'text: write something'],
       ['alert/list', { match: ['severity=~"("'] }, 400, 'match: "(" of "severity" is not a valid regex. Check its brackets and escapes.'],
       ['alert/list', { match: ['severity'] }, 400, 'match: "severity" is not a matcher.'],
-      ['alert/list', { limit: 0 }, 400, 'How many: 1 at least'],
-      ['alert/list', { limit: 'many' }, 400, 'How many: write a'],
-      ['alert/show', { fingerprint: 'xyz' }, 400, 'Fingerprint: is 16 hex digits, as alert list shows them'],
+      ['alert/list', { limit: 0 }, 400, 'limit: 1 at least'],
+      ['alert/list', { limit: 'many' }, 400, 'limit: write a'],
+      ['alert/show', { fingerprint: 'xyz' }, 400, 'fingerprint: is 16 hex digits, as alert list shows them'],
       ['alert/show', { fingerprint: '0'.repeat(16) }, 404, 'There is no alert 0000000000000000.'],
       ['alert/silence', { match: ['a=""'], comment: 'x' }, 400, 'match: these matchers hit alerts that have none of their labels'],
-      ['alert/silence', { match: ['a="b"'], comment: '' }, 400, 'Why: write something'],
-      ['alert/silence', { match: [], comment: 'x' }, 400, 'Matchers: name at least one'],
-      ['alert/silence', { match: ['a="b"'], comment: 'x', minutes: -1 }, 400, 'Minutes: '],
+      ['alert/silence', { match: ['a="b"'], comment: '' }, 400, 'comment: write something'],
+      ['alert/silence', { match: [], comment: 'x' }, 400, 'match: name at least one'],
+      ['alert/silence', { match: ['a="b"'], comment: 'x', minutes: -1 }, 400, 'minutes: '],
       ['alert/ack', { group: 'nosuch' }, 404, 'There is no alert group "nosuch".'],
       ['page/ack', { page: 'nosuch' }, 404, 'There is no page "nosuch".'],
       ['no/such', {}, 404, 'There is no skill "no/such".'],
@@ -189,16 +189,16 @@ describe('what is not right is answered clearly', () => {
       expect([answer.status, answer.body.ok, answer.body.because]).toEqual([status, false, expect.stringContaining(because)]);
     });
 
-    test('what is wrong is said in the reader’s language, with the name that a form gives the field', async () => {
+    test('what is wrong is said in the reader’s language, with the name of the field', async () => {
       const input = { title: 'x'.repeat(412), severity: 'SEV9', people: ['ana', 7] };
       const refused = async (lang: string): Promise<unknown> =>
         (await app.post<{ because: string }>('/api/v1/skills/incident/declare', { body: input, headers: { 'accept-language': lang } })).body
           .because;
       expect(await refused('en')).toBe(
-        'What is wrong: 300 characters at most, these are 412; Severity: choose one of SEV1, SEV2, SEV3, SEV4; People to call 2: write text',
+        'title: 300 characters at most, these are 412; severity: choose one of SEV1, SEV2, SEV3, SEV4; people.1: write text',
       );
       expect(await refused('zh-CN')).toBe(
-        '发生了什么：最多 300 个字符，现在是 412 个；级别：可选：SEV1、SEV2、SEV3、SEV4；呼叫的人 2：请填写文字',
+        'title：最多 300 个字符，现在是 412 个；severity：可选：SEV1、SEV2、SEV3、SEV4；people.1：请填写文字',
       );
     });
 

@@ -266,7 +266,7 @@ describe('who reads Chinese', () => {
   const zh = { headers: { 'accept-language': 'zh-CN', 'tocsin-via': 'console' } };
   test.each([
     ['incident/show', { incident: '99' }, '没有你能看到的事件“99”'],
-    ['incident/declare', { title: '' }, '发生了什么：请填写'],
+    ['incident/declare', { title: '' }, 'title：请填写'],
     ['incident/declare', { title: 'x', people: ['nobody'] }, 'people：没有 person“nobody”。现有：ana、bo。'],
     ['nothing/here', {}, '没有“nothing/here”这个技能'],
   ])('is refused %s %j in Chinese', async (name, input, because) => {
