@@ -143,6 +143,12 @@ const uses: Readonly<Record<string, (stage: Stage) => Promise<() => Promise<unkn
     const whom = await user(desk);
     return () => desk.im.directory.user(whom);
   },
+  'users.list': async ({ desk }) => {
+    await user(desk);
+    // What was asked a moment ago is kept.
+    desk.clock.jump(120_000);
+    return () => desk.im.directory.all!();
+  },
 };
 /** What only adorns never fails anything; a form cannot be opened later. */
 const apart = ['assistant.threads.setStatus', 'views.open'];
