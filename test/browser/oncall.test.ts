@@ -66,7 +66,7 @@ test('a schedule of two layers is built by its form; what it would mean is there
   await first.getByRole('button', { name: 'Add a turn' }).click();
   await first.getByRole('button', { name: 'Add a turn' }).click();
   const preview = page.getByTestId('preview');
-  await preview.getByTestId('final-row').getByText('Ana', { exact: true }).first().waitFor();
+  await preview.getByTestId('final-row').getByText('Ana', { exact: true }).filter({ visible: true }).first().waitFor();
   await preview
     .getByText('No gaps')
     .or(preview.getByText('1 gap', { exact: true }))
@@ -84,7 +84,7 @@ test('a schedule of two layers is built by its form; what it would mean is there
   await second.getByRole('button', { name: /^Move Layer 2/u }).press('ArrowUp');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.waitForURL(/\/oncall\/night-desk$/u);
-  await page.getByTestId('final-row').getByText('林安').first().waitFor();
+  await page.getByTestId('final-row').getByText('林安').filter({ visible: true }).first().waitFor();
   expect(await page.getByTestId('layer-row-1').getByRole('listitem').count()).toBeGreaterThanOrEqual(9);
   expect(errors).toEqual([]);
   await context.close();
