@@ -4,7 +4,7 @@ import { keyOf, type Actor, type Told } from '../domain/event/event.ts';
 import { isOpen, type Declared, type Incident } from '../domain/incident/incident.ts';
 import type { EventOf } from '../domain/states.ts';
 import { userOn } from '../domain/people/chat-user.ts';
-import { bot, type Decide } from '../ports/bot.ts';
+import { incidentBot, type Decide } from '../ports/bot.ts';
 
 const facts = [
   'incident.declared',
@@ -40,16 +40,10 @@ const events = ['group.turned', 'group.remarked', 'storm.joined', 'card.shown'] 
 type Heard = EventOf<(typeof facts)[number] | (typeof events)[number]>;
 
 /** Speaks in the rooms: keeps the card true and pinned, says what deserves a line, and follows the alerts. */
-export default bot({
+export default incidentBot({
   name: 'emergency-assistant',
   hears: [...facts, ...events],
-  async decide(event: Heard, ctx: Decide): Promise<Decision | null> {
-    if (!event.key.startsWith('incident:')) return null;
-    const number = event.key.slice('incident:'.length);
-    const incident = await ctx.store.state('incident', number);
-    if (!incident) return nothing('no-such-incident');
-    return heard(event, incident, ctx);
-  },
+  decide: heard,
 });
 
 function heard(event: Heard, i: Incident, ctx: Decide): Decision {

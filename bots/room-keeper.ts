@@ -2,7 +2,7 @@ import { nothing, type Decision, type TimerChange } from '../domain/event/decisi
 import type { Effect } from '../domain/event/effect.ts';
 import { isOpen, type Incident, type Room } from '../domain/incident/incident.ts';
 import type { EventOf } from '../domain/states.ts';
-import { bot, type Decide } from '../ports/bot.ts';
+import { incidentBot, type Decide } from '../ports/bot.ts';
 
 const dayMs = 86_400_000;
 /** Archived at once means after what is said at closing has been read out. */
@@ -46,14 +46,10 @@ type Heard = EventOf<(typeof shown)[number] | (typeof events)[number]>;
 
 /** Keeps the rooms of an incident once they are open: topic, bookmarks, the living document; archived some days after closing, and taken out
  *  again, or replaced, when the incident is reopened. */
-export default bot({
+export default incidentBot({
   name: 'room-keeper',
   hears: [...shown, ...events],
-  async decide(event: Heard, ctx: Decide): Promise<Decision | null> {
-    if (!event.key.startsWith('incident:')) return null;
-    const incident = await ctx.store.state('incident', event.key.slice('incident:'.length));
-    return incident ? decided(event, incident, ctx) : nothing('no-such-incident');
-  },
+  decide: decided,
 });
 
 function decided(event: Heard, i: Incident, ctx: Decide): Decision {

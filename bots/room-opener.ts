@@ -4,7 +4,7 @@ import type { Fact } from '../domain/event/event.ts';
 import { isOpen, type Incident } from '../domain/incident/incident.ts';
 import { userOn } from '../domain/people/chat-user.ts';
 import type { EventOf } from '../domain/states.ts';
-import { bot, type Decide } from '../ports/bot.ts';
+import { incidentBot, type Decide } from '../ports/bot.ts';
 
 /** Pause before a room that could not be opened, or people that could not be added, are tried again; it grows with the incident's age. */
 const repairMs = { least: 30_000, most: 30 * 60_000 };
@@ -28,14 +28,10 @@ const heard = [
 type Heard = EventOf<(typeof heard)[number]>;
 
 /** Opens the rooms of an incident, brings its people into them, and mends what is missing. */
-export default bot({
+export default incidentBot({
   name: 'room-opener',
   hears: heard,
-  async decide(event: Heard, ctx: Decide): Promise<Decision | null> {
-    if (!event.key.startsWith('incident:')) return null;
-    const incident = await ctx.store.state('incident', event.key.slice('incident:'.length));
-    return incident ? decided(event, incident, ctx) : nothing('no-such-incident');
-  },
+  decide: decided,
 });
 
 function decided(event: Heard, i: Incident, ctx: Decide): Decision {

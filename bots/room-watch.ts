@@ -1,7 +1,7 @@
 import { nothing, type Decision, type TimerChange } from '../domain/event/decision.ts';
 import { isOpen, type Incident, type Room } from '../domain/incident/incident.ts';
 import type { EventOf } from '../domain/states.ts';
-import { bot, type Decide } from '../ports/bot.ts';
+import { incidentBot, type Decide } from '../ports/bot.ts';
 
 /** Pause before we look whether a room that was lost is there again; it grows with the incident's age. */
 const lookMs = { least: 60_000, most: 30 * 60_000 };
@@ -10,14 +10,10 @@ const heard = ['room.turned', 'room.missed', 'incident.reopened', 'effect.failed
 type Heard = EventOf<(typeof heard)[number]>;
 
 /** Knows which rooms we cannot write into, as the chat tells or as we find out, and when they are there again. It forces nothing. */
-export default bot({
+export default incidentBot({
   name: 'room-watch',
   hears: heard,
-  async decide(event: Heard, ctx: Decide): Promise<Decision | null> {
-    if (!event.key.startsWith('incident:')) return null;
-    const incident = await ctx.store.state('incident', event.key.slice('incident:'.length));
-    return incident ? decided(event, incident, ctx) : nothing('no-such-incident');
-  },
+  decide: decided,
 });
 
 function decided(event: Heard, i: Incident, ctx: Decide): Decision {

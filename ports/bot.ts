@@ -1,4 +1,5 @@
-import type { Decision } from '../domain/event/decision.ts';
+import { nothing, type Decision } from '../domain/event/decision.ts';
+import type { Incident } from '../domain/incident/incident.ts';
 import type { EventOf, EventType } from '../domain/states.ts';
 import type { StoreReader } from './store.ts';
 
@@ -29,3 +30,20 @@ export interface Bot<T extends EventType = EventType> {
 
 /** Keeps the event types that are named, so that `decide` sees only them. */
 export const bot = <T extends EventType>(b: Bot<T>): Bot<T> => b;
+
+interface IncidentBot<T extends EventType> {
+  readonly name: string;
+  readonly hears: readonly T[];
+  decide(event: EventOf<T>, incident: Incident, ctx: Decide): Decision | Promise<Decision>;
+}
+
+/** A bot that hears of incidents alone: what lies in other lanes is not its own, and what is about none there is comes to nothing. */
+export const incidentBot = <T extends EventType>({ name, hears, decide }: IncidentBot<T>): Bot<T> => ({
+  name,
+  hears,
+  async decide(event, ctx) {
+    if (!event.key.startsWith('incident:')) return null;
+    const incident = await ctx.store.state('incident', event.key.slice('incident:'.length));
+    return incident ? decide(event, incident, ctx) : nothing('no-such-incident');
+  },
+});
