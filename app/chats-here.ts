@@ -1,33 +1,21 @@
 import { webChat } from '../adapters/im/web/web-chat.ts';
 import type { Settings } from '../config/settings.ts';
 import { peopleOf } from '../domain/escalation/staff.ts';
-import { sharedLang } from '../domain/firm/of-firm.ts';
 import { userOn } from '../domain/people/chat-user.ts';
 import type { Resources } from '../domain/resource/resource.ts';
 import type { Bus } from '../ports/bus.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Im } from '../ports/im.ts';
-import type { Outward } from '../ports/outward.ts';
-import type { Store } from '../ports/store.ts';
-import { Paces } from './chat/paces.ts';
+import { madeChat, type MakingParts } from './chat-makers.ts';
 import { Chats, configuredChats } from './chats.ts';
 import { postingChats } from './posting-chats.ts';
 
-export interface ChatsHereParts {
+export interface ChatsHereParts extends MakingParts {
   readonly settings: Settings;
-  readonly store: Store;
-  readonly clock: Clock;
   readonly bus: Bus;
-  readonly outward: Outward;
   /** Brought along, beside the built-in one. */
   readonly more: readonly Im[];
   /** A demo reaches nothing outside, whatever is configured. */
   readonly isDemo: boolean;
-  readonly origin: () => string;
-  readonly incidentUrl: (number: string) => string;
-  /** What is worth a line in the log and fails nothing. */
-  readonly noted: (what: string, data: object) => void;
-  readonly failed: (what: string, error: unknown, data: object) => void;
 }
 
 /** More of them would be in the way of what is asked in earnest. */
@@ -43,7 +31,7 @@ function usersCalled(resources: Resources, platform: string, now: number): strin
 /** The built-in chat, what channels post to, and the platforms that files, the console or the environment describe: those are loaded when they
  *  are configured. */
 export async function chatsHere(parts: ChatsHereParts): Promise<Chats> {
-  const { settings, store, clock, bus, outward, more, isDemo, origin, incidentUrl, noted, failed } = parts;
+  const { settings, store, clock, bus, outward, more, isDemo, origin, incidentUrl, failed } = parts;
   const web = webChat({
     chat: store.chat,
     files: store.files,
@@ -55,13 +43,8 @@ export async function chatsHere(parts: ChatsHereParts): Promise<Chats> {
   const posting = isDemo ? [] : postingChats({ store, clock, outward, home: () => `${origin()}/alerts` });
   const chats = new Chats({
     fixed: [web, ...more, ...posting],
-    configured: () => (isDemo ? [] : configuredChats(store.resources(), settings.slack)),
-    async make({ name, spec }) {
-      const { slackChat } = await import('../adapters/im/slack/slack-chat.ts');
-      const { slackLimits } = await import('../adapters/im/slack/limits.ts');
-      const pace = new Paces({ name, clock, limits: slackLimits });
-      return slackChat({ name, spec, clock, pace, lang: () => sharedLang(store.resources()), noted, failed });
-    },
+    configured: () => (isDemo ? [] : configuredChats(store.resources(), settings)),
+    make: (chat) => madeChat(chat, parts),
     usersCalled: (platform) => usersCalled(store.duty(), platform, clock.now()),
     failed,
   });

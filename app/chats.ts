@@ -1,4 +1,4 @@
-import type { SlackSettings } from '../config/settings.ts';
+import type { Settings } from '../config/settings.ts';
 import { Chat as ChatSpec, type Chat } from '../domain/chat/chat.ts';
 import type { Resources } from '../domain/resource/resource.ts';
 import type { Hearing } from '../ports/chat-ears.ts';
@@ -48,7 +48,7 @@ export class Chats {
 
   /** Those in which people are, and not only read. */
   get talking(): readonly Im[] {
-    return [...this.#all.values()].filter((im) => !im.news);
+    return [...this.#all.values()].filter((im) => !im.onlyPosts);
   }
 
   get configured(): readonly Named[] {
@@ -108,20 +108,27 @@ export class Chats {
   }
 }
 
+/** What the environment says of chats. */
+export type ChatSettings = Pick<Settings, 'slack' | 'wecom'>;
+
 /** All that documents and the environment describe, by name; a document comes before the environment. */
-export function configuredChats(resources: Resources, slack: SlackSettings | null): readonly Named[] {
-  const kept = resources.all('chat').map((chat) => asReached(chat, slack));
-  const fromEnv = slackOf(slack);
-  return fromEnv === null || kept.some(({ name }) => name === fromEnv.name) ? kept : [...kept, fromEnv];
+export function configuredChats(resources: Resources, env: ChatSettings): readonly Named[] {
+  const kept = resources.all('chat').map((chat) => asReached(chat, env));
+  const given = [slackOf(env.slack), wecomOf(env.wecom)].flatMap((chat) => chat ?? []);
+  return [...kept, ...given.filter((chat) => !kept.some(({ name }) => name === chat.name))];
 }
 
 /** With the API where the environment says that it is, unless the document says it. */
-export const asReached = ({ name, spec }: Named, slack: SlackSettings | null): Named =>
-  spec.url !== undefined || !slack?.url ? { name, spec } : { name, spec: { ...spec, url: slack.url } };
+export function asReached({ name, spec }: Named, { slack, wecom }: ChatSettings): Named {
+  const url = { slack: slack?.url, wecom: wecom?.url }[spec.type as string];
+  return !url || spec.type === 'wechat' || spec.url !== undefined ? { name, spec } : { name, spec: { ...spec, url } };
+}
 
 /** Slack as the environment describes it; null where it says no more than where the API is. */
-function slackOf(settings: SlackSettings | null): Named | null {
-  if (settings === null || settings.botToken === null) return null;
-  const said = Object.entries(settings).filter(([, value]) => value !== null);
-  return { name: 'slack', spec: ChatSpec.parse({ type: 'slack', ...Object.fromEntries(said) }) };
-}
+const slackOf = (settings: ChatSettings['slack']): Named | null =>
+  settings === null || settings.botToken === null ? null : { name: 'slack', spec: ChatSpec.parse({ type: 'slack', ...said(settings) }) };
+
+const wecomOf = (settings: ChatSettings['wecom']): Named | null =>
+  settings === null || settings.corpId === null ? null : { name: 'wecom', spec: ChatSpec.parse({ type: 'wecom', ...said(settings) }) };
+
+const said = (settings: object): object => Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));

@@ -1,4 +1,5 @@
 import type { Hearing } from '../ports/chat-ears.ts';
+import { capturesOf } from '../domain/chat/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Door } from '../ports/door.ts';
 import type { Im } from '../ports/im.ts';
@@ -35,6 +36,6 @@ export function talkOf({ door, cards, store, clock, chats, road, incidentUrl }: 
   const front = new ChatFront({ door, store, clock, cards, incidentUrl });
   const capture = new Capture({ store, clock, call: (draft, deadlineMs) => road.call(draft, deadlineMs) });
   const answering = new Answering({ door, front, cards, capture, store, clock, send, ims: chats.all });
-  const captures = (chat: string): readonly string[] => chats.specOf(chat)?.capture ?? [];
+  const captures = (chat: string): readonly string[] => capturesOf(chats.specOf(chat));
   return { front, capture, answering, hear: (im) => receptionOf(im, { door, front, store, clock, send, captures }) };
 }

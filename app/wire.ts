@@ -317,7 +317,7 @@ export async function wire({
     resourceRoutes(browser, configuring);
     mySettingsRoutes(browser, configuring);
     writtenRoutes(browser, { ...configuring, reload: directory === null ? null : () => reload?.check(true) ?? Promise.resolve() });
-    slackSetupRoutes(browser, { ...configuring, ims, outward, origin: () => origin, slack: settings.slack, isDemo: demo !== undefined });
+    slackSetupRoutes(browser, { ...configuring, ims, outward, origin: () => origin, env: settings, isDemo: demo !== undefined });
     personContactRoutes(browser, { ...configuring, ims });
     wallRoutes(browser, { ...surface, zone: ownZone, version, demo: demo !== undefined });
     welcomeRoutes(browser, { ...surface, sources, chats: () => chats.talking, zone: ownZone });

@@ -3,7 +3,7 @@ import type { Effect } from '../domain/event/effect.ts';
 import { keyOf, type Actor, type Told } from '../domain/event/event.ts';
 import { isOpen, type Declared, type Incident } from '../domain/incident/incident.ts';
 import type { EventOf } from '../domain/states.ts';
-import { userOn } from '../domain/people/chat-user.ts';
+import { chatsFor } from '../domain/people/chat-user.ts';
 import { incidentBot, type Decide } from '../ports/bot.ts';
 
 const facts = [
@@ -77,19 +77,15 @@ function declared(i: Incident, d: Declared): Decision {
 function handed(i: Incident, event: EventOf<'incident.handed'>, ctx: Decide): Decision {
   const data = { type: event.type, data: event.data, by: event.by };
   const notes = [event.data.from, event.data.person].flatMap((person) =>
-    ctx.adapters
-      .filter((adapter) => isOn(person, adapter, ctx))
-      .map((adapter): Effect => ({
-        type: 'chat.say',
-        data: { target: { to: 'person', person, adapter }, say: 'fact', data },
-        urgency: 'card',
-        onCrash: 'reconcile',
-      })),
+    chatsFor(ctx.store.duty(), person, ctx.adapters).map((adapter): Effect => ({
+      type: 'chat.say',
+      data: { target: { to: 'person', person, adapter }, say: 'fact', data },
+      urgency: 'card',
+      onCrash: 'reconcile',
+    })),
   );
   return { because: { code: 'handed' }, effects: [...cards(i), ...spoken(i, event), ...notes] };
 }
-
-const isOn = (person: string, adapter: string, { store }: Decide): boolean => userOn(store.duty(), person, adapter) !== undefined;
 
 function shown(i: Incident, { data }: EventOf<'card.shown'>): Decision {
   if (!data.first || data.target.to !== 'room' || data.view.kind !== 'incident') return nothing('card-edited');

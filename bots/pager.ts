@@ -6,7 +6,7 @@ import { isInVainToWait } from '../domain/page/in-vain.ts';
 import { applyPage, isLive, pageLivesMs, type Page, type PageFacts } from '../domain/page/page.ts';
 import { afterReport, isFinal } from '../domain/page/report.ts';
 import { dueRules, rulesNow } from '../domain/page/rules.ts';
-import { userOn } from '../domain/people/chat-user.ts';
+import { chatsFor } from '../domain/people/chat-user.ts';
 import type { Means } from '../domain/people/person.ts';
 import { bot, type Decide } from '../ports/bot.ts';
 import type { EventOf } from '../domain/states.ts';
@@ -130,7 +130,7 @@ interface Tried {
 /** Each chat in which the person has an id is an attempt of its own: that one platform is down must not hide behind another that answers.
  *  Calls and texts go by the person's line, which knows what else goes there. A ring is our own screens': with the decision it rings. */
 function tries(page: Page, ways: readonly { by: Means; rule: number | null }[], ctx: Decide): Tried {
-  const chats = ctx.adapters.filter((a) => userOn(ctx.store.duty(), page.person, a) !== undefined);
+  const chats = chatsFor(ctx.store.duty(), page.person, ctx.adapters);
   const all = ways.flatMap((way) => (way.by === 'chat' ? chats.map((chat) => ({ ...way, chat })) : [way]));
   const numbered = all.map((way, i) => ({ attempt: page.attempts.length + i, ...way }));
   const isByLine = ({ by }: { by: Means }): boolean => by === 'phone' || by === 'sms';

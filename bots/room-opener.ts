@@ -78,7 +78,7 @@ function reopened(i: Incident, ctx: Decide): Decision {
 /** Rooms that were not begun yet: the web one, and one in each chat in which one of the people has an id. */
 function opening(i: Incident, ctx: Decide): { facts: Fact[]; effects: Effect[] } {
   const lacking = ctx.adapters.filter(
-    (a) => (a === 'web' || i.people.some((p) => isOn(p, a, ctx))) && !i.rooms.some((r) => r.adapter === a),
+    (a) => ctx.roomWays(a).canOpen && (a === 'web' || i.people.some((p) => isOn(p, a, ctx))) && !i.rooms.some((r) => r.adapter === a),
   );
   return {
     facts: lacking.map((adapter) => ({ type: 'room.opening', data: { adapter } })),
@@ -98,7 +98,9 @@ const isOn = (person: string, adapter: string, { store }: Decide): boolean => us
 
 /** One call for all of our people who are not in the room and could be. */
 function inviteTo(i: Incident, adapter: string, ctx: Decide): Effect[] {
-  const members = i.rooms.find((r) => r.adapter === adapter)?.members ?? [];
+  const room = i.rooms.find((r) => r.adapter === adapter);
+  if (room?.isBound) return [];
+  const members = room?.members ?? [];
   const people = i.people.filter((p) => !members.includes(p) && isOn(p, adapter, ctx));
   return people.length === 0
     ? []
@@ -118,7 +120,8 @@ function wanted(i: Incident, adapter: string, ctx: Decide): Decision {
 /** The room is there: whoever that one call did not add comes next, beside all that others bring into it. */
 function answered(i: Incident, room: EventOf<'room.answered'>['data'], ctx: Decide): Decision {
   const { adapter, ref, url, joined, failed: refused } = room;
-  const opened: Fact = { type: 'room.opened', data: { adapter, ref, url } };
+  const way = room.isOneWay ? { isOneWay: room.isOneWay } : {};
+  const opened: Fact = { type: 'room.opened', data: { adapter, ref, url, ...way } };
   const tried = new Set([...joined, ...refused.map((f) => f.person)]);
   const left = inviteTo({ ...i, people: i.people.filter((p) => !tried.has(p)) }, adapter, ctx);
   return {

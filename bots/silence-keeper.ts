@@ -9,7 +9,7 @@ import type { Effect } from '../domain/event/effect.ts';
 import { done } from '../domain/event/reply.ts';
 import { keyOf, partsOf } from '../domain/event/event.ts';
 import type { EventOf } from '../domain/states.ts';
-import { userOn } from '../domain/people/chat-user.ts';
+import { chatsFor } from '../domain/people/chat-user.ts';
 import { bot, type Decide } from '../ports/bot.ts';
 import { firingUnder } from '../ports/firing-under.ts';
 
@@ -92,7 +92,7 @@ function cards(silence: Silence, endsAt: number, { groups, ctx, onlyIfShown }: S
 function ownersChats({ createdBy: person }: Silence, { store, adapters }: Decide): Target[] {
   const people = store.duty();
   if (!people.get('person', person)) return [];
-  return adapters.filter((a) => userOn(people, person, a) !== undefined).map((adapter) => ({ to: 'person', person, adapter }));
+  return chatsFor(people, person, adapters).map((adapter) => ({ to: 'person', person, adapter }));
 }
 
 function channels(groups: readonly Group[], { store }: Decide): Target[] {

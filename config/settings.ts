@@ -28,6 +28,8 @@ export interface Settings {
   readonly twilio: TwilioSettings | null;
   /** Slack without any file, or only where its API is; null: nothing is said of it. */
   readonly slack: SlackSettings | null;
+  /** WeCom likewise. */
+  readonly wecom: WecomSettings | null;
   readonly logLevel: z.output<typeof LogLevel>;
   /** An address outside that is told regularly that Tocsin lives; null: none is. */
   readonly heartbeat: { readonly url: string; readonly everyMs: number } | null;
@@ -48,6 +50,16 @@ export interface SlackSettings {
   readonly botToken: string | null;
   readonly appToken: string | null;
   readonly signingSecret: string | null;
+  readonly url: string | null;
+}
+
+/** An app of the firm's own in WeCom. Null: not given; all of them are, or none but `url`. */
+export interface WecomSettings {
+  readonly corpId: string | null;
+  readonly agentId: string | null;
+  readonly secret: string | null;
+  readonly token: string | null;
+  readonly encodingAesKey: string | null;
   readonly url: string | null;
 }
 
@@ -118,6 +130,8 @@ const Issuer = z.string().refine((text) => {
 const slackToken = (prefix: string, what: string) =>
   z.string().startsWith(prefix, `is not ${what}; it begins with ${prefix}, see your app at api.slack.com/apps`).nullable().default(null);
 
+const wecom = (looks: RegExp, otherwise: string) => z.string().regex(looks, otherwise).nullable().default(null);
+
 const Variables = z.object({
   PORT: Port.default(8080),
   TOCSIN_HOST: Host.default('127.0.0.1'),
@@ -152,6 +166,18 @@ const Variables = z.object({
   SLACK_APP_TOKEN: slackToken('xapp-', 'an app-level token'),
   SLACK_SIGNING_SECRET: z.string().nullable().default(null),
   SLACK_API_URL: address(['http:', 'https:'], 'https://slack.com/api/').nullable().default(null),
+  WECOM_CORP_ID: wecom(/^\S+$/u, 'is not a corp id; it begins with ww, see My company in the WeCom admin console'),
+  WECOM_AGENT_ID: wecom(/^\d{1,10}$/u, 'is not an AgentId; it is a number such as 1000002, on the page of your app'),
+  WECOM_SECRET: z.string().nullable().default(null),
+  WECOM_TOKEN: wecom(
+    /^[0-9A-Za-z]{1,32}$/u,
+    'is not a callback token; it has up to 32 letters and digits, see Receive messages of your app',
+  ),
+  WECOM_ENCODING_AES_KEY: wecom(
+    /^[0-9A-Za-z+/]{43}$/u,
+    'is not an EncodingAESKey; it has 43 letters and digits, see Receive messages of your app',
+  ),
+  WECOM_API_URL: address(['http:', 'https:'], 'https://qyapi.weixin.qq.com/cgi-bin').nullable().default(null),
   TOCSIN_LOG: LogLevel.default('info'),
   TOCSIN_HEARTBEAT_URL: address(['http:', 'https:'], 'https://hc.example.com/ping/tocsin').nullable().default(null),
   TOCSIN_HEARTBEAT_SECONDS: z
@@ -179,6 +205,7 @@ export function readSettings(env: Env, isDirectory: (path: string) => boolean): 
     ...half(given, 'OIDC_', { names: oidcNames, what: 'single sign-on' }),
     ...half(given, 'TWILIO_', { names: twilioNames, what: 'Twilio' }),
     ...halfSlack(given),
+    ...halfWecom(given),
   );
   if (wrong.length > 0 || !read.success) throw new SettingsError(wrong);
   const v = read.data;
@@ -197,6 +224,7 @@ export function readSettings(env: Env, isDirectory: (path: string) => boolean): 
     oidc: oidcOf(v),
     twilio: twilioOf(v),
     slack: slackOf(v),
+    wecom: wecomOf(v),
     logLevel: v.TOCSIN_LOG,
     heartbeat: v.TOCSIN_HEARTBEAT_URL === null ? null : { url: v.TOCSIN_HEARTBEAT_URL, everyMs: v.TOCSIN_HEARTBEAT_SECONDS * 1000 },
   };
@@ -219,6 +247,25 @@ function halfSlack(given: Env): string[] {
   if (!given['SLACK_BOT_TOKEN']) return ['SLACK_BOT_TOKEN is missing; Slack needs it, and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET'];
   if (given['SLACK_APP_TOKEN'] || given['SLACK_SIGNING_SECRET']) return [];
   return ['SLACK_APP_TOKEN is missing; write it for Socket Mode, or SLACK_SIGNING_SECRET where Slack is to call us'];
+}
+
+const wecomNames = ['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_ENCODING_AES_KEY'] as const;
+
+/** Where its API is may stand alone, as with Slack. */
+function halfWecom({ WECOM_API_URL: _url, ...given }: Env): string[] {
+  return half(given, 'WECOM_', { names: wecomNames, what: 'WeCom' });
+}
+
+function wecomOf(v: z.output<typeof Variables>): WecomSettings | null {
+  if (v.WECOM_CORP_ID === null && v.WECOM_API_URL === null) return null;
+  return {
+    corpId: v.WECOM_CORP_ID,
+    agentId: v.WECOM_AGENT_ID,
+    secret: v.WECOM_SECRET,
+    token: v.WECOM_TOKEN,
+    encodingAesKey: v.WECOM_ENCODING_AES_KEY,
+    url: v.WECOM_API_URL,
+  };
 }
 
 function slackOf(v: z.output<typeof Variables>): SlackSettings | null {

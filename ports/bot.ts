@@ -5,6 +5,8 @@ import type { StoreReader } from './store.ts';
 
 /** What becomes of rooms in a chat, once they are open. */
 export interface RoomWays {
+  /** Rooms are made there; else people bind one of their own. */
+  readonly canOpen: boolean;
   readonly purposes: boolean;
   readonly bookmarks: boolean;
   readonly documents: boolean;

@@ -22,6 +22,8 @@ export interface Hearing {
 
 /** A call of the platform to our own address. */
 export interface ChatCallback {
+  readonly method: 'GET' | 'POST';
+  readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }

@@ -1,5 +1,6 @@
 import type { SentCard } from '../domain/card/card.ts';
 import type { Form } from '../domain/card/form.ts';
+import type { Urgency } from '../domain/event/effect.ts';
 import type { Lang } from '../domain/text/lang.ts';
 import type { Ears } from './chat-ears.ts';
 import type { ChatFile } from './chat-files.ts';
@@ -24,6 +25,8 @@ export interface Outgoing {
   readonly about?: Subject;
   /** On a platform that cannot edit: what `news` said of the message before this one. */
   readonly follows?: string;
+  /** Go out with it, where the platform takes files. */
+  readonly files?: readonly WrittenFile[];
 }
 
 export interface Mentioned {
@@ -51,6 +54,8 @@ export interface Posting {
   readonly key: string;
   /** An earlier try may have got through: a platform that can be asked is asked first. */
   readonly isRepeat?: boolean;
+  /** A `card` where nothing is said. */
+  readonly urgency?: Urgency;
 }
 
 export interface MemberOutcome {
@@ -73,8 +78,11 @@ export interface Im {
   readonly directory?: Directory;
   /** What people do on the platform comes in here. */
   readonly ears?: Ears;
-  /** Only where nothing can be edited: a text that is another one when a reader has something new to learn. Then it is posted anew, else not. */
-  news?(message: Outgoing): string;
+  /** A text that is another one when a reader has something new to learn: then it is posted anew, else not. Null where `to` is a conversation
+   *  whose messages can be edited. */
+  news?(message: Outgoing, to: Ref): string | null;
+  /** Nobody is heard there, and none of its conversations is anybody's own. */
+  readonly onlyPosts?: true;
   /** It remembers no keys over an answer that was lost: what is posted again is shown again. */
   readonly showsAgain?: true;
   /** Whether the platform is there and lets us in; posts nothing. Throws an OutsideError. */
@@ -133,6 +141,8 @@ export interface RoomSpec {
 }
 
 export interface Rooms {
+  /** What is said in them is not heard, and what can be pressed does not show: their people are shown that each for themselves. */
+  readonly isOneWay?: true;
   /** One platform call: makes the room or finds it by its key. `outcome` lists whom that call itself added or refused. */
   ensure(spec: RoomSpec): Promise<{ ref: Ref; url: string | null; outcome: readonly MemberOutcome[] }>;
   invite(room: Ref, users: readonly string[]): Promise<readonly MemberOutcome[]>;

@@ -22,6 +22,7 @@ import type { Feeds } from './feeds.ts';
 import type { PushDevices } from './push-devices.ts';
 import type { Upkeep } from './upkeep.ts';
 import type { ChatFiles } from './chat-files.ts';
+import type { ChatMemory, Leases } from './chat-memory.ts';
 import type { ChatReader, ChatWriter } from './chat-history.ts';
 
 /** What bots and read skills may ask. Everything outward takes a viewer, and the filter is in the query. */
@@ -267,6 +268,9 @@ export interface Store extends StoreReader, StoreWriter {
   readonly files: ChatFiles;
   readonly push: PushDevices;
   readonly upkeep: Upkeep;
+  readonly leases: Leases;
+  /** Of the chat of that name. */
+  memoryOf(chat: string): ChatMemory;
   /** Work left by an earlier life of this process. */
   unfinished(): Promise<{
     events: Event[];

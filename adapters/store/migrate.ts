@@ -11,6 +11,7 @@ import { feeds } from './migrations/0009-feeds.ts';
 import { push } from './migrations/0010-push.ts';
 import { roomsOfIncidents } from './migrations/0011-rooms-of-incidents.ts';
 import { archivedRooms } from './migrations/0012-archived-rooms.ts';
+import { chatMemory } from './migrations/0013-chat-memory.ts';
 import type { Engine } from './migrations/table-maker.ts';
 import type { Tables } from './tables.ts';
 
@@ -28,6 +29,7 @@ const migrations: readonly { name: string; up: (db: Kysely<Tables>, engine: Engi
   { name: '0010-push', up: push },
   { name: '0011-rooms-of-incidents', up: roomsOfIncidents },
   { name: '0012-archived-rooms', up: archivedRooms },
+  { name: '0013-chat-memory', up: chatMemory },
 ];
 
 /** Those that this Tocsin knows, in order. */

@@ -11,6 +11,7 @@ export const keepingTimes = {
   signals: 90 * day,
   sessions: 0,
   tokens: 0,
+  memory: 0,
   invites: 0,
   tries: day,
   looseFiles: day / 24,
@@ -36,6 +37,7 @@ export async function prune(tx: Db, now: number, keep: typeof keepingTimes): Pro
     (await gone('signal', 'fingerprint', { where: 'state = 0 and turned_at', before: now - keep.signals })) +
     (await gone('session', 'id_hash', { where: 'expires_at', before: now - keep.sessions })) +
     (await gone('action_token', 'token', { where: 'expires_at', before: now - keep.tokens })) +
+    (await gone('chat_memory', "chat || '/' || key", { where: 'expires_at', before: now - keep.memory })) +
     (await gone('invite', 'person', { where: 'expires_at', before: now - keep.invites })) +
     (await gone('login_try', 'key', { where: 'since', before: now - keep.tries })) +
     (await pruneFiles(tx, now - keep.looseFiles))

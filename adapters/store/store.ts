@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { accountsOn } from './accounts.ts';
 import { chatReader, chatWriter } from './chat.ts';
+import { chatMemoryOn, leasesOn } from './chat-memory.ts';
 import type { StoreContext } from './context.ts';
 import { doorNotes } from './doors.ts';
 import { Duty } from './duty.ts';
@@ -61,6 +62,8 @@ export async function openStore(engine: StoreEngine, { clock, dayOf, seal }: Sto
     ...laneWrites(ctx, duty),
     ...ledgers(ctx, duty),
     chat: { ...chatReader(engine.read), ...chatWriter(gather) },
+    memoryOf: chatMemoryOn(ctx),
+    leases: leasesOn(ctx),
     resources: () => duty.resources,
     duty: () => duty.duty,
     rotas: () => duty.rotas,

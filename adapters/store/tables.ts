@@ -118,6 +118,8 @@ export interface Tables {
     room: string | null;
     data: string;
   };
+  chat_memory: { chat: string; key: string; value: string; expires_at: number };
+  lease: { name: string; owner: string; until: number };
   incident_room: { adapter: string; ref: string; incident: string };
   chat_room: {
     id: string;

@@ -51,6 +51,7 @@ interface Place {
 
 interface Telling {
   readonly message: Outgoing;
+  readonly news: string;
   readonly as: string;
   readonly slot: string;
   readonly old: { readonly msg: string } | null;
@@ -81,13 +82,24 @@ export class Cards {
     const rendered = await this.#parts.render(view, this.langOf(target), { person: target.to === 'person' ? target.person : null });
     if (!rendered) return null;
     const message: Outgoing = {
-      text: textFor(place.im, rendered.card),
+      text: cardText(rendered.card),
       card: await this.mint(rendered.card, slot),
       about: { kind: view.kind, phase: rendered.phase, data: rendered.data },
       mentions: this.mentioned(rendered.mentions ?? [], place.platform),
       lang: this.langOf(target),
     };
-    if (place.im.news) return this.#tell(place, { message, as: rendered.as, slot, old, lang: this.langOf(target) });
+    const news = place.im.news?.(message, place.ref) ?? null;
+    if (news !== null) {
+      const { actions: _unpressed, ...card } = rendered.card;
+      return this.#tell(place, {
+        message: { ...message, text: cardText(card) },
+        news,
+        as: rendered.as,
+        slot,
+        old,
+        lang: this.langOf(target),
+      });
+    }
     if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') return { first: false };
     const again = kept ? `/${kept.msg}` : '';
     const ref = await place.im.post(place.ref, message, { as: rendered.as, key: `${slot}${again}`, isRepeat: unsure });
@@ -99,9 +111,8 @@ export class Cards {
 
   /** Where nothing can be edited, only news is posted. What was told last is remembered in the place of a message, behind its number: the same
    *  news of the same card has the same key, over any number of tries. */
-  async #tell(place: Place, { message, as, slot, old, lang }: Telling): Promise<{ first: boolean }> {
+  async #tell(place: Place, { message, news, as, slot, old, lang }: Telling): Promise<{ first: boolean }> {
     const [, number = '0', follows] = /^(\d+)\/(.*)$/su.exec(old?.msg ?? '') ?? [];
-    const news = place.im.news?.(message) ?? '';
     if (follows === news) return { first: false };
     const told = `${Number(number) + 1}/${news}`;
     // Of a call there may be no more news; a card's next news comes anyway.
@@ -233,9 +244,4 @@ export class Cards {
       );
     return im;
   }
-}
-
-/** Numbered actions are for chats that take an answer; where nothing can be edited nothing can be pressed or answered either. */
-function textFor(im: Im, { actions = [], ...card }: Card): string {
-  return cardText(im.news ? card : { ...card, actions });
 }

@@ -12,6 +12,7 @@ export function roomWays(im: Im | undefined, spec: Chat | null): RoomWays {
     purposes: purpose !== undefined,
     bookmarks: bookmark !== undefined,
     documents: document !== undefined,
-    archiveAfterDays: archive ? (spec ? spec.archiveAfterDays : archivedAfterDays) : null,
+    archiveAfterDays: archive ? (spec && 'archiveAfterDays' in spec ? spec.archiveAfterDays : archivedAfterDays) : null,
+    canOpen: im?.rooms !== undefined,
   };
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ConfigError } from '../../config/config-error.ts';
 import { plainSecrets } from '../../config/plain-secrets.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { Chat } from '../../domain/chat/chat.ts';
+import type { Chat, ChatOf } from '../../domain/chat/chat.ts';
 import type { Means } from '../../domain/people/person.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
 import type { Diagnosed, Expected } from '../../ports/chat-diagnosis.ts';
@@ -11,7 +11,7 @@ import type { ChatSeen, Here } from './check.ts';
 import { thisMachine } from './machine.ts';
 
 interface Seen {
-  readonly settings: Pick<Settings, 'dataDirectory' | 'databaseUrl' | 'key' | 'smtpUrl' | 'twilio' | 'slack'>;
+  readonly settings: Pick<Settings, 'dataDirectory' | 'databaseUrl' | 'key' | 'smtpUrl' | 'twilio' | 'slack' | 'wecom'>;
   /** A demo asks nothing outside. */
   readonly isDemo?: boolean;
   readonly now: number;
@@ -34,21 +34,21 @@ export async function seeHere({ settings, isDemo = false, now, version, config }
     isKeyGiven: settings.key !== null,
     config: { ...config, plainSecrets: config.directory === null ? [] : await plainSecrets(config.directory) },
     means: new Set(means),
-    chats: isDemo ? [] : configuredChats(config.resources, settings.slack).map(chatSeen),
+    chats: isDemo ? [] : configuredChats(config.resources, settings).map(chatSeen),
   };
 }
 
 /** How each type of chat is asked what works there; loaded when it is asked. */
-const diagnoses: { readonly [T in Chat['type']]: (spec: Extract<Chat, { type: T }>, expected: Expected) => Promise<readonly Diagnosed[]> } =
-  {
-    slack: async (spec, expected) => (await import('../../adapters/im/slack/diagnose.ts')).diagnoseSlack(spec, expected),
-  };
+type Diagnose<T extends Chat['type']> = (spec: ChatOf<T>, expected: Expected) => Promise<readonly Diagnosed[]>;
+const diagnoses: { readonly [T in Chat['type']]?: Diagnose<T> } = {
+  slack: async (spec, expected) => (await import('../../adapters/im/slack/diagnose.ts')).diagnoseSlack(spec, expected),
+};
 
 /** A chat as the doctor looks at it, whether it is kept or only proposed. */
 export const chatSeen = ({ name, spec }: { readonly name: string; readonly spec: Chat }): ChatSeen => ({
   name,
   spec,
-  diagnose: (expected) => diagnoses[spec.type](spec, expected),
+  diagnose: async (expected) => (await (diagnoses[spec.type] as Diagnose<Chat['type']> | undefined)?.(spec, expected)) ?? [],
 });
 
 /** Where the built-in database is; null on PostgreSQL. */

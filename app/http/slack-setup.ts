@@ -2,14 +2,14 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { newAppUrl, slackManifest } from '../../adapters/im/slack/manifest.ts';
 import { checkMade } from '../../config/made-here.ts';
-import type { SlackSettings } from '../../config/settings.ts';
 import type { Caller } from '../../domain/access/caller.ts';
+import type { SlackChat } from '../../domain/chat/slack-chat.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
 import type { Words } from '../../domain/text/lang.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import type { Im } from '../../ports/im.ts';
 import type { Outward } from '../../ports/outward.ts';
-import { asReached, configuredChats } from '../chats.ts';
+import { asReached, configuredChats, type ChatSettings } from '../chats.ts';
 import type { Finding } from '../doctor/check.ts';
 import { slackChatFindings } from '../doctor/checks/slack.ts';
 import { listeningFinding } from '../doctor/checks/slack-listening.ts';
@@ -23,15 +23,14 @@ export interface SlackSetupParts extends ResourceParts {
   readonly ims: ReadonlyMap<string, Im>;
   readonly outward: Outward;
   readonly origin: () => string;
-  /** What the environment says of Slack. */
-  readonly slack: SlackSettings | null;
+  /** What the environment says of chats. */
+  readonly env: ChatSettings;
   /** A demo reaches nothing outside. */
   readonly isDemo: boolean;
 }
 
 /** The chat that the wizard makes. */
 const chatName = 'slack';
-const isOurs = ({ name }: { readonly name: string }): boolean => name === chatName;
 
 /** `anyway`: also where Slack cannot be asked just now. A secret that comes back as it was shown stays what it was. */
 const Tokens = z.strictObject({
@@ -66,7 +65,7 @@ export function slackSetupRoutes(app: FastifyInstance, parts: SlackSetupParts): 
 const inDemo: Words = { en: 'The demo reaches nothing outside.', zh: '演示不会连接外部系统。' };
 
 function stateFor({ lang }: Caller, parts: SlackSetupParts): object {
-  const { store, door, origin, slack, ims, isDemo } = parts;
+  const { store, door, origin, env, ims, isDemo } = parts;
   const publicUrl = origin();
   const manifestIn = (mode: 'socket' | 'http') => slackManifest({ skills: door.all.keys(), publicUrl, mode, name: 'Tocsin', lang });
   const offered = (mode: 'socket' | 'http'): object => {
@@ -77,15 +76,20 @@ function stateFor({ lang }: Caller, parts: SlackSetupParts): object {
     isDemo,
     publicUrl,
     manifests: { socket: offered('socket'), http: publicUrl.startsWith('https://') ? offered('http') : null },
-    kept: keptIn(store.resources(), slack),
+    kept: keptIn(store.resources(), env),
     ears: ims.get(chatName)?.ears?.state().state ?? null,
     people: peopleIn(store.duty()),
   };
 }
 
+function oursIn(resources: Resources, env: ChatSettings): { name: string; spec: SlackChat } | null {
+  const spec = configuredChats(resources, env).find(({ name }) => name === chatName)?.spec;
+  return spec?.type === 'slack' ? { name: chatName, spec } : null;
+}
+
 /** How it is kept, without a secret: `from` says who has the last word about it. */
-function keptIn(resources: Resources, slack: SlackSettings | null): object | null {
-  const chat = configuredChats(resources, slack).find(isOurs);
+function keptIn(resources: Resources, env: ChatSettings): object | null {
+  const chat = oursIn(resources, env);
   if (!chat) return null;
   const document = resources.get('chat', chatName);
   const from = document === undefined ? 'environment' : document.origin ? 'file' : 'console';
@@ -105,8 +109,8 @@ function peopleIn(resources: Resources): object {
 
 /** Empty where nothing is kept: there is nothing to look at yet. */
 async function findingsNow(parts: SlackSetupParts): Promise<readonly Finding[]> {
-  const { store, clock, slack, ims, outward, origin, isDemo } = parts;
-  const chat = configuredChats(store.resources(), slack).find(isOurs);
+  const { store, clock, env, ims, outward, origin, isDemo } = parts;
+  const chat = oursIn(store.resources(), env);
   if (!chat || isDemo) return [];
   const seen = chatSeen(chat);
   const now = clock.now();
@@ -130,16 +134,15 @@ async function keepTokens(
   const { store, kinds, clock } = parts;
   const present = store.resources();
   const given = Object.fromEntries(Object.entries(tokens).filter(([, value]) => value !== ''));
-  const { botToken: _b, appToken: _a, signingSecret: _s, ...others } = present.get('chat', chatName)?.spec ?? { type: 'slack' };
+  const before = present.get('chat', chatName)?.spec;
+  const { botToken: _b, appToken: _a, signingSecret: _s, ...others } = before?.type === 'slack' ? before : { type: 'slack' };
   const document = { kind: 'chat', name: chatName, spec: { ...others, ...given } };
   const { resources, errors } = checkMade(withSecrets([document], present), present, kinds);
   const wrong = errors.map(({ path, message }) => ({ path: path.split('.').at(-1) ?? '', message }));
   if (wrong.length > 0) return refuse(reply, wrong);
   const made = resources.find((each) => each.kind === 'chat');
   if (!made) return refuse(reply, [{ path: '', message: 'nothing to keep' }]);
-  const found = anyway
-    ? []
-    : await slackChatFindings(chatSeen(asReached(made, parts.slack)), { now: clock.now(), resources: store.duty() });
+  const found = anyway ? [] : await slackChatFindings(chatSeen(asReached(made, parts.env)), { now: clock.now(), resources: store.duty() });
   const refused = found.flatMap((finding) => {
     const path = fieldOf[finding.code ?? ''];
     return path === undefined || !('fix' in finding)

@@ -1,4 +1,5 @@
 import { progressWords } from '../../domain/incident/words.ts';
+import { roomNameOf } from '../../domain/chat/chat.ts';
 import { roomKey, roomName } from '../../domain/incident/room-name.ts';
 import { userOn } from '../../domain/people/chat-user.ts';
 import { sharedLang } from '../../domain/firm/of-firm.ts';
@@ -25,7 +26,7 @@ function outcomes(byUser: ReadonlyMap<string, string>, outcome: readonly MemberO
 /** What a room is called, before its platform makes a name of that. */
 function wordsOf({ chatSpec }: PerformParts, incident: Incident, adapter: string): string {
   const room = incident.rooms.find((r) => r.adapter === adapter);
-  return roomName(chatSpec(adapter)?.roomName ?? null, incident, room?.former?.length);
+  return roomName(roomNameOf(chatSpec(adapter)), incident, room?.former?.length);
 }
 
 /** One platform call: the room by its key, with whomever that call can add. */
@@ -35,14 +36,16 @@ export const roomOpen = (parts: PerformParts): Performer<'room.open'> => ({
     const incident = await incidentOf(parts, number);
     const room = incident.rooms.find((r) => r.adapter === adapter);
     const byUser = users(parts, incident.people, adapter);
-    const { ref, url, outcome } = await roomsOf(parts, adapter).ensure({
+    const rooms = roomsOf(parts, adapter);
+    const { ref, url, outcome } = await rooms.ensure({
       key: roomKey(number, room),
       name: wordsOf(parts, incident, adapter),
       private: incident.private,
       members: [...byUser.keys()],
       isRepeat: unsure,
     });
-    return { echo: [{ type: 'room.answered', data: { adapter, ref: ref.conv, url, ...outcomes(byUser, outcome) } }] };
+    const way = rooms.isOneWay ? { isOneWay: rooms.isOneWay } : {};
+    return { echo: [{ type: 'room.answered', data: { adapter, ref: ref.conv, url, ...way, ...outcomes(byUser, outcome) } }] };
   },
 });
 

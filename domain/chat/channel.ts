@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Severity } from '../incident/severity.ts';
-
-const isWebUrl = (text: string): boolean => URL.canParse(text) && /^https?:/iu.test(text);
+import { WebAddress } from './web-address.ts';
 
 /** Whose robots a group can have. Each signs, limits and writes in its own way. */
 export const makes = ['wecom', 'dingtalk', 'feishu'] as const;
@@ -20,16 +19,15 @@ const hosts: Readonly<Record<string, Make>> = {
 export const Channel = z
   .strictObject({
     displayName: z.string().min(1).max(100).optional(),
-    platform: z.enum(['web', 'slack', 'wecom', 'robot', 'webhook']),
+    platform: z.enum(['web', 'slack', 'wecom', 'wecom-aibot', 'wechat', 'botkit', 'robot', 'webhook']),
     to: z.string().min(1).optional(),
-    url: z.string().refine(isWebUrl, 'is not a web address; write one that begins with https:// or http://').optional(),
+    url: WebAddress.optional(),
     secret: z.string().min(1).optional(),
     robot: z.enum(makes).optional(),
     incidents: Severity.optional(),
   })
   .superRefine((c, ctx) => {
-    const needs = { web: null, slack: 'to', wecom: 'to', robot: 'url', webhook: 'url' } as const;
-    const field = needs[c.platform];
+    const field = c.platform === 'web' ? null : c.platform === 'robot' || c.platform === 'webhook' ? 'url' : 'to';
     if (field && c[field] === undefined) {
       const what = field === 'to' ? 'the id of the conversation' : 'the address to post to';
       ctx.addIssue({ code: 'custom', path: [field], message: `is missing; a ${c.platform} channel needs \`${field}\`, ${what}` });

@@ -1,39 +1,20 @@
 import { z } from 'zod';
-
-const Secret = z.string().min(1);
-const starts = (prefix: string, what: string) =>
-  Secret.refine((text) => text.startsWith(prefix), `is not ${what}; it begins with ${prefix} (api.slack.com/apps, your app)`);
-
-const isWebUrl = (text: string): boolean => URL.canParse(text) && /^https?:/iu.test(text);
-
-/** Slack. With an `appToken` it is listened to over a connection of our own (Socket Mode), else Slack calls `/im/slack/events` and signs with
- *  the `signingSecret`. `roomName` may hold {number}, {date}, {n}, {severity}, {system} and {title}; `letters: latin` writes Chinese titles in
- *  pinyin, `kept` leaves them. Rooms are archived so many days after closing (null: never). A message with one of the `capture` reactions
- *  becomes part of the timeline. `url` is the Web API's where it is not Slack's own. */
-export const SlackChat = z
-  .strictObject({
-    type: z.literal('slack'),
-    botToken: starts('xoxb-', 'a bot token'),
-    appToken: starts('xapp-', 'an app-level token').optional(),
-    signingSecret: Secret.optional(),
-    url: z.string().refine(isWebUrl, 'is not a web address; write one that begins with https:// or http://').optional(),
-    roomName: z
-      .string()
-      .max(80)
-      .regex(/\{number\}|\{n\}/u, 'names all rooms alike; write {number}, or {date} and {n}, somewhere in it')
-      .default('{number}-{title}'),
-    letters: z.enum(['latin', 'kept']).default('latin'),
-    archiveAfterDays: z.number().int().min(0).max(3650).nullable().default(7),
-    capture: z
-      .array(z.string().regex(/^[a-z0-9_+'-]+$/u, 'is no name of a reaction; write it without colons, such as pushpin'))
-      .default(['pushpin']),
-  })
-  .refine((s) => s.appToken !== undefined || s.signingSecret !== undefined, {
-    path: ['appToken'],
-    message: 'is missing; write the app-level token for Socket Mode, or the signingSecret where Slack is to call us',
-  });
-export type SlackChat = z.output<typeof SlackChat>;
+import { BotkitChat, WechatChat } from './guest-chats.ts';
+import { SlackChat } from './slack-chat.ts';
+import { WecomBotChat, WecomChat } from './wecom-chat.ts';
 
 /** A chat platform that Tocsin lives in. Its name is what `chat.<name>` of a person and `platform` of a channel mean. */
-export const Chat = z.discriminatedUnion('type', [SlackChat], { error: 'is no type of chat; write type: slack' });
+export const Chat = z.discriminatedUnion('type', [SlackChat, WecomChat, WecomBotChat, WechatChat, BotkitChat], {
+  error: 'is no type of chat; write type: slack, wecom, wecom-aibot, wechat or botkit',
+});
 export type Chat = z.output<typeof Chat>;
+export type ChatOf<T extends Chat['type']> = Extract<Chat, { type: T }>;
+
+/** How its rooms are called; null where it does not say. */
+export const roomNameOf = (chat: Chat | null): string | null => (chat && 'roomName' in chat ? chat.roomName : null);
+
+/** The reactions by which a message there becomes part of the timeline. */
+export const capturesOf = (chat: Chat | null): readonly string[] => (chat && 'capture' in chat ? chat.capture : []);
+
+/** The platform on which its users have their ids: mostly itself. */
+export const usersOf = (name: string, chat: Chat | undefined): string => (chat && 'users' in chat ? chat.users : name);

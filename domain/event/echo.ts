@@ -10,6 +10,7 @@ export interface EchoEvents {
     adapter: string;
     ref: string;
     url: string | null;
+    isOneWay?: true;
     joined: readonly string[];
     failed: readonly { person: string; because: string }[];
   };

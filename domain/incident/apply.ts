@@ -105,6 +105,7 @@ function alertsAre(i: Incident, turned: Readonly<Record<string, number>>, at: nu
 const roomFacts = [
   'room.opening',
   'room.opened',
+  'room.bound',
   'room.failed',
   'room.archived',
   'room.unarchived',
@@ -130,7 +131,9 @@ function roomChange(room: Room, fact: RoomFact): Partial<Room> {
     case 'room.opening':
       return { state: 'opening', because: null };
     case 'room.opened':
-      return { state: 'open', ref: fact.data.ref, url: fact.data.url, because: null };
+      return { state: 'open', ref: fact.data.ref, url: fact.data.url, because: null, ...(fact.data.isOneWay ? { isOneWay: true } : {}) };
+    case 'room.bound':
+      return { ...newRoom(room.adapter), state: 'open', ref: fact.data.ref, isBound: true };
     case 'room.failed':
       return { state: 'failed', ref: null, url: null, because: fact.data.because };
     case 'room.archived':

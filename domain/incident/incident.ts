@@ -26,6 +26,10 @@ export interface Room {
   readonly ref: string | null;
   readonly url: string | null;
   readonly because: string | null;
+  /** We write into it and hear nothing of it: what can be pressed is shown to its people, each for themselves. */
+  readonly isOneWay?: true;
+  /** People made it and said what it is for; they bring each other in. */
+  readonly isBound?: true;
   /** Who is in it as far as we brought them in, and who could not be. */
   readonly members: readonly string[];
   readonly missing: readonly { readonly person: string; readonly because: string }[];
@@ -99,7 +103,9 @@ export interface IncidentFacts extends NoteFacts {
   'call.unanswered': { people: readonly string[] };
   'people.joined': { adapter: string; joined: readonly string[]; failed: readonly { person: string; because: string }[] };
   'room.opening': { adapter: string };
-  'room.opened': { adapter: string; ref: string; url: string | null };
+  'room.opened': { adapter: string; ref: string; url: string | null; isOneWay?: true };
+  /** People have given it a conversation of theirs. */
+  'room.bound': { adapter: string; ref: string; person: string };
   'room.failed': { adapter: string; because: string };
   'room.archived': { adapter: string };
   'room.unarchived': { adapter: string };

@@ -154,6 +154,10 @@ const sayings: Sayings = {
   },
   'room.opening': { zh: (d) => `正在打开作战室（${d.adapter}）`, en: (d) => `Opening the war room (${d.adapter})` },
   'room.opened': { zh: (d) => `作战室已打开（${d.adapter}）`, en: (d) => `War room open (${d.adapter})` },
+  'room.bound': {
+    zh: (d) => `群聊已绑定为作战室（${d.adapter}）`,
+    en: (d) => `A group of theirs is the war room now (${d.adapter})`,
+  },
   'room.failed': {
     zh: (d) => `作战室打开失败（${d.adapter}）：${d.because}`,
     en: (d) => `War room could not be opened (${d.adapter}): ${d.because}`,

@@ -1,3 +1,4 @@
+import { usersOf } from '../chat/chat.ts';
 import { resourcesOf, type Resource, type Resources } from '../resource/resource.ts';
 
 /** That somebody is a user of a chat platform, proven. */
@@ -22,7 +23,19 @@ export function withLinks(resources: Resources, links: readonly ChatLink[]): Res
 /** Who somebody is on a platform: in the web chat their own name, elsewhere the id that is written or linked. Ask it of `duty()`, which knows the links. */
 export function userOn(resources: Resources, person: string, platform: string): string | undefined {
   const spec = resources.get('person', person)?.spec;
-  return platform === 'web' ? person : spec?.chat[platform];
+  return platform === 'web' ? person : (spec?.chat[platform] ?? spec?.chat[platformOfUsers(resources, platform)]);
+}
+
+/** Where the ids of a platform's users are written: what shares them with another has none of its own. */
+const platformOfUsers = (resources: Resources, platform: string): string => usersOf(platform, resources.get('chat', platform)?.spec);
+
+/** The chats in which a person is written to: of two with the same users one is enough, and it is the one that they are written for. */
+export function chatsFor(resources: Resources, person: string, adapters: readonly string[]): string[] {
+  const isSecond = (adapter: string): boolean => {
+    const first = platformOfUsers(resources, adapter);
+    return first !== adapter && adapters.includes(first) && userOn(resources, person, first) !== undefined;
+  };
+  return adapters.filter((adapter) => userOn(resources, person, adapter) !== undefined && !isSecond(adapter));
 }
 
 const peopleByUser = (resources: Resources): ReadonlyMap<string, string> =>
@@ -33,5 +46,6 @@ const peopleByUser = (resources: Resources): ReadonlyMap<string, string> =>
 /** Whose id it is; null where it is nobody's. */
 export function personAt(resources: Resources, platform: string, user: string): string | null {
   if (platform === 'web') return resources.get('person', user) ? user : null;
-  return resources.derived(peopleByUser).get(`${platform} ${user}`) ?? null;
+  const people = resources.derived(peopleByUser);
+  return people.get(`${platform} ${user}`) ?? people.get(`${platformOfUsers(resources, platform)} ${user}`) ?? null;
 }

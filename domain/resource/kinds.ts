@@ -40,6 +40,6 @@ type FieldOf<S> = S extends unknown ? keyof S : never;
 export const secretFields: { readonly [K in Kind]?: readonly FieldOf<Specs[K]>[] } = {
   integration: ['key'],
   channel: ['url', 'secret'],
-  chat: ['botToken', 'appToken', 'signingSecret'],
+  chat: ['botToken', 'appToken', 'signingSecret', 'secret', 'token', 'encodingAesKey', 'appPassword'],
   carrier: ['authToken', 'secondAuthToken', 'accessKeySecret', 'authorization', 'secret'],
 };

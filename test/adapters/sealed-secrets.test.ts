@@ -4,6 +4,7 @@ import type { StoreEngine } from '../../adapters/store/engine.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { openStore } from '../../adapters/store/store.ts';
 import { Seal } from '../../app/access/seal.ts';
+import type { SlackChat } from '../../domain/chat/slack-chat.ts';
 import { Carrier } from '../../domain/people/carrier.ts';
 import { kinds, secretFields, type Kind } from '../../domain/resource/kinds.ts';
 import type { Resource } from '../../domain/resource/resource.ts';
@@ -43,7 +44,7 @@ function aFile() {
 }
 
 const rowsOf = (engine: StoreEngine) => engine.read.selectFrom('resource').selectAll().orderBy('kind').orderBy('version').execute();
-const slackSpec = (store: Store) => store.resources().get('chat', 'slack')?.spec;
+const slackSpec = (store: Store) => store.resources().get('chat', 'slack')?.spec as SlackChat | undefined;
 
 test('what is typed at the console lies sealed, for every kind with a secret, and is read as it was typed, after a restart too', async () => {
   const open = aFile();

@@ -370,7 +370,7 @@ test('variables and secret files are filled in, $${ stays as ${, and neither is 
   const wrong = await errorsOf({ 'a.yaml': `{ kind: channel, name: p, spec: { platform: '\${A}', url: '\${A}' } }` }, { A: 'hush-hush' });
   expect(wrong.join()).not.toContain('hush');
   expect(wrong[0]).toBe(
-    'a.yaml:1:45 spec.platform: "${A}" is not one of the choices; write one of these: web, slack, wecom, robot, webhook',
+    'a.yaml:1:45 spec.platform: "${A}" is not one of the choices; write one of these: web, slack, wecom, wecom-aibot, wechat, botkit, robot, webhook',
   );
 });
 

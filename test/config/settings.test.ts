@@ -21,6 +21,7 @@ test('without any variable Tocsin listens on the loopback, port 8080, and keeps 
     oidc: null,
     twilio: null,
     slack: null,
+    wecom: null,
     logLevel: 'info',
   });
 });
@@ -64,6 +65,7 @@ test('every setting is read; port 0 takes a free one; an empty variable counts a
     key: '0123456789abcdef',
     databaseUrl: 'postgres://u:p@db/tocsin',
     slack: null,
+    wecom: null,
     redisUrl: 'redis://cache:6379/1',
     smtpUrl: null,
     trustedProxies: ['10.0.0.5', '10.1.0.0/16', '::1'],

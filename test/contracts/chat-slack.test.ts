@@ -3,7 +3,7 @@ import { readText } from '../../adapters/im/slack/read-text.ts';
 import { slackChat } from '../../adapters/im/slack/slack-chat.ts';
 import { Paces } from '../../app/chat/paces.ts';
 import { botName } from '../../domain/chat/bot-name.ts';
-import { SlackChat } from '../../domain/chat/chat.ts';
+import { SlackChat } from '../../domain/chat/slack-chat.ts';
 import type { Message } from '../emulators/slack/records.ts';
 import { Slack } from '../emulators/slack/slack.ts';
 import type { Inbound } from '../../domain/chat/heard.ts';
@@ -75,7 +75,8 @@ async function slack(): Promise<ChatUnderTest> {
       const { key, user: by, did } = heard.at(-1) ?? { key: '', user: '', did: { is: 'joined' } };
       return { key, user: by, token: did.is === 'pressed' ? did.token : '' };
     },
-    forge: async () => (await im.ears?.called?.({ headers: { 'content-type': 'application/json' }, body: '{}' }))?.status ?? 0,
+    forge: async () =>
+      (await im.ears?.called?.({ method: 'POST', query: {}, headers: { 'content-type': 'application/json' }, body: '{}' }))?.status ?? 0,
     async close() {
       await im.ears?.stop();
       await it.stop();

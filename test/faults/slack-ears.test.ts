@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { slackEars } from '../../adapters/im/slack/ears.ts';
-import { SlackChat } from '../../domain/chat/chat.ts';
+import { SlackChat } from '../../domain/chat/slack-chat.ts';
 import type { Ears } from '../../ports/chat-ears.ts';
 import type { Disconnect } from '../emulators/slack/socket-mode.ts';
 import { Slack } from '../emulators/slack/slack.ts';

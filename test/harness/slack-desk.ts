@@ -1,6 +1,6 @@
 import { slackChat } from '../../adapters/im/slack/slack-chat.ts';
 import { Paces } from '../../app/chat/paces.ts';
-import { SlackChat } from '../../domain/chat/chat.ts';
+import { SlackChat } from '../../domain/chat/slack-chat.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { OutsideError } from '../../ports/errors.ts';
 import type { Im } from '../../ports/im.ts';

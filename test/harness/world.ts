@@ -16,6 +16,7 @@ import type { Im } from '../../ports/im.ts';
 import type { Slack } from '../emulators/slack/slack.ts';
 import { HandClock } from './hand-clock.ts';
 import { Life, type Fate } from './life.ts';
+import { noSettings } from './no-settings.ts';
 import { tempFolder } from './temp-folder.ts';
 import { watch, type Watcher } from './watcher.ts';
 import { Desk } from './desk.ts';
@@ -170,7 +171,7 @@ export class World extends Desk {
     slack?.goesThrough((method, effect) => life.does(`slack.${method}`, effect, () => !onlyLooks.test(method)));
     this.#wired = await wire({
       settings: {
-        ...settings,
+        ...noSettings,
         smtpUrl,
         slack: slack ? { ...slackSettings(slack), ...(slackCallsUs ? { appToken: null } : {}) } : null,
         dataDirectory: this.#data.path,
@@ -335,25 +336,6 @@ export class World extends Desk {
 
 /** Methods of Slack that leave nothing behind. */
 const onlyLooks = /\.(?:info|list|history|replies|test|open|conversations)$|^apps\./u;
-
-const settings: Settings = {
-  port: 0,
-  host: '127.0.0.1',
-  dataDirectory: '',
-  configDirectory: null,
-  publicUrl: null,
-  adminToken: null,
-  key: null,
-  databaseUrl: null,
-  redisUrl: null,
-  smtpUrl: null,
-  trustedProxies: [],
-  heartbeat: null,
-  oidc: null,
-  twilio: null,
-  slack: null,
-  logLevel: 'error',
-};
 
 const slackSettings = ({ botToken, appToken, signingSecret, apiUrl: url }: Slack): NonNullable<Settings['slack']> => ({
   botToken,

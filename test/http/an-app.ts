@@ -12,6 +12,7 @@ import { Passwords } from '../../app/access/password.ts';
 import { wire, type Wired } from '../../app/wire.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Role } from '../../domain/people/person.ts';
+import { noSettings } from '../harness/no-settings.ts';
 import { HandClock } from '../harness/hand-clock.ts';
 import { tempFolder, type TempFolder } from '../harness/temp-folder.ts';
 
@@ -84,22 +85,11 @@ export class App {
       engine,
       passwords: new Passwords({ logN: 8, r: 8, p: 1 }),
       settings: {
-        port: 0,
-        host: '127.0.0.1',
+        ...noSettings,
         dataDirectory: join(this.#folder.path, 'data'),
         configDirectory: this.configDirectory,
-        publicUrl: null,
         adminToken: adminToken ?? null,
         key: 'a key of sixteen and more',
-        databaseUrl: null,
-        redisUrl: null,
-        smtpUrl: null,
-        trustedProxies: [],
-        heartbeat: null,
-        oidc: null,
-        twilio: null,
-        slack: null,
-        logLevel: 'error',
         ...(await settings?.()),
       },
       env: {},

@@ -41,6 +41,7 @@ export function robotChat(parts: RobotParts): Im {
   return {
     id: 'robot',
     showsAgain: true,
+    onlyPosts: true,
     async post(to, message, { key }) {
       const robot = robotOf(to.conv, parts);
       const note = noteOf(message, { lang: parts.lang(), home: parts.home() });

@@ -1,5 +1,5 @@
 import type { ReceiverEvent } from '@slack/bolt';
-import type { SlackChat } from '../../../domain/chat/chat.ts';
+import type { SlackChat } from '../../../domain/chat/slack-chat.ts';
 import type { ChatCallback, Ears, EarsState, FormFaults, Hearing } from '../../../ports/chat-ears.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { received, type Self } from './receive.ts';

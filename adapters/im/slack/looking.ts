@@ -1,5 +1,5 @@
 import { LogLevel, WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, WebClient } from '@slack/web-api';
-import type { SlackChat } from '../../../domain/chat/chat.ts';
+import type { SlackChat } from '../../../domain/chat/slack-chat.ts';
 import { answerWithinMs, type Diagnosed, type Expected } from '../../../ports/chat-diagnosis.ts';
 
 /** What of a chat's document is needed to ask; `signingSecret` cannot be tried from here. */

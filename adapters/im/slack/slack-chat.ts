@@ -1,4 +1,4 @@
-import type { SlackChat } from '../../../domain/chat/chat.ts';
+import type { SlackChat } from '../../../domain/chat/slack-chat.ts';
 import type { Lang } from '../../../domain/text/lang.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Im } from '../../../ports/im.ts';

@@ -37,6 +37,7 @@ export function webhookChat({ channel, outward, clock }: WebhookParts): Im {
     async dm(user) {
       throw new OutsideError('unsupported', `webhook: it posts to one address and cannot write to ${user} alone`);
     },
+    onlyPosts: true,
     news: ({ about, text }) => `${about?.phase ?? ''} ${digest(about?.data ?? text)}`,
   };
 }

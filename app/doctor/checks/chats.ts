@@ -7,7 +7,7 @@ export const chats: Check<Running> = {
   async look({ ims, config: { resources } }) {
     const homeless = resources.all('channel').filter(({ spec }) => !ims.some((im) => im.id === spec.platform));
     return [
-      ...(await Promise.all(ims.filter((im) => !im.news).map(chatFinding))),
+      ...(await Promise.all(ims.filter((im) => !im.onlyPosts).map(chatFinding))),
       ...homeless.map(({ name, spec }) => lost(name, spec.platform)),
     ];
   },

@@ -17,7 +17,7 @@ export async function listeningFinding(
   chat: ChatSeen,
   { now, ims, outward, publicUrl }: Pick<Running, 'now' | 'ims' | 'outward' | 'publicUrl'>,
 ): Promise<Finding> {
-  if (chat.spec.appToken === undefined) return calledAt(publicUrl, outward);
+  if (chat.spec.type === 'slack' && chat.spec.appToken === undefined) return calledAt(publicUrl, outward);
   const ears = ims.find(({ id }) => id === chat.name)?.ears;
   return ears ? heard(chat, ears.state(), now) : notMade(chat);
 }

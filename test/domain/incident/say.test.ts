@@ -74,6 +74,11 @@ const lines: { readonly [K in StoryType]: readonly [data: StoryFacts[K], en: str
     '薄伯 已加入作战室；eli 未能加入：no id',
   ],
   'room.opening': [{ adapter: 'web' }, 'Opening the war room (web)', '正在打开作战室（web）'],
+  'room.bound': [
+    { adapter: 'wecom-aibot', ref: 'g', person: 'ana' },
+    'A group of theirs is the war room now (wecom-aibot)',
+    '群聊已绑定为作战室（wecom-aibot）',
+  ],
   'room.opened': [{ adapter: 'web', ref: 'r', url: null }, 'War room open (web)', '作战室已打开（web）'],
   'room.failed': [
     { adapter: 'slack', because: 'it is down' },

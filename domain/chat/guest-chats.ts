@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { WebAddress } from './web-address.ts';
+
+const Secret = z.string().min(1);
+
+/** WeChat through Wechaty: `puppet` is the package of one of its puppets, `options` go to that as they are (a `token`, mostly). Best effort:
+ *  nobody is paged by it alone. */
+export const WechatChat = z.strictObject({
+  type: z.literal('wechat'),
+  puppet: z
+    .string()
+    .regex(/^(?:@[a-z0-9-]+\/)?wechaty-puppet-[a-z0-9-]+$/u, 'is not a puppet; write a package such as wechaty-puppet-service'),
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  token: Secret.optional(),
+});
+export type WechatChat = z.output<typeof WechatChat>;
+
+/** Whatever one of Botkit's adapters reaches. `bot-framework` is Microsoft Teams: it calls `/im/<name>/messages` and needs the app's id and
+ *  password; `web` is Botkit's own web chat. `bot` is a file with a Botkit bot of yours, which is then hosted here. `url` is where the Bot
+ *  Framework signs people in where that is not Microsoft's own. */
+export const BotkitChat = z
+  .strictObject({
+    type: z.literal('botkit'),
+    adapter: z.enum(['bot-framework', 'web']).default('bot-framework'),
+    appId: z.string().min(1).optional(),
+    appPassword: Secret.optional(),
+    tenantId: z.string().min(1).optional(),
+    bot: z.string().min(1).optional(),
+    url: WebAddress.optional(),
+  })
+  .refine((s) => s.adapter !== 'bot-framework' || (s.appId !== undefined && s.appPassword !== undefined), {
+    path: ['appId'],
+    message: 'is missing; the Bot Framework needs the appId and the appPassword of your Azure bot',
+  });
+export type BotkitChat = z.output<typeof BotkitChat>;
