@@ -1,7 +1,8 @@
 import { nothing, type Decision } from '../domain/event/decision.ts';
 import type { Effect } from '../domain/event/effect.ts';
+import type { Target } from '../domain/card/view.ts';
 import { keyOf, type Actor, type Told } from '../domain/event/event.ts';
-import { isOpen, type Declared, type Incident } from '../domain/incident/incident.ts';
+import { isOpen, type Declared, type Incident, type Room } from '../domain/incident/incident.ts';
 import type { EventOf } from '../domain/states.ts';
 import { chatsFor } from '../domain/people/chat-user.ts';
 import { incidentBot, type Decide } from '../ports/bot.ts';
@@ -30,6 +31,7 @@ const facts = [
   'people.joined',
   'call.unanswered',
   'room.opened',
+  'room.bound',
   'room.failed',
   'room.unarchived',
   'room.lost',
@@ -147,20 +149,23 @@ function stormJoined(i: Incident, data: EventOf<'storm.joined'>['data']): Decisi
   };
 }
 
-const openRooms = (i: Incident): string[] => i.rooms.filter((r) => r.state === 'open').map((r) => r.adapter);
-
 function cards(i: Incident): Effect[] {
-  return openRooms(i).map((adapter) => {
-    const target = { to: 'room', incident: i.number, adapter } as const;
-    return {
-      type: 'card.show',
-      data: { view: { kind: 'incident', id: i.number }, target },
-      urgency: 'card',
-      onCrash: 'repeat',
-      slot: `incident/${i.number}/${adapter}`,
-    };
-  });
+  return i.rooms
+    .filter((r) => r.state === 'open')
+    .flatMap((room) => [cardFor(i, { to: 'room', incident: i.number, adapter: room.adapter }), ...ownCards(i, room)]);
 }
+
+/** Where nothing can be pressed in the room, each of its people has the card to themselves. */
+const ownCards = (i: Incident, { adapter, isOneWay, members }: Room): Effect[] =>
+  isOneWay ? members.map((person) => cardFor(i, { to: 'person', person, adapter })) : [];
+
+const cardFor = (i: Incident, target: Target): Effect => ({
+  type: 'card.show',
+  data: { view: { kind: 'incident', id: i.number }, target },
+  urgency: 'card',
+  onCrash: 'repeat',
+  slot: `incident/${i.number}/${target.to === 'person' ? `${target.person}/` : ''}${'adapter' in target ? target.adapter : ''}`,
+});
 
 /** The few turns that deserve a line, because an edited card makes no sound. */
 function spoken(i: Incident, event: Heard): Effect[] {

@@ -37,6 +37,7 @@ const shown = [
   'people.joined',
   'call.unanswered',
   'room.opened',
+  'room.bound',
   'room.unarchived',
   'room.lost',
   'room.regained',
@@ -75,6 +76,7 @@ function changed(i: Incident, event: EventOf<(typeof shown)[number]>, ctx: Decid
   const because = { code: 'room-outdated' };
   switch (event.type) {
     case 'room.opened':
+    case 'room.bound':
       return { because: { code: 'room-opened' }, effects: [...furnishing(i, event.data.adapter, ctx), ...document] };
     case 'room.unarchived':
     case 'room.regained':

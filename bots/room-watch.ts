@@ -6,7 +6,7 @@ import { incidentBot, type Decide } from '../ports/bot.ts';
 /** Pause before we look whether a room that was lost is there again; it grows with the incident's age. */
 const lookMs = { least: 60_000, most: 30 * 60_000 };
 
-const heard = ['room.turned', 'room.missed', 'incident.reopened', 'effect.failed'] as const;
+const heard = ['room.taken', 'room.turned', 'room.missed', 'incident.reopened', 'effect.failed'] as const;
 type Heard = EventOf<(typeof heard)[number]>;
 
 /** Knows which rooms we cannot write into, as the chat tells or as we find out, and when they are there again. It forces nothing. */
@@ -20,6 +20,8 @@ function decided(event: Heard, i: Incident, ctx: Decide): Decision {
   switch (event.type) {
     case 'room.turned':
       return turned(i, event.data, ctx);
+    case 'room.taken':
+      return taken(i, event.data);
     case 'room.missed':
       return look(i, event.data.adapter);
     case 'incident.reopened':
@@ -27,6 +29,13 @@ function decided(event: Heard, i: Incident, ctx: Decide): Decision {
     default:
       return refused(i, event.data, ctx);
   }
+}
+
+/** Its people gave the group to another incident. */
+function taken(i: Incident, { adapter, ref, by }: EventOf<'room.taken'>['data']): Decision {
+  const room = i.rooms.find((r) => r.adapter === adapter);
+  if (room?.ref !== ref) return nothing('another-room');
+  return { because: { code: 'room-taken' }, facts: [{ type: 'room.unbound', data: { adapter, by } }] };
 }
 
 const isLost = ({ state }: Room): boolean => state === 'lost';

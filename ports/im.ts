@@ -81,6 +81,10 @@ export interface Im {
   /** A text that is another one when a reader has something new to learn: then it is posted anew, else not. Null where `to` is a conversation
    *  whose messages can be edited. */
   news?(message: Outgoing, to: Ref): string | null;
+  /** Asks once more before an action that wants to be confirmed. */
+  readonly confirms?: true;
+  /** Cards are text there, and what can be done has its number. */
+  readonly numbers?: true;
   /** Nobody is heard there, and none of its conversations is anybody's own. */
   readonly onlyPosts?: true;
   /** It remembers no keys over an answer that was lost: what is posted again is shown again. */

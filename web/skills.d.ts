@@ -206,6 +206,20 @@ export type SkillCalls = {
       existed: boolean;
     };
   };
+  'incident/bind': {
+    input: {
+      incident: string;
+      chat?: string;
+      conv?: string;
+    };
+    output: {
+      incident: string;
+      title: string;
+      chat: string;
+      before: string | null;
+      existed: boolean;
+    };
+  };
   'incident/catch-up': {
     input: {
       incident: string;

@@ -51,7 +51,8 @@ export const put: Put = {
       await tx
         .insertInto('incident_room')
         .values(rooms)
-        .onConflict((c) => c.doNothing())
+        // Of two incidents that had the same group, it is the room of the one that is open.
+        .onConflict((c) => (isOpen(i) ? c.columns(['adapter', 'ref']).doUpdateSet({ incident: id }) : c.doNothing()))
         .execute();
     if (!isOpen(i)) await tx.deleteFrom('incident_cause').where('incident', '=', id).execute();
     else if (i.cause)

@@ -11,6 +11,7 @@ import type { Capture } from './capture.ts';
 import type { Cards } from './cards.ts';
 import { formOf } from './form.ts';
 import type { ChatFront, ChatReply } from './front.ts';
+import { Questions } from './questions.ts';
 import { personal } from './spoken.ts';
 import { homeOf } from './home.ts';
 import { linkAction, Strangers } from './strangers.ts';
@@ -72,10 +73,12 @@ const as = 'emergency-assistant';
 export class Answering {
   readonly #parts: AnsweringParts;
   readonly #strangers: Strangers;
+  readonly #questions: Questions;
 
   constructor(parts: AnsweringParts) {
     this.#parts = parts;
     this.#strangers = new Strangers(parts);
+    this.#questions = new Questions(parts);
   }
 
   readonly #does: Does = {
@@ -112,7 +115,8 @@ export class Answering {
     if (inbound.thread !== undefined && inbound.conv !== null && isToBot)
       void im.messages?.busy?.({ conv: inbound.conv, thread: inbound.thread }, words.busy[caller.lang]);
     const said = personal(text, im.id, this.#parts.store.duty());
-    return this.#parts.front.typed(said, scene.caller, { ...placeOf(scene), isToBot });
+    const answered = isToBot ? await this.#questions.answered(said, askedIn(scene, caller)) : null;
+    return answered ?? this.#parts.front.typed(said, caller, { ...placeOf(scene), isToBot });
   }
 
   async #pressed(token: string, scene: Scene): Promise<ChatReply | null> {
@@ -225,7 +229,8 @@ export class Answering {
   ): Promise<void> {
     const skill = this.#parts.door.all.get(name);
     const { im, inbound, caller } = scene;
-    if (!skill || !im.forms) return this.#tell(reply, scene);
+    if (!skill) return this.#tell(reply, scene);
+    if (!im.forms) return this.#tell(await this.#questions.begin({ skill: name, values }, askedIn(scene, caller)), scene);
     try {
       if (inbound.form === undefined) throw new OutsideError('not-found', `${im.id}: nothing opens a form here`);
       const token = await this.#parts.cards.mintForm(name, values);
@@ -245,6 +250,7 @@ export class Answering {
     const isDirect = inbound.did.is === 'said' && inbound.did.isDirect;
     const thread = inbound.thread === undefined ? {} : { thread: inbound.thread };
     const to = inbound.conv === null ? await im.dm(inbound.user) : { conv: inbound.conv, ...thread };
+    if (card) await this.#parts.cards.numbered(im, to.conv, card);
     if (isDirect && inbound.thread !== undefined && !card && im.messages?.stream) {
       await im.messages.stream(to, lines(text), { as, user: inbound.user });
       return;
@@ -267,7 +273,16 @@ const nothing = (_done: void): null => null;
 
 const placed = (msg: string, { im, inbound }: Scene) => ({ im, ref: { conv: inbound.conv ?? '', msg }, key: inbound.key });
 
-const placeOf = ({ inbound, incident }: Scene) => ({ conv: inbound.conv ?? `dm/${inbound.user}`, incident, id: inbound.key });
+const convOf = ({ inbound: { conv, user } }: Scene): string => conv ?? `dm/${user}`;
+
+const placeOf = (scene: Scene) => {
+  const { im, inbound, incident } = scene;
+  const isGroup = inbound.conv !== null && !(inbound.did.is === 'said' && inbound.did.isDirect);
+  const group = isGroup ? { group: { chat: im.id, conv: inbound.conv } } : {};
+  return { conv: convOf(scene), incident, id: inbound.key, chat: im.id, ...group };
+};
+
+const askedIn = (scene: Scene, caller: Caller) => ({ chat: scene.im.id, conv: convOf(scene), caller, id: scene.inbound.key });
 
 /** `@tocsin incident ack 3` is the command; everything else that is said to us is a sentence. */
 function ordered(text: string, door: Door, { caller }: Scene): string {

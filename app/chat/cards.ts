@@ -12,6 +12,7 @@ import { OutsideError } from '../../ports/errors.ts';
 import type { Im, Mentioned, Outgoing, Posting, Ref } from '../../ports/im.ts';
 import type { ActionToken, Store } from '../../ports/store.ts';
 import { postInDoubt } from './in-doubt.ts';
+import { Numbers } from './numbers.ts';
 
 /** Action tokens last as long as people may still press the button. */
 const tokenLivesMs = 30 * 86_400_000;
@@ -19,7 +20,17 @@ const tokenLivesMs = 30 * 86_400_000;
 /** How soon is looked again whether a room has been opened. */
 const openingMs = 1_000;
 
-type Tradable = Pick<CardAction, 'skill' | 'input'> & { readonly form?: true };
+/** What a button stands for that asks once more first. */
+export const confirmAction = 'chat/confirm';
+
+export interface Confirming {
+  readonly skill: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly confirm: string;
+  readonly label: string;
+}
+
+type Tradable = Pick<CardAction, 'skill' | 'input' | 'label' | 'confirm'> & { readonly form?: true };
 
 /** A view as it is now. `phase` is how far it is, as a code, `data` the same by machine, `as` the bot that speaks, `mentions` people. */
 export interface Rendered {
@@ -61,9 +72,11 @@ interface Telling {
 /** Cards on their way out: rendered at send, tokens minted, posted once and edited from then on. */
 export class Cards {
   readonly #parts: CardParts;
+  readonly numbers: Numbers;
 
   constructor(parts: CardParts) {
     this.#parts = parts;
+    this.numbers = new Numbers(parts);
   }
 
   /** Shows or edits the one card of a view in a place. Answers whether it was posted anew, or null when there was nothing to do.
@@ -83,7 +96,7 @@ export class Cards {
     if (!rendered) return null;
     const message: Outgoing = {
       text: cardText(rendered.card),
-      card: await this.mint(rendered.card, slot),
+      card: await this.mint(rendered.card, slot, place.im),
       about: { kind: view.kind, phase: rendered.phase, data: rendered.data },
       mentions: this.mentioned(rendered.mentions ?? [], place.platform),
       lang: this.langOf(target),
@@ -100,6 +113,7 @@ export class Cards {
         lang: this.langOf(target),
       });
     }
+    if (message.card) await this.numbered(place.im, place.ref.conv, message.card);
     if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') return { first: false };
     const again = kept ? `/${kept.msg}` : '';
     const ref = await place.im.post(place.ref, message, { as: rendered.as, key: `${slot}${again}`, isRepeat: unsure });
@@ -168,11 +182,12 @@ export class Cards {
   }
 
   /** Trades each action and option for an opaque token. The same action of the same card keeps its token over edits. */
-  async mint(card: Card, slot: string): Promise<SentCard> {
+  async mint(card: Card, slot: string, { confirms }: Pick<Im, 'confirms'> = { confirms: true }): Promise<SentCard> {
     const { actions = [], selects = [], ...rest } = card;
     const expiresAt = this.#parts.clock.now() + tokenLivesMs;
     const tokens: ActionToken[] = [];
-    const trade = <T extends Tradable>({ skill, input, ...shown }: T): Omit<T, 'skill' | 'input'> & { token: string } => {
+    const trade = <T extends Tradable>(each: T): Omit<T, 'skill' | 'input'> & { token: string } => {
+      const { skill, input, ...shown } = confirms || each.confirm === undefined ? each : askingFirst(each, each.confirm);
       const form = shown.form === true;
       const token = this.#token([slot, skill, input, ...(form ? ['form'] : [])]);
       tokens.push({ token, skill, input, form, expiresAt });
@@ -185,6 +200,11 @@ export class Cards {
     };
     if (tokens.length > 0) await this.#parts.store.mintTokens(tokens);
     return sent;
+  }
+
+  /** Remembers what a bare number stands for there from now on. */
+  async numbered({ id, numbers }: Im, conv: string, card: SentCard): Promise<void> {
+    if (id !== 'web') await this.numbers.shown({ chat: id, conv }, card, numbers === true);
   }
 
   /** What a form does stays here too; the same form has the same token. */
@@ -244,4 +264,10 @@ export class Cards {
       );
     return im;
   }
+}
+
+/** The same button, behind which the question stands that the chat itself would not ask. */
+function askingFirst<T extends Tradable>({ confirm: _asked, skill, input, ...shown }: T, confirm: string): T {
+  const asks: Confirming = { skill, input, confirm, label: shown.label };
+  return { ...shown, skill: confirmAction, input: { ...asks } } as unknown as T;
 }

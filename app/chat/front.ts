@@ -6,7 +6,8 @@ import type { Store } from '../../ports/store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Answer, CallOptions, Door } from '../../ports/door.ts';
 import type { Caller } from '../../domain/access/caller.ts';
-import type { Cards } from './cards.ts';
+import { confirmAction, type Cards, type Confirming } from './cards.ts';
+import { numberIn } from './numbers.ts';
 import { commandOf, helpIn, typed } from './command-words.ts';
 import { parseCommand } from './command.ts';
 import { Sentences, type SentencePlace } from './sentence.ts';
@@ -44,11 +45,9 @@ export class ChatFront {
   /** A typed `/command`, a bare number in direct messages, a plain sentence, or null when it is just talk. */
   async typed(text: string, caller: Caller, place: SentencePlace): Promise<ChatReply | null> {
     const said = text.trim();
-    if (/^[1-9]$/u.test(said)) return this.#numbered(Number(said), caller, place);
-    if (!said.startsWith('/'))
-      return this.#sentences.answer(said, caller, place, async ({ skill, input }) =>
-        this.said(skill, await this.#parts.door.call(skill, input, caller, once(place.id)), caller),
-      );
+    const number = numberIn(said);
+    if (number !== null) return this.#numbered(number, caller, place);
+    if (!said.startsWith('/')) return this.#sentences.answer(said, caller, place, (plan) => this.#called(plan, caller, place));
     const command = parseCommand(said, this.#parts.door.all, place);
     if (command.is === 'help') return { ok: true, text: helpText(this.#parts.door.allowed(caller), command, caller.lang) };
     if (command.is === 'form' && this.#may(command.skill, caller)) return formReply(command.skill, command.values, caller.lang);
@@ -60,7 +59,17 @@ export class ChatFront {
           : `There is no command ${command.said}. Type ${helpIn(caller)} to see what you can do.`;
       return { ok: false, text: t };
     }
-    return this.said(command.skill, await this.#parts.door.call(command.skill, command.input, caller, once(place.id)), caller);
+    return this.#called(command, caller, place);
+  }
+
+  async #called(
+    { skill: name, input }: { skill: string; input: object },
+    caller: Caller,
+    { group, id }: SentencePlace,
+  ): Promise<ChatReply> {
+    const isAboutGroup = this.#parts.door.all.get(name)?.machine?.includes('conv') === true;
+    const said = isAboutGroup ? { ...input, ...group } : input;
+    return this.said(name, await this.#parts.door.call(name, said, caller, once(id)), caller);
   }
 
   #may(name: string, caller: Caller): boolean {
@@ -84,12 +93,15 @@ export class ChatFront {
             : 'This button is no longer valid. Go on in the war room or on the alerts page.',
       };
     }
+    if (action.skill === confirmAction) return this.#asked(action.input as Confirming, caller.lang);
     if (action.form) return formReply(action.skill, action.input as Record<string, unknown>, caller.lang);
     const answer = await this.#parts.door.call(action.skill, action.input, caller, once(id));
     return this.said(action.skill, answer, caller);
   }
 
-  async #numbered(n: number, caller: Caller, { conv, id, isToBot }: SentencePlace): Promise<ChatReply | null> {
+  async #numbered(n: number, caller: Caller, { conv, id, isToBot, chat }: SentencePlace): Promise<ChatReply | null> {
+    if (chat !== undefined)
+      return isToBot === true ? ((await this.#onPage(n, caller, id)) ?? this.#onCard(n, caller, { chat, conv, id })) : null;
     const room = await this.#parts.store.chat.room(conv);
     if (!room) return isToBot === true ? this.#onPage(n, caller, id) : null;
     if (room.kind !== 'dm') return null;
@@ -105,6 +117,25 @@ export class ChatFront {
     const page = person === null ? undefined : (await this.#parts.store.livePages(person)).at(-1);
     const action = page && pageCard(page, { lang: caller.lang, url: null }).actions?.[n - 1];
     return action ? this.said(action.skill, await this.#parts.door.call(action.skill, action.input, caller, once(id)), caller) : null;
+  }
+
+  /** Does what stands under the number on the newest card here. A card that showed no numbers is told with them first. */
+  async #onCard(n: number, caller: Caller, { chat, conv, id }: { chat: string; conv: string; id: string | undefined }): Promise<ChatReply> {
+    const { lang } = caller;
+    const card = await this.#parts.cards.numbers.newest({ chat, conv });
+    if (!card) return { ok: false, text: words.noCard[lang] };
+    const action = card.actions[n - 1];
+    if (card.isPrinted && action) return this.pressed(action.token, caller, id);
+    const list = card.actions.map(({ label }, i) => `${i + 1}. ${label}`);
+    await this.#parts.cards.numbers.shown({ chat, conv }, card, true);
+    return { ok: true, text: [words.which[lang](card.title), ...list].join('\n') };
+  }
+
+  /** The chat has no window that asks: a card does. */
+  async #asked({ confirm, label, skill, input }: Confirming, lang: Lang): Promise<ChatReply> {
+    const card = { title: confirm, actions: [{ label, style: 'danger' as const, skill, input }] };
+    const asking = lang === 'zh' ? '按下按钮才会执行。' : 'It is done when you press.';
+    return { ok: true, text: confirm, card: await this.#parts.cards.mint({ ...card, body: asking }, `confirm/${skill}`) };
   }
 
   /** What came of a skill, in the words of whoever asked for it. */
@@ -127,6 +158,17 @@ export class ChatFront {
     return `\n${this.#parts.incidentUrl((output as { incident: string }).incident)}`;
   }
 }
+
+const words = {
+  noCard: {
+    zh: '现在没有呼叫你，这里也没有可以用数字操作的卡片。',
+    en: 'Nobody calls you now, and there is no card here whose actions have numbers.',
+  },
+  which: {
+    zh: (title: string) => `${title}\n请再回复一次数字：`,
+    en: (title: string) => `${title}\nSay the number once more:`,
+  },
+};
 
 /** What the network delivers twice is done once. */
 const once = (id: string | undefined): CallOptions => (id === undefined ? {} : { idempotencyKey: id });

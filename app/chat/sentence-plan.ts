@@ -78,7 +78,7 @@ async function catchUp(ctx: PlanContext): Promise<Plan> {
   return only && more.length === 0 ? call('incident/catch-up', { incident: only.number }) : call('incident/list', {});
 }
 
-type OfIncident = Extract<Meaning, { is: 'ack' | 'resolve' | 'mitigate' | 'note' | 'severity' | 'assign' }>;
+type OfIncident = Extract<Meaning, { is: 'ack' | 'resolve' | 'bind' | 'mitigate' | 'note' | 'severity' | 'assign' }>;
 
 async function ofIncident(meaning: OfIncident, ctx: PlanContext): Promise<Plan> {
   const number = 'number' in meaning ? meaning.number : undefined;
@@ -101,6 +101,8 @@ function planned(meaning: OfIncident, i: Incident, ctx: PlanContext): Plan {
       return call('incident/ack', input, i.progress !== 'open');
     case 'resolve':
       return call('incident/resolve', input, !isOpen(i));
+    case 'bind':
+      return call('incident/bind', input);
     case 'mitigate':
       return call('incident/mitigate', input, !isFresh);
     case 'note':

@@ -25,6 +25,10 @@ export interface SentencePlace {
   readonly id?: string;
   /** It is said to the bot, whatever it begins with. */
   readonly isToBot?: boolean;
+  /** A chat beside the built-in one. */
+  readonly chat?: string;
+  /** The group that it is said in, on which chat. */
+  readonly group?: { readonly chat: string; readonly conv: string };
 }
 
 type Called = Extract<Plan, { is: 'call' }>;

@@ -29,6 +29,8 @@ export type Meaning =
   /** `number`: of the incident, whole or its short end. */
   | { readonly is: 'ack'; readonly number?: string }
   | { readonly is: 'resolve'; readonly number?: string }
+  /** The group it is said in is for that incident. */
+  | { readonly is: 'bind'; readonly number?: string }
   | { readonly is: 'mitigate' }
   | { readonly is: 'note'; readonly text: string }
   | { readonly is: 'declare'; readonly severity: Severity | null; readonly title: string }

@@ -69,7 +69,7 @@ const why = (g: Groups): Meaning | null => {
 };
 
 const rule = (sign: string, means: (g: Groups) => Meaning | null): Rule => [new RegExp(`^(?:${sign})$`, 'dsiu'), means];
-const plain = (sign: string, is: 'open-incidents' | 'leader' | 'catch-up' | 'alerts' | 'ack' | 'resolve' | 'mitigate'): Rule =>
+const plain = (sign: string, is: 'open-incidents' | 'leader' | 'catch-up' | 'alerts' | 'ack' | 'resolve' | 'bind' | 'mitigate'): Rule =>
   rule(sign, () => ({ is }));
 
 /** What asks and changes nothing. */
@@ -137,7 +137,7 @@ export const questions: readonly Rule[] = [
 
 const number = '#?(?<number>\\d{1,6}|inc-\\d{8}-\\d+)';
 const numbered =
-  (is: 'ack' | 'resolve') =>
+  (is: 'ack' | 'resolve' | 'bind') =>
   (g: Groups): Meaning => ({ is, number: (g['number'] ?? '').toUpperCase() });
 
 /** What changes something. */
@@ -146,6 +146,9 @@ export const orders: readonly Rule[] = [
   rule(`(?:我来)?(?:认领|处理|接手)(?:事件|故障)? ?${number}(?: ?号)?(?:事件|故障)?`, numbered('ack')),
   rule(`(?:resolve|close) (?:the )?(?:incident )?${number}`, numbered('resolve')),
   rule(`(?:解决|关闭|结束)(?:事件|故障)? ?${number}(?: ?号)?(?:事件|故障)?`, numbered('resolve')),
+  rule(`bind (?:(?:this (?:group|chat|room|channel)) )?(?:to )?(?:the )?(?:incident )?${number}`, numbered('bind')),
+  rule(`(?:把)?(?:本群|这个群|该群|群)?(?:绑定|关联)(?:到|为|给)?(?:事件|故障)? ?${number}(?: ?号)?(?:事件|故障)?`, numbered('bind')),
+  plain(`bind(?: this (?:group|chat|room|channel))?|(?:绑定|关联)(?:本群|这个群|该群)?`, 'bind'),
   plain(
     `ack(?:nowledged?)?(?: ${it})?|i(?:'ll| will| can)? (?:take|handle|own) (?:${it})|i(?:'ve| have)? got (?:it|this)|(?:i(?:'m| am) )?on it|i(?:'m| am) taking (?:it|this)|taking (?:it|this)`,
     'ack',

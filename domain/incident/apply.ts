@@ -106,6 +106,7 @@ const roomFacts = [
   'room.opening',
   'room.opened',
   'room.bound',
+  'room.unbound',
   'room.failed',
   'room.archived',
   'room.unarchived',
@@ -120,13 +121,14 @@ const isRoomFact = (fact: IncidentFact): fact is RoomFact => (roomFacts as reado
 
 function withRoom(rooms: readonly Room[], fact: RoomFact): Room[] {
   const { adapter } = fact.data;
+  if (fact.type === 'room.unbound') return rooms.filter((r) => r.adapter !== adapter);
   const begun = rooms.some((r) => r.adapter === adapter) ? rooms : [...rooms, newRoom(adapter)];
   return begun.map((r) => (r.adapter === adapter ? { ...r, ...roomChange(r, fact) } : r));
 }
 
 const newRoom = (adapter: string): Room => ({ adapter, state: 'opening', ref: null, url: null, because: null, members: [], missing: [] });
 
-function roomChange(room: Room, fact: RoomFact): Partial<Room> {
+function roomChange(room: Room, fact: Exclude<RoomFact, { type: 'room.unbound' }>): Partial<Room> {
   switch (fact.type) {
     case 'room.opening':
       return { state: 'opening', because: null };

@@ -106,6 +106,8 @@ export interface IncidentFacts extends NoteFacts {
   'room.opened': { adapter: string; ref: string; url: string | null; isOneWay?: true };
   /** People have given it a conversation of theirs. */
   'room.bound': { adapter: string; ref: string; person: string };
+  /** They gave it to the incident `by`. */
+  'room.unbound': { adapter: string; by: string };
   'room.failed': { adapter: string; because: string };
   'room.archived': { adapter: string };
   'room.unarchived': { adapter: string };
@@ -162,6 +164,8 @@ export interface IncidentEvents extends NoteEvents {
   'ack.lapsed': { person: string | null; because: Lapse['because'] };
   /** All steps are over and nobody acknowledged; `people` were called. */
   'call.over': { people: readonly string[] };
+  /** The group that is its room in a chat has become the room of the incident `by`. */
+  'room.taken': { adapter: string; ref: string; by: string };
   /** A room that could not be opened, or people that could not be added, are due another try. */
   'room.wanted': { adapter: string };
   /** Its incident has been closed for so long that the room is to be archived. */

@@ -158,6 +158,10 @@ const sayings: Sayings = {
     zh: (d) => `群聊已绑定为作战室（${d.adapter}）`,
     en: (d) => `A group of theirs is the war room now (${d.adapter})`,
   },
+  'room.unbound': {
+    zh: (d) => `群聊已改绑到 ${d.by}，不再是这里的作战室（${d.adapter}）`,
+    en: (d) => `The group is the war room of ${d.by} now, not of this incident (${d.adapter})`,
+  },
   'room.failed': {
     zh: (d) => `作战室打开失败（${d.adapter}）：${d.because}`,
     en: (d) => `War room could not be opened (${d.adapter}): ${d.because}`,

@@ -41,6 +41,7 @@ export function slackChat({ name, spec, clock, pace, lang, noted, failed, patien
   team.get().catch((e: unknown) => noted('Slack does not say who we are', { because: String(e) }));
   return {
     id: name,
+    confirms: true,
     post: (to, message, how) => poster.post(to, message, how),
     dm: (user) => people.dm(user),
     messages: slackMessages(parts, poster, { name, botToken, url }),

@@ -29,6 +29,7 @@ export function webChat(parts: WebChatParts): Im {
   const { chat, bus, clock } = parts;
   return {
     id: 'web',
+    confirms: true,
     async post(to, message, { as, key }) {
       const room = await chat.room(to.conv);
       if (!room) throw new OutsideError('not-found', `web: there is no conversation ${to.conv}`);

@@ -79,6 +79,11 @@ const lines: { readonly [K in StoryType]: readonly [data: StoryFacts[K], en: str
     'A group of theirs is the war room now (wecom-aibot)',
     '群聊已绑定为作战室（wecom-aibot）',
   ],
+  'room.unbound': [
+    { adapter: 'wecom-aibot', by: 'INC-2' },
+    'The group is the war room of INC-2 now, not of this incident (wecom-aibot)',
+    '群聊已改绑到 INC-2，不再是这里的作战室（wecom-aibot）',
+  ],
   'room.opened': [{ adapter: 'web', ref: 'r', url: null }, 'War room open (web)', '作战室已打开（web）'],
   'room.failed': [
     { adapter: 'slack', because: 'it is down' },
