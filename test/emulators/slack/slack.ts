@@ -16,7 +16,7 @@ import { SocketMode, type Disconnect } from './socket-mode.ts';
 import { Someone } from './someone.ts';
 import { Triggers } from './triggers.ts';
 import type { Trouble } from './troubles.ts';
-import { Watch } from './watch.ts';
+import { Watch } from '../watch.ts';
 import { WebApi, type Call, type Through, type Tokens } from './web-api.ts';
 import { userOf, Workspace } from './workspace.ts';
 

@@ -29,7 +29,7 @@ export class Watch {
       };
       const late = (): Error => new Error(`waited 15 s for ${what}`, { cause: last });
       const tries = async (): Promise<void> => {
-        if (this.#isStopped) return done(() => reject(new Error(`Slack was stopped while waiting for ${what}`)));
+        if (this.#isStopped) return done(() => reject(new Error(`the emulator was stopped while waiting for ${what}`)));
         try {
           const value = await look();
           if (value !== undefined && value !== null && value !== false) done(() => resolve(value as NonNullable<Exclude<T, false>>));
@@ -39,7 +39,7 @@ export class Watch {
       };
       const leave = this.add(() => void tries());
       const timer = setTimeout(() => done(() => reject(late())), 15_000);
-      // What `look` looks at may lie outside of Slack.
+      // What `look` looks at may lie outside of the emulator.
       const pulse = setInterval(() => void tries(), 50);
       void tries();
     });
