@@ -1,0 +1,158 @@
+import { messageOf } from './content.ts';
+import type { Corp } from './corp.ts';
+import type { Courier, Outcome } from './courier.ts';
+import { mentionsIn, shownText } from './markdown.ts';
+import { actOn, buttonOf, pick, selectedOf } from './pressing.ts';
+import { jsonOf, listOf, plain, type Conversation, type Json, type Message } from './records.ts';
+import type { Xml } from './xml.ts';
+
+export interface Desk {
+  readonly corp: Corp;
+  readonly courier: Courier;
+}
+
+/** A person with the client in hand. Everything done answers what the app made of it, five seconds later at most; what a person could not do
+ *  throws, such as pressing a button that is not there. */
+export class Someone {
+  readonly id: string;
+  readonly #desk: Desk;
+
+  constructor(id: string, desk: Desk) {
+    this.id = id;
+    this.#desk = desk;
+  }
+
+  /** Types to the app. */
+  says(text: string): Promise<Outcome> {
+    const { corp, courier } = this.#desk;
+    corp.post(corp.single('app', this.id), this.#typed(text));
+    return courier.bring({ ...this.#head(), MsgType: 'text', Content: text, MsgId: this.#msgid(), AgentID: corp.agentId });
+  }
+
+  /** Sends a picture to the app. */
+  sends(filename: string, bytes: Buffer): Promise<Outcome> {
+    const { corp, courier } = this.#desk;
+    const id = corp.next('3', 60);
+    corp.media.set(id, { id, type: 'image', filename, bytes, at: corp.now() });
+    corp.post(
+      corp.single('app', this.id),
+      messageOf(corp, this.id, { msgtype: 'image', content: { media_id: id }, mentioned: [], shown: [], cut: [] }),
+    );
+    const file = { PicUrl: `${corp.origin}/media/${id}`, MediaId: id };
+    return courier.bring({ ...this.#head(), MsgType: 'image', ...file, MsgId: this.#msgid(), AgentID: corp.agentId });
+  }
+
+  /** Writes into a group. An app never hears that, the bot only where it is mentioned. */
+  saysIn(chat: string, text: string): void {
+    const conversation = this.#in(chat);
+    this.#desk.corp.post(conversation, this.#typed(text));
+  }
+
+  /** Presses a button of a card in the app's chat, called by its label or key; with it goes what was picked. The menu of the card too. */
+  async presses(card: string | Message, button: string): Promise<Outcome> {
+    const message = this.#card(card);
+    const pressed = buttonOf(message, button);
+    return this.#clicks(message, pressed.event, pressed.key);
+  }
+
+  /** Picks answers in a card; nobody hears of it before it is submitted. */
+  picks(card: string | Message, question: string, options: string | readonly string[]): void {
+    pick(this.#card(card), question, [options].flat());
+    this.#desk.corp.changed();
+  }
+
+  /** Submits what was picked in a vote or in selects. */
+  async submits(card: string | Message): Promise<Outcome> {
+    const message = this.#card(card);
+    actOn(message);
+    const key = plain(jsonOf(message.card!['submit_button'])['key']);
+    if (key === '') throw new Error('this card has nothing to submit');
+    return this.#clicks(message, 'template_card_event', key);
+  }
+
+  #clicks(message: Message, event: string, key: string): Promise<Outcome> {
+    const { corp, courier } = this.#desk;
+    const card = message.card!;
+    const selected = event === 'template_card_event' ? selectedOf(message) : [];
+    const items = selected.map(({ question, options }) => ({ QuestionKey: question, OptionIds: { OptionId: options } }));
+    return courier.bring({
+      ...this.#head(),
+      MsgType: 'event',
+      Event: event,
+      EventKey: key,
+      TaskId: plain(card['task_id']),
+      CardType: plain(card['card_type']),
+      ResponseCode: corp.grants(message.id),
+      AgentID: corp.agentId,
+      ...(event === 'template_card_event' ? { SelectedItems: { SelectedItem: items } } : {}),
+    });
+  }
+
+  /** Chooses from the menu at the bottom of the app, by its label, key or address. */
+  menus(name: string): Promise<Outcome> {
+    const { corp, courier } = this.#desk;
+    const all = listOf(corp.menu?.['button']).flatMap((button) =>
+      listOf(button['sub_button']).length > 0 ? listOf(button['sub_button']) : [button],
+    );
+    const found = all.find((each) => [each['name'], each['key'], each['url']].includes(name));
+    if (!found) throw new Error(`there is no "${name}" in the menu; there are: ${all.map((each) => plain(each['name'])).join(', ')}`);
+    const event = { Event: plain(found['type']), EventKey: plain(found['key']) || plain(found['url']) };
+    return courier.bring({ ...this.#head(), MsgType: 'event', ...event, AgentID: corp.agentId });
+  }
+
+  /** Opens the app. */
+  enters(): Promise<Outcome> {
+    const { corp, courier } = this.#desk;
+    return courier.bring({ ...this.#head(), MsgType: 'event', Event: 'enter_agent', EventKey: '', AgentID: corp.agentId });
+  }
+
+  /** Leaves a group. The app is not told. */
+  leaves(chat: string): void {
+    const conversation = this.#in(chat);
+    conversation.members = conversation.members.filter((each) => each !== this.id);
+    conversation.left.add(this.id);
+    if (conversation.owner === this.id) conversation.owner = conversation.members[0] ?? '';
+    this.#desk.corp.changed();
+  }
+
+  /** Comes into a group. The app is not told. */
+  joins(chat: string): void {
+    const conversation = this.#desk.corp.conversation(chat);
+    if (!conversation.members.includes(this.id)) conversation.members.push(this.id);
+    conversation.left.delete(this.id);
+    this.#desk.corp.changed();
+  }
+
+  #head(): Record<string, Xml> {
+    const { corp } = this.#desk;
+    return { ToUserName: corp.id, FromUserName: this.id, CreateTime: corp.seconds };
+  }
+
+  /** Nineteen digits, so that nobody reads it as a number. */
+  #msgid(): string {
+    return `74${String(this.#desk.corp.now()).padStart(13, '0')}${String(this.#desk.corp.number()).padStart(4, '0').slice(-4)}`;
+  }
+
+  #typed(text: string): Message {
+    const shown = shownText(text);
+    return messageOf(this.#desk.corp, this.id, { msgtype: 'text', text, shown, mentioned: mentionsIn(shown), cut: [] });
+  }
+
+  /** @throws {Error} where this person is not in it. */
+  #in(chat: string): Conversation {
+    const conversation = this.#desk.corp.conversation(chat);
+    if (!conversation.members.includes(this.id)) throw new Error(`${this.id} is not in "${conversation.name || conversation.id}"`);
+    return conversation;
+  }
+
+  /** The card in the app's chat of this message or task. */
+  #card(card: string | Message): Message {
+    const { messages } = this.#desk.corp.single('app', this.id);
+    const seen = messages.filter((each) => each.card && !each.recalled && each.droppedFor.length === 0);
+    const found = seen.findLast((each) => (typeof card === 'string' ? each.id === card || taskOf(each) === card : each.id === card.id));
+    if (!found) throw new Error(`${this.id} has no such card; there are: ${seen.map((each) => `${each.id} (${taskOf(each)})`).join(', ')}`);
+    return found;
+  }
+}
+
+const taskOf = ({ card }: { card?: Json }): string => plain(card?.['task_id']);

@@ -1,0 +1,264 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Watch } from '../watch.ts';
+import { Access } from './access.ts';
+import { Corp } from './corp.ts';
+import { Courier, type Delivery, type Outcome, type Sealed, type SealedSo } from './courier.ts';
+import { HttpApi, type Call, type Through } from './http-api.ts';
+import type { Rights } from './methods/method.ts';
+import type { Member, Message } from './records.ts';
+import { takeReply } from './replies.ts';
+import { Someone } from './someone.ts';
+import type { Trouble } from './troubles.ts';
+
+export interface WecomOptions {
+  /** How long each call takes, ms; it takes effect halfway. */
+  readonly delayMs?: number;
+  /** Its clock, UTC ms. */
+  readonly now?: () => number;
+  /** Whether limits of frequency are answered with 45009. What a member may get is always limited. */
+  readonly limits?: boolean;
+  /** Whether the app sees the root department, which groups need; true unless given. */
+  readonly rootVisible?: boolean;
+  /** From where the app may call; anywhere unless given. */
+  readonly trustedIps?: readonly string[];
+  /** How long a callback may take, ms; 5 s as in WeCom unless given. */
+  readonly ackMs?: number;
+  /** How long its verification may take, ms; 1 s as in WeCom unless given. */
+  readonly verifyMs?: number;
+}
+
+/** An appchat: a group that the app made. */
+export interface Appchat {
+  readonly chatid: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly users: readonly string[];
+  readonly messages: readonly Message[];
+  /** Members see it from its first message on. */
+  readonly isShown: boolean;
+}
+
+/** A whole WeCom corp on this machine: its API, callbacks, and people who type and press. */
+export class Wecom {
+  readonly agentId: number;
+  readonly corpId: string;
+  readonly corp: Corp;
+  readonly #access: Access;
+  readonly #rights: Rights;
+  readonly #api: HttpApi;
+  readonly #courier: Courier;
+  readonly #watch = new Watch();
+  readonly #server = createServer((request, response) => void this.#opens(request, response));
+
+  constructor(options: WecomOptions = {}) {
+    const { delayMs = 0, now = Date.now, limits = false, rootVisible = true, trustedIps = null, ackMs = 5_000, verifyMs = 1_000 } = options;
+    const corp = new Corp(now);
+    this.corp = corp;
+    this.agentId = corp.agentId;
+    this.corpId = corp.id;
+    this.#access = new Access(corp, trustedIps);
+    this.#rights = { root: rootVisible, agent: true };
+    this.#api = new HttpApi(corp, { access: this.#access, rights: this.#rights, delayMs, limits });
+    this.#courier = new Courier(corp, { ackMs, verifyMs });
+    this.#courier.takes = (reply, about) => takeReply(corp, reply, about);
+    corp.changed = () => this.#watch.changed();
+  }
+
+  listen(port = 0): Promise<this> {
+    return new Promise((resolve) => {
+      this.#server.listen(port, '127.0.0.1', () => {
+        this.corp.origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+        resolve(this);
+      });
+    });
+  }
+
+  stop(): Promise<void> {
+    this.#watch.stop();
+    this.#server.closeAllConnections();
+    return new Promise((resolve) => void this.#server.close(() => resolve()));
+  }
+
+  get origin(): string {
+    return this.corp.origin;
+  }
+
+  get apiUrl(): string {
+    return `${this.origin}/cgi-bin`;
+  }
+
+  get secret(): string {
+    return this.#access.secret;
+  }
+
+  get token(): string {
+    return this.#courier.token;
+  }
+
+  get encodingAesKey(): string {
+    return this.#courier.encodingAesKey;
+  }
+
+  /** Adds somebody to the corp, or changes who is already there; answers the userid. */
+  user(userid: string, given: Partial<Omit<Member, 'userid'>> = {}): string {
+    const existing = this.corp.member(userid);
+    if (existing) Object.assign(existing, given);
+    const fresh = { name: userid, email: '', mobile: '', visible: true, active: true, licensed: true, department: [2] };
+    if (!existing) this.corp.members.set(userid, { userid, ...fresh, ...given });
+    this.corp.changed();
+    return existing?.userid ?? userid;
+  }
+
+  /** Makes a group with a robot in it; answers the robot's address. The group is called as the robot. */
+  robot(name: string): string {
+    const key = `0000c0de-cafe-4000-8000-${String(this.corp.robots.size + 1).padStart(12, '0')}`;
+    const members = [...this.corp.members.keys()];
+    const { id } = this.corp.opensGroup('group', { id: this.corp.next('wr', 32), name, owner: members[0] ?? '', members });
+    this.corp.robots.set(key, { name, key, chatid: id });
+    return `${this.apiUrl}/webhook/send?key=${key}`;
+  }
+
+  /** A group that people made, with the bot in it unless told otherwise; answers its chatid. */
+  group(name: string, given: { members: readonly string[]; bot?: boolean }): string {
+    const { members, bot = true } = given;
+    const chat = this.corp.opensGroup('group', { id: this.corp.next('wr', 32), name, owner: members[0] ?? '', members });
+    chat.hasBot = bot;
+    return chat.id;
+  }
+
+  /** The groups that the app made. */
+  get chats(): Appchat[] {
+    const chats = [...this.corp.conversations.values()].filter(({ kind }) => kind === 'appchat');
+    return chats.map(({ id, name, owner, members, messages }) => ({
+      chatid: id,
+      name,
+      owner,
+      users: members,
+      messages,
+      isShown: messages.length > 0,
+    }));
+  }
+
+  /** What was said there, what WeCom dropped too: a userid is the app's chat with that member, `bot:<userid>` the bot's; else a chatid or
+   *  the name of a group.
+   *  @throws {Error} where there is no such conversation. */
+  messages(conversation: string): Message[] {
+    return this.corp.conversation(conversation).messages;
+  }
+
+  /** What really reached this member, wherever it was said, oldest first. */
+  seenBy(userid: string): Message[] {
+    const chats = [...this.corp.conversations.values()].filter(({ members }) => members.includes(userid));
+    const all = chats.flatMap(({ messages }) => messages.filter((each) => each.from !== userid && !each.droppedFor.includes(userid)));
+    return all.toSorted((a, b) => a.at - b.at);
+  }
+
+  someone(userid: string): Someone {
+    const member = this.corp.member(userid);
+    if (!member) throw new Error(`there is no user "${userid}"`);
+    return new Someone(member.userid, { corp: this.corp, courier: this.#courier });
+  }
+
+  get calls(): readonly Call[] {
+    return this.#api.calls;
+  }
+
+  count(method: string): number {
+    return this.calls.filter((call) => call.method === method).length;
+  }
+
+  /** Everything that was brought to the app, oldest first. */
+  get deliveries(): readonly Delivery[] {
+    return this.#courier.deliveries;
+  }
+
+  /** The next calls of this method (`*`: of any) go wrong so. */
+  goesWrong(method: string, trouble: Trouble, times = 1): void {
+    this.#api.troubles.add(method, trouble, times);
+  }
+
+  /** From now on every call goes through this: what it holds back never happens, and what it throws over has happened and is not answered. */
+  goesThrough(through: Through): void {
+    this.#api.through = through;
+  }
+
+  /** All tokens given so far are too old: 42001. */
+  expiresTokens(): void {
+    this.#access.expire();
+  }
+
+  /** The secret is no more: 40001, and 40014 for its tokens; `false`: it is again. */
+  revokesSecret(isRevoked = true): void {
+    this.#access.isRevoked = isRevoked;
+  }
+
+  /** The app does not see this member any more: 60111, and 81013 where nobody else is meant. */
+  hides(userid: string, isHidden = true): void {
+    this.user(userid, { visible: !isHidden });
+  }
+
+  /** Every call seems to come from this address, which is not trusted: 60020; null: as before. */
+  blocksIp(ip: string | null): void {
+    this.#access.seenIp = ip;
+  }
+
+  /** The app does not see the root department any more: 60011 for groups. */
+  withdrawsRoot(isWithdrawn = true): void {
+    this.#rights.root = !isWithdrawn;
+  }
+
+  /** The app may not use its agent any more: 301002. */
+  withdrawsAgent(isWithdrawn = true): void {
+    this.#rights.agent = !isWithdrawn;
+  }
+
+  /** Everything that people do is brought to this address from now on, if it verifies; null: to nobody. Answers whether it did. */
+  async callsTo(url: string | null): Promise<boolean> {
+    if (url !== null && !(await this.#courier.verify(url)).ok) return false;
+    this.#courier.url = url;
+    return true;
+  }
+
+  /** Asks the callback whether it can read what is sealed: it has to answer exactly that, within a second.
+   *  @throws {Error} where there is no callback and no address is given. */
+  verify(url = this.#courier.url): ReturnType<Courier['verify']> {
+    if (url === null) throw new Error('there is no callback yet');
+    return this.#courier.verify(url);
+  }
+
+  /** Brings again, at once, what was not acknowledged, as WeCom does three times. */
+  retries(_when: 'now' = 'now'): Promise<Outcome[]> {
+    return this.#courier.retry();
+  }
+
+  /** Seals XML or JSON as WeCom would, or as somebody who only nearly can: another receiver, token, time or nonce. */
+  encrypt(content: string, so: SealedSo = {}): Sealed {
+    return this.#courier.seal(content, so);
+  }
+
+  /** The first value of `look` that is neither undefined, null nor false; looked for whenever something has changed here. */
+  until<T>(look: () => T | Promise<T>, what: string): Promise<NonNullable<Exclude<T, false>>> {
+    return this.#watch.until(look, what);
+  }
+
+  /** Calls whenever something has changed; answers how to stop that. */
+  watch(listener: () => void): () => void {
+    return this.#watch.add(listener);
+  }
+
+  async #opens(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const parts: Buffer[] = [];
+      for await (const part of request) parts.push(part as Buffer);
+      const body = Buffer.concat(parts);
+      if (request.url?.startsWith('/cgi-bin/')) return await this.#api.hear(request, response, body);
+      const file = this.corp.media.get(/^\/media\/(\w+)/u.exec(request.url ?? '')?.[1] ?? '');
+      if (!file) return void response.writeHead(404).end();
+      response.writeHead(200, { 'content-type': file.type === 'image' ? 'image/png' : 'application/octet-stream' }).end(file.bytes);
+    } catch (error) {
+      if (!response.headersSent) response.writeHead(500);
+      response.end(String(error));
+    }
+  }
+}
