@@ -1,7 +1,7 @@
 import type { UsersInfoResponse, UsersListResponse } from '@slack/web-api';
 import { OutsideError } from '../../../ports/errors.ts';
 import type { ChatUser, Directory, Ref } from '../../../ports/im.ts';
-import { Kept } from './kept.ts';
+import { Kept } from '../../../ports/kept.ts';
 import type { SlackParts } from './parts.ts';
 import { dmOf } from './whisper.ts';
 

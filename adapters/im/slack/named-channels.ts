@@ -1,6 +1,6 @@
 import { OutsideError } from '../../../ports/errors.ts';
 import type { Ref } from '../../../ports/im.ts';
-import { Kept } from './kept.ts';
+import { Kept } from '../../../ports/kept.ts';
 import type { SlackParts } from './parts.ts';
 
 /** Ids of channels and of direct messages, which are taken as they are. */

@@ -5,7 +5,7 @@ import { UnansweredError } from '../../../ports/errors.ts';
 import type { Outgoing, Posting, Ref } from '../../../ports/im.ts';
 import { refusalCode } from './classify.ts';
 import { faceOf } from './face.ts';
-import { Doubts, Kept } from './kept.ts';
+import { Doubts, Kept } from '../../../ports/kept.ts';
 import type { SlackParts } from './parts.ts';
 import { render } from './render.ts';
 

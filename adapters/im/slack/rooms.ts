@@ -4,7 +4,7 @@ import type { Rooms, RoomSpec } from '../../../ports/im.ts';
 import { invite } from './invite.ts';
 import { refusalCode, SlackRefusal } from './classify.ts';
 import { documentOf } from './document.ts';
-import { Doubts, Kept } from './kept.ts';
+import { Doubts, Kept } from '../../../ports/kept.ts';
 import { keyedPart, numbered, roomName } from './room-name.ts';
 import { RoomKeeping } from './room-keeping.ts';
 import { NamedChannels } from './named-channels.ts';
