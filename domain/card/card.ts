@@ -6,8 +6,8 @@ export interface Card {
   readonly severity?: Severity;
   readonly state?: { readonly word: string; readonly tone: Tone };
   readonly body?: string;
-  /** Ten at most. */
-  readonly fields?: readonly { readonly label: string; readonly value: string }[];
+  /** Ten at most. `short`: the label in five letters at most, for a chat that has no room for more. */
+  readonly fields?: readonly { readonly label: string; readonly short?: string; readonly value: string }[];
   readonly links?: readonly { readonly label: string; readonly url: string }[];
   readonly actions?: readonly CardAction[];
   readonly selects?: readonly CardSelect[];
@@ -19,6 +19,8 @@ export type Tone = 'alarm' | 'warn' | 'good' | 'quiet';
 /** Before sending, the core trades `skill` and `input` for an opaque token; the payload never leaves Tocsin. */
 export interface CardAction {
   readonly label: string;
+  /** The label in ten letters at most, for a chat that has no room for more. */
+  readonly short?: string;
   readonly style?: 'primary' | 'danger';
   readonly confirm?: string;
   /** Pressed, it opens the skill's form with `input` filled in, instead of doing it at once. */
@@ -38,6 +40,7 @@ export interface SentCard extends Omit<Card, 'actions' | 'selects'> {
   readonly actions?: readonly {
     readonly token: string;
     readonly label: string;
+    readonly short?: string;
     readonly style?: 'primary' | 'danger';
     readonly confirm?: string;
     readonly form?: true;

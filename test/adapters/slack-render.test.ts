@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Cuts } from '../../adapters/im/slack/cut.ts';
+import { Cuts } from '../../domain/card/cuts.ts';
 import { formToView, valuesOf } from '../../adapters/im/slack/forms.ts';
 import { readText } from '../../adapters/im/slack/read-text.ts';
 import { render } from '../../adapters/im/slack/render.ts';

@@ -1,5 +1,5 @@
 import type { ChatPostMessageArguments } from '@slack/web-api';
-import { literal } from './escape.ts';
+import { literal } from '../../../domain/card/literal.ts';
 
 export type Block = NonNullable<Extract<ChatPostMessageArguments, { blocks: unknown }>['blocks']>[number];
 

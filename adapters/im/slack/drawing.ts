@@ -1,5 +1,5 @@
 import type { Lang } from '../../../domain/text/lang.ts';
-import type { Cuts } from './cut.ts';
+import type { Cuts } from '../../../domain/card/cuts.ts';
 
 /** How much of a card is shown. */
 export interface Room {

@@ -1,8 +1,4 @@
-/** Signs that turn the direction of text, or that nobody sees: nothing that alerts need. */
-const unseen = /(?![\n\t])\p{Cc}|[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|[\u{E0000}-\u{E007F}]/gu;
-
-/** As it may stand where Slack reads no markup: in plain and in rich text. */
-export const literal = (text: string): string => text.toWellFormed().replaceAll('\r\n', '\n').replaceAll(unseen, '');
+import { literal } from '../../../domain/card/literal.ts';
 
 /** As it may stand where Slack reads `<…>`: no mention and no link comes of it. */
 export const escaped = (text: string): string => literal(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

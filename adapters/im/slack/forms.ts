@@ -3,7 +3,7 @@ import type { Form, FormField, FormOption, FormValues } from '../../../domain/ca
 import type { Lang } from '../../../domain/text/lang.ts';
 import type { Forms } from '../../../ports/im.ts';
 import { plain } from './blocks.ts';
-import { Cuts } from './cut.ts';
+import { Cuts } from '../../../domain/card/cuts.ts';
 import type { SlackParts } from './parts.ts';
 
 type View = Extract<ViewsOpenArguments, { trigger_id: string }>['view'];

@@ -3,9 +3,10 @@ import type { Lang } from '../../../domain/text/lang.ts';
 import type { Mentioned, Outgoing } from '../../../ports/im.ts';
 import { actionsBlocks } from './actions.ts';
 import { marked, plain, rich, richParts, type Block, type RichPart } from './blocks.ts';
-import { Cuts } from './cut.ts';
+import { Cuts } from '../../../domain/card/cuts.ts';
+import { literal } from '../../../domain/card/literal.ts';
 import type { Drawing as Part, Room } from './drawing.ts';
-import { escaped, isInert, linkable, literal, mention } from './escape.ts';
+import { escaped, isInert, linkable, mention } from './escape.ts';
 
 /** A message as Slack takes it: the text is for notifications, the blocks are what is shown. */
 export interface Rendered {

@@ -1,5 +1,5 @@
 import { OutsideError } from '../../../ports/errors.ts';
-import { Cuts } from './cut.ts';
+import { Cuts } from '../../../domain/card/cuts.ts';
 import { escaped, linkable } from './escape.ts';
 import type { SlackParts } from './parts.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Messages, Ref } from '../../../ports/im.ts';
 import { OutsideError } from '../../../ports/errors.ts';
 import { faceOf } from './face.ts';
-import { literal } from './escape.ts';
+import { literal } from '../../../domain/card/literal.ts';
 import { refusalCode } from './classify.ts';
 import type { SlackParts } from './parts.ts';
 import type { Poster } from './post.ts';

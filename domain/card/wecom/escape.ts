@@ -1,0 +1,55 @@
+import { literal } from '../literal.ts';
+
+/** Signs that a WeCom client may read as markup, as their wide twins: what an alert says stays what it says, and does nothing. */
+const twins: Readonly<Record<string, string>> = {
+  '<': '＜',
+  '[': '［',
+  ']': '］',
+  '`': 'ˋ',
+  '*': '＊',
+  '#': '＃',
+  '>': '＞',
+  '!': '！',
+  '~': '～',
+  '|': '｜',
+  _: '＿',
+};
+
+const twin = (sign: string): string => sign.replaceAll(/./gsu, (each) => twins[each] ?? each);
+
+/** Text from outside as it may stand on a line of markdown: no mention, link, image, colour, code, heading or quote comes of it. Only what
+ *  would be markup where it stands is turned into its twin, so that most text stays as it was. */
+export const inert = (text: string): string =>
+  literal(text)
+    .replaceAll(/<|`|\*|~~|^[ \t]*[#>|]|!(?=\[)|\](?=[([:])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gmu, twin)
+    .replaceAll(
+      /^([ \t]*)([-=])(?=(?:[ \t]*[-=]){2,}[ \t]*$)/gmu,
+      (_, space: string, sign: string) => `${space}${sign === '-' ? '－' : '＝'}`,
+    );
+
+/** The same between the brackets of a link. */
+export const inertLabel = (text: string): string => inert(text).replaceAll(/[[\]\n]/gu, (sign) => (sign === '\n' ? ' ' : twin(sign)));
+
+/** Text from outside as it may stand in a message of the type `text`, where WeCom reads `<a href>`, and `<@user>` in groups. */
+export const plain = (text: string): string => literal(text).replaceAll('<', '＜');
+
+/** An address as it may stand in a link or behind a button: http and https alone, with nothing in it that would end a link, and no longer than
+ *  WeCom takes. Null: none. */
+export function linkable(url: string): string | null {
+  if (!URL.canParse(url) || !/^https?:/iu.test(url)) return null;
+  const href = new URL(url).href.replaceAll(/[()<>"'`\s]/gu, (sign) => `%${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase()}`);
+  return href.length <= 2_000 ? href : null;
+}
+
+/** A user as a mention; null where the id cannot be one. */
+export const mention = (user: string): string | null => (/^[\w@.-]{1,64}$/u.test(user) && !/^@?all$/iu.test(user) ? `<@${user}>` : null);
+
+export interface Mention {
+  readonly name: string;
+  /** Null: they have no user there, and are called by their name. */
+  readonly user: string | null;
+}
+
+/** Whom we call by policy. */
+export const mentionsText = (mentions: readonly Mention[]): string =>
+  mentions.map(({ name, user }) => (user === null ? null : mention(user)) ?? `@${inertLabel(name)}`).join(' ');
