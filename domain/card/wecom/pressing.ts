@@ -1,7 +1,7 @@
 import type { SentCard } from '../card.ts';
 import type { Cuts } from '../cuts.ts';
 import type { Lang } from '../../text/lang.ts';
-import { actionKey, optionId, selectKey } from './pressed.ts';
+import { optionId, selectKey } from './pressed.ts';
 import { oneLine } from './showing.ts';
 
 export interface TemplateButton {
@@ -47,7 +47,7 @@ export function buttonsOf(card: SentCard, hands: Hands): { button_list: Template
   const buttons = cuts.list(actions, mostButtons - (select ? 1 : 0), 'actions').map((action): TemplateButton => ({
     text: buttonText(action, cuts),
     style: action.style === 'primary' ? 1 : action.style === 'danger' ? 2 : 4,
-    key: actionKey(action, { title: oneLine(card.title), lang: hands.lang }),
+    key: action.token,
   }));
   if (!select) return { button_list: buttons };
   const take: TemplateButton = { ...submitOf(select, hands), style: 4 };

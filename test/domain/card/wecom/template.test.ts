@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SentCard } from '../../../../domain/card/card.ts';
 import { bytesOf } from '../../../../domain/card/wecom/clamp.ts';
-import { askingCard, pressedOf } from '../../../../domain/card/wecom/pressed.ts';
+import { pressedTokens } from '../../../../domain/card/wecom/pressed.ts';
 import { templateCard, type TemplateCard } from '../../../../domain/card/wecom/template.ts';
 
 const drawing = { lang: 'zh', bot: '应急助手', taskId: 't-1', home: 'https://tocsin.example/' } as const;
@@ -18,7 +18,7 @@ const incident: SentCard = {
   links: [{ label: '打开作战室', url: 'https://tocsin.example/i/7' }],
   actions: [
     { token: 'ack', label: '认领', style: 'primary' },
-    { token: 'res', label: '解决', confirm: '确认事件已解决？' },
+    { token: 'res', label: '解决' },
   ],
   selects: [
     {
@@ -119,9 +119,7 @@ describe('what does not fit', () => {
       context: long,
       fields: Array.from({ length: 10 }, () => ({ label: long, value: long })),
       links: Array.from({ length: 5 }, () => ({ label: long, url: 'https://a.example' })),
-      ...(kind === 'button'
-        ? { actions: Array.from({ length: 9 }, (_, i) => ({ token: `${i}`, label: long, confirm: long })), selects: [select] }
-        : {}),
+      ...(kind === 'button' ? { actions: Array.from({ length: 9 }, (_, i) => ({ token: `${i}`, label: long })), selects: [select] } : {}),
       ...(kind === 'choices' ? { selects: [select, select, select, select] } : {}),
       ...(kind === 'many' ? { selects: [select] } : {}),
     });
@@ -139,17 +137,9 @@ describe('what does not fit', () => {
 
 describe('pressing', () => {
   const keyOf = (label: string): string => draw(incident).card.button_list!.find(({ text }) => text === label)!.key;
-  test('a button is its token', () => expect(pressedOf(keyOf('认领'), ['=p1'])).toEqual({ is: 'done', tokens: ['ack'] }));
-  test('the choice is what was chosen', () => expect(pressedOf(keyOf('更改级别'), ['p2'])).toEqual({ is: 'done', tokens: ['p2'] }));
-  test('what holds already is not chosen again', () => expect(pressedOf(keyOf('更改级别'), ['=p1'])).toEqual({ is: 'done', tokens: [] }));
-  test('what is to be asked back is asked, and then done or withdrawn', () => {
-    const pressed = pressedOf(keyOf('解决'), []);
-    if (pressed.is !== 'asks') throw new Error('asks nothing');
-    const asking = askingCard(pressed.asking);
-    expect(asking).toMatchObject({ title: '确认事件已解决？', body: 'INC-7 支付网关超时' });
-    const [yes, no] = draw(asking).card.button_list!;
-    expect([yes!.text, pressedOf(yes!.key, [])]).toEqual(['确认解决', { is: 'done', tokens: ['res'] }]);
-    expect([no!.text, pressedOf(no!.key, [])]).toEqual(['取消', { is: 'withdrawn' }]);
-  });
-  test('a key that is none of ours does nothing', () => expect(pressedOf('?{', [])).toEqual({ is: 'done', tokens: [] }));
+  test.each([
+    ['a button is its token', '认领', ['=p1'], ['ack']],
+    ['the choice is what was chosen', '更改级别', ['p2'], ['p2']],
+    ['what holds already is not chosen again', '更改级别', ['=p1'], []],
+  ])('%s', (_, label, chosen, tokens) => expect(pressedTokens(keyOf(label), chosen)).toEqual(tokens));
 });
