@@ -47,6 +47,14 @@ export class UnansweredError extends OutsideError {
   }
 }
 
+/** Another process is the one that can do it, for it holds what only one may hold. It has certainly not been done. */
+export class ForAnotherError extends OutsideError {
+  constructor(message: string, retryAfterMs: number) {
+    super('rate-limited', message, retryAfterMs);
+    this.name = 'ForAnotherError';
+  }
+}
+
 interface Told {
   /** What refused: the name of a carrier, `mail`. */
   readonly who: string;

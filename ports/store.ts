@@ -248,8 +248,15 @@ export type Settle = (known: ReadonlyMap<string, StoredSignal>, deliveries: read
 
 export type EffectOutcome =
   | { readonly state: 'done'; readonly echo: readonly Draft[] }
-  /** `isRefused`: it has certainly not been done, and is no try that counts. */
-  | { readonly state: 'again'; readonly at: number; readonly error: string; readonly isRefused?: true }
+  /** `isRefused`: it has certainly not been done, and is no try that counts. `isGivenUp`: whichever process claims it next has it; `isUnsure`
+   *  that an earlier try may have taken effect. */
+  | {
+      readonly state: 'again';
+      readonly at: number;
+      readonly error: string;
+      readonly isRefused?: true;
+      readonly isGivenUp?: { readonly isUnsure: boolean };
+    }
   | { readonly state: 'dropped' | 'failed'; readonly error: string; readonly echo: readonly Draft[] };
 
 export interface ActionToken {

@@ -6,7 +6,7 @@ import { run } from './compiled.ts';
 import type { StoreContext } from './context.ts';
 import type { Db } from './engine.ts';
 import { acceptIn } from './events.ts';
-import { effectStatus } from './lane-commit.ts';
+import { effectStatus, nobody } from './lane-commit.ts';
 import type { Tables } from './tables.ts';
 
 export function effectOf(r: Tables['effect'], unsure: boolean): StoredEffect {
@@ -26,14 +26,14 @@ export function effectWrites({ gather, dayOf, owner, clock, leaseMs }: StoreCont
     claimEffects: () =>
       gather.add(async (tx) => {
         const now = clock.now();
-        const rows = await tx
+        const free = tx
           .updateTable('effect')
           .set({ owner, lease: now + leaseMs })
           .where('status', '=', sql.lit(effectStatus.open))
-          .where('lease', '<', now)
-          .returningAll()
-          .execute();
-        return rows.map((r) => effectOf(r, true));
+          .where('lease', '<', now);
+        const givenUp = await free.where('owner', '=', nobody).returningAll().execute();
+        const left = await free.returningAll().execute();
+        return [...givenUp.map((r) => effectOf(r, false)), ...left.map((r) => effectOf(r, true))];
       }),
   };
 }
@@ -42,7 +42,9 @@ async function setStatus(tx: Db, id: string, outcome: EffectOutcome, leaseMs: nu
   if (outcome.state === 'again') {
     const row = tx.updateTable('effect').where('id', '=', id);
     const attempts = outcome.isRefused ? sql<number>`attempts` : sql<number>`attempts + 1`;
-    await row.set({ attempts, next_at: outcome.at, error: outcome.error, lease: outcome.at + leaseMs }).execute();
+    const { at, error, isGivenUp } = outcome;
+    const lease = isGivenUp ? 0 : at + leaseMs;
+    await row.set({ attempts, next_at: at, error, lease, ...(isGivenUp?.isUnsure === false ? { owner: nobody } : {}) }).execute();
     return;
   }
   const error = outcome.state === 'done' ? null : outcome.error;

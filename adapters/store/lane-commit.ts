@@ -99,6 +99,9 @@ const timerSet = (db: Db, { key, name, ...row }: Tables['timer']) =>
 
 export const effectStatus = { open: 0, done: 1, failed: 2, dropped: 3, replaced: 4 } as const;
 
+/** Whose an effect is that was given up before anything was done. */
+export const nobody = '';
+
 /** What waits in the slot gives way. One that is just being performed settles by its id all the same. What was tried, or left behind by another
  *  life, may have taken effect: whatever takes its place is as unsure of it. */
 async function putEffect(tx: Db, e: StoredEffect, ctx: { owner: string; lease: number }): Promise<StoredEffect> {
@@ -117,7 +120,7 @@ async function putEffect(tx: Db, e: StoredEffect, ctx: { owner: string; lease: n
     at: e.nextAt,
     error: null,
   });
-  return replaced.some(({ owner, attempts }) => owner !== ctx.owner || attempts > 0) ? { ...e, unsure: true } : e;
+  return replaced.some(({ owner, attempts }) => (owner !== ctx.owner && owner !== nobody) || attempts > 0) ? { ...e, unsure: true } : e;
 }
 
 const givesWay = (db: Db, { slot, id }: { slot: string; id: string }) =>

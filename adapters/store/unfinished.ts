@@ -7,7 +7,7 @@ import type { Db, StoreEngine } from './engine.ts';
 import { run } from './compiled.ts';
 import { effectOf } from './effects.ts';
 import { acceptIn, eventOf, waiting } from './events.ts';
-import { effectStatus } from './lane-commit.ts';
+import { effectStatus, nobody } from './lane-commit.ts';
 import { signalOf } from './signal-rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -72,7 +72,7 @@ async function leftBehind({ read: db, kind }: StoreEngine, owner: string): Retur
     .execute();
   return {
     events: events.map(eventOf),
-    effects: effects.filter((e) => kind === 'sqlite' || e.owner === owner).map((e) => effectOf(e, true)),
+    effects: effects.filter((e) => kind === 'sqlite' || e.owner === owner).map((e) => effectOf(e, e.owner !== nobody)),
     timers: timers.map(timerOf),
     parked: parked.map((p) => ({ event: eventOf(p), listener: p.listener, attempts: p.attempts })),
   };

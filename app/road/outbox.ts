@@ -2,7 +2,7 @@ import type { EchoEvents } from '../../domain/event/echo.ts';
 import type { EffectType, EffectTypes } from '../../domain/event/effect.ts';
 import type { Actor, Draft, Event, Key } from '../../domain/event/event.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { OutsideError } from '../../ports/errors.ts';
+import { ForAnotherError, OutsideError } from '../../ports/errors.ts';
 import type { EffectOutcome, Store, StoredEffect } from '../../ports/store.ts';
 
 export interface Performed {
@@ -165,7 +165,7 @@ export class Outbox {
       return;
     }
     this.#held.delete(e.id);
-    if (outcome.state !== 'again') return;
+    if (outcome.state !== 'again' || outcome.isGivenUp) return;
     const tried = outcome.isRefused ? e : { ...e, attempts: e.attempts + 1, unsure: true };
     this.offer([{ ...tried, nextAt: outcome.at }]);
   }
@@ -197,7 +197,8 @@ export class Outbox {
     // Who says when to come back is taken at their word, as often as they say it.
     if (error instanceof OutsideError && error.failure === 'rate-limited' && error.retryAfterMs !== null) {
       const at = this.#parts.clock.now() + Math.ceil(error.retryAfterMs);
-      return { state: 'again', at, error: because, isRefused: true };
+      const isGivenUp = error instanceof ForAnotherError ? { isGivenUp: { isUnsure: e.unsure } } : {};
+      return { state: 'again', at, error: because, isRefused: true, ...isGivenUp };
     }
     if (error instanceof OutsideError && error.failure === 'auth' && this.#parts.performers.get(e.effect.type)?.outlasts)
       return { state: 'again', at: this.#parts.clock.now() + shutOutMs, error: because, isRefused: true };

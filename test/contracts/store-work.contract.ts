@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { keyOf, type Key } from '../../domain/event/event.ts';
-import type { StoredTimer } from '../../ports/store.ts';
+import type { StoredEffect, StoredTimer } from '../../ports/store.ts';
 import type { Bench } from './store-bench.ts';
 import { accepted, commit, draft, effect } from './some-events.ts';
 
@@ -125,6 +125,28 @@ export function workPromises(bench: Bench): void {
       await bench.store.settleEffect(one.id, { state: 'again', at, error: 'too many', isRefused: true });
       bench.clock.jump(2 * leaseMs + 1);
       expect((await bench.store.claimEffects()).find((e) => e.id === one.id)).toMatchObject({ attempts: 0, nextAt: at });
+    });
+
+    test.each([false, true])(
+      'that was given up is anybody’s at once, and whether it may have been done is known (%s)',
+      async (isUnsure) => {
+        const one = effect({ nextAt: bench.clock.now() });
+        await commit(bench.store, key, { effects: [one] });
+        const at = bench.clock.now() + 500;
+        await bench.store.settleEffect(one.id, { state: 'again', at, error: 'not ours', isRefused: true, isGivenUp: { isUnsure } });
+        const mine = (all: readonly StoredEffect[]) => all.filter(({ id }) => id === one.id);
+        expect(mine(await bench.store.claimEffects())).toEqual([{ ...one, nextAt: at, unsure: isUnsure }]);
+        expect(mine(await bench.store.claimEffects()), 'it has a holder again').toEqual([]);
+      },
+    );
+
+    test('that takes the place of one that was given up untouched is as sure as that', async () => {
+      const slot = `card/${crypto.randomUUID()}`;
+      const [first, next] = [effect({}, { slot }), effect({}, { slot })];
+      await commit(bench.store, key, { effects: [first] });
+      const at = bench.clock.now();
+      await bench.store.settleEffect(first.id, { state: 'again', at, error: 'not ours', isRefused: true, isGivenUp: { isUnsure: false } });
+      expect((await commit(bench.store, key, { effects: [next] })).effects).toMatchObject([{ id: next.id, unsure: false }]);
     });
 
     test('that takes the place of one that was tried, or that an earlier life left, is as unsure of it', async () => {

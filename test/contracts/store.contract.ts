@@ -9,6 +9,7 @@ import { dutyPromises } from './store-duty.contract.ts';
 import { feedPromises } from './store-feeds.contract.ts';
 import { incidentPromises } from './store-incidents.contract.ts';
 import { keptPromises } from './store-kept.contract.ts';
+import { memoryPromises } from './store-memory.contract.ts';
 import { quietPromises } from './store-quiet.contract.ts';
 import { roadPromises } from './store-road.contract.ts';
 import { upkeepPromises } from './store-upkeep.contract.ts';
@@ -24,6 +25,7 @@ export function storeContract(fresh: () => Promise<Database>): void {
     quiet: quietPromises,
     chat: chatPromises,
     kept: keptPromises,
+    memory: memoryPromises,
     duty: dutyPromises,
     feeds: feedPromises,
     access: accessPromises,

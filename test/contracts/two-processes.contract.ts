@@ -97,6 +97,37 @@ export function twoProcesses(fresh: () => Promise<Database>): void {
       ).toEqual(waiting.map((e) => e.id).toSorted());
     });
 
+    test('an effect that one gives up is the other’s at once, and nobody has touched it', async () => {
+      const waiting = effect({ nextAt: clock.now() });
+      await commit(one, keyOf('group', 'given-up'), { effects: [waiting] });
+      const again = { state: 'again', at: clock.now(), error: 'not ours', isRefused: true, isGivenUp: { isUnsure: false } } as const;
+      await one.settleEffect(waiting.id, again);
+      expect((await other.claimEffects()).filter(({ id }) => id === waiting.id)).toMatchObject([{ unsure: false, attempts: 0 }]);
+      expect((await one.claimEffects()).filter(({ id }) => id === waiting.id)).toEqual([]);
+    });
+
+    test('a lease is held by one of them, and by the other once it is given back or its time is over', async () => {
+      const both = await Promise.all([one.leases.hold('line', 1_000), other.leases.hold('line', 1_000)]);
+      expect(both.filter(Boolean)).toHaveLength(1);
+      const [holder, waits] = both[0] ? [one, other] : [other, one];
+      await waits.leases.release('line');
+      expect(await waits.leases.hold('line', 1_000), 'what is not theirs they cannot give back').toBe(false);
+      await holder.leases.release('line');
+      expect(await waits.leases.hold('line', 1_000)).toBe(true);
+      clock.jump(999);
+      expect(await holder.leases.hold('line', 1_000)).toBe(false);
+      clock.jump(1);
+      expect(await holder.leases.hold('line', 1_000)).toBe(true);
+      expect(await waits.leases.hold('line', 1_000)).toBe(false);
+    });
+
+    test('what a chat is to remember the other knows, and one of them takes it', async () => {
+      const [mine, theirs] = [one.memoryOf('wecom'), other.memoryOf('wecom')];
+      await mine.keep('code', 'x', clock.now() + 1_000);
+      expect(await theirs.read('code')).toBe('x');
+      expect((await Promise.all([mine.take('code'), theirs.take('code')])).filter((each) => each !== null)).toEqual(['x']);
+    });
+
     test('the same alerts in opposite orders block nobody', async () => {
       const tree = routeTree([]);
       const take = (store: Store, signals: readonly Signal[]) =>
