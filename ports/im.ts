@@ -25,6 +25,8 @@ export interface Outgoing {
   readonly about?: Subject;
   /** On a platform that cannot edit: what `news` said of the message before this one. */
   readonly follows?: string;
+  /** The one place of a card: the same for all messages that ever show it. */
+  readonly slot?: string;
   /** Go out with it, where the platform takes files. */
   readonly files?: readonly WrittenFile[];
 }
@@ -56,6 +58,8 @@ export interface Posting {
   readonly isRepeat?: boolean;
   /** A `card` where nothing is said. */
   readonly urgency?: Urgency;
+  /** The `answer` of what came in, where it answers that. */
+  readonly door?: string;
 }
 
 export interface MemberOutcome {
@@ -96,13 +100,15 @@ export interface Im {
 export interface Messages {
   /** `gone` when somebody deleted it. */
   update(ref: Ref, message: Outgoing): Promise<'edited' | 'gone'>;
+  /** Where a message can be edited only while somebody presses it: shows the card of this slot there as it is now, where somebody just has. */
+  refresh?(to: Ref, message: Outgoing): Promise<void>;
   pin(ref: Ref): Promise<void>;
   /** Seen by one user in a conversation, and by nobody else. `door` is the `answer` of what came in, where there was one. */
   whisper?(to: Ref, message: Outgoing, how: { readonly as: Author; readonly user: string; readonly door?: string }): Promise<void>;
   /** A message as it is now; null when it is gone. */
   read?(ref: Ref): Promise<WrittenMessage | null>;
-  /** Text that appears bit by bit in a thread, for `user`: what `parts` gives is shown as it comes. */
-  stream?(to: Ref, parts: AsyncIterable<string>, how: { readonly as: Author; readonly user: string }): Promise<Ref>;
+  /** Text that appears bit by bit in a thread, or as the answer to what came in by `door`, for `user`: what `parts` gives is shown as it comes. */
+  stream?(to: Ref, parts: AsyncIterable<string>, how: { readonly as: Author; readonly user: string; readonly door?: string }): Promise<Ref>;
   /** What somebody may say in a thread that has just begun. */
   suggest?(to: Ref, sayings: readonly { readonly title: string; readonly text: string }[]): Promise<void>;
   /** That somebody is at work on an answer in a thread; '' when not any more. */

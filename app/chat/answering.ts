@@ -202,8 +202,12 @@ export class Answering {
   async #greeted({ im, inbound, caller }: Scene): Promise<ChatReply | null> {
     if (!caller || inbound.conv === null) return null;
     const to = { conv: inbound.conv, ...(inbound.thread === undefined ? {} : { thread: inbound.thread }) };
-    await im.post(to, { text: words.hello[caller.lang] }, { as, key: `answer/${inbound.key}` });
-    await im.messages?.suggest?.(to, words.ask[caller.lang]);
+    const hello = words.hello[caller.lang];
+    const ask = words.ask[caller.lang];
+    const suggest = im.messages?.suggest;
+    const text = suggest ? hello : [hello, ...ask.map((each) => `· ${each.text}`)].join('\n');
+    await im.post(to, { text }, { as, key: `answer/${inbound.key}`, ...doorOf(inbound) });
+    await suggest?.(to, ask);
     return null;
   }
 
@@ -251,15 +255,15 @@ export class Answering {
     const thread = inbound.thread === undefined ? {} : { thread: inbound.thread };
     const to = inbound.conv === null ? await im.dm(inbound.user) : { conv: inbound.conv, ...thread };
     if (card) await this.#parts.cards.numbered(im, to.conv, card);
-    if (isDirect && inbound.thread !== undefined && !card && im.messages?.stream) {
-      await im.messages.stream(to, lines(text), { as, user: inbound.user });
+    const door = doorOf(inbound);
+    if (isDirect && (inbound.thread ?? inbound.answer) !== undefined && !card && im.messages?.stream) {
+      await im.messages.stream(to, lines(text), { as, user: inbound.user, ...door });
       return;
     }
     if (inbound.conv === null || isDirect || !im.messages?.whisper) {
-      await im.post(to, message, { as, key: `answer/${inbound.key}` });
+      await im.post(to, message, { as, key: `answer/${inbound.key}`, ...door });
       return;
     }
-    const door = inbound.answer === undefined ? {} : { door: inbound.answer };
     await im.messages.whisper(to, message, { as, user: inbound.user, ...door });
   }
 }
@@ -270,6 +274,8 @@ async function* lines(text: string): AsyncGenerator<string> {
 }
 
 const nothing = (_done: void): null => null;
+
+const doorOf = ({ answer }: Inbound): { door?: string } => (answer === undefined ? {} : { door: answer });
 
 const placed = (msg: string, { im, inbound }: Scene) => ({ im, ref: { conv: inbound.conv ?? '', msg }, key: inbound.key });
 

@@ -100,6 +100,7 @@ export class Cards {
       about: { kind: view.kind, phase: rendered.phase, data: rendered.data },
       mentions: this.mentioned(rendered.mentions ?? [], place.platform),
       lang: this.langOf(target),
+      slot,
     };
     const news = place.im.news?.(message, place.ref) ?? null;
     if (news !== null) {
@@ -127,7 +128,10 @@ export class Cards {
    *  news of the same card has the same key, over any number of tries. */
   async #tell(place: Place, { message, news, as, slot, old, lang }: Telling): Promise<{ first: boolean }> {
     const [, number = '0', follows] = /^(\d+)\/(.*)$/su.exec(old?.msg ?? '') ?? [];
-    if (follows === news) return { first: false };
+    if (follows === news) {
+      await place.im.messages?.refresh?.(place.ref, message);
+      return { first: false };
+    }
     const told = `${Number(number) + 1}/${news}`;
     // Of a call there may be no more news; a card's next news comes anyway.
     const how = { as, key: `${slot}/${told}`, lang, isWorthTwice: message.about?.kind === 'call' };
