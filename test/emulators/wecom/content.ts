@@ -30,7 +30,7 @@ const kinds: Readonly<Record<Place, ReadonlySet<string>>> = {
   app: new Set(['text', 'markdown', 'image', 'file', 'voice', 'video', 'textcard', 'news', 'mpnews', 'template_card']),
   appchat: new Set(['text', 'markdown', 'image', 'file', 'voice', 'video', 'textcard', 'news', 'mpnews']),
   robot: new Set(['text', 'markdown', 'markdown_v2', 'image', 'file', 'voice', 'news', 'template_card']),
-  bot: new Set(['markdown', 'image', 'file', 'voice', 'video', 'template_card']),
+  bot: new Set(['text', 'markdown', 'image', 'file', 'voice', 'video', 'template_card']),
 };
 
 /** Reads what is to be sent.

@@ -34,8 +34,8 @@ export class Corp {
   readonly media = new Map<string, Media>();
   readonly robots = new Map<string, Robot>();
   readonly responseCodes = new Map<string, ResponseCode>();
-  /** Of the app's cards: every one may be used once. */
-  readonly taskIds = new Set<string>();
+  /** Of the cards of the app and of the bot: every one may be used once by each. */
+  readonly taskIds = { app: new Set<string>(), bot: new Set<string>() };
   /** What the app sent, for whoever looks for the same again. */
   readonly sent: { readonly at: number; readonly what: string; readonly msgid: string }[] = [];
   menu: Json | null = null;
@@ -80,7 +80,14 @@ export class Corp {
   }
 
   #opens(given: { id: string; kind: Kind; name: string; owner: string; members: readonly string[] }): Conversation {
-    const conversation = { ...given, members: [...given.members], left: new Set<string>(), messages: [], hasBot: given.kind === 'bot' };
+    const conversation = {
+      ...given,
+      members: [...given.members],
+      left: new Set<string>(),
+      messages: [],
+      hasBot: given.kind === 'bot',
+      knowsBot: false,
+    };
     this.conversations.set(given.id, conversation);
     this.changed();
     return conversation;

@@ -20,9 +20,17 @@ export interface Call {
   readonly args: Json;
   /** When it came, by the emulator's clock, UTC ms. */
   readonly at: number;
+  /** Of a frame on the bot's line. */
+  readonly reqId?: string;
   /** Null as long as there is none. */
   answer: Json | null;
   tookMs: number;
+}
+
+/** What comes of a call, and how its answer goes back; answers what was told. */
+interface Effect<T> {
+  readonly effect: (trouble: Trouble | undefined) => Promise<T>;
+  readonly sends: (answer: T | null, trouble: Trouble | undefined) => Json | null;
 }
 
 /** Lets what takes effect happen, or not, or loses its answer: for whoever counts what an app does that lasts. */
@@ -66,17 +74,24 @@ export class HttpApi {
   }
 
   async hear(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
-    const began = performance.now();
     const heard = await heardIn(request, body, this.#options.access.seenIp);
-    const call: Call = { method: heard.method, args: heard.args, at: this.#corp.now(), answer: null, tookMs: 0 };
+    const effect = async (trouble: Trouble | undefined): Promise<Answer> => this.#answer(heard, trouble);
+    const sends = (answer: Answer | null, trouble: Trouble | undefined): Json | null =>
+      this.#send(response, answer, this.#told(trouble, heard));
+    await this.counts({ method: heard.method, args: heard.args }, { effect, sends });
+  }
+
+  /** Remembers a call, lets it go wrong where that is wanted, and times it. */
+  async counts<T>(what: { method: string; args: Json; reqId?: string }, { effect, sends }: Effect<T>): Promise<void> {
+    const began = performance.now();
+    const call: Call = { ...what, at: this.#corp.now(), answer: null, tookMs: 0 };
     this.calls.push(call);
-    const trouble = this.troubles.take(heard.method);
+    const trouble = this.troubles.take(what.method);
     await this.#travels();
-    const effect = async (): Promise<Answer> => this.#answer(heard, trouble);
-    const done = isWithoutEffect(trouble) ? null : await this.through(heard.method, effect).catch(() => 'lost' as const);
+    const done = isWithoutEffect(trouble) ? null : await this.through(what.method, () => effect(trouble)).catch(() => 'lost' as const);
     await this.#travels();
     call.tookMs = performance.now() - began;
-    call.answer = done === 'lost' ? this.#send(response, null, 'late') : this.#send(response, done, this.#told(trouble, heard));
+    call.answer = done === 'lost' ? sends(null, 'late') : sends(done, trouble);
     this.#corp.changed();
   }
 

@@ -1,7 +1,7 @@
 import { jsonOf, listOf, plain, type Json, type Message } from './records.ts';
 
 /** @throws {Error} where the card cannot be pressed any more. */
-export function actOn(message: Message): Json {
+function actOn(message: Message): Json {
   if (!message.card) throw new Error('this is no card');
   if (message.recalled) throw new Error('this card was recalled');
   if (message.replaced !== undefined) throw new Error(`this card cannot be pressed any more, it says "${message.replaced}"`);
@@ -21,6 +21,14 @@ export function buttonOf(message: Message, name: string): { key: string; event: 
   const entry = entries.find(isNamed);
   if (entry) return { key: plain(entry['key']), event: 'template_card_menu_event' };
   throw new Error(`there is no "${name}" to press; there are: ${[...buttons, ...entries].map((each) => plain(each['text'])).join(', ')}`);
+}
+
+/** The key of the button that submits what was picked.
+ *  @throws {Error} where there is none. */
+export function submitOf(message: Message): string {
+  const key = plain(jsonOf(actOn(message)['submit_button'])['key']);
+  if (key === '') throw new Error('this card has nothing to submit');
+  return key;
 }
 
 /** The questions of a card: a selection beside buttons, a vote, or selects. */

@@ -25,6 +25,8 @@ export interface Message {
   markdown?: string;
   /** A template card, as sent or as it was last updated. */
   card?: Json;
+  /** Cards that some see instead of it since it was changed for them alone. */
+  cardFor?: Record<string, Json>;
   /** Of any other kind: what was sent. */
   content?: Json;
   /** UTC ms. */
@@ -61,6 +63,8 @@ export interface Conversation {
   readonly messages: Message[];
   /** Whether the bot is in it. */
   hasBot: boolean;
+  /** Whether anybody ever spoke to the bot here. */
+  knowsBot: boolean;
 }
 
 /** WeCom says no: its code and what it says with it. */

@@ -1,14 +1,16 @@
+import type { AtBot, BotOutcome } from './at-bot.ts';
 import { messageOf } from './content.ts';
 import type { Corp } from './corp.ts';
 import type { Courier, Outcome } from './courier.ts';
 import { mentionsIn, shownText } from './markdown.ts';
-import { actOn, buttonOf, pick, selectedOf } from './pressing.ts';
-import { jsonOf, listOf, plain, type Conversation, type Json, type Message } from './records.ts';
+import { buttonOf, pick, selectedOf, submitOf } from './pressing.ts';
+import { listOf, plain, type Conversation, type Json, type Message } from './records.ts';
 import type { Xml } from './xml.ts';
 
 export interface Desk {
   readonly corp: Corp;
   readonly courier: Courier;
+  readonly bot: AtBot;
 }
 
 /** A person with the client in hand. Everything done answers what the app made of it, five seconds later at most; what a person could not do
@@ -48,6 +50,55 @@ export class Someone {
     this.#desk.corp.post(conversation, this.#typed(text));
   }
 
+  /** Speaks in a group to the bot. */
+  async mentionsBot(chat: string, text: string): Promise<BotOutcome> {
+    const conversation = this.#in(chat);
+    if (!conversation.hasBot) throw new Error(`the bot is not in "${conversation.name}"`);
+    const content = `@${this.#desk.corp.botName} ${text}`;
+    this.#desk.corp.post(conversation, this.#typed(content));
+    return this.#desk.bot.text({ userid: this.id, conversation }, content);
+  }
+
+  /** Speaks to the bot alone. */
+  async saysToBot(text: string): Promise<BotOutcome> {
+    const conversation = this.#desk.corp.single('bot', this.id);
+    this.#desk.corp.post(conversation, this.#typed(text));
+    return this.#desk.bot.text({ userid: this.id, conversation }, text);
+  }
+
+  /** Sends a picture to the bot alone. */
+  async sendsToBot(filename: string, bytes: Buffer): Promise<BotOutcome> {
+    const { corp, bot } = this.#desk;
+    const conversation = corp.single('bot', this.id);
+    corp.post(conversation, messageOf(corp, this.id, { msgtype: 'image', content: { filename }, mentioned: [], shown: [], cut: [] }));
+    return bot.image({ userid: this.id, conversation }, filename, bytes);
+  }
+
+  /** Opens the chat with the bot. */
+  async entersBot(): Promise<BotOutcome> {
+    return this.#desk.bot.enters({ userid: this.id, conversation: this.#desk.corp.single('bot', this.id) });
+  }
+
+  /** Puts the bot into a group, or out of it. */
+  invitesBot(chat: string, isIn = true): void {
+    this.#in(chat).hasBot = isIn;
+    this.#desk.corp.changed();
+  }
+
+  /** Presses a button of a card of the bot, called by its label or key; with it goes what was picked. */
+  async pressesBot(chat: string, card: string | Message, button: string): Promise<BotOutcome> {
+    const conversation = this.#in(chat);
+    const message = this.#card(card, conversation);
+    return this.#desk.bot.clicks({ userid: this.id, conversation }, message, buttonOf(this.#mine(message), button).key);
+  }
+
+  /** Submits what was picked in a card of the bot. */
+  async submitsBot(chat: string, card: string | Message): Promise<BotOutcome> {
+    const conversation = this.#in(chat);
+    const message = this.#card(card, conversation);
+    return this.#desk.bot.clicks({ userid: this.id, conversation }, message, submitOf(this.#mine(message)));
+  }
+
   /** Presses a button of a card in the app's chat, called by its label or key; with it goes what was picked. The menu of the card too. */
   async presses(card: string | Message, button: string): Promise<Outcome> {
     const message = this.#card(card);
@@ -55,19 +106,16 @@ export class Someone {
     return this.#clicks(message, pressed.event, pressed.key);
   }
 
-  /** Picks answers in a card; nobody hears of it before it is submitted. */
-  picks(card: string | Message, question: string, options: string | readonly string[]): void {
-    pick(this.#card(card), question, [options].flat());
+  /** Picks answers in a card of the app, or of the bot in this chat; nobody hears of it before it is submitted. */
+  picks(card: string | Message, question: string, options: string | readonly string[], chat = this.id): void {
+    pick(this.#card(card, this.#in(chat)), question, [options].flat());
     this.#desk.corp.changed();
   }
 
   /** Submits what was picked in a vote or in selects. */
   async submits(card: string | Message): Promise<Outcome> {
     const message = this.#card(card);
-    actOn(message);
-    const key = plain(jsonOf(message.card!['submit_button'])['key']);
-    if (key === '') throw new Error('this card has nothing to submit');
-    return this.#clicks(message, 'template_card_event', key);
+    return this.#clicks(message, 'template_card_event', submitOf(message));
   }
 
   #clicks(message: Message, event: string, key: string): Promise<Outcome> {
@@ -145,9 +193,14 @@ export class Someone {
     return conversation;
   }
 
-  /** The card in the app's chat of this message or task. */
-  #card(card: string | Message): Message {
-    const { messages } = this.#desk.corp.single('app', this.id);
+  /** The message with the card that this person sees there. */
+  #mine(message: Message): Message {
+    const card = message.cardFor?.[this.id];
+    return card ? { ...message, card } : message;
+  }
+
+  /** The card of this message or task. */
+  #card(card: string | Message, { messages } = this.#desk.corp.single('app', this.id)): Message {
     const seen = messages.filter((each) => each.card && !each.recalled && each.droppedFor.length === 0);
     const found = seen.findLast((each) => (typeof card === 'string' ? each.id === card || taskOf(each) === card : each.id === card.id));
     if (!found) throw new Error(`${this.id} has no such card; there are: ${seen.map((each) => `${each.id} (${taskOf(each)})`).join(', ')}`);

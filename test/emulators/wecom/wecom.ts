@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Watch } from '../watch.ts';
 import { Access } from './access.ts';
+import { AtBot } from './at-bot.ts';
+import { BotLine } from './bot-line.ts';
 import { Corp } from './corp.ts';
 import { Courier, type Delivery, type Outcome, type Sealed, type SealedSo } from './courier.ts';
 import { HttpApi, type Call, type Through } from './http-api.ts';
@@ -48,6 +50,7 @@ export class Wecom {
   readonly #rights: Rights;
   readonly #api: HttpApi;
   readonly #courier: Courier;
+  readonly #line: BotLine;
   readonly #watch = new Watch();
   readonly #server = createServer((request, response) => void this.#opens(request, response));
 
@@ -62,6 +65,8 @@ export class Wecom {
     this.#api = new HttpApi(corp, { access: this.#access, rights: this.#rights, delayMs, limits });
     this.#courier = new Courier(corp, { ackMs, verifyMs });
     this.#courier.takes = (reply, about) => takeReply(corp, reply, about);
+    this.#line = new BotLine(corp, this.#api, limits);
+    this.#line.attach(this.#server);
     corp.changed = () => this.#watch.changed();
   }
 
@@ -76,6 +81,7 @@ export class Wecom {
 
   stop(): Promise<void> {
     this.#watch.stop();
+    this.#line.stop();
     this.#server.closeAllConnections();
     return new Promise((resolve) => void this.#server.close(() => resolve()));
   }
@@ -98,6 +104,15 @@ export class Wecom {
 
   get encodingAesKey(): string {
     return this.#courier.encodingAesKey;
+  }
+
+  /** Where the bot's long connection goes. */
+  get botUrl(): string {
+    return this.origin.replace('http', 'ws');
+  }
+
+  get bot(): { readonly botId: string; readonly secret: string } {
+    return this.#line;
   }
 
   /** Adds somebody to the corp, or changes who is already there; answers the userid. */
@@ -157,7 +172,7 @@ export class Wecom {
   someone(userid: string): Someone {
     const member = this.corp.member(userid);
     if (!member) throw new Error(`there is no user "${userid}"`);
-    return new Someone(member.userid, { corp: this.corp, courier: this.#courier });
+    return new Someone(member.userid, { corp: this.corp, courier: this.#courier, bot: new AtBot(this.corp, this.#line) });
   }
 
   get calls(): readonly Call[] {
@@ -201,6 +216,38 @@ export class Wecom {
   /** Every call seems to come from this address, which is not trusted: 60020; null: as before. */
   blocksIp(ip: string | null): void {
     this.#access.seenIp = ip;
+  }
+
+  /** Connections of the bot: 0 or 1. */
+  get connections(): number {
+    return this.#line.connections;
+  }
+
+  /** Another connection took the bot over: tells the one that is there, and hangs up. */
+  kicks(): void {
+    this.#line.kick();
+  }
+
+  /** Breaks the bot's sockets without a word. */
+  cuts(): void {
+    this.#line.cut();
+  }
+
+  /** The bot's pings stay without an answer from now on. */
+  mutes(isMute = true): void {
+    this.#line.isMute = isMute;
+  }
+
+  /** The bot's line is cut, and nobody is let in; `false`: again. */
+  shuts(isShut = true): void {
+    this.#line.isShut = isShut;
+    if (isShut) this.#line.cut();
+  }
+
+  /** The bot's secret is no more: 851014. */
+  revokesBot(isRevoked = true): void {
+    this.#line.isRevoked = isRevoked;
+    if (isRevoked) this.#line.cut();
   }
 
   /** The app does not see the root department any more: 60011 for groups. */
@@ -253,12 +300,19 @@ export class Wecom {
       for await (const part of request) parts.push(part as Buffer);
       const body = Buffer.concat(parts);
       if (request.url?.startsWith('/cgi-bin/')) return await this.#api.hear(request, response, body);
-      const file = this.corp.media.get(/^\/media\/(\w+)/u.exec(request.url ?? '')?.[1] ?? '');
-      if (!file) return void response.writeHead(404).end();
-      response.writeHead(200, { 'content-type': file.type === 'image' ? 'image/png' : 'application/octet-stream' }).end(file.bytes);
+      this.#sendsFile(response, /^\/media\/(\w+)/u.exec(request.url ?? '')?.[1] ?? '');
     } catch (error) {
       if (!response.headersSent) response.writeHead(500);
       response.end(String(error));
     }
+  }
+
+  #sendsFile(response: ServerResponse, id: string): void {
+    const file = this.corp.media.get(id);
+    const isOld = file?.type === 'sealed' && this.corp.now() - file.at > 300_000;
+    if (!file || isOld) return void response.writeHead(404).end();
+    const headers = { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.filename)}` };
+    const type = file.type === 'image' ? 'image/png' : 'application/octet-stream';
+    response.writeHead(200, { ...(file.type === 'sealed' ? headers : {}), 'content-type': type }).end(file.bytes);
   }
 }

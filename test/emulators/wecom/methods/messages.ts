@@ -69,14 +69,14 @@ function send(asked: Asked): Json {
     corp.post(corp.single('app', member.userid), { ...message, droppedFor, ...(draft.card ? { card: structuredClone(draft.card) } : {}) });
   }
   tally.add('seats', members.length);
-  if (draft.card?.['task_id'] !== undefined) corp.taskIds.add(plain(draft.card['task_id']));
+  if (draft.card?.['task_id'] !== undefined) corp.taskIds.app.add(plain(draft.card['task_id']));
   corp.sent.push({ at: corp.now(), what: whatOf(args), msgid: message.id });
   const code = draft.card && isCallable(draft.card) ? { response_code: corp.grants(message.id) } : {};
   return { ...invalid, msgid: message.id, ...code };
 }
 
 function checkTaskId(corp: Corp, { card }: Draft): void {
-  if (card && corp.taskIds.has(plain(card['task_id']))) refuse(40058, 'template_card.task_id duplicate. invalid Request Parameter');
+  if (card && corp.taskIds.app.has(plain(card['task_id']))) refuse(40058, 'template_card.task_id duplicate. invalid Request Parameter');
 }
 
 const whatOf = ({ enable_duplicate_check: _check, duplicate_check_interval: _interval, ...what }: Json): string => JSON.stringify(what);
@@ -149,6 +149,7 @@ export function showCard(message: Message, card: Json): void {
   Object.assign(message, { card, cut: cutIn(card), shown: shownCard(card) });
   delete message.replaced;
   delete message.picked;
+  delete message.cardFor;
   message.updatedTimes += 1;
 }
 
