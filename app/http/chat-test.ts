@@ -1,14 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller } from '../../domain/access/caller.ts';
+import type { SentCard } from '../../domain/card/card.ts';
+import { userOn } from '../../domain/people/chat-user.ts';
+import type { Words } from '../../domain/text/lang.ts';
 import { OutsideError } from '../../ports/errors.ts';
 import type { Im } from '../../ports/im.ts';
 import type { AuditRow } from '../../ports/store.ts';
+import type { ChatSetupParts } from './chat-setup.ts';
 import { refusal } from './may.ts';
-import type { SlackSetupParts } from './slack-setup.ts';
 
 interface By {
-  readonly parts: Pick<SlackSetupParts, 'store' | 'clock' | 'ims'>;
+  readonly parts: Pick<ChatSetupParts, 'store' | 'clock' | 'ims'>;
   readonly caller: Caller;
+}
+
+/** A chat by its name, and what its platform is called: within a Chinese sentence, so with the spaces that stand around a Latin name. */
+interface Tried {
+  readonly name: string;
+  readonly label: Words;
 }
 
 /** What came of it: where to look, where the platform says so. */
@@ -28,21 +37,25 @@ const texts = {
   },
 } as const;
 
-/** Writes to the caller directly. Throws a refusal where they are nobody there, or the platform does not let us. */
-export function postTestMessage(chat: string, by: By): Promise<Shown> {
+/** Writes to the caller directly; with `card`, that below the text. Throws a refusal where they are nobody there, or the platform does not let
+ *  us. */
+export function postTestMessage(chat: Tried, by: By, card?: SentCard): Promise<Shown> {
   return tried('chat.tested', chat, by, async (im, user) => {
-    await im.post(await im.dm(user), { text: texts.message[by.caller.lang] }, { as, key: `test/${freshId()}` });
+    const text = texts.message[by.caller.lang];
+    const shown = card ? { text, card: { ...card, body: text } } : { text };
+    await im.post(await im.dm(user), { ...shown, lang: by.caller.lang }, { as, key: `test/${freshId()}` });
     return { url: null };
   });
 }
 
-/** Opens a private room with the caller in it, as a war room is opened. */
-export function openTestRoom(chat: string, by: By): Promise<Shown> {
+/** Opens a private room with the caller in it, as a war room is opened, and with `guests`, who are people here. */
+export function openTestRoom(chat: Tried, by: By, guests: readonly string[] = []): Promise<Shown> {
   return tried('chat.room-tested', chat, by, async (im, user) => {
     const { id, rooms } = im;
     if (!rooms) throw new OutsideError('unsupported', `${id}: there are no rooms`);
     const key = `tocsin-test-${freshId()}`;
-    const { ref, url, outcome } = await rooms.ensure({ key, name: key, private: true, members: [user] });
+    const others = guests.flatMap((person) => userOn(by.parts.store.duty(), person, id) ?? []);
+    const { ref, url, outcome } = await rooms.ensure({ key, name: key, private: true, members: [user, ...others] });
     const isIn = outcome.some((each) => each.user === user && each.because === null);
     const refused = isIn ? [] : (await rooms.invite(ref, [user])).flatMap(({ because }) => because ?? []);
     if (refused.length > 0) throw new OutsideError('forbidden', `${id}: you could not be invited: ${refused.join(', ')}`);
@@ -54,27 +67,24 @@ export function openTestRoom(chat: string, by: By): Promise<Shown> {
 /** Small letters and digits, as names of rooms take. */
 const freshId = (): string => randomBytes(4).toString('hex');
 
-async function tried(what: string, chat: string, by: By, work: (im: Im, user: string) => Promise<Shown>): Promise<Shown> {
+async function tried(what: string, { name, label }: Tried, by: By, work: (im: Im, user: string) => Promise<Shown>): Promise<Shown> {
   const { parts, caller } = by;
-  const im = parts.ims.get(chat);
-  if (!im) throw refusal(caller, { en: 'Slack is not switched on yet.', zh: '还没有接入 Slack。' }, 409);
+  const im = parts.ims.get(name);
+  if (!im) throw refusal(caller, { en: `${label.en} is not switched on yet.`, zh: `请先接入${label.zh}再试。` }, 409);
   const person = caller.viewer.person;
-  const user = person === null ? undefined : parts.store.duty().get('person', person)?.spec.chat[chat];
-  if (user === undefined)
-    throw refusal(
-      caller,
-      {
-        en: 'You are not linked to a Slack user yet. Say who you are under “not linked” above, or write to Tocsin in Slack and confirm it.',
-        zh: '你还没有关联 Slack 账号。请在上方未关联名单中指定，或在 Slack 里给 Tocsin 发一条消息并确认身份。',
-      },
-      409,
-    );
+  const user = person === null ? undefined : userOn(parts.store.duty(), person, name);
+  if (user === undefined) throw refusal(caller, notLinked(label), 409);
   const outcome = await work(im, user).catch((e: unknown) => e as Error);
   const failed = outcome instanceof Error;
-  await parts.store.keepResources([], auditOf(what, failed ? 'failed' : 'done', { by, chat }));
+  await parts.store.keepResources([], auditOf(what, failed ? 'failed' : 'done', { by, chat: name }));
   if (!failed) return outcome;
   throw outcome instanceof OutsideError ? refusal(caller, { en: outcome.message, zh: outcome.message }, 409) : outcome;
 }
+
+const notLinked = ({ en, zh }: Words): Words => ({
+  en: `You are not linked to a ${en} user yet. Say who you are under “not linked” above, or write to Tocsin in ${en} and confirm it.`,
+  zh: `你还没有关联${zh}账号。请在上方未关联名单中指定，或在${zh}里给 Tocsin 发一条消息并确认身份。`,
+});
 
 const auditOf = (what: string, outcome: string, { by: { parts, caller }, chat }: { by: By; chat: string }): AuditRow => ({
   at: parts.clock.now(),
