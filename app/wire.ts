@@ -252,6 +252,7 @@ export async function wire({
   const surface = { store, clock, door, adminToken: settings.adminToken, ...(demo ? { visitor: demo.visitor } : {}) };
   const setUp = new SetUp(store, settings.adminToken !== null || demo !== undefined);
   const signingIn = {
+    env: settings,
     ...surface,
     pusher,
     seal,
@@ -318,7 +319,7 @@ export async function wire({
     mySettingsRoutes(browser, configuring);
     writtenRoutes(browser, { ...configuring, reload: directory === null ? null : () => reload?.check(true) ?? Promise.resolve() });
     slackSetupRoutes(browser, { ...configuring, ims, outward, origin: () => origin, env: settings, isDemo: demo !== undefined });
-    personContactRoutes(browser, { ...configuring, ims });
+    personContactRoutes(browser, { ...configuring, ims, env: settings });
     wallRoutes(browser, { ...surface, zone: ownZone, version, demo: demo !== undefined });
     welcomeRoutes(browser, { ...surface, sources, chats: () => chats.talking, zone: ownZone });
     replayRoutes(browser, { ...surface, road, sources });

@@ -76,13 +76,13 @@ export type PersonAccess = {
   account: 'none' | 'active' | 'disabled';
   totp: boolean;
   invitedUntil: string | null;
-  /** Their user in Slack, written or linked. */
-  slack: string | null;
-  isSlackFiled: boolean;
+  /** Their user in each chat that is configured, written or linked. */
+  chats: { chat: string; type: ChatType; user: string | null; isFiled: boolean }[];
   /** The file and line where the person is written; null: at the console. */
   file: string | null;
 };
-export type SlackUser = { user: string; name: string; email: string | null };
+export type ChatType = 'slack' | 'wecom' | 'wecom-aibot' | 'wechat' | 'botkit';
+export type ChatUser = { user: string; name: string; email: string | null };
 export type Invited = { url: string; expiresAt: string };
 export type TokenView = {
   id: string;

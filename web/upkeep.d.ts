@@ -53,6 +53,10 @@ export type ProcessRow = {
 export type WaitingQueue = { count: number; oldestAt: string | null; givenUp?: number };
 export type Processes = { processes: ProcessRow[]; waiting: Record<'events' | 'effects' | 'timers' | 'parked', WaitingQueue> };
 
+/** Who has the last word about a chat; `place` is the file and line. */
+export type KeptBy = { from: 'console' | 'file' | 'environment'; place: string | null };
+export type PeopleOnChat = { all: number; linked: number; missing: { name: string; displayName: string; email: string | null }[] };
+
 export type SlackManifest = { json: string; url: string };
 export type SlackMode = 'socket' | 'http';
 /** How far Slack is set up; never with a secret in it. */
@@ -60,8 +64,8 @@ export type SlackSetup = {
   isDemo: boolean;
   publicUrl: string;
   manifests: { socket: SlackManifest; http: SlackManifest | null };
-  kept: { from: 'console' | 'file' | 'environment'; place: string | null; mode: SlackMode } | null;
+  kept: (KeptBy & { mode: SlackMode }) | null;
   ears: 'off' | 'connecting' | 'listening' | 'lost' | null;
-  people: { all: number; linked: number; missing: { name: string; displayName: string; email: string | null }[] };
+  people: PeopleOnChat;
 };
 export type SlackFindings = { findings: Finding[]; at: string };

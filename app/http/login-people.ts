@@ -9,6 +9,7 @@ import { Declining } from '../access/declining.ts';
 import { hashOf, newSecret } from '../access/hash.ts';
 import { accessAudit } from '../access/open-session.ts';
 import { bodyAs } from './body.ts';
+import { chatsWithUsers } from './chat-users.ts';
 import { done, type LoginParts } from './login.ts';
 import { adminOf, atConsole } from './surface.ts';
 
@@ -40,7 +41,7 @@ export function peopleRoutes(app: FastifyInstance, parts: LoginParts): void {
           account: stateOf(account),
           totp: account !== null && account.totp !== null,
           invitedUntil: rfc3339(invited.get(name)?.expiresAt ?? null),
-          ...slackOf(name, parts),
+          chats: usersOn(name, parts),
           file: from ? `${from.file}:${from.line}` : null,
         };
       });
@@ -60,11 +61,14 @@ export function peopleRoutes(app: FastifyInstance, parts: LoginParts): void {
   app.post<ForPerson>('/api/v1/people/:name', async (request) => changePerson(request, parts));
 }
 
-/** Their user in Slack, written or linked; where a file says it, only the file changes it. */
-function slackOf(name: string, { store }: LoginParts): { slack: string | null; isSlackFiled: boolean } {
+/** Their user in each chat, written or linked; where a file says it (`isFiled`), only the file changes it. */
+function usersOn(name: string, { store, env }: LoginParts): object[] {
   const written = store.resources().get('person', name);
-  const isSlackFiled = written?.origin !== undefined && written.spec.chat['slack'] !== undefined;
-  return { slack: store.duty().get('person', name)?.spec.chat['slack'] ?? null, isSlackFiled };
+  const ids = store.duty().get('person', name)?.spec.chat ?? {};
+  return chatsWithUsers({ store, env }).map(({ name: chat, type }) => {
+    const isFiled = written?.origin !== undefined && written.spec.chat[chat] !== undefined;
+    return { chat, type, user: ids[chat] ?? null, isFiled };
+  });
 }
 
 const stateOf = (account: Account | null): 'none' | 'active' | 'disabled' =>

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '../../domain/event/event.ts';
+import type { ChatSettings } from '../chats.ts';
 import { Declining } from '../access/declining.ts';
 import { hashOf } from '../access/hash.ts';
 import { identify, sessionCookie } from '../access/identify.ts';
@@ -14,6 +15,8 @@ import { refuseForeign, type SurfaceParts } from './surface.ts';
 
 /** What the routes about coming in share. */
 export interface LoginParts extends SurfaceParts, SessionParts {
+  /** What the environment says of chats. */
+  readonly env: ChatSettings;
   readonly signIn: SignIn;
   readonly passwords: Passwords;
   readonly seal: Seal;

@@ -73,7 +73,7 @@ test('from the form filled in to what is missing: each step ticks once it works,
   await page.locator('[data-code="slack.listening"]').waitFor();
   await page.locator('[data-code="slack.scope-missing"]').getByText('Add groups:write').waitFor();
   await page.getByTestId('slack-people').getByText('1 of 2 people').waitFor();
-  expect(await page.locator('.slack-finding').first().getAttribute('data-code')).toBe('slack.scope-missing');
+  expect(await page.locator('.chat-finding').first().getAttribute('data-code')).toBe('slack.scope-missing');
   expect(await page.content()).not.toContain('canary');
 
   await page.getByRole('button', { name: 'Write to me in Slack' }).press('Enter');
@@ -97,9 +97,9 @@ test('whoever is not linked is linked by the admin, chosen from those who are in
   await page.getByTestId('slack-people').getByText('2 of 2 people').waitFor();
 
   await page.goto('/admin/people');
-  await page.getByLabel('E-mail and Slack of 林安').click();
+  await page.getByLabel('E-mail and chats of 林安').click();
   await page.getByText(/^Written in firm\.yaml:6; change it there/u).waitFor();
-  expect(await page.getByLabel('Slack user').inputValue()).toBe('U0LIN000000');
+  expect(await page.getByLabel('Slack user', { exact: true }).inputValue()).toBe('U0LIN000000');
   expect(await violations(page)).toEqual([]);
   expect(errors).toEqual([]);
   await context.close();
@@ -127,7 +127,7 @@ test.each([
     locale: person === 'ana' ? 'en-US' : 'zh-CN',
   });
   await page.goto('/admin/slack');
-  await page.locator('.slack-finding').first().waitFor();
+  await page.locator('.chat-finding').first().waitFor();
   for (const step of [3, 1, 2]) {
     const name = page.locator(`[data-step="${step}"] .welcome-name`);
     if ((await name.getAttribute('aria-expanded')) === 'false') await name.click();

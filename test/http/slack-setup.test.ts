@@ -168,21 +168,22 @@ describe('where only the environment says where Slack is', () => {
 
     test('only an admin does', async () => {
       const cookie = await there.login('ana', 'operator');
-      expect((await say('mila', { slack: me }, { cookie, 'accept-language': 'en' })).status).toBe(403);
-      expect((await there.get('/api/v1/slack/users?q=mila', { headers: { cookie } })).status).toBe(403);
+      expect((await say('mila', { chat: { slack: me } }, { cookie, 'accept-language': 'en' })).status).toBe(403);
+      expect((await there.get('/api/v1/chats/slack/users?q=mila', { headers: { cookie } })).status).toBe(403);
     });
 
     test('members are found by name, address and id; bots are not among them', async () => {
       const found = async (q: string): Promise<unknown> =>
-        (await there.get<{ users: object[] }>(`/api/v1/slack/users?q=${q}`, { headers })).body.users;
+        (await there.get<{ users: object[] }>(`/api/v1/chats/slack/users?q=${q}`, { headers })).body.users;
       const mila = expect.objectContaining({ user: me }) as object;
       for (const q of ['nov', 'MILA@', me]) expect([q, await found(q)]).toEqual([q, [mila]]);
       expect(await found('tocsin')).toEqual([]);
     });
 
     test.each([
-      [{ slack: 'mila' }, 400, 'is no member ID'],
-      [{ slack: 'U0NOBODY000' }, 409, 'Slack knows no user'],
+      [{ chat: { slack: 'mila' } }, 400, 'mila is no member ID'],
+      [{ chat: { elsewhere: 'mila' } }, 404, 'no chat "elsewhere"'],
+      [{ chat: { slack: 'U0NOBODY000' } }, 409, 'No user U0NOBODY000'],
       [{ email: 'mila@' }, 400, 'is not an e-mail address'],
     ])('%j is refused', async (given, status, because) => {
       const answer = await say('mila', given);
@@ -190,7 +191,7 @@ describe('where only the environment says where Slack is', () => {
     });
 
     test('somebody made at the console gets it into their document', async () => {
-      expect((await say('mila', { slack: me, email: 'mila@harbour.example' })).status).toBe(200);
+      expect((await say('mila', { chat: { slack: me }, email: 'mila@harbour.example' })).status).toBe(200);
       const { resources } = (await there.get<{ resources: { name: string; spec: object }[] }>('/api/v1/resources/person', { headers }))
         .body;
       expect(resources.find(({ name }) => name === 'mila')?.spec).toMatchObject({ email: 'mila@harbour.example', chat: { slack: me } });
@@ -198,12 +199,12 @@ describe('where only the environment says where Slack is', () => {
     });
 
     test('whose user it is already is said', async () => {
-      expect(await say('bo', { slack: me })).toMatchObject({ status: 409, body: { because: `${me} is mila already.` } });
+      expect(await say('bo', { chat: { slack: me } })).toMatchObject({ status: 409, body: { because: `${me} is mila already.` } });
     });
 
     test('somebody in a file is linked, with an audit row, and the link is changed and taken away; their address is the file’s', async () => {
       const bo = slack.user('bo', { id: 'U0BO0000000' });
-      expect((await say('bo', { slack: bo })).status).toBe(200);
+      expect((await say('bo', { chat: { slack: bo } })).status).toBe(200);
       expect(await missing()).not.toContain('bo');
       const { rows } = (await there.get<{ rows: object[] }>('/api/v1/audit?what=chat.linked', { headers })).body;
       expect(rows).toEqual([expect.objectContaining({ what: 'chat.linked', data: { adapter: 'slack', person: 'bo', user: bo } })]);
@@ -211,7 +212,7 @@ describe('where only the environment says where Slack is', () => {
         status: 409,
         body: { because: expect.stringMatching(/^It is written in firm\.yaml:\d+; change it there\.$/u) as string },
       });
-      expect((await say('bo', { slack: null })).status).toBe(200);
+      expect((await say('bo', { chat: { slack: null } })).status).toBe(200);
       expect(await missing()).toContain('bo');
     });
   });

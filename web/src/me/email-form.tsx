@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { MySettings } from '../../api.d.ts';
 import { useDesk } from '../desk.ts';
-import { useTell as useLinkTell } from '../slack/link-words.ts';
+import { useTell as useLinkTell } from '../chats/words.ts';
 import { Form } from './form.tsx';
 import { LineField } from './line-field.tsx';
 import { useTell } from './settings-words.ts';

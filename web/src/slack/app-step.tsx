@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { Finding, SlackMode, SlackSetup } from '../../upkeep.d.ts';
+import { useTell as useChatTell } from '../chats/words.ts';
 import { Choice } from '../forms/choice.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { scrollable } from '../parts/scrollable.ts';
@@ -17,6 +18,7 @@ type Props = Omit<StepFrame, 'proof'> & {
 /** Slack’s own form, filled in; what is left is three clicks there. */
 export function AppStep({ setup, mode, letIn, onDone, ...frame }: Props) {
   const tell = useTell();
+  const say = useChatTell();
   const { socket, http } = setup.manifests;
   const manifest = (mode.value === 'http' ? http : null) ?? socket;
   return (
@@ -27,7 +29,7 @@ export function AppStep({ setup, mode, letIn, onDone, ...frame }: Props) {
           <p class="welcome-acts">
             <a class="button primary" href={manifest.url} target="_blank" rel="noopener noreferrer">
               {tell('open')}
-              <span class="unseen"> {tell('newTab')}</span>
+              <span class="unseen"> {say('newTab')}</span>
             </a>
             <CopyButton text={manifest.json} label={tell('copyManifest')} />
           </p>
@@ -39,7 +41,7 @@ export function AppStep({ setup, mode, letIn, onDone, ...frame }: Props) {
           <p>{tell('install')}</p>
         </li>
       </ol>
-      <details class="setup slack-manifest">
+      <details class="setup chat-manifest">
         <summary>{tell('seeManifest')}</summary>
         <div class="paste">
           <pre {...scrollable} role="region" aria-label={tell('seeManifest')}>
@@ -63,7 +65,7 @@ function Way({ setup, mode }: { setup: SlackSetup; mode: Signal<SlackMode> }) {
     ['http', tell('wayHttp')],
   ];
   return (
-    <div class="slack-way">
+    <div class="chat-way">
       <Choice legend={tell('way')} options={options} value={mode.value} onChange={(next) => (mode.value = next)} />
       <p class="hint">{mode.value === 'http' ? tell('wayHttpWhy', setup.publicUrl) : tell('waySocketWhy')}</p>
     </div>

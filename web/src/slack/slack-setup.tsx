@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Tone } from '../../api.d.ts';
 import type { SlackFindings, SlackMode, SlackSetup as Setup } from '../../upkeep.d.ts';
+import { useTell as useChatTell } from '../chats/words.ts';
 import { Problem } from '../parts/problem.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { useLive, type Asked } from '../use-live.ts';
@@ -10,7 +11,7 @@ import { LookStep } from './look-step.tsx';
 import { TokensStep } from './tokens-step.tsx';
 import { useTell } from './words.ts';
 import '../style/welcome.css';
-import '../style/slack.css';
+import '../style/chat-setup.css';
 
 /** While the connection is being made, how often it is asked for. */
 const everyMs = 3_000;
@@ -18,6 +19,7 @@ const everyMs = 3_000;
 /** From nothing to a Slack that works, in three steps that each show whether they do. */
 export function SlackSetup() {
   const tell = useTell();
+  const say = useChatTell();
   const asked = useLive('slack', (desk) => desk.api.get<Setup>('/slack'), ['config']);
   const found = useLive('slack-findings', (desk) => desk.api.get<SlackFindings>('/slack/findings'), ['config']);
   const setup = asked.value.value;
@@ -35,14 +37,14 @@ export function SlackSetup() {
     found.again();
   };
   return (
-    <section class="panel slack-setup" aria-labelledby="slack-title" data-testid="slack">
-      <header class="slack-head">
+    <section class="panel chat-setup" aria-labelledby="slack-title" data-testid="slack">
+      <header class="chat-head">
         <h2 id="slack-title">{tell('title')}</h2>
         {setup && <Connection setup={setup} />}
         <p class="hint">{tell('lead')}</p>
       </header>
       <Problem of={asked} />
-      {setup?.isDemo && <p>{tell('inDemo')}</p>}
+      {setup?.isDemo && <p>{say('inDemo', 'Slack')}</p>}
       {setup && !setup.isDemo && <Steps setup={setup} found={found} onAgain={lookAgain} />}
       <p class="hint">{tell('guide')}</p>
     </section>

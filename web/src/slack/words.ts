@@ -12,10 +12,6 @@ export const useTell = pageWords({
   stateListening: { en: 'connected', zh: '已连接' },
   stateConnecting: { en: 'connecting', zh: '连接中' },
   stateLost: { en: 'not connected', zh: '连接断开' },
-  inDemo: {
-    en: 'The demo reaches nothing outside. Start Tocsin without --demo to connect Slack.',
-    zh: '演示不会连接外部系统。请不带 --demo 启动 Tocsin，再接入 Slack。',
-  },
 
   app: { en: 'Make the app', zh: '创建应用' },
   appWhy: {
@@ -44,7 +40,6 @@ export const useTell = pageWords({
   choose: { en: 'Choose your workspace, then Next and Create.', zh: '选择工作区，依次点 Next 与 Create。' },
   install: { en: 'On the app’s page: Install App, then Allow.', zh: '在应用页面点 Install App，再点 Allow。' },
   onward: { en: 'It is installed', zh: '已安装好' },
-  newTab: { en: '(new tab)', zh: '（新标签页）' },
 
   tokens: { en: 'Give it to Tocsin', zh: '把令牌交给 Tocsin' },
   tokensWhy: {
@@ -61,42 +56,13 @@ export const useTell = pageWords({
   signingSecret: { en: 'Signing secret', zh: '签名密钥' },
   signingSecretWhere: { en: 'Basic Information → Signing Secret', zh: 'Basic Information → Signing Secret' },
   beginsWith: { en: (prefix: string) => `This one begins with ${prefix}`, zh: (prefix: string) => `它应以 ${prefix} 开头` },
-  needed: { en: 'Paste it here', zh: '请粘贴到这里' },
-  isKept: { en: 'kept; leave empty to keep it', zh: '已保存；留空则不变' },
-  tryAndKeep: { en: 'Try and keep', zh: '验证并保存' },
-  trying: { en: 'Asking Slack…', zh: '正在询问 Slack…' },
-  keepAnyway: { en: 'Keep without trying', zh: '不验证，直接保存' },
-  kept: { en: 'Slack is connected', zh: 'Slack 已接入' },
-  byFile: {
-    en: (place: string) => `Written in ${place}; change it there. It takes effect as soon as the file is saved.`,
-    zh: (place: string) => `写在 ${place}，请在文件中修改，保存即生效。`,
-  },
-  byEnvironment: {
-    en: 'Set in the environment (SLACK_BOT_TOKEN …). What is kept here comes before it.',
-    zh: '由环境变量设置（SLACK_BOT_TOKEN 等）。在这里保存的优先于它。',
-  },
   change: { en: 'Other tokens', zh: '更换令牌' },
 
   look: { en: 'See that it works', zh: '确认一切正常' },
   lookWhy: { en: 'What Slack says now, the worst first, each with what to do.', zh: 'Slack 现在的情况，最要紧的在前，并附处理办法。' },
-  lookFirst: { en: 'There is nothing to see before the tokens are there.', zh: '填入令牌之后才能查看。' },
-  looking: { en: 'Asking Slack…', zh: '正在询问 Slack…' },
-  lookAgain: { en: 'Look again', zh: '重新检查' },
   lookDone: { en: 'Everything is as it should be', zh: '一切正常' },
-  people: {
-    en: (linked: number, all: number) => `${linked} of ${all} people are linked to a Slack user`,
-    zh: (linked: number, all: number) => `${all} 人中有 ${linked} 人已关联 Slack`,
-  },
-  missing: { en: (n: number) => (n === 1 ? 'One is not' : `${n} are not`), zh: (n: number) => `还有 ${n} 人未关联` },
   missingHow: {
     en: 'They write anything to Tocsin in Slack and confirm who they are, if their address there is the one below. Or you say who they are here.',
     zh: '请他们在 Slack 里给 Tocsin 发任意一条消息并确认身份（Slack 邮箱须与下面一致），或由你在这里指定。',
   },
-  noMail: { en: 'no e-mail', zh: '没有邮箱' },
-  tests: { en: 'Try it', zh: '试一试' },
-  testMessage: { en: 'Write to me in Slack', zh: '在 Slack 给我发一条' },
-  testRoom: { en: 'Open a test room with me', zh: '拉我进一个测试房间' },
-  messageSent: { en: 'It is in Slack, from Tocsin', zh: '已发出，请在 Slack 查看 Tocsin 的消息' },
-  roomOpened: { en: 'The room is open', zh: '房间已打开' },
-  openRoom: { en: 'See it in Slack', zh: '在 Slack 中查看' },
 });

@@ -1,21 +1,28 @@
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
-import type { SlackUser } from '../../api.d.ts';
+import type { ChatType, ChatUser } from '../../api.d.ts';
 import { useDesk } from '../desk.ts';
-import { useTell } from './link-words.ts';
+import { useLabel, useTell } from './words.ts';
 
 /** Pauses of typing shorter than this ask nothing. */
 const pauseMs = 200;
 
-/** Whom somebody is in Slack: chosen by name or address from those who are there, or the member ID typed. */
-export function SlackUserField({ value, problem, isFixed = false }: { value: Signal<string>; problem: string; isFixed?: boolean }) {
+export type ChatPlace = { chat: string; type: ChatType };
+type Props = { at: ChatPlace; value: Signal<string>; problem: string; isFixed?: boolean };
+
+const hints: Partial<Record<ChatType, 'slackHint' | 'wecomHint'>> = { slack: 'slackHint', wecom: 'wecomHint' };
+
+/** Whom somebody is in a chat: chosen by name or address from those who are there, or the id typed. */
+export function ChatUserField({ at, value, problem, isFixed = false }: Props) {
   const tell = useTell();
+  const label = useLabel()(at.type);
   const id = useId();
   const isHere = useSignal(false);
-  const users = useUsersLike(value, isHere.value);
+  const users = useUsersLike(at.chat, value, isHere.value);
+  const hint = hints[at.type];
   return (
     <div class="field">
-      <label for={id}>{tell('slackUser')}</label>
+      <label for={id}>{tell('user', label)}</label>
       <input
         id={id}
         list={`${id}-users`}
@@ -38,22 +45,22 @@ export function SlackUserField({ value, problem, isFixed = false }: { value: Sig
         ))}
       </datalist>
       <p id={`${id}-note`} class={problem === '' ? 'hint' : 'field-problem'} role={problem === '' ? undefined : 'alert'}>
-        {problem || (users.value.find(({ user }) => user === value.value)?.name ?? tell('slackUserHint'))}
+        {problem || (users.value.find(({ user }) => user === value.value)?.name ?? (hint ? tell(hint) : tell('userHint', label)))}
       </p>
     </div>
   );
 }
 
 /** Nobody is asked for before somebody comes to the field: there may be hundreds of them. */
-function useUsersLike(typed: Signal<string>, isHere: boolean): Signal<SlackUser[]> {
+function useUsersLike(chat: string, typed: Signal<string>, isHere: boolean): Signal<ChatUser[]> {
   const { api } = useDesk();
-  const users = useSignal<SlackUser[]>([]);
+  const users = useSignal<ChatUser[]>([]);
   const asked = typed.value;
   useEffect(() => {
     if (!isHere) return undefined;
     let isWanted = true;
     const ask = async () => {
-      const answer = await api.get<{ users: SlackUser[] }>(`/slack/users?q=${encodeURIComponent(asked)}`);
+      const answer = await api.get<{ users: ChatUser[] }>(`/chats/${chat}/users?q=${encodeURIComponent(asked)}`);
       if (isWanted && answer.ok) users.value = answer.value.users;
     };
     const timer = setTimeout(() => {
