@@ -8,6 +8,7 @@ import { Answering } from './chat/answering.ts';
 import { Capture } from './chat/capture.ts';
 import type { Cards } from './chat/cards.ts';
 import { ChatFront } from './chat/front.ts';
+import { Mirror } from './chat/mirror.ts';
 import { receptionOf } from './chat/reception.ts';
 import type { Chats } from './chats.ts';
 import type { Road } from './road/road.ts';
@@ -25,6 +26,7 @@ interface TalkParts {
 export interface Talk {
   readonly front: ChatFront;
   readonly capture: Capture;
+  readonly mirror: Mirror;
   readonly answering: Answering;
   /** Where a chat comes in. */
   readonly hear: (im: Im) => Hearing;
@@ -35,7 +37,8 @@ export function talkOf({ door, cards, store, clock, chats, road, incidentUrl }: 
   const send: Road['send'] = (drafts) => road.send(drafts);
   const front = new ChatFront({ door, store, clock, cards, incidentUrl });
   const capture = new Capture({ store, clock, call: (draft, deadlineMs) => road.call(draft, deadlineMs) });
-  const answering = new Answering({ door, front, cards, capture, store, clock, send, ims: chats.all });
+  const mirror = new Mirror({ store, clock, send });
+  const answering = new Answering({ door, front, cards, capture, mirror, store, clock, send, ims: chats.all });
   const captures = (chat: string): readonly string[] => capturesOf(chats.specOf(chat));
-  return { front, capture, answering, hear: (im) => receptionOf(im, { door, front, store, clock, send, captures }) };
+  return { front, capture, mirror, answering, hear: (im) => receptionOf(im, { door, front, store, clock, send, captures }) };
 }

@@ -14,6 +14,7 @@ import type { ChatFront, ChatReply } from './front.ts';
 import { Questions } from './questions.ts';
 import { personal } from './spoken.ts';
 import { homeOf } from './home.ts';
+import type { Mirror, RoomMessage } from './mirror.ts';
 import { linkAction, Strangers } from './strangers.ts';
 import { callerIn } from './user.ts';
 
@@ -22,6 +23,7 @@ export interface AnsweringParts {
   readonly front: ChatFront;
   readonly cards: Cards;
   readonly capture: Capture;
+  readonly mirror: Mirror;
   readonly store: Store;
   readonly clock: Clock;
   readonly ims: ReadonlyMap<string, Im>;
@@ -37,11 +39,14 @@ interface Scene {
   readonly caller: Caller | null;
   /** The incident of the room. */
   readonly incident: string | null;
+  /** A group that people made, and gave to it. */
+  readonly isBound: boolean;
 }
 
 type Does = { readonly [K in Deed['is']]: (deed: Extract<Deed, { is: K }>, scene: Scene) => Promise<ChatReply | null> };
 
 const words = {
+  passedOn: { zh: '已转到这起事件的其他作战室。', en: 'Passed on to the other rooms of this incident.' },
   busy: { zh: '正在查看…', en: 'is looking…' },
   hello: {
     zh: '你好，我是 Tocsin，一个处理告警和事件的机器人。可以直接问我。',
@@ -91,8 +96,8 @@ export class Answering {
     joined: (_deed, scene) => this.#joined(scene),
     room: async (deed, scene) => nothing(await this.#turned(deed, scene)),
     reacted: (deed, scene) => this.#reacted(deed, scene),
-    rewrote: async ({ msg, text }, scene) => nothing(await this.#parts.capture.rewrote({ ...placed(msg, scene), text })),
-    deleted: async ({ msg }, scene) => nothing(await this.#parts.capture.deleted(placed(msg, scene))),
+    rewrote: (deed, scene) => this.#rewrote(deed, scene),
+    deleted: (deed, scene) => this.#deleted(deed, scene),
     'opened-assistant': (_deed, scene) => this.#greeted(scene),
     'opened-home': async (_deed, scene) => nothing(await this.#home(scene)),
   };
@@ -103,13 +108,23 @@ export class Answering {
     if (!im) throw new OutsideError('unsupported', `the chat "${adapter}" is not switched on any more`);
     const caller = callerIn(this.#parts.store, adapter, inbound.user);
     const incident = inbound.conv === null ? null : await this.#parts.store.incidentIn(adapter, inbound.conv);
-    const scene = { im, heard, inbound, caller, incident };
+    const rooms = incident === null ? [] : ((await this.#parts.store.state('incident', incident))?.rooms ?? []);
+    const isBound = rooms.some((r) => r.adapter === adapter && r.isBound);
+    const scene = { im, heard, inbound, caller, incident, isBound };
     const does = this.#does[inbound.did.is] as (deed: Deed, scene: Scene) => Promise<ChatReply | null>;
     const reply = await does(inbound.did, scene);
     if (reply) await this.#reply(reply, scene);
   }
 
   async #typed(text: string, isToBot: boolean, scene: Scene): Promise<ChatReply | null> {
+    const reply = await this.#heeded(text, isToBot, scene);
+    if (reply !== null && !reply.isTalk) return reply;
+    await this.#mirrored(text, scene);
+    const isPassedOn = reply === null && isToBot && scene.caller !== null && scene.isBound;
+    return isPassedOn ? { ok: true, text: words.passedOn[scene.caller.lang] } : reply;
+  }
+
+  async #heeded(text: string, isToBot: boolean, scene: Scene): Promise<ChatReply | null> {
     if (!scene.caller) return isToBot ? this.#strangers.ask(scene.im, scene.heard) : null;
     const { im, inbound, caller } = scene;
     if (inbound.thread !== undefined && inbound.conv !== null && isToBot)
@@ -164,6 +179,27 @@ export class Answering {
     if (!caller || incident === null) return null;
     const refused = await this.#parts.capture.reacted({ ...placed(msg, scene), incident, emoji, isOn, by: caller });
     return refused && { ok: false, text: refused.because[caller.lang] };
+  }
+
+  /** Talk goes on into the other rooms of the incident. */
+  async #mirrored(text: string, scene: Scene): Promise<void> {
+    const { did, thread } = scene.inbound;
+    const message = roomMessage(did.is === 'said' ? did.msg : null, scene);
+    if (message) await this.#parts.mirror.said({ ...message, text, isAnswer: thread !== undefined });
+  }
+
+  async #rewrote({ msg, text }: Extract<Deed, { is: 'rewrote' }>, scene: Scene): Promise<null> {
+    await this.#parts.capture.rewrote({ ...placed(msg, scene), text });
+    const message = roomMessage(msg, scene);
+    if (message) await this.#parts.mirror.rewrote({ ...message, text });
+    return null;
+  }
+
+  async #deleted({ msg }: Extract<Deed, { is: 'deleted' }>, scene: Scene): Promise<null> {
+    await this.#parts.capture.deleted(placed(msg, scene));
+    const message = roomMessage(msg, scene);
+    if (message) await this.#parts.mirror.deleted(message);
+    return null;
   }
 
   /** Whoever comes late is told by themselves what has happened; those who are there from the start have seen it. */
@@ -279,13 +315,17 @@ const doorOf = ({ answer }: Inbound): { door?: string } => (answer === undefined
 
 const placed = (msg: string, { im, inbound }: Scene) => ({ im, ref: { conv: inbound.conv ?? '', msg }, key: inbound.key });
 
+/** What is in no room of an incident is nobody else's. */
+const roomMessage = (msg: string | null, { im, inbound, incident }: Scene): RoomMessage | null =>
+  incident === null || msg === null ? null : { im, incident, msg, user: inbound.user, key: inbound.key };
+
 const convOf = ({ inbound: { conv, user } }: Scene): string => conv ?? `dm/${user}`;
 
 const placeOf = (scene: Scene) => {
-  const { im, inbound, incident } = scene;
+  const { im, inbound, incident, isBound } = scene;
   const isGroup = inbound.conv !== null && !(inbound.did.is === 'said' && inbound.did.isDirect);
   const group = isGroup ? { group: { chat: im.id, conv: inbound.conv } } : {};
-  return { conv: convOf(scene), incident, id: inbound.key, chat: im.id, ...group };
+  return { conv: convOf(scene), incident, id: inbound.key, chat: im.id, isBound, ...group };
 };
 
 const askedIn = (scene: Scene, caller: Caller) => ({ chat: scene.im.id, conv: convOf(scene), caller, id: scene.inbound.key });

@@ -1,5 +1,4 @@
 import type { Caller } from '../../domain/access/caller.ts';
-import { readSentence } from '../../domain/chat/sentence.ts';
 import { spotOf, type Inbound } from '../../domain/chat/heard.ts';
 import { keyOf, type Actor, type Draft } from '../../domain/event/event.ts';
 import { isRefusal, type Refusal } from '../../domain/event/reply.ts';
@@ -68,12 +67,12 @@ export function receptionOf(im: Im, parts: ReceptionParts): Hearing {
   };
 }
 
-/** Of talk among people only what may be meant for us, or is about what has been written down, goes any further. */
+/** Of talk among people only what is said to us, or in the room of an incident, goes any further. */
 async function isForUs({ did, conv }: Inbound, adapter: string, { store, captures }: ReceptionParts): Promise<boolean> {
   const isRoom = async (): Promise<boolean> => conv !== null && (await store.incidentIn(adapter, conv)) !== null;
   switch (did.is) {
     case 'said':
-      return did.isToUs || did.isDirect || (isSaying(did.text) && (await isRoom()));
+      return did.isToUs || did.isDirect || isRoom();
     case 'reacted':
       return captures(adapter).includes(did.emoji) && (await isRoom());
     case 'rewrote':
@@ -85,11 +84,6 @@ async function isForUs({ did, conv }: Inbound, adapter: string, { store, capture
       return true;
   }
 }
-
-const isSaying = (text: string): boolean => {
-  const { isAddressed, meaning } = readSentence(text);
-  return isAddressed || meaning !== null;
-};
 
 function draftOf(inbound: Inbound, adapter: string, { store, clock }: ReceptionParts): Draft {
   const person = personAt(store.duty(), adapter, inbound.user);

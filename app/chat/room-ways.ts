@@ -14,5 +14,6 @@ export function roomWays(im: Im | undefined, spec: Chat | null): RoomWays {
     documents: document !== undefined,
     archiveAfterDays: archive ? (spec && 'archiveAfterDays' in spec ? spec.archiveAfterDays : archivedAfterDays) : null,
     canOpen: im?.rooms !== undefined,
+    mirrors: im !== undefined && (spec?.mirror ?? true),
   };
 }

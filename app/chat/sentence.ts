@@ -25,6 +25,8 @@ export interface SentencePlace {
   readonly id?: string;
   /** It is said to the bot, whatever it begins with. */
   readonly isToBot?: boolean;
+  /** In a group of theirs only what is said to us is heard: what is no order is meant for the other rooms. */
+  readonly isBound?: boolean;
   /** A chat beside the built-in one. */
   readonly chat?: string;
   /** The group that it is said in, on which chat. */
@@ -59,7 +61,8 @@ export class Sentences {
     const { isAddressed, meaning } = readSentence(text);
     const isTold = isAddressed || place.isToBot === true || (await this.#isWithBot(place.conv));
     const { store } = this.#parts;
-    if (!meaning) return isTold ? talk({ ok: true, text: words.help[caller.lang].replace('/help', helpIn(caller)) }) : null;
+    if (!meaning)
+      return isTold && place.isBound !== true ? talk({ ok: true, text: words.help[caller.lang].replace('/help', helpIn(caller)) }) : null;
     const plan = await planFor(meaning, { store, caller, said: text.trim(), incident: place.incident });
     if (plan.is === 'say') return talk({ ok: true, text: plan.text[caller.lang] });
     if (plan.is === 'unclear') return isTold ? talk({ ok: false, text: plan.text[caller.lang] }) : null;

@@ -44,6 +44,8 @@ export function messageActRoutes(app: FastifyInstance, parts: ChatParts): void {
     const by = { at: clock.now(), by: on.caller.by };
     const after = await store.chat.rewrite(on.message.id, { ...by, text, mentions: await spokenTo(store, text, on.room) });
     if (after) await parts.capture.rewrote({ ...placed(after, parts.web), text });
+    if (after && on.room.incident)
+      await parts.mirror.rewrote({ ...inRoom(after, on.room.incident, parts.web), key: `${after.id}/${by.at}`, text });
     return after;
   });
   act('delete', async (on) => {
@@ -51,6 +53,7 @@ export function messageActRoutes(app: FastifyInstance, parts: ChatParts): void {
       throw new BadRequest(say(on.caller, '只能删除自己的消息。', 'You can delete your own messages only.'), 403);
     const after = await store.chat.erase(on.message.id, { at: clock.now(), by: on.caller.by });
     if (after) await parts.capture.deleted(placed(after, parts.web));
+    if (after && on.room.incident) await parts.mirror.deleted(inRoom(after, on.room.incident, parts.web));
     return after;
   });
   act('reactions', async ({ message, caller }, body) => {
@@ -85,6 +88,9 @@ async function note({ capture, web }: ChatParts, { message, room, caller }: On):
 }
 
 /** A message for those who keep the story; each time that something is done to it is a time of its own. */
+/** For the other rooms of the incident. */
+const inRoom = ({ id, author }: ChatMessage, incident: string, im: Im) => ({ im, incident, msg: id, user: author.name, key: id });
+
 const placed = ({ id, room }: ChatMessage, im: Im) => ({ im, ref: { conv: room, msg: id }, key: `${id}/${randomUUID()}` });
 
 /** Threads, what a message said before, how far somebody has read, and that somebody is typing. */

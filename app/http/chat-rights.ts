@@ -8,6 +8,7 @@ import type { Im } from '../../ports/im.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Capture } from '../chat/capture.ts';
 import type { ChatFront } from '../chat/front.ts';
+import type { Mirror } from '../chat/mirror.ts';
 import { BadRequest } from './body.ts';
 import type { Presence } from './presence.ts';
 import type { SurfaceParts } from './surface.ts';
@@ -15,6 +16,7 @@ import type { SurfaceParts } from './surface.ts';
 export interface ChatParts extends SurfaceParts {
   readonly front: ChatFront;
   readonly capture: Capture;
+  readonly mirror: Mirror;
   /** The built-in chat as all others are. */
   readonly web: Im;
   readonly bus: Bus;

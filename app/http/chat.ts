@@ -155,9 +155,15 @@ async function rootOf(store: Store, id: string, room: ChatRoom, caller: Caller):
 }
 
 /** Whoever speaks has read what stands above. */
-async function heard({ store, bus }: ChatParts, message: ChatMessage, room: ChatRoom): Promise<void> {
+async function heard(parts: ChatParts, message: ChatMessage, room: ChatRoom): Promise<void> {
+  const { store, bus, mirror, web } = parts;
   bus.publish(messageNote(message, room.incident));
   if (message.isInRoom) await store.chat.markRead(room.id, message.author.name, message.seq);
+  const { id: msg, text, thread, files } = message;
+  if (room.incident !== null) {
+    const from = { im: web, incident: room.incident, msg, user: message.author.name, key: msg };
+    await mirror.said({ ...from, text, isAnswer: thread !== null, files: files.map(({ name }) => name) });
+  }
   const root = message.thread === null ? null : await store.chat.message(message.thread);
   if (root) bus.publish(messageNote(root, room.incident));
 }

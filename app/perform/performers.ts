@@ -8,6 +8,7 @@ import { pageLook } from './page-look.ts';
 import { pageSend } from './page-send.ts';
 import type { PerformParts } from './parts.ts';
 import { sourceAsk } from './source-ask.ts';
+import { talkCopy } from './talk-copy.ts';
 import { roomArchive, roomUnarchive } from './room-archive.ts';
 import { roomBookmark } from './room-bookmark.ts';
 import { roomDocument } from './room-document.ts';
@@ -28,6 +29,7 @@ export function performersOf(parts: PerformParts): ReadonlyMap<EffectType, Perfo
     'card.pin': cardPin(parts),
     'chat.say': chatSay(parts),
     'chat.answer': chatAnswer(parts),
+    'talk.copy': talkCopy(parts),
     'source.ask': sourceAsk(parts),
     'channel.call': channelCall(parts),
     'page.send': pageSend(parts),

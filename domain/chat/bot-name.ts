@@ -7,6 +7,7 @@ const names: Readonly<Record<string, Words>> = {
   'emergency-assistant': { zh: '应急助手', en: 'Emergency assistant' },
   'room-opener': { zh: '作战室开设', en: 'Room opener' },
   'room-keeper': { zh: '作战室管家', en: 'Room keeper' },
+  'room-mirror': { zh: '消息同步', en: 'Mirror' },
   'room-watch': { zh: '作战室看护', en: 'Room watch' },
   'story-keeper': { zh: '时间线记录', en: 'Story keeper' },
   'on-call': { zh: '值班呼叫', en: 'On call' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Mirror } from './mirror.ts';
 import { WebAddress } from './web-address.ts';
 
 const Secret = z.string().min(1);
@@ -12,6 +13,7 @@ export const WechatChat = z.strictObject({
     .regex(/^(?:@[a-z0-9-]+\/)?wechaty-puppet-[a-z0-9-]+$/u, 'is not a puppet; write a package such as wechaty-puppet-service'),
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   token: Secret.optional(),
+  mirror: Mirror,
 });
 export type WechatChat = z.output<typeof WechatChat>;
 
@@ -26,6 +28,7 @@ export const BotkitChat = z
     appPassword: Secret.optional(),
     tenantId: z.string().min(1).optional(),
     bot: z.string().min(1).optional(),
+    mirror: Mirror,
     url: WebAddress.optional(),
   })
   .refine((s) => s.adapter !== 'bot-framework' || (s.appId !== undefined && s.appPassword !== undefined), {

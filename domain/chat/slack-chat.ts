@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Mirror } from './mirror.ts';
 import { RoomTemplate } from './room-template.ts';
 import { WebAddress } from './web-address.ts';
 
@@ -23,6 +24,7 @@ export const SlackChat = z
     capture: z
       .array(z.string().regex(/^[a-z0-9_+'-]+$/u, 'is no name of a reaction; write it without colons, such as pushpin'))
       .default(['pushpin']),
+    mirror: Mirror,
   })
   .refine((s) => s.appToken !== undefined || s.signingSecret !== undefined, {
     path: ['appToken'],

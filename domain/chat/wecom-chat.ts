@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Mirror } from './mirror.ts';
 import { RoomTemplate } from './room-template.ts';
 import { WebAddress } from './web-address.ts';
 
@@ -21,6 +22,7 @@ export const WecomChat = z.strictObject({
   url: WebAddress.optional(),
   roomName: RoomTemplate(50).default('{number} {title}'),
   owner: z.string().min(1).max(64).optional(),
+  mirror: Mirror,
 });
 export type WecomChat = z.output<typeof WecomChat>;
 
@@ -33,6 +35,7 @@ export const WecomBotChat = z.strictObject({
   botId: Secret,
   secret: Secret,
   users: z.string().min(1).default('wecom'),
+  mirror: Mirror,
   url: z.string().refine(isSocketUrl, 'is not the address of a socket; write one that begins with wss:// or ws://').optional(),
 });
 export type WecomBotChat = z.output<typeof WecomBotChat>;

@@ -3,6 +3,7 @@ import type { Heard } from '../chat/heard.ts';
 import type { Target, View } from '../card/view.ts';
 import type { About } from '../escalation/escalation.ts';
 import type { Key } from './event.ts';
+import type { Copying, Talk } from '../incident/talk.ts';
 import type { Means } from '../people/person.ts';
 
 /** What to do with an outside call that may or may not have happened: do it again, look first, or ask a person. */
@@ -36,6 +37,8 @@ export interface EffectTypes {
   'card.pin': { view: View; target: Target };
   /** A line of a bot in a room or to a person, said in the reader's language; in the thread of the card of `under`, where there are threads. */
   'chat.say': { target: Target; say: string; data: Readonly<Record<string, unknown>>; under?: View };
+  /** Brings what was said in a room into another of the same incident, or its copy there into step. */
+  'talk.copy': { incident: string; to: string; becomes: Copying; talk: Talk };
   /** Answers what somebody did in a chat. */
   'chat.answer': Heard;
   /** Asks a source for the alerts that it left out of a delivery. */

@@ -2,6 +2,7 @@ import type { Tie } from '../alert/storm.ts';
 import type { Actor } from '../event/event.ts';
 import type { Lapse } from '../escalation/escalation.ts';
 import type { KeptNote, NoteEvents, Noted, NoteFacts } from './note.ts';
+import type { TalkEvents } from './talk.ts';
 import type { Severity } from './severity.ts';
 
 export const progresses = ['open', 'acknowledged', 'mitigated', 'resolved', 'closed'] as const;
@@ -151,7 +152,7 @@ export interface Called {
 }
 
 /** What an incident hears besides its own facts. */
-export interface IncidentEvents extends NoteEvents {
+export interface IncidentEvents extends NoteEvents, TalkEvents {
   /** Alert groups of it turned: how many alerts of each fire. */
   'group.turned': { groups: Readonly<Record<string, number>> };
   /** Something about a delivery of one of its groups that people must know. */

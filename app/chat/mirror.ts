@@ -1,0 +1,74 @@
+import { keyOf, type Draft } from '../../domain/event/event.ts';
+import type { Author } from '../../domain/incident/note.ts';
+import type { TalkEvents } from '../../domain/incident/talk.ts';
+import { personAt } from '../../domain/people/chat-user.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { OutsideError } from '../../ports/errors.ts';
+import type { Im } from '../../ports/im.ts';
+import type { Store } from '../../ports/store.ts';
+import { personal } from './spoken.ts';
+
+interface MirrorParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly send: (drafts: readonly Draft[]) => Promise<void>;
+}
+
+/** A message in a room, and who wrote it; `key` is the platform's own id of what was done. */
+export interface RoomMessage {
+  readonly im: Im;
+  readonly incident: string;
+  readonly msg: string;
+  readonly user: string;
+  readonly key: string;
+}
+
+/** Tells an incident what is said in its rooms. */
+export class Mirror {
+  readonly #parts: MirrorParts;
+
+  constructor(parts: MirrorParts) {
+    this.#parts = parts;
+  }
+
+  async said(message: RoomMessage & { text: string; isAnswer?: boolean; files?: readonly string[] }): Promise<void> {
+    const { isAnswer, files = [] } = message;
+    const more = { ...(isAnswer ? { isAnswer: true as const } : {}), ...(files.length > 0 ? { files } : {}) };
+    await this.#tell(message, 'talk.said', { ...this.#textOf(message), ...more });
+  }
+
+  rewrote(message: RoomMessage & { text: string }): Promise<void> {
+    return this.#tell(message, 'talk.rewrote', this.#textOf(message));
+  }
+
+  deleted(message: RoomMessage): Promise<void> {
+    return this.#tell(message, 'talk.deleted', {});
+  }
+
+  #textOf({ im, text }: { im: Im; text: string }): { text: string } {
+    return { text: personal(text, im.id, this.#parts.store.duty()).trim() };
+  }
+
+  async #tell<T extends keyof TalkEvents>({ im, incident, msg, user, key }: RoomMessage, type: T, more: object): Promise<void> {
+    const { store, clock, send } = this.#parts;
+    const rooms = (await store.state('incident', incident))?.rooms ?? [];
+    if (rooms.length < 2) return;
+    const author = await this.#author(im, user);
+    const by = 'person' in author ? (`person:${author.person}` as const) : (`source:${im.id}` as const);
+    const data = { adapter: im.id, msg, author, ...more };
+    await send([
+      { id: `${type}/${im.id}/${key}`, type, v: 1, key: keyOf('incident', incident), at: clock.now(), by, via: `chat:${im.id}`, data },
+    ]);
+  }
+
+  /** As they are known here; else as they are called there. */
+  async #author({ id, directory }: Im, user: string): Promise<Author> {
+    const person = personAt(this.#parts.store.duty(), id, user);
+    if (person !== null) return { person };
+    const known = await directory?.user(user).catch((e: unknown) => {
+      if (e instanceof OutsideError) return null;
+      throw e;
+    });
+    return { name: known?.name ?? user };
+  }
+}
