@@ -27,6 +27,8 @@ export interface Outgoing {
   readonly follows?: string;
   /** The one place of a card: the same for all messages that ever show it. */
   readonly slot?: string;
+  /** It takes the place of one further up that could not be changed any more. */
+  readonly supersedes?: true;
   /** Go out with it, where the platform takes files. */
   readonly files?: readonly WrittenFile[];
 }

@@ -114,14 +114,21 @@ export class Cards {
         lang: this.langOf(target),
       });
     }
-    if (message.card) await this.numbered(place.im, place.ref.conv, message.card);
-    if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') return { first: false };
+    if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') {
+      await this.#numbered(place, message);
+      return { first: false };
+    }
     const again = kept ? `/${kept.msg}` : '';
-    const ref = await place.im.post(place.ref, message, { as: rendered.as, key: `${slot}${again}`, isRepeat: unsure });
+    const anew = old ? { ...message, supersedes: true as const } : message;
+    const ref = await place.im.post(place.ref, anew, { as: rendered.as, key: `${slot}${again}`, isRepeat: unsure });
     // Had it been posted before, it still says what was true then.
     if (unsure) await place.im.messages?.update(ref, message);
-    await this.#parts.store.rememberCard(slot, { conv: ref.conv, msg: ref.msg ?? '' });
+    await Promise.all([this.#parts.store.rememberCard(slot, { conv: ref.conv, msg: ref.msg ?? '' }), this.#numbered(place, message)]);
     return { first: true };
+  }
+
+  async #numbered({ im, ref }: Place, { card }: Outgoing): Promise<void> {
+    if (card) await this.numbered(im, ref.conv, card);
   }
 
   /** Where nothing can be edited, only news is posted. What was told last is remembered in the place of a message, behind its number: the same
