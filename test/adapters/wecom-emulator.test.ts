@@ -280,7 +280,9 @@ describe('appchats', () => {
     expect(await call(wecom, 'appchat/get?chatid=inc7')).toMatchObject({
       chat_info: { name: '已恢复', owner: 'ana', userlist: ['ana', 'chen'] },
     });
-    expect(wecom.seenBy('chen')).toHaveLength(1);
+    await call(wecom, 'appchat/send', { ...said, text: { content: '恢复了' } });
+    expect(wecom.seenBy('chen')).toMatchObject([{ text: '恢复了' }]);
+    expect(wecom.seenBy('bo')).toMatchObject([{ text: '开始 <@bo>' }]);
   });
 
   test.each<[string, number, string, Json]>([

@@ -1,9 +1,8 @@
-import { isCallable } from './cards.ts';
 import type { Frame, Occasion } from './bot-frames.ts';
 import { draftOf, messageOf, type Draft } from './content.ts';
 import type { Corp } from './corp.ts';
 import { mentionsIn, shownMarkdown } from './markdown.ts';
-import { checkCard } from './cards.ts';
+import { checkCard, isCallable } from './cards.ts';
 import { showCard } from './methods/messages.ts';
 import { bytesOf, isJson, jsonOf, plain, refuse, textsOf, type Conversation, type Json } from './records.ts';
 import { day, hour, minute, type Tally } from './tally.ts';
@@ -72,9 +71,8 @@ export class BotAnswers {
       return corp.changed();
     }
     this.#counts(occasion.conversation);
-    const message = messageOf(corp, 'bot', { ...says, msgtype: 'stream', cut: [] });
-    message.stream = { id, finished };
-    occasion.streams.set(id, { message: corp.post(occasion.conversation, message), began: corp.now() });
+    const said = { ...messageOf(corp, 'bot', { ...says, msgtype: 'stream', cut: [] }), stream: { id, finished } };
+    occasion.streams.set(id, { message: corp.post(occasion.conversation, said), began: corp.now() });
   }
 
   #welcomes(occasion: Occasion, body: Json): Json {

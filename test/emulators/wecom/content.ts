@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { checkCard, cutIn, shownCard } from './cards.ts';
+import { cutIn, shownCard } from './card-widths.ts';
+import { checkCard } from './cards.ts';
 import type { Corp } from './corp.ts';
 import { mentionsIn, shownMarkdown, shownText, type Shown } from './markdown.ts';
 import { mediaOf } from './methods/media.ts';
-import { bytesOf, cutToBytes, jsonOf, listOf, plain, refuse, textsOf, type Json, type Message } from './records.ts';
+import { bytesOf, cutToBytes, jsonOf, listOf, plain, refuse, textsOf, type Json, type Said } from './records.ts';
 
 /** Where a message goes, which decides what it may be. */
 export type Place = 'app' | 'appchat' | 'robot' | 'bot';
@@ -46,7 +47,7 @@ export function draftOf(given: Given): Draft {
 }
 
 /** The draft as a message from somebody. */
-export function messageOf(corp: Corp, from: string, draft: Draft, droppedFor: readonly string[] = []): Message {
+export function messageOf(corp: Corp, from: string, draft: Draft, droppedFor: readonly string[] = []): Said {
   return { ...draft, id: corp.next('msg', 43), from, at: corp.now(), updatedTimes: 0, recalled: false, droppedFor };
 }
 

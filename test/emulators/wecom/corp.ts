@@ -1,4 +1,4 @@
-import type { Kind, Conversation, Json, Member, Message } from './records.ts';
+import type { Kind, Conversation, Json, Member, Message, Said } from './records.ts';
 
 export interface Media {
   readonly id: string;
@@ -106,7 +106,8 @@ export class Corp {
     return found;
   }
 
-  post(conversation: Conversation, message: Message): Message {
+  post(conversation: Conversation, said: Said): Message {
+    const message = { ...said, to: [...conversation.members] };
     conversation.messages.push(message);
     this.changed();
     return message;

@@ -41,6 +41,8 @@ export interface Message {
   picked?: Record<string, string[]>;
   /** Userids and `@all`. */
   mentioned: readonly string[];
+  /** Who was there when it was said: nobody sees what was said before, or after having left. */
+  readonly to: readonly string[];
   /** Whom WeCom silently did not give it. */
   readonly droppedFor: readonly string[];
   /** What a client makes of it: each stretch with its address and colour. */
@@ -48,6 +50,9 @@ export interface Message {
   /** Fields that a client cuts off for they are too long. */
   cut: readonly string[];
 }
+
+/** A message before it is in a conversation. */
+export type Said = Omit<Message, 'to'>;
 
 export type Kind = 'app' | 'bot' | 'appchat' | 'group';
 

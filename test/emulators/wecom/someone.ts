@@ -4,7 +4,7 @@ import type { Corp } from './corp.ts';
 import type { Courier, Outcome } from './courier.ts';
 import { mentionsIn, shownText } from './markdown.ts';
 import { buttonOf, pick, selectedOf, submitOf } from './pressing.ts';
-import { listOf, plain, type Conversation, type Json, type Message } from './records.ts';
+import { listOf, plain, type Conversation, type Json, type Message, type Said } from './records.ts';
 import type { Xml } from './xml.ts';
 
 export interface Desk {
@@ -55,7 +55,8 @@ export class Someone {
     const conversation = this.#in(chat);
     if (!conversation.hasBot) throw new Error(`the bot is not in "${conversation.name}"`);
     const content = `@${this.#desk.corp.botName} ${text}`;
-    this.#desk.corp.post(conversation, this.#typed(content));
+    const shown = [{ text: `@${this.#desk.corp.botName}`, mention: 'bot' }, ...shownText(` ${text}`)];
+    this.#desk.corp.post(conversation, { ...this.#typed(content), shown, mentioned: mentionsIn(shown) });
     return this.#desk.bot.text({ userid: this.id, conversation }, content);
   }
 
@@ -181,7 +182,7 @@ export class Someone {
     return `74${String(this.#desk.corp.now()).padStart(13, '0')}${String(this.#desk.corp.number()).padStart(4, '0').slice(-4)}`;
   }
 
-  #typed(text: string): Message {
+  #typed(text: string): Said {
     const shown = shownText(text);
     return messageOf(this.#desk.corp, this.id, { msgtype: 'text', text, shown, mentioned: mentionsIn(shown), cut: [] });
   }

@@ -8,6 +8,7 @@ import { Corp } from './corp.ts';
 import { Courier, type Delivery, type Outcome, type Sealed, type SealedSo } from './courier.ts';
 import { HttpApi, type Call, type Through } from './http-api.ts';
 import type { Rights } from './methods/method.ts';
+import { showPage } from './page/pages.ts';
 import type { Member, Message } from './records.ts';
 import { takeReply } from './replies.ts';
 import { Someone } from './someone.ts';
@@ -164,8 +165,8 @@ export class Wecom {
 
   /** What really reached this member, wherever it was said, oldest first. */
   seenBy(userid: string): Message[] {
-    const chats = [...this.corp.conversations.values()].filter(({ members }) => members.includes(userid));
-    const all = chats.flatMap(({ messages }) => messages.filter((each) => each.from !== userid && !each.droppedFor.includes(userid)));
+    const said = [...this.corp.conversations.values()].flatMap(({ messages }) => messages);
+    const all = said.filter(({ from, to, droppedFor }) => from !== userid && to.includes(userid) && !droppedFor.includes(userid));
     return all.toSorted((a, b) => a.at - b.at);
   }
 
@@ -267,6 +268,11 @@ export class Wecom {
     return true;
   }
 
+  /** Where everything is brought to; null where to nobody. */
+  get callback(): string | null {
+    return this.#courier.url;
+  }
+
   /** Asks the callback whether it can read what is sealed: it has to answer exactly that, within a second.
    *  @throws {Error} where there is no callback and no address is given. */
   verify(url = this.#courier.url): ReturnType<Courier['verify']> {
@@ -300,7 +306,8 @@ export class Wecom {
       for await (const part of request) parts.push(part as Buffer);
       const body = Buffer.concat(parts);
       if (request.url?.startsWith('/cgi-bin/')) return await this.#api.hear(request, response, body);
-      this.#sendsFile(response, /^\/media\/(\w+)/u.exec(request.url ?? '')?.[1] ?? '');
+      if (request.url?.startsWith('/media/')) return this.#sendsFile(response, request.url.slice(7));
+      await showPage(this, { request, response, body });
     } catch (error) {
       if (!response.headersSent) response.writeHead(500);
       response.end(String(error));

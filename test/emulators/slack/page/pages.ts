@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sendChanges } from '../../changes.ts';
 import type { Slack } from '../slack.ts';
 import { act, type Asked } from './acts.ts';
 import { faceOf } from './face.ts';
@@ -38,7 +39,7 @@ export async function showPage(slack: Slack, { request, response, body }: Exchan
   if (pathname === '/') return send('text/html', await assetOf('page.html'));
   if (place === 'face') return send('image/svg+xml', faceOf(slack.workspace, rest.replace('.svg', '')));
   if (rest === 'state') return send('application/json', JSON.stringify(seenBy(slack, searchParams.get('user') ?? '')));
-  if (rest === 'changes') return changes(slack, response);
+  if (rest === 'changes') return sendChanges((listener) => slack.watch(listener), response);
   if (rest === 'act' && request.method === 'POST') return send('application/json', JSON.stringify(await answerTo(slack, body)));
   if (rest.startsWith('file/')) return sendFile(slack, response, rest.slice(5));
   if (assets.has(rest)) return send(types[rest.split('.').at(-1)!]!, await assetOf(rest));
@@ -53,22 +54,6 @@ function sendFile(slack: Slack, response: ServerResponse, id: string): void {
   const file = slack.workspace.files.get(id);
   if (!file?.bytes) return void response.writeHead(404).end();
   response.writeHead(200, { 'content-type': file.mimetype, 'content-security-policy': 'sandbox' }).end(file.bytes);
-}
-
-/** A line for every change, for who listens. */
-function changes(slack: Slack, response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  response.write('data: hello\n\n');
-  let isDue = false;
-  const leave = slack.watch(() => {
-    if (isDue) return;
-    isDue = true;
-    setImmediate(() => {
-      isDue = false;
-      response.write('data: changed\n\n');
-    });
-  });
-  response.on('close', leave);
 }
 
 async function answerTo(slack: Slack, body: Buffer): Promise<object> {

@@ -1,4 +1,5 @@
-import { checkCard, cutIn, hasButtons, isCallable, shownCard } from '../cards.ts';
+import { cutIn, shownCard } from '../card-widths.ts';
+import { checkCard, hasButtons, isCallable } from '../cards.ts';
 import { draftOf, messageOf, type Draft } from '../content.ts';
 import type { Corp } from '../corp.ts';
 import { isJson, jsonOf, plain, refuse, textsOf, type Json, type Member, type Message } from '../records.ts';
