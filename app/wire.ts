@@ -287,7 +287,7 @@ export async function wire({
     }),
   };
   const http = await httpServer(log, settings.trustedProxies);
-  const { seen, refused } = seenKeeper(store, clock);
+  const { seen, refused, called } = seenKeeper(store, clock);
   if (demo) http.addHook('onRequest', demo.onRequest);
   http.addHook('onResponse', (request, reply, next) => {
     metrics.requests.observe({ surface: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
@@ -298,7 +298,7 @@ export async function wire({
   healthRoutes(http, { store, metrics: metrics.registry });
   alertmanagerRoutes(http, { ...surface, road, seen, startedAt: clock.now() });
   phoneRoutes(http, { store, clock, door, carriers, send: (drafts) => road.send(drafts), publicUrl: () => origin });
-  chatCallbackRoutes(http, { ims });
+  chatCallbackRoutes(http, { ims, called });
   hookRoutes(http, { store, clock, road, sources, seen });
   pagerdutyRoutes(http, { store, clock, road, sources, seen });
   icsRoutes(http, signingIn);

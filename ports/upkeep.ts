@@ -18,7 +18,7 @@ export interface Upkeep {
   effectsOf(event: string): Promise<readonly EffectState[]>;
   /** Every version of a resource, or the newest changes of all, the newest first. */
   versions(query: { readonly of?: { readonly kind: Kind; readonly name: string }; readonly limit: number }): Promise<ResourceVersion[]>;
-  /** When each door for alerts was last used, and last refused. */
+  /** When each door for alerts, and each chat that calls us, was last used, and last refused. */
   doors(): Promise<Readonly<Record<string, DoorNote>>>;
   noteProcess(note: ProcessNote): Promise<void>;
   /** Those heard of after `since`, the oldest first. */
@@ -59,6 +59,10 @@ export interface Queue {
 }
 
 /** UTC ms, null = never; `failedStatus` is HTTP’s. */
+/** The door by which a chat platform calls us. */
+export const chatDoor = (chat: string): string => `chat:${chat}`;
+export const isChatDoor = (door: string): boolean => door.startsWith('chat:');
+
 export interface DoorNote {
   readonly at: number | null;
   readonly failedAt: number | null;

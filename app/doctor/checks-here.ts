@@ -12,6 +12,7 @@ import { routes } from './checks/routes.ts';
 import { schedules } from './checks/schedules.ts';
 import { secrets } from './checks/secrets.ts';
 import { slack } from './checks/slack.ts';
+import { wecom } from './checks/wecom.ts';
 import { timeZones } from './checks/time-zones.ts';
 
 /** What is looked at with or without a running Tocsin. A new check is a file and a line. */
@@ -30,4 +31,5 @@ export const checksHere: readonly Check<Here>[] = [
   reach,
   numbers,
   slack,
+  wecom,
 ];

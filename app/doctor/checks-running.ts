@@ -12,6 +12,7 @@ import { processes } from './checks/processes.ts';
 import { publicAddress } from './checks/public-address.ts';
 import { push } from './checks/push.ts';
 import { slackListening } from './checks/slack-listening.ts';
+import { wecomListening } from './checks/wecom-listening.ts';
 import { stuckWork } from './checks/stuck-work.ts';
 
 /** What a running Tocsin looks at, in the order in which it is shown. `migrations` are those that it brings. */
@@ -25,6 +26,7 @@ export const checksRunning = (migrations: readonly string[]): readonly Check<Run
   integrations,
   chats,
   slackListening,
+  wecomListening,
   channels,
   mail,
   carriers,

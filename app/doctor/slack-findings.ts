@@ -1,32 +1,8 @@
 import { botScopes } from '../../adapters/im/slack/scopes.ts';
 import type { Words } from '../../domain/text/lang.ts';
-import { answerWithinMs, type Diagnosed, type DiagnosisCode } from '../../ports/chat-diagnosis.ts';
-import { namesText } from './amounts.ts';
+import type { FoundOnSlack } from '../../ports/chat-diagnosis.ts';
+import { notLookedAt, people, why, type Naming, type Say } from './chat-words.ts';
 import { ill, well, words, type Finding, type Verdict } from './check.ts';
-
-/** How what Slack only knows by an id is called here. */
-export interface Naming {
-  user(id: string): string;
-  group(id: string): string;
-  conv(id: string): string;
-}
-
-type Of<C extends DiagnosisCode> = Extract<Diagnosed, { code: C }>;
-/** All that was found of one code becomes one finding, or one each. */
-type Say = { readonly [C in DiagnosisCode]: (found: readonly Of<C>[], naming: Naming) => readonly Finding[] };
-
-/** Says in words what was found, the codes kept. */
-export function slackFindings(diagnosed: readonly Diagnosed[], naming: Naming): Finding[] {
-  const byCode = Map.groupBy(diagnosed, ({ code }) => code);
-  return [...byCode].flatMap(([code, found]) => {
-    const says = say[code] as (found: readonly Diagnosed[], naming: Naming) => readonly Finding[];
-    return says(found, naming).map((finding) => ({ ...finding, code: `slack.${code}` }));
-  });
-}
-
-/** Why there was no answer, where it is no code that says it. */
-const why = (raw: string): Words =>
-  raw === 'timeout' ? words(`${answerWithinMs / 1000} 秒内没有应答`, `no answer within ${answerWithinMs / 1000} s`) : words(raw, raw);
 
 /** Where to click; Slack's own pages are in English. */
 const atSlack = (place: string): string => `api.slack.com/apps → Tocsin → ${place}`;
@@ -47,7 +23,14 @@ const tokenFix = words(
   `Copy the Bot User OAuth Token (xoxb-) from ${atSlack('OAuth & Permissions')} to here.`,
 );
 
-const say: Say = {
+const users = (verdict: Exclude<Verdict, 'well'>, is: Words) =>
+  people(
+    verdict,
+    is,
+    words('在人员中改正 chat.slack，或请本人重新关联。', 'Put chat.slack of the person right, or let them link themselves anew.'),
+  );
+
+export const slackSays: Say<FoundOnSlack> = {
   'let-in': (found) => found.map(({ team, bot }) => well(`已登录 ${team}，机器人是 @${bot}`, `Let into ${team} as @${bot}`)),
   'token-refused': (found) =>
     found.map(({ raw }) =>
@@ -97,7 +80,7 @@ const say: Say = {
       'This workspace has no canvases: war rooms come without the status document, all else works',
     ),
   ],
-  'not-looked-at': (found) => found.map(({ what, count, raw }) => notLookedAt(what, count, raw)),
+  'not-looked-at': notLookedAt,
 };
 
 function scopeMissing(scope: string): Finding {
@@ -122,19 +105,6 @@ function socketRefused(raw: string): Finding {
           `Copy the token (xapp-) from ${place} to here, and turn Socket Mode on.`,
         );
   return ill('wrong', words(`Slack 不认应用级令牌（${raw}）`, `Slack refuses the app-level token (${raw})`), fix);
-}
-
-function users(verdict: Exclude<Verdict, 'well'>, is: Words) {
-  return (found: readonly { readonly user: string }[], { user: name }: Naming): Finding[] => {
-    const said = namesText(found.map(({ user }) => name(user)));
-    return [
-      ill(
-        verdict,
-        words(`${said.zh}：${is.zh}`, `${said.en}: ${is.en}`),
-        words('在人员中改正 chat.slack，或请本人重新关联。', 'Put chat.slack of the person right, or let them link themselves anew.'),
-      ),
-    ];
-  };
 }
 
 function groups(is: Words) {
@@ -164,16 +134,3 @@ function convs(is: Words) {
       ),
     );
 }
-
-const things: Readonly<Record<Of<'not-looked-at'>['what'], Words>> = {
-  users: words('人', 'people'),
-  groups: words('个用户组', 'user groups'),
-  convs: words('个频道', 'channels'),
-};
-
-const notLookedAt = (what: Of<'not-looked-at'>['what'], count: number, raw: string): Finding =>
-  ill(
-    'unknown',
-    words(`还有 ${count} ${things[what].zh}没有检查（${why(raw).zh}）`, `${count} ${things[what].en} were not looked at (${why(raw).en})`),
-    words('过一分钟再检查一次。', 'Look again in a minute.'),
-  );

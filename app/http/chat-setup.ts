@@ -9,7 +9,10 @@ import type { Words } from '../../domain/text/lang.ts';
 import type { Im } from '../../ports/im.ts';
 import type { Outward } from '../../ports/outward.ts';
 import { asReached, configuredChats, type ChatSettings } from '../chats.ts';
+import { chatFindings } from '../doctor/chat-findings.ts';
+import { listeningFindings } from '../doctor/chat-listening.ts';
 import type { Finding } from '../doctor/check.ts';
+import { chatSeen } from '../doctor/see.ts';
 import { refusal } from './may.ts';
 import { keep, type ResourceParts } from './resources.ts';
 
@@ -73,6 +76,15 @@ export function peopleOn(chat: string, resources: Resources): PeopleOn {
     linked: people.length - missing.length,
     missing: missing.map(({ name, spec }) => ({ name, displayName: spec.displayName ?? name, email: spec.email ?? null })),
   };
+}
+
+/** What the doctor says of a chat. */
+export async function findingsOn(chat: { readonly name: string; readonly spec: Chat }, parts: ChatSetupParts): Promise<readonly Finding[]> {
+  const { store, clock, ims, outward, origin } = parts;
+  const seen = chatSeen(chat);
+  const now = clock.now();
+  const listening = listeningFindings(seen, { now, ims: [...ims.values()], outward, publicUrl: origin(), upkeep: store.upkeep });
+  return [...(await chatFindings(seen, { now, resources: store.duty() })), ...(await listening)];
 }
 
 /** What a form says of a chat. A field that comes back as a secret is shown stays what it was; an empty one is taken away. */

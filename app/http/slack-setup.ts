@@ -4,11 +4,10 @@ import { newAppUrl, slackManifest } from '../../adapters/im/slack/manifest.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import type { Finding } from '../doctor/check.ts';
-import { slackChatFindings } from '../doctor/checks/slack.ts';
-import { listeningFinding } from '../doctor/checks/slack-listening.ts';
+import { chatFindings } from '../doctor/chat-findings.ts';
 import { chatSeen } from '../doctor/see.ts';
 import { bodyAs } from './body.ts';
-import { configuredChat, keepChat, keptBy, notInDemo, peopleOn, type ChatSetupParts } from './chat-setup.ts';
+import { configuredChat, findingsOn, keepChat, keptBy, notInDemo, peopleOn, type ChatSetupParts } from './chat-setup.ts';
 import { openTestRoom, postTestMessage } from './chat-test.ts';
 import { adminOf } from './resources.ts';
 
@@ -37,7 +36,7 @@ export function slackSetupRoutes(app: FastifyInstance, parts: ChatSetupParts): v
     notInDemo(by);
     const { anyway, ...fields } = bodyAs(Tokens, request.body);
     const look = (seen: Parameters<typeof chatSeen>[0]) =>
-      slackChatFindings(chatSeen(seen), { now: parts.clock.now(), resources: parts.store.duty() });
+      chatFindings(chatSeen(seen), { now: parts.clock.now(), resources: parts.store.duty() });
     return keepChat({ name: chat.name, type: 'slack', fields, look: anyway ? null : look, fieldOf }, reply, by);
   });
   app.post('/api/v1/slack/test', async (request) => {
@@ -75,11 +74,6 @@ function stateFor({ lang }: Caller, parts: ChatSetupParts): object {
 
 /** Empty where nothing is kept: there is nothing to look at yet. */
 async function findingsNow(parts: ChatSetupParts): Promise<readonly Finding[]> {
-  const { store, clock, ims, outward, origin, isDemo } = parts;
   const ours = configuredChat(chat.name, 'slack', parts);
-  if (!ours || isDemo) return [];
-  const seen = chatSeen(ours);
-  const now = clock.now();
-  const listening = listeningFinding(seen, { now, ims: [...ims.values()], outward, publicUrl: origin() });
-  return [...(await slackChatFindings(seen, { now, resources: store.duty() })), await listening];
+  return ours && !parts.isDemo ? findingsOn(ours, parts) : [];
 }

@@ -4,6 +4,7 @@ import { firmZone } from '../../domain/firm/of-firm.ts';
 import { adminOf, callerOf, type SurfaceParts } from './surface.ts';
 import type { SourceAdapter } from '../../ports/source.ts';
 import type { Im } from '../../ports/im.ts';
+import { isChatDoor } from '../../ports/upkeep.ts';
 import { BadRequest } from './body.ts';
 
 interface WelcomeParts extends SurfaceParts {
@@ -19,7 +20,7 @@ export function welcomeRoutes(app: FastifyInstance, parts: WelcomeParts): void {
   app.get('/api/v1/welcome', async (request) => {
     await callerOf(request, parts);
     const resources = store.resources();
-    const heard = Object.keys(await store.lastSeen());
+    const heard = Object.keys(await store.lastSeen()).filter((door) => !isChatDoor(door));
     return {
       firm: resources.all('firm')[0] ?? null,
       zone: firmZone(resources, parts.zone),

@@ -122,6 +122,19 @@ const slackChat = (
   diagnose: async () => diagnosed,
 });
 
+const wecomChat = (diagnosed: readonly Diagnosed[] = [{ code: 'let-in', team: 'ww1', bot: 'Tocsin' }]) => ({
+  name: 'wecom',
+  spec: Chat.parse({
+    type: 'wecom',
+    corpId: 'ww1',
+    agentId: 1_000_002,
+    secret: 'a-secret-of-ours',
+    token: 't',
+    encodingAesKey: 'a'.repeat(43),
+  }),
+  diagnose: async () => diagnosed,
+});
+
 const checks = checksRunning(['0001']);
 const machine = (more: object): Partial<Running> => ({ machine: { ...running().machine, ...more } });
 /** Every day, for Wang. */
@@ -372,6 +385,14 @@ const ills: readonly [why: string, id: string, verdict: Verdict, found: string, 
     running({ chats: [slackChat([{ code: 'token-refused', raw: 'invalid_auth' }])] }),
   ],
   ['a Slack that nobody listens to', 'slack-listening', 'wrong', 'slack: not started', running({ chats: [slackChat()] })],
+  [
+    'a WeCom app whose callers are not trusted',
+    'wecom',
+    'wrong',
+    '203.0.113.7 is no trusted IP',
+    running({ chats: [wecomChat([{ code: 'ip-refused', ip: '203.0.113.7' }])] }),
+  ],
+  ['a WeCom that was not made', 'wecom-listening', 'wrong', 'wecom: not started', running({ chats: [wecomChat()] })],
   [
     'a channel of no chat',
     'chats',

@@ -7,7 +7,7 @@ import { Chat } from '../../domain/chat/chat.ts';
 import { kinds, type Kind } from '../../domain/resource/kinds.ts';
 import { resourcesOf, type Resource } from '../../domain/resource/resource.ts';
 import type { EarsState } from '../../ports/chat-ears.ts';
-import type { Diagnosed, Expected } from '../../ports/chat-diagnosis.ts';
+import type { Expected, FoundOnSlack } from '../../ports/chat-diagnosis.ts';
 import { OutsideError } from '../../ports/errors.ts';
 
 /** 2026-11-23 09:30 in Shanghai. */
@@ -25,7 +25,7 @@ const firm = [
 ];
 
 interface Told {
-  readonly diagnosed?: readonly Diagnosed[];
+  readonly diagnosed?: readonly FoundOnSlack[];
   readonly spec?: object;
   readonly asked?: (expected: Expected) => void;
 }
@@ -38,7 +38,7 @@ const chatOf = ({ diagnosed = [], spec = { appToken: 'xapp-1' }, asked }: Told):
 const findingsOf = async (told: Told): Promise<readonly Finding[]> =>
   slack.look({ now, chats: [chatOf(told)], config: { resources: resourcesOf(firm) } } as unknown as Here);
 
-const said: readonly [Diagnosed, Verdict, found: string, fix: string | null][] = [
+const said: readonly [FoundOnSlack, Verdict, found: string, fix: string | null][] = [
   [{ code: 'token-refused', raw: 'invalid_auth' }, 'wrong', 'refuses the bot token (invalid_auth)', 'Copy the Bot User OAuth Token'],
   [{ code: 'token-refused', raw: 'account_inactive' }, 'wrong', '(account_inactive)', 'removed from the workspace'],
   [{ code: 'unreachable', raw: 'getaddrinfo ENOTFOUND slack.com' }, 'wrong', 'cannot be reached: getaddrinfo', 'network and proxy'],

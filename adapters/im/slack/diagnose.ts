@@ -1,5 +1,5 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
-import type { Expected, UserIll } from '../../../ports/chat-diagnosis.ts';
+import type { Expected } from '../../../ports/chat-diagnosis.ts';
 import { clientOf, eachOf, whyNot, wordOf, type Credentials, type Seen } from './looking.ts';
 import { botScopes } from './scopes.ts';
 
@@ -70,6 +70,8 @@ const lookAtUsers = (bot: WebClient, users: readonly string[]): Promise<Seen> =>
       throw e;
     }
   });
+
+type UserIll = 'user-deactivated' | 'user-guest' | 'user-outside' | 'user-bot';
 
 function illOf(user: NonNullable<UsersInfoResponse['user']>): UserIll | null {
   if (user.deleted) return 'user-deactivated';

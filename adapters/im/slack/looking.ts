@@ -1,13 +1,12 @@
 import { LogLevel, WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError, WebClient } from '@slack/web-api';
 import type { SlackChat } from '../../../domain/chat/slack-chat.ts';
-import { answerWithinMs, type Diagnosed, type Expected } from '../../../ports/chat-diagnosis.ts';
+import { answerWithinMs, lookAtEach, type Expected, type FoundOnSlack } from '../../../ports/chat-diagnosis.ts';
 
 /** What of a chat's document is needed to ask; `signingSecret` cannot be tried from here. */
 export type Credentials = Pick<SlackChat, 'botToken' | 'appToken' | 'url'>;
 
-export type Seen = readonly Diagnosed[];
+export type Seen = readonly FoundOnSlack[];
 
-/** A look must not use up what the bot itself may ask Slack in a minute. */
 const mostAsked = { users: 60, groups: 1_000, convs: 30 } as const;
 const together = 6;
 
@@ -54,20 +53,5 @@ function* causesOf(e: unknown): Generator<string> {
 const isTimeout = ({ name }: Error): boolean => name === 'TimeoutError' || name === 'AbortError';
 const codeOf = (at: Error): string => ('code' in at && typeof at.code === 'string' ? at.code : at.message);
 
-/** Asks about the first of them, a few at a time, until Slack has had enough. */
-export async function eachOf(what: keyof Expected, ids: readonly string[], ask: (id: string) => Promise<Seen>): Promise<Seen> {
-  const asked = ids.slice(0, mostAsked[what]);
-  const found: Diagnosed[] = [];
-  let [done, raw] = [0, 'limit'];
-  for (let at = 0; at < asked.length; at += together) {
-    const some = asked.slice(at, at + together);
-    const answers = await Promise.allSettled(some.map(ask));
-    found.push(...answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])));
-    done += answers.filter(({ status }) => status === 'fulfilled').length;
-    const refused = answers.find((answer) => answer.status === 'rejected');
-    if (!refused) continue;
-    raw = whyNot(refused.reason);
-    break;
-  }
-  return done === ids.length ? found : [...found, { code: 'not-looked-at', what, count: ids.length - done, raw }];
-}
+export const eachOf = (what: keyof Expected, ids: readonly string[], look: (id: string) => Promise<Seen>): Promise<Seen> =>
+  lookAtEach({ what, ids, most: mostAsked[what], whyNot }, look);

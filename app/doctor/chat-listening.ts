@@ -1,0 +1,65 @@
+import type { Chat } from '../../domain/chat/chat.ts';
+import type { Words } from '../../domain/text/lang.ts';
+import type { EarsState } from '../../ports/chat-ears.ts';
+import { agoText } from './amounts.ts';
+import { addressFinding, wecomCalls, type CallSeen } from './chat-called.ts';
+import { ill, noneYet, well, words, type ChatSeen, type Check, type Finding, type Running } from './check.ts';
+
+/** Whether what people do in chats of these types comes in. */
+export const listeningCheck = (types: readonly Chat['type'][], { id, name }: { id: string; name: Words }): Check<Running> => ({
+  id,
+  name,
+  async look(running) {
+    const all = running.chats.filter(({ spec }) => types.includes(spec.type));
+    return all.length === 0 ? [noneYet] : (await Promise.all(all.map((chat) => listeningFindings(chat, running)))).flat();
+  },
+});
+
+type ListeningSeen = CallSeen & Pick<Running, 'ims'>;
+
+/** The same for one of them. Codes begin with its type. */
+export async function listeningFindings(chat: ChatSeen, seen: ListeningSeen): Promise<Finding[]> {
+  const found = await heardFrom(chat, seen);
+  return found.map((finding) => ({ ...finding, code: `${chat.spec.type}.${finding.code}` }));
+}
+
+const socketInstead = words('，或改用 Socket Mode（appToken），无需对外地址', ', or use Socket Mode (appToken), which needs none');
+
+async function heardFrom(chat: ChatSeen, seen: ListeningSeen): Promise<Finding[]> {
+  if (chat.spec.type === 'slack' && chat.spec.appToken === undefined) return [await addressFinding('Slack', socketInstead, seen)];
+  const ears = seen.ims.find(({ id }) => id === chat.name)?.ears;
+  if (!ears) return [notMade(chat)];
+  return chat.spec.type === 'wecom' ? wecomCalls(chat, seen) : [connected(chat, ears.state(), seen.now)];
+}
+
+const fixes: { readonly [T in Chat['type']]?: Words } = {
+  slack: words(
+    '先看上一项里令牌是否正确，再检查到 slack.com 的网络（出站 wss）。连接断开会自动重连。',
+    'See first whether the tokens are right, then the network to slack.com (outbound wss). A lost connection is opened again by itself.',
+  ),
+  'wecom-aibot': words(
+    '检查智能机器人的 Bot ID 与 Secret、到 openws.work.weixin.qq.com 的网络（出站 wss），以及是否有别的程序用同一个机器人连接：企业微信只容一个。会自动重连。',
+    'Check Bot ID and Secret of the robot, the network to openws.work.weixin.qq.com (outbound wss), and whether another program connects as this robot: WeCom lets in one at a time. It is tried again by itself.',
+  ),
+};
+const anyFix = words('检查它的凭据与网络；会自动重连。', 'Check its credentials and the network to it; it is tried again by itself.');
+
+function connected({ name, spec }: ChatSeen, { state, since, because }: EarsState, now: number): Finding {
+  const ago = agoText(now - since);
+  const why = because === null ? '' : `: ${because}`;
+  const fix = fixes[spec.type] ?? anyFix;
+  if (state === 'listening') return { ...well(`${name}：已连接（${ago.zh}）`, `${name}: connected (${ago.en})`), code: 'listening' };
+  if (state === 'connecting')
+    return { ...ill('warn', words(`${name}：正在连接${why}`, `${name}: connecting${why}`), fix), code: 'connecting' };
+  const found = words(`${name}：没有连接（${ago.zh}）${why}`, `${name}: not connected since ${ago.en}${why}`);
+  return { ...ill('wrong', found, fix), code: 'not-listening' };
+}
+
+const notMade = ({ name }: ChatSeen): Finding => ({
+  ...ill(
+    'wrong',
+    words(`${name}：没有启动`, `${name}: not started`),
+    words('日志说明原因；改正文档后会自动再试。', 'The log says why; it is tried again once its document is changed.'),
+  ),
+  code: 'not-started',
+});
