@@ -40,6 +40,12 @@ const makers: { readonly [T in Chat['type']]?: Make<T> } = {
     const { slackLimits } = await import('../adapters/im/slack/limits.ts');
     return slackChat({ ...shared(name, parts), spec, pace: paced(name, slackLimits, parts) });
   },
+  async 'wecom-aibot'({ name, spec }, parts) {
+    const { wecomBotChat } = await import('../adapters/im/wecom-aibot/wecom-aibot-chat.ts');
+    const { aibotLimits } = await import('../adapters/im/wecom-aibot/limits.ts');
+    const { leases } = parts.store;
+    return wecomBotChat({ ...shared(name, parts), spec, leases, home: parts.origin, pace: paced(name, aibotLimits, parts) });
+  },
 };
 
 /** A chat as its document describes it; it does not listen yet. */

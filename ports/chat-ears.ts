@@ -28,9 +28,9 @@ export interface ChatCallback {
   readonly body: string;
 }
 
-/** How far listening has come. */
+/** How far listening has come. On `standby` another process listens, and this one takes over when that is gone. */
 export interface EarsState {
-  readonly state: 'off' | 'connecting' | 'listening' | 'lost';
+  readonly state: 'off' | 'connecting' | 'listening' | 'lost' | 'standby';
   /** UTC milliseconds since when. */
   readonly since: number;
   readonly because: string | null;

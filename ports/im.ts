@@ -103,7 +103,7 @@ export interface Messages {
   /** `gone` when somebody deleted it. */
   update(ref: Ref, message: Outgoing): Promise<'edited' | 'gone'>;
   /** Where a message can be edited only while somebody presses it: shows the card of this slot there as it is now, where somebody just has. */
-  refresh?(to: Ref, message: Outgoing): Promise<void>;
+  refresh?(to: Ref, message: Outgoing, as: Author): Promise<void>;
   pin(ref: Ref): Promise<void>;
   /** Seen by one user in a conversation, and by nobody else. `door` is the `answer` of what came in, where there was one. */
   whisper?(to: Ref, message: Outgoing, how: { readonly as: Author; readonly user: string; readonly door?: string }): Promise<void>;

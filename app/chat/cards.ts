@@ -136,7 +136,7 @@ export class Cards {
   async #tell(place: Place, { message, news, as, slot, old, lang }: Telling): Promise<{ first: boolean }> {
     const [, number = '0', follows] = /^(\d+)\/(.*)$/su.exec(old?.msg ?? '') ?? [];
     if (follows === news) {
-      await place.im.messages?.refresh?.(place.ref, message);
+      await place.im.messages?.refresh?.(place.ref, message, as);
       return { first: false };
     }
     const told = `${Number(number) + 1}/${news}`;

@@ -1,0 +1,65 @@
+import { OutsideError, type FailureClass } from '../../../ports/errors.ts';
+import type { Frame } from './frames.ts';
+
+/** WeCom says no, with its own number. */
+export class Refused extends OutsideError {
+  readonly errcode: number;
+  readonly errmsg: string;
+
+  constructor({ failure, todo, retryAfterMs }: Meaning, { errcode, errmsg }: Answer, asked: string) {
+    super(failure, `${asked} refused (errcode ${errcode} ${errmsg}). ${todo}`, retryAfterMs ?? null);
+    this.errcode = errcode;
+    this.errmsg = errmsg;
+  }
+}
+
+type Answer = Pick<Frame, 'errcode' | 'errmsg'>;
+
+interface Meaning {
+  readonly failure: FailureClass;
+  readonly todo: string;
+  readonly retryAfterMs?: number;
+}
+
+const credentials: Meaning = {
+  failure: 'auth',
+  todo: 'Copy the Bot ID and the Secret anew (WeCom, the robot, API mode with a long connection).',
+};
+const shut: Meaning = { failure: 'not-found', todo: 'What it would answer is too long ago.' };
+const wrong: Meaning = { failure: 'invalid', todo: 'WeCom explains the number at https://open.work.weixin.qq.com/devtool/query.' };
+const busy: Meaning = { failure: 'rate-limited', todo: 'WeCom is busy.', retryAfterMs: 1_000 };
+
+/** The connection is there, and WeCom does not know it any more. */
+export const unknownLine = 846_609;
+
+const meanings: Readonly<Record<number, Meaning>> = {
+  [-1]: busy,
+  45009: { failure: 'rate-limited', todo: 'A conversation takes 30 messages a minute and 1000 an hour.', retryAfterMs: 60_000 },
+  45033: busy,
+  93006: {
+    failure: 'forbidden',
+    todo: 'The robot may write only where somebody has spoken to it and it still is: say a word to it there (in a group: @ it), then again.',
+  },
+  846605: shut,
+  846608: shut,
+  [unknownLine]: { failure: 'rate-limited', todo: 'It connects anew.', retryAfterMs: 1_000 },
+  850001: credentials,
+  851014: credentials,
+};
+
+/** What an answer with an error means. `asked`: the chat and what it asked. */
+export function refusal({ errcode, errmsg }: Answer, asked: string): Refused {
+  return new Refused(meanings[errcode] ?? wrong, { errcode, errmsg: errmsg.replaceAll(/\s+/gu, ' ').slice(0, 200) }, asked);
+}
+
+/** What came in can be answered no more under its own id. */
+export const isShut = (error: unknown): boolean => error instanceof Refused && meanings[error.errcode] === shut;
+
+/** It stands there whole already, or has stood there for too long. */
+export const isOver = (error: unknown): boolean => error instanceof Refused && error.errcode === 846_608;
+
+/** Nobody has spoken to the robot there, or it is there no more. */
+export const isStranger = (error: unknown): boolean => error instanceof Refused && error.failure === 'forbidden';
+
+/** A card of that name is there already. */
+export const isTaken = (error: unknown): boolean => error instanceof Refused && /task_id.*(?:duplicate|exist|repeat)/iu.test(error.errmsg);

@@ -1,0 +1,182 @@
+import type { EarsState } from '../../../ports/chat-ears.ts';
+import type { Leases } from '../../../ports/chat-memory.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import { ForAnotherError, OutsideError } from '../../../ports/errors.ts';
+import type { Frame } from './frames.ts';
+import { Socket, type Asking, type Ending } from './socket.ts';
+
+export interface ConnectionParts {
+  /** The chat as it is configured. */
+  readonly name: string;
+  readonly bot: { readonly botId: string; readonly secret: string };
+  readonly url: string;
+  readonly clock: Clock;
+  readonly leases: Leases;
+  /** 0..1, so that many who lost WeCom together do not come back together. */
+  readonly dice: () => number;
+  readonly told: (frame: Frame) => void;
+  readonly failed: (what: string, error: unknown, data: object) => void;
+}
+
+/** The lease outlives two looks that fail. */
+const leaseMs = 15_000;
+const lookMs = 5_000;
+/** Pauses before a connection that could not be made, or did not last, is tried again. */
+const brokenMs = [0, 1_000, 2_000, 5_000, 10_000, 30_000];
+/** With credentials that WeCom refused. */
+const refusedMs = [60_000, 300_000];
+/** For whoever took the connection: it is not taken back at once. */
+const kickedMs = [60_000, 300_000, 900_000, 1_800_000];
+/** A connection that held for so long was a good one: what ends it is no sign of more. */
+const steadyMs = { broken: 60_000, refused: 60_000, kicked: 600_000 };
+/** What is asked while the first connection is being made comes again so soon. */
+const soonMs = 500;
+
+/** The one connection that a robot may have: of all processes whoever holds its lease has it, and makes it anew for ever. Taken away by somebody
+ *  else, it is left to them for a while. */
+export class Connection {
+  readonly #parts: ConnectionParts;
+  #socket: Socket | null = null;
+  #state: EarsState;
+  /** Ours until then. UTC ms. */
+  #heldUntil = 0;
+  /** No try before that. UTC ms. */
+  #nextTry = 0;
+  #falls = 0;
+  #isRefused = false;
+  #isStopped = true;
+  #calm: () => void = () => {};
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+    this.#state = { state: 'off', since: parts.clock.now(), because: null };
+  }
+
+  get state(): EarsState {
+    return this.#state;
+  }
+
+  /** Resolves after the first look at whose it is. */
+  async start(): Promise<void> {
+    this.#isStopped = false;
+    this.#is('connecting');
+    await this.#look();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#calm();
+    this.#is('off');
+    this.#drop('stopped');
+    await this.#parts.leases.release(this.#lease).catch(() => {});
+  }
+
+  /** Throws an OutsideError: `for another` where another process has the connection. */
+  async ask(asking: Asking): Promise<Frame> {
+    const { name } = this.#parts;
+    const { state, because } = this.#state;
+    if (state === 'listening' && this.#socket) return this.#socket.ask(asking);
+    if (state === 'standby') throw new ForAnotherError(`${name}: another process has the connection to WeCom.`, soonMs);
+    if (state === 'connecting') throw new OutsideError('rate-limited', `${name}: it is connecting to WeCom.`, soonMs);
+    const failure = this.#isRefused ? 'auth' : 'transient';
+    throw new OutsideError(failure, `${name}: it is not connected to WeCom${because === null ? '' : ` (${because})`}.`);
+  }
+
+  get #lease(): string {
+    return `aibot/${this.#parts.name}`;
+  }
+
+  /** Whose it is, looked at again and again. */
+  async #look(): Promise<void> {
+    const { clock } = this.#parts;
+    const isOurs = clock.now() >= this.#nextTry || this.#socket ? await this.#hold() : false;
+    if (this.#isStopped) return;
+    if (isOurs && !this.#socket && clock.now() >= this.#nextTry) this.#connect();
+    const wait = this.#socket || this.#nextTry <= clock.now() ? lookMs : Math.min(lookMs, this.#nextTry - clock.now());
+    this.#calm();
+    this.#calm = clock.alarm(clock.now() + wait, () => void this.#look());
+  }
+
+  /** While the store does not answer what was ours stays so until its time is over. */
+  async #hold(): Promise<boolean> {
+    const { clock, leases, failed, name } = this.#parts;
+    const at = clock.now();
+    const until = await leases.hold(this.#lease, leaseMs).then(
+      (isHeld) => (isHeld ? at + leaseMs : 0),
+      (e: unknown) => {
+        failed('the store does not say whose the connection to WeCom is', e, { chat: name });
+        return this.#heldUntil;
+      },
+    );
+    if (this.#isStopped) return false;
+    this.#heldUntil = until;
+    const isOurs = until > at + lookMs;
+    if (!isOurs) this.#standBy();
+    return isOurs;
+  }
+
+  #standBy(): void {
+    this.#is('standby');
+    this.#falls = 0;
+    this.#isRefused = false;
+    this.#drop('another process has the connection now');
+  }
+
+  #connect(): void {
+    const { name, url, clock, told, bot } = this.#parts;
+    if (this.#state.state === 'standby') this.#is('connecting');
+    const socket: Socket = new Socket({ name, url, clock, told, over: (ending) => void this.#over(socket, ending) });
+    this.#socket = socket;
+    socket.subscribe(bot).then(
+      () => this.#listens(socket),
+      (e: Error) => socket.end({ is: 'broken', because: e.message }),
+    );
+  }
+
+  #listens(socket: Socket): void {
+    if (this.#socket !== socket) return;
+    this.#isRefused = false;
+    this.#is('listening');
+  }
+
+  #drop(because: string): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.end({ is: 'broken', because });
+  }
+
+  /** It is made anew at once where it was a good one, else after a while that grows. */
+  async #over(socket: Socket, ending: Ending): Promise<void> {
+    if (this.#socket !== socket || this.#isStopped) return;
+    this.#socket = null;
+    const { clock, dice } = this.#parts;
+    const now = clock.now();
+    if (this.#state.state === 'listening' && now - this.#state.since >= steadyMs[ending.is]) this.#falls = 0;
+    const pauses = { broken: brokenMs, refused: refusedMs, kicked: kickedMs }[ending.is];
+    const pause = (pauses[Math.min(this.#falls, pauses.length - 1)] ?? 0) * (0.75 + dice() / 2);
+    this.#falls += 1;
+    this.#isRefused = ending.is !== 'broken';
+    this.#nextTry = now + pause;
+    this.#is('lost', whyOf(ending));
+    if (ending.is === 'kicked') await this.#giveBack();
+    await this.#look();
+  }
+
+  /** Whoever took it may be another process of ours, which has the lease. */
+  async #giveBack(): Promise<void> {
+    const isOurs = await this.#hold();
+    if (!isOurs) this.#nextTry = 0;
+    else await this.#parts.leases.release(this.#lease).catch(() => {});
+  }
+
+  #is(state: EarsState['state'], because: string | null = null): void {
+    if (state === this.#state.state && because === this.#state.because) return;
+    this.#state = { state, because, since: this.#parts.clock.now() };
+  }
+}
+
+function whyOf(ending: Ending): string {
+  if (ending.is === 'broken') return ending.because;
+  if (ending.is === 'refused') return `WeCom refuses the Bot ID or the Secret: errcode ${ending.error.errcode} ${ending.error.errmsg}`;
+  return 'another program has connected as this robot; WeCom lets in one at a time. Stop the other one, or make a robot for each';
+}
