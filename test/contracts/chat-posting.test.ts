@@ -13,6 +13,7 @@ const lacks = {
   authors: 'everything is said in the name of the robot or of Tocsin',
   cards: 'there are no buttons: a card becomes lines and links, see test/adapters/robots.test.ts',
   'direct messages': 'it posts to one place',
+  'unknown users': 'it posts to one place',
   editing: 'what is posted stays',
   rooms: 'it opens none',
   deleting: 'nothing is ever looked at again',

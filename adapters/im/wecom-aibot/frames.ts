@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const Frame = z.object({
   cmd: z.string().default(''),
   headers: z.object({ req_id: z.string() }),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   errcode: z.number().default(0),
   errmsg: z.string().default(''),
 });
@@ -55,16 +55,13 @@ const Click = z.object({
     .optional(),
 });
 
+const Clicked = z.object({ eventtype: z.literal('template_card_event') });
+
 /** The body of `aibot_event_callback`. A click stands in a field of its own; the official SDK knows it beside the type. */
 export const Happened = Place.extend({
   event: z.union([
-    z
-      .object({ eventtype: z.literal('template_card_event'), template_card_event: Click })
-      .transform((e) => ({ is: 'click' as const, ...e.template_card_event })),
-    Click.extend({ eventtype: z.literal('template_card_event') }).transform(({ eventtype: _, ...click }) => ({
-      is: 'click' as const,
-      ...click,
-    })),
+    Clicked.extend({ template_card_event: Click }).transform((e) => ({ is: 'click' as const, click: e.template_card_event })),
+    Clicked.extend(Click.shape).transform((click) => ({ is: 'click' as const, click })),
     z.object({ eventtype: z.literal('enter_chat') }).transform(() => ({ is: 'entered' as const })),
   ]),
 });

@@ -75,7 +75,7 @@ function turned(happened: Happened, { reqId, now }: Arrival): Received {
     const entered = { key: `entered/${msgid}`, ...place, answer: doorOf({ is: 'welcome', reqId, at: now }) };
     return { inbound: [{ ...entered, did: { is: 'opened-assistant' } }], click: null };
   }
-  const { event_key, task_id: taskId, selected_items } = event;
+  const { event_key, task_id: taskId, selected_items } = event.click;
   const chosen = selected_items?.selected_item.flatMap((item) => item.option_ids?.option_id ?? []) ?? [];
   const inbound = pressedTokens(event_key, chosen).map((token, n): Inbound => {
     const key = `press/${msgid}${n === 0 ? '' : `/${n}`}`;

@@ -119,7 +119,7 @@ export class Socket {
   }
 
   #hears(data: RawData): void {
-    const frame = frameIn(data.toString());
+    const frame = frameIn((data as Buffer).toString('utf8'));
     if (!frame) return;
     if (isKick(frame)) return this.end({ is: 'kicked' });
     if (frame.cmd.endsWith('_callback')) return this.#parts.told(frame);
