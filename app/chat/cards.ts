@@ -92,27 +92,21 @@ export class Cards {
     const place = await this.place(target);
     // Of the room that this one took the place of.
     const old = target.to === 'room' && kept?.conv !== place.ref.conv ? null : kept;
-    const rendered = await this.#parts.render(view, this.langOf(target), { person: target.to === 'person' ? target.person : null });
+    const lang = this.langOf(target);
+    const rendered = await this.#parts.render(view, lang, { person: target.to === 'person' ? target.person : null });
     if (!rendered) return null;
     const message: Outgoing = {
       text: cardText(rendered.card),
       card: await this.mint(rendered.card, slot, place.im),
       about: { kind: view.kind, phase: rendered.phase, data: rendered.data },
       mentions: this.mentioned(rendered.mentions ?? [], place.platform),
-      lang: this.langOf(target),
+      lang,
       slot,
     };
     const news = place.im.news?.(message, place.ref) ?? null;
     if (news !== null) {
       const { actions: _unpressed, ...card } = rendered.card;
-      return this.#tell(place, {
-        message: { ...message, text: cardText(card) },
-        news,
-        as: rendered.as,
-        slot,
-        old,
-        lang: this.langOf(target),
-      });
+      return this.#tell(place, { message: { ...message, text: cardText(card) }, news, as: rendered.as, slot, old, lang });
     }
     if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') {
       await this.#numbered(place, message);
@@ -143,6 +137,7 @@ export class Cards {
     // Of a call there may be no more news; a card's next news comes anyway.
     const how = { as, key: `${slot}/${told}`, lang, isWorthTwice: message.about?.kind === 'call' };
     await this.#post(place, follows === undefined ? message : { ...message, follows }, how);
+    if (!place.im.onlyPosts) await this.#numbered(place, message);
     await this.#parts.store.rememberCard(slot, { conv: place.ref.conv, msg: told });
     return { first: old === null };
   }
