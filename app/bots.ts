@@ -11,6 +11,7 @@ import onCall from '../bots/on-call.ts';
 import pager from '../bots/pager.ts';
 import roomKeeper from '../bots/room-keeper.ts';
 import roomOpener from '../bots/room-opener.ts';
+import roomMirror from '../bots/room-mirror.ts';
 import roomWatch from '../bots/room-watch.ts';
 import rotaClerk from '../bots/rota-clerk.ts';
 import silenceKeeper from '../bots/silence-keeper.ts';
@@ -30,6 +31,7 @@ export const botsOf = (skills: Awaited<ReturnType<typeof loadSkills>>, more: rea
     roomOpener,
     roomKeeper,
     roomWatch,
+    roomMirror,
     storyKeeper,
     onCall,
     caller,
