@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Card, CardAction, SentCard } from '../../domain/card/card.ts';
 import { cardText } from '../../domain/card/text.ts';
 import { cardSlot, targetId, type Target, type View } from '../../domain/card/view.ts';
+import type { Spot } from '../../domain/chat/heard.ts';
 import { peopleOn } from '../../domain/chat/channel.ts';
 import { userOn } from '../../domain/people/chat-user.ts';
 import { isOpen } from '../../domain/incident/incident.ts';
@@ -69,6 +70,14 @@ interface Telling {
   readonly lang: Lang;
 }
 
+interface Putting extends Pick<Telling, 'message' | 'as' | 'slot'> {
+  /** The message to be edited. */
+  readonly old: Spot | null;
+  /** The newest that showed the card, wherever that was. */
+  readonly kept: Spot | null;
+  readonly unsure: boolean;
+}
+
 /** Cards on their way out: rendered at send, tokens minted, posted once and edited from then on. */
 export class Cards {
   readonly #parts: CardParts;
@@ -108,15 +117,21 @@ export class Cards {
       const { actions: _unpressed, ...card } = rendered.card;
       return this.#tell(place, { message: { ...message, text: cardText(card) }, news, as: rendered.as, slot, old, lang });
     }
-    if (old && place.im.messages && (await place.im.messages.update(old, message)) === 'edited') {
+    return this.#put(place, { message, as: rendered.as, slot, old, kept, unsure });
+  }
+
+  /** Edits what is there, or posts it. */
+  async #put(place: Place, { message, as, slot, old, kept, unsure }: Putting): Promise<{ first: boolean }> {
+    const { im } = place;
+    if (old && (await im.messages?.update(old, message)) === 'edited') {
       await this.#numbered(place, message);
       return { first: false };
     }
     const again = kept ? `/${kept.msg}` : '';
     const anew = old ? { ...message, supersedes: true as const } : message;
-    const ref = await place.im.post(place.ref, anew, { as: rendered.as, key: `${slot}${again}`, isRepeat: unsure });
+    const ref = await im.post(place.ref, anew, { as, key: `${slot}${again}`, isRepeat: unsure });
     // Had it been posted before, it still says what was true then.
-    if (unsure) await place.im.messages?.update(ref, message);
+    if (unsure) await im.messages?.update(ref, message);
     await Promise.all([this.#parts.store.rememberCard(slot, { conv: ref.conv, msg: ref.msg ?? '' }), this.#numbered(place, message)]);
     return { first: true };
   }
