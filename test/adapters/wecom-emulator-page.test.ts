@@ -1,6 +1,8 @@
 import { WSClient } from '@wecom/aibot-node-sdk';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { call } from '../emulators/wecom/as-app.ts';
+import type { Json } from '../emulators/wecom/records.ts';
 import { Wecom } from '../emulators/wecom/wecom.ts';
 import { launchChromium } from '../harness/chromium.ts';
 import { sightOf, violations, type Sight } from '../harness/sight.ts';
@@ -17,7 +19,7 @@ afterEach(async () => {
 
 interface At {
   readonly wecom: Wecom;
-  readonly call: (method: string, args: object) => Promise<Record<string, unknown>>;
+  readonly call: (method: string, args: Json) => Promise<Json>;
   readonly sees: (who: string, chat?: string, width?: number) => Promise<Sight>;
 }
 
@@ -29,11 +31,6 @@ async function corp(): Promise<At> {
     ['bo', '小博'],
   ] as const)
     wecom.user(userid, { name });
-  const ask = async (path: string, init: RequestInit = {}): Promise<Record<string, unknown>> =>
-    (await (await fetch(`${wecom.apiUrl}/${path}`, init)).json()) as Record<string, unknown>;
-  const { access_token } = await ask(`gettoken?corpid=${wecom.corpId}&corpsecret=${wecom.secret}`);
-  const call: At['call'] = (method, args) =>
-    ask(`${method}${method.includes('?') ? '&' : '?'}access_token=${String(access_token)}`, { method: 'POST', body: JSON.stringify(args) });
   const sees: At['sees'] = async (who, chat = 'app', width = 1440) => {
     const sight = await sightOf(browser, { origin: wecom.origin, width });
     open.push(() => sight.context.close());
@@ -41,7 +38,7 @@ async function corp(): Promise<At> {
     await sight.page.locator('main .top').waitFor();
     return sight;
   };
-  return { wecom, call, sees };
+  return { wecom, call: (method, args) => call(wecom, method, args), sees };
 }
 
 const card = {
@@ -59,8 +56,8 @@ const card = {
 };
 
 test('cards are shown as text, pressed, and greyed when they are updated', async () => {
-  const { wecom, call, sees } = await corp();
-  const { response_code } = await call('message/send', { touser: 'ana', agentid: 1000002, msgtype: 'template_card', template_card: card });
+  const { wecom, call: calls, sees } = await corp();
+  const { response_code } = await calls('message/send', { touser: 'ana', agentid: 1000002, msgtype: 'template_card', template_card: card });
   const { page } = await sees('ana');
   await page.getByText('INC-7 <b>不粗</b>').last().waitFor();
   expect(await page.getByText('[不是链接](https://evil.example)').locator('a').count()).toBe(0);
@@ -70,14 +67,19 @@ test('cards are shown as text, pressed, and greyed when they are updated', async
     'the press',
   );
   await page.getByText('没有应用在听').waitFor();
-  await call('message/update_template_card', { userids: ['ana'], agentid: 1000002, response_code, button: { replace_name: '安娜已认领' } });
+  await calls('message/update_template_card', {
+    userids: ['ana'],
+    agentid: 1000002,
+    response_code,
+    button: { replace_name: '安娜已认领' },
+  });
   await page.getByRole('button', { name: '安娜已认领' }).waitFor();
   expect(await page.getByRole('button', { name: '认领', exact: true }).count()).toBe(0);
   expect(await violations(page)).toEqual([]);
 });
 
 test('votes and selects are filled in and sent', async () => {
-  const { wecom, call, sees } = await corp();
+  const { wecom, call: calls, sees } = await corp();
   const option_list = ['轻', '重'].map((text, i) => ({ id: `o${i}`, text }));
   const submit_button = { text: '提交', key: 'send' };
   const vote = {
@@ -90,7 +92,7 @@ test('votes and selects are filled in and sent', async () => {
   const select_list = [{ question_key: 's', title: '服务', option_list }];
   const selects = { card_type: 'multiple_interaction', main_title: { title: '报告' }, task_id: 'm', select_list, submit_button };
   for (const each of [vote, selects])
-    await call('message/send', { touser: 'ana', agentid: 1000002, msgtype: 'template_card', template_card: each });
+    await calls('message/send', { touser: 'ana', agentid: 1000002, msgtype: 'template_card', template_card: each });
   const { page } = await sees('ana');
   await page.getByRole('radio', { name: '重' }).check();
   await wecom.until(() => wecom.messages('ana')[0]!.picked, 'the pick');
@@ -107,8 +109,8 @@ test('votes and selects are filled in and sent', async () => {
 });
 
 test('one types to the app, calls the bot in a group, and sees its answer grow', async () => {
-  const { wecom, call, sees } = await corp();
-  await call('menu/create?agentid=1000002', {
+  const { wecom, call: calls, sees } = await corp();
+  await calls('menu/create?agentid=1000002', {
     button: [{ name: '事故', sub_button: [{ type: 'click', name: '报告事故', key: 'declare' }] }],
   });
   const { page } = await sees('ana');
@@ -135,18 +137,18 @@ test('one types to the app, calls the bot in a group, and sees its answer grow',
 });
 
 test('who was put out sees nothing more; on a phone the list is a page of its own', async () => {
-  const { call, sees } = await corp();
-  const text = (content: string): object => ({ chatid: 'inc7', msgtype: 'text', text: { content } });
-  await call('appchat/create', { chatid: 'inc7', name: 'INC-7 支付', owner: 'ana', userlist: ['ana', 'bo'] });
+  const { call: calls, sees } = await corp();
+  const text = (content: string): Json => ({ chatid: 'inc7', msgtype: 'text', text: { content } });
+  await calls('appchat/create', { chatid: 'inc7', name: 'INC-7 支付', owner: 'ana', userlist: ['ana', 'bo'] });
   const { page } = await sees('bo', 'app', 390);
   await page.getByRole('button', { name: '会话' }).click();
   await page.getByRole('navigation').getByText('值班机器人').waitFor();
   expect(await page.getByText('INC-7 支付').count()).toBe(0);
-  await call('appchat/send', text('开始'));
+  await calls('appchat/send', text('开始'));
   await page.getByRole('navigation').getByText('INC-7 支付').click();
   await page.getByRole('main').getByText('开始').waitFor();
   await page.getByRole('button', { name: '退出' }).click();
-  await call('appchat/send', text('结束'));
+  await calls('appchat/send', text('结束'));
   await page.getByText('你被移出群聊').waitFor();
   expect(await page.getByText('结束').count()).toBe(0);
   expect(await violations(page)).toEqual([]);

@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 import { afterEach, describe, expect, test } from 'vitest';
+import { call, jsonAt, tokenOf } from '../emulators/wecom/as-app.ts';
 import { Seal, signatureOf } from '../emulators/wecom/crypt.ts';
+import type { Json } from '../emulators/wecom/records.ts';
 import { Wecom, type WecomOptions } from '../emulators/wecom/wecom.ts';
 
 const running: { stop: () => Promise<unknown> }[] = [];
@@ -20,20 +22,6 @@ async function corp(options: WecomOptions = {}): Promise<Wecom> {
   ] as const)
     wecom.user(userid, { name, email: `${userid}@harbour.example`, mobile: `1380000000${userid.length}` });
   return wecom;
-}
-
-type Json = Record<string, unknown>;
-
-/** Calls as the app does. */
-async function call(wecom: Wecom, method: string, args: Json | null = null, token?: string): Promise<Json> {
-  const access_token =
-    token ?? String((await raw(`${wecom.apiUrl}/gettoken?corpid=${wecom.corpId}&corpsecret=${wecom.secret}`))['access_token']);
-  const url = `${wecom.apiUrl}/${method}${method.includes('?') ? '&' : '?'}access_token=${access_token}`;
-  return raw(url, args === null ? {} : { method: 'POST', body: JSON.stringify(args) });
-}
-
-async function raw(url: string, init: RequestInit = {}): Promise<Json> {
-  return (await (await fetch(url, init)).json()) as Json;
 }
 
 interface Heard {
@@ -127,7 +115,7 @@ describe('access', () => {
   test('one secret has one token as long as it lives', async () => {
     let now = Date.UTC(2026, 0, 1);
     const wecom = await corp({ now: () => now });
-    const ask = (): Promise<Json> => raw(`${wecom.apiUrl}/gettoken?corpid=${wecom.corpId}&corpsecret=${wecom.secret}`);
+    const ask = (): Promise<Json> => jsonAt(`${wecom.apiUrl}/gettoken?corpid=${wecom.corpId}&corpsecret=${wecom.secret}`);
     const first = await ask();
     expect(first).toMatchObject({ errcode: 0, expires_in: 7200 });
     now += 7_000_000;
@@ -138,9 +126,9 @@ describe('access', () => {
   });
 
   test.each<[string, number, (wecom: Wecom) => Promise<Json>]>([
-    ['a wrong secret', 40001, (wecom) => raw(`${wecom.apiUrl}/gettoken?corpid=${wecom.corpId}&corpsecret=no`)],
-    ['a wrong corp', 40013, (wecom) => raw(`${wecom.apiUrl}/gettoken?corpid=ww0&corpsecret=${wecom.secret}`)],
-    ['no token', 41001, (wecom) => raw(`${wecom.apiUrl}/user/get?userid=ana`)],
+    ['a wrong secret', 40001, (wecom) => jsonAt(`${wecom.apiUrl}/gettoken?corpid=${wecom.corpId}&corpsecret=no`)],
+    ['a wrong corp', 40013, (wecom) => jsonAt(`${wecom.apiUrl}/gettoken?corpid=ww0&corpsecret=${wecom.secret}`)],
+    ['no token', 41001, (wecom) => jsonAt(`${wecom.apiUrl}/user/get?userid=ana`)],
     ['a made-up token', 40014, (wecom) => call(wecom, 'user/get?userid=ana', null, 'made-up')],
     ['another agent', 301002, (wecom) => call(wecom, 'message/send', { ...textTo('ana', 'x'), agentid: 1000003 })],
     ['no agent', 40056, (wecom) => call(wecom, 'message/send', { touser: 'ana', msgtype: 'text', text: { content: 'x' } })],
@@ -158,9 +146,9 @@ describe('access', () => {
     ['somebody hidden', 81013, (wecom) => wecom.hides('ana')],
   ])('%s: %i', async (_what, errcode, breaks) => {
     const wecom = await corp();
-    const { access_token } = await raw(`${wecom.apiUrl}/gettoken?corpid=${wecom.corpId}&corpsecret=${wecom.secret}`);
+    const token = await tokenOf(wecom);
     breaks(wecom);
-    const answer = await call(wecom, 'message/send', textTo('ana', 'x'), String(access_token));
+    const answer = await call(wecom, 'message/send', textTo('ana', 'x'), token);
     expect(answer).toMatchObject({ errcode });
     expect(answer['errmsg']).toContain(`https://open.work.weixin.qq.com/devtool/query?e=${errcode}`);
     if (errcode === 60020) expect(answer['errmsg']).toContain('from ip: 1.2.3.4');

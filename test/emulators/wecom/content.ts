@@ -59,7 +59,7 @@ const readers: Readonly<Record<string, Read>> = {
     if (whole === '') refuse(44004, 'text content is empty');
     if (place === 'robot' && bytesOf(whole) > 2048) refuse(40058, 'text.content exceed max length 2048. invalid Request Parameter');
     const text = cutToBytes(whole, 2048);
-    const shown = shownText(text);
+    const shown = shownText(text, { anchors: place === 'app' });
     const mentioned = mentionsIn(shown, [...textsOf(inside['mentioned_list']), ...textsOf(inside['mentioned_mobile_list'])]);
     return { text, shown, mentioned, cut: text === whole ? [] : ['text.content'] };
   },

@@ -14,7 +14,8 @@ type Style = Omit<Shown, 'text'>;
 
 const colours = new Set(['info', 'comment', 'warning']);
 const inline = /<font color=["']?(\w+)["']?>([\s\S]*?)<\/font>|\[([^\]\n]+)\]\(([^)\s]+)\)|\*\*([^\n]+?)\*\*|`([^`\n]+)`|<@([\w.@-]+)>/u;
-const plainOnly = /<a\s+href=["']([^"'>]+)["'][^>]*>([\s\S]*?)<\/a>|<@([\w.@-]+)>/u;
+const mentioning = /<@(?<mention>[\w.@-]+)>/u;
+const anchored = /<a\s+href=["'](?<url>[^"'>]+)["'][^>]*>(?<label>[\s\S]*?)<\/a>|<@(?<mention>[\w.@-]+)>/u;
 
 /** What WeCom's clients make of markdown: headings, bold, links, code, quotes, three colours and mentions; everything else is text. */
 export function shownMarkdown(markdown: string): Shown[] {
@@ -42,16 +43,17 @@ function stretches(text: string, style: Style): Shown[] {
   return [...rest[0], ...inside(), ...rest[1]];
 }
 
-/** What the clients make of a text: links in `<a href>`, bare addresses and mentions. */
-export function shownText(text: string): Shown[] {
-  const found = plainOnly.exec(text);
+/** What the clients make of a text: bare addresses and mentions; links in `<a href>` where they come from the app. */
+export function shownText(text: string, { anchors = false } = {}): Shown[] {
+  const found = (anchors ? anchored : mentioning).exec(text);
   if (!found)
     return text
       .split(/(https?:\/\/[^\s<>"']+)/u)
       .flatMap((part, i) => (part === '' ? [] : [i % 2 ? { text: part, url: part } : { text: part }]));
-  const [whole, url, label, mention] = found;
+  const { url, label, mention } = found.groups ?? {};
   const inside: Shown = url === undefined ? { text: `@${mention!}`, mention: mention! } : { text: label!, url };
-  return [...shownText(text.slice(0, found.index)), inside, ...shownText(text.slice(found.index + whole.length))];
+  const after = text.slice(found.index + found[0].length);
+  return [...shownText(text.slice(0, found.index), { anchors }), inside, ...shownText(after, { anchors })];
 }
 
 /** Who is mentioned in the text, and in the list beside it; `all` is `@all`. */

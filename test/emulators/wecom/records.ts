@@ -92,7 +92,7 @@ export function refuse(errcode: number, errmsg: string, more: Json = {}): never 
 
 /** A text or number as text; '' for everything else. */
 export function plain(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'bigint' ? String(value) : '';
 }
 
 export function isJson(value: unknown): value is Json {

@@ -177,9 +177,9 @@ export class Someone {
     return { ToUserName: corp.id, FromUserName: this.id, CreateTime: corp.seconds };
   }
 
-  /** Nineteen digits, so that nobody reads it as a number. */
-  #msgid(): string {
-    return `74${String(this.#desk.corp.now()).padStart(13, '0')}${String(this.#desk.corp.number()).padStart(4, '0').slice(-4)}`;
+  /** Nineteen digits, more than a number of JavaScript can hold. */
+  #msgid(): bigint {
+    return 7_400_000_000_000_000_000n + BigInt(this.#desk.corp.seconds) * 100_000n + BigInt(this.#desk.corp.number() % 100_000);
   }
 
   #typed(text: string): Said {

@@ -1,5 +1,5 @@
-/** What an element holds: a text, a number, more elements, or several of the same name. */
-export type Xml = string | number | { readonly [name: string]: Xml } | readonly Xml[];
+/** What an element holds: a text, a number (64 bits too), more elements, or several of the same name. */
+export type Xml = string | number | bigint | { readonly [name: string]: Xml } | readonly Xml[];
 
 /** As WeCom writes it: texts in CDATA, numbers bare. */
 export function xmlOf(content: Readonly<Record<string, Xml>>): string {
@@ -13,7 +13,7 @@ function elementsOf(content: Readonly<Record<string, Xml>>): string {
 }
 
 function inner(value: Xml): string {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (typeof value === 'string') return `<![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
   return elementsOf(value as Record<string, Xml>);
 }
