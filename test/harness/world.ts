@@ -14,6 +14,7 @@ import type { Bot } from '../../ports/bot.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Im } from '../../ports/im.ts';
 import type { Slack } from '../emulators/slack/slack.ts';
+import type { Wecom } from '../emulators/wecom/wecom.ts';
 import { HandClock } from './hand-clock.ts';
 import { Life, type Fate } from './life.ts';
 import { noSettings } from './no-settings.ts';
@@ -46,6 +47,8 @@ export interface WorldOptions {
   readonly slack?: Slack;
   /** It calls us instead of being listened to. */
   readonly slackCallsUs?: boolean;
+  /** It calls back at `origin()`, once it is told to. */
+  readonly wecom?: Wecom;
   readonly bots?: readonly Bot[];
   /** Of the first life, the second and so on; later ones have none. */
   readonly fates?: readonly Fate[];
@@ -159,7 +162,7 @@ export class World extends Desk {
   }
 
   async start(fate: Fate = {}): Promise<void> {
-    const { databaseUrl, smtpUrl = null, slack, slackCallsUs, chats = [], bots = [], isRealTime } = this.#options;
+    const { databaseUrl, smtpUrl = null, slack, slackCallsUs, wecom, chats = [], bots = [], isRealTime } = this.#options;
     const life = new Life(fate);
     this.lived.push(...(this.#life.effects.length > 0 ? [`${this.#life.effects.length} ${this.#life.effects.at(-1)}`] : []));
     this.#life = life;
@@ -169,11 +172,13 @@ export class World extends Desk {
     this.#engine = engine;
     // What a life does in Slack counts as what it does elsewhere.
     slack?.goesThrough((method, effect) => life.does(`slack.${method}`, effect, () => !onlyLooks.test(method)));
+    wecom?.goesThrough((method, effect) => life.does(`wecom.${method}`, effect, () => !onlyLooks.test(method)));
     this.#wired = await wire({
       settings: {
         ...noSettings,
         smtpUrl,
         slack: slack ? { ...slackSettings(slack), ...(slackCallsUs ? { appToken: null } : {}) } : null,
+        wecom: wecom ? wecomSettings(wecom) : null,
         dataDirectory: this.#data.path,
         configDirectory: this.#config.path,
       },
@@ -309,12 +314,12 @@ export class World extends Desk {
     while (!this.#life.isDead && !this.#options.isRealTime && this.#hand.ring());
   }
 
-  /** Beside a Slack calls wait for their turn within its limits: then time goes on by as much as that takes. */
+  /** Beside a chat of others calls wait for their turn within its limits: then time goes on by as much as that takes. */
   async #idles(): Promise<void> {
     const { signal } = this.#life.end;
-    const { slack, isRealTime } = this.#options;
-    if (!slack || isRealTime) return this.#wired?.road.idle(signal);
-    const done = (): number => slack.calls.length + this.#life.effects.length;
+    const { slack, wecom, isRealTime } = this.#options;
+    if ((!slack && !wecom) || isRealTime) return this.#wired?.road.idle(signal);
+    const done = (): number => (slack?.calls.length ?? 0) + (wecom?.calls.length ?? 0) + this.#life.effects.length;
     for (let before = done(); !signal.aborted; before = done()) {
       const enough = AbortSignal.timeout(stuckMs);
       await this.#wired?.road.idle(AbortSignal.any([signal, enough]));
@@ -334,13 +339,22 @@ export class World extends Desk {
   }
 }
 
-/** Methods of Slack that leave nothing behind. */
-const onlyLooks = /\.(?:info|list|history|replies|test|open|conversations)$|^apps\./u;
+/** Methods of Slack and WeCom that leave nothing behind. */
+const onlyLooks = /\.(?:info|list|history|replies|test|open|conversations)$|^apps\.|^gettoken$|\/get/u;
 
 const slackSettings = ({ botToken, appToken, signingSecret, apiUrl: url }: Slack): NonNullable<Settings['slack']> => ({
   botToken,
   appToken,
   signingSecret,
+  url,
+});
+
+const wecomSettings = ({ corpId, agentId, secret, token, encodingAesKey, apiUrl: url }: Wecom): NonNullable<Settings['wecom']> => ({
+  corpId,
+  agentId: String(agentId),
+  secret,
+  token,
+  encodingAesKey,
   url,
 });
 
