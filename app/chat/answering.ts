@@ -1,46 +1,29 @@
 import type { Caller } from '../../domain/access/caller.ts';
 import { causeAt, type Deed, type Heard, type Inbound } from '../../domain/chat/heard.ts';
 import { sharedLang } from '../../domain/firm/of-firm.ts';
-import { keyOf, type Draft } from '../../domain/event/event.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Door } from '../../ports/door.ts';
 import { OutsideError } from '../../ports/errors.ts';
 import type { Im } from '../../ports/im.ts';
 import type { Store } from '../../ports/store.ts';
-import type { Capture } from './capture.ts';
 import type { Cards } from './cards.ts';
 import { formOf } from './form.ts';
 import type { ChatFront, ChatReply } from './front.ts';
 import { Questions } from './questions.ts';
 import { personal } from './spoken.ts';
 import { homeOf } from './home.ts';
-import type { Mirror, RoomMessage } from './mirror.ts';
+import { RoomDeeds, type RoomDeedParts, type Scene } from './room-deeds.ts';
 import { linkAction, Strangers } from './strangers.ts';
 import { callerIn } from './user.ts';
 
-export interface AnsweringParts {
+export interface AnsweringParts extends RoomDeedParts {
   readonly door: Door;
   readonly front: ChatFront;
   readonly cards: Cards;
-  readonly capture: Capture;
-  readonly mirror: Mirror;
   readonly store: Store;
   readonly clock: Clock;
   readonly ims: ReadonlyMap<string, Im>;
   readonly send: (drafts: readonly Draft[]) => Promise<void>;
-}
-
-/** Who did something, where and through which chat. */
-interface Scene {
-  readonly im: Im;
-  readonly heard: Heard;
-  readonly inbound: Inbound;
-  /** Null: nobody that we know. */
-  readonly caller: Caller | null;
-  /** The incident of the room. */
-  readonly incident: string | null;
-  /** A group that people made, and gave to it. */
-  readonly isBound: boolean;
 }
 
 type Does = { readonly [K in Deed['is']]: (deed: Extract<Deed, { is: K }>, scene: Scene) => Promise<ChatReply | null> };
@@ -68,9 +51,6 @@ const words = {
   },
 };
 
-/** Until then everybody sees the beginning with their own eyes. */
-const lateMs = 2 * 60_000;
-
 /** The bot that speaks for what is nobody's in particular. */
 const as = 'emergency-assistant';
 
@@ -79,11 +59,13 @@ export class Answering {
   readonly #parts: AnsweringParts;
   readonly #strangers: Strangers;
   readonly #questions: Questions;
+  readonly #rooms: RoomDeeds;
 
   constructor(parts: AnsweringParts) {
     this.#parts = parts;
     this.#strangers = new Strangers(parts);
     this.#questions = new Questions(parts);
+    this.#rooms = new RoomDeeds(parts);
   }
 
   readonly #does: Does = {
@@ -93,11 +75,11 @@ export class Answering {
     pressed: ({ token }, scene) => this.#pressed(token, scene),
     shortcut: (deed, scene) => this.#shortcut(deed, scene),
     filled: (deed, scene) => this.#filled(deed, scene),
-    joined: (_deed, scene) => this.#joined(scene),
-    room: async (deed, scene) => nothing(await this.#turned(deed, scene)),
-    reacted: (deed, scene) => this.#reacted(deed, scene),
-    rewrote: (deed, scene) => this.#rewrote(deed, scene),
-    deleted: (deed, scene) => this.#deleted(deed, scene),
+    joined: (_deed, scene) => this.#rooms.joined(scene),
+    room: async (deed, scene) => nothing(await this.#rooms.turned(deed, scene)),
+    reacted: (deed, scene) => this.#rooms.reacted(deed, scene),
+    rewrote: async (deed, scene) => nothing(await this.#rooms.rewrote(deed, scene)),
+    deleted: async (deed, scene) => nothing(await this.#rooms.deleted(deed, scene)),
     'opened-assistant': (_deed, scene) => this.#greeted(scene),
     'opened-home': async (_deed, scene) => nothing(await this.#home(scene)),
   };
@@ -119,7 +101,7 @@ export class Answering {
   async #typed(text: string, isToBot: boolean, scene: Scene): Promise<ChatReply | null> {
     const reply = await this.#heeded(text, isToBot, scene);
     if (reply !== null && !reply.isTalk) return reply;
-    await this.#mirrored(text, scene);
+    await this.#rooms.said(text, scene);
     const isPassedOn = reply === null && isToBot && scene.caller !== null && scene.isBound;
     return isPassedOn ? { ok: true, text: words.passedOn[scene.caller.lang] } : reply;
   }
@@ -171,67 +153,6 @@ export class Answering {
       if (!(e instanceof OutsideError) || e.passing) throw e;
       return { ok: true, text };
     }
-  }
-
-  /** A mark that only some may set is refused to who set it. */
-  async #reacted({ emoji, isOn, msg }: Extract<Deed, { is: 'reacted' }>, scene: Scene): Promise<ChatReply | null> {
-    const { caller, incident } = scene;
-    if (!caller || incident === null) return null;
-    const refused = await this.#parts.capture.reacted({ ...placed(msg, scene), incident, emoji, isOn, by: caller });
-    return refused && { ok: false, text: refused.because[caller.lang] };
-  }
-
-  /** Talk goes on into the other rooms of the incident. */
-  async #mirrored(text: string, scene: Scene): Promise<void> {
-    const { did, thread } = scene.inbound;
-    const message = roomMessage(did.is === 'said' ? did.msg : null, scene);
-    if (message) await this.#parts.mirror.said({ ...message, text, isAnswer: thread !== undefined });
-  }
-
-  async #rewrote({ msg, text }: Extract<Deed, { is: 'rewrote' }>, scene: Scene): Promise<null> {
-    await this.#parts.capture.rewrote({ ...placed(msg, scene), text });
-    const message = roomMessage(msg, scene);
-    if (message) await this.#parts.mirror.rewrote({ ...message, text });
-    return null;
-  }
-
-  async #deleted({ msg }: Extract<Deed, { is: 'deleted' }>, scene: Scene): Promise<null> {
-    await this.#parts.capture.deleted(placed(msg, scene));
-    const message = roomMessage(msg, scene);
-    if (message) await this.#parts.mirror.deleted(message);
-    return null;
-  }
-
-  /** Whoever comes late is told by themselves what has happened; those who are there from the start have seen it. */
-  async #joined({ im, inbound, caller, incident }: Scene): Promise<ChatReply | null> {
-    const { store, send } = this.#parts;
-    const { person } = caller?.viewer ?? { person: null };
-    const state = incident === null ? null : await store.state('incident', incident);
-    if (!caller || !state || person === null) return null;
-    const data = { adapter: im.id, joined: [person], failed: [] };
-    const here = {
-      id: `${im.id}/${inbound.key}/here`,
-      key: keyOf('incident', state.number),
-      at: inbound.at,
-      by: caller.by,
-      via: caller.via,
-    };
-    await send([{ ...here, type: 'room.invited', v: 1, data }]);
-    const isLate = this.#parts.clock.now() - state.declaredAt >= lateMs;
-    const caughtUp = isLate ? await this.#parts.front.asked('incident/catch-up', { incident: state.number }, caller) : null;
-    // Whoever was let in there and may not see it here is told nothing about it by us.
-    return caughtUp?.ok ? caughtUp : null;
-  }
-
-  /** What became of an incident's room is for its own lane to judge. */
-  async #turned({ now }: Extract<Deed, { is: 'room' }>, { im, inbound, caller, incident }: Scene): Promise<void> {
-    if (incident === null || inbound.conv === null) return;
-    const data = { adapter: im.id, ref: inbound.conv, now };
-    const by = caller?.by ?? (`source:${im.id}` as const);
-    const id = `${im.id}/${inbound.key}/room`;
-    await this.#parts.send([
-      { id, type: 'room.turned', v: 1, key: keyOf('incident', incident), at: inbound.at, by, via: `chat:${im.id}`, data },
-    ]);
   }
 
   /** Somebody has opened a conversation with us beside their work: what they may ask stands there to be chosen. */
@@ -312,12 +233,6 @@ async function* lines(text: string): AsyncGenerator<string> {
 const nothing = (_done: void): null => null;
 
 const doorOf = ({ answer }: Inbound): { door?: string } => (answer === undefined ? {} : { door: answer });
-
-const placed = (msg: string, { im, inbound }: Scene) => ({ im, ref: { conv: inbound.conv ?? '', msg }, key: inbound.key });
-
-/** What is in no room of an incident is nobody else's. */
-const roomMessage = (msg: string | null, { im, inbound, incident }: Scene): RoomMessage | null =>
-  incident === null || msg === null ? null : { im, incident, msg, user: inbound.user, key: inbound.key };
 
 const convOf = ({ inbound: { conv, user } }: Scene): string => conv ?? `dm/${user}`;
 

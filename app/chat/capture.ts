@@ -2,13 +2,12 @@ import type { Caller } from '../../domain/access/caller.ts';
 import { permits } from '../../domain/access/viewer.ts';
 import { keyOf, type Actor, type Draft } from '../../domain/event/event.ts';
 import { refuse, type Refusal, type Reply } from '../../domain/event/reply.ts';
-import { placeOf, type Author, type NoteEvents, type NoteWords } from '../../domain/incident/note.ts';
-import { personAt } from '../../domain/people/chat-user.ts';
+import { placeOf, type NoteEvents, type NoteWords } from '../../domain/incident/note.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { OutsideError } from '../../ports/errors.ts';
 import type { Im, Ref, WrittenMessage } from '../../ports/im.ts';
 import type { Store } from '../../ports/store.ts';
 import { takeFiles } from './note-files.ts';
+import { authorOf } from './user.ts';
 import { personal } from './spoken.ts';
 
 interface CaptureParts {
@@ -99,7 +98,13 @@ export class Capture {
     const written = (await im.messages?.read?.(ref)) ?? null;
     if (!written || written.isOurs) return;
     const source = { adapter: im.id, conv: ref.conv, msg: ref.msg, url: written.url };
-    const data = { author: await this.#author(im, written.user), source, mark: by, at: written.at, ...(await this.#words(mark, written)) };
+    const data = {
+      author: await authorOf(written.user, im, this.#parts.store),
+      source,
+      mark: by,
+      at: written.at,
+      ...(await this.#words(mark, written)),
+    };
     await this.#tell(mark, 'message.marked', data, mark.by.by);
   }
 
@@ -112,17 +117,6 @@ export class Capture {
   #textOf({ im }: Message, text: string): string {
     const said = personal(text, im.id, this.#parts.store.duty()).trim();
     return said.length > longestNote ? `${said.slice(0, longestNote - 1)}…` : said;
-  }
-
-  /** Who wrote it, as they are known here; else as they are called there. */
-  async #author({ id, directory }: Im, user: string): Promise<Author> {
-    const person = personAt(this.#parts.store.duty(), id, user);
-    if (person !== null) return { person };
-    const known = await directory?.user(user).catch((e: unknown) => {
-      if (e instanceof OutsideError) return null;
-      throw e;
-    });
-    return { name: known?.name ?? user };
   }
 
   /** The incident in whose story the message stands; null where it stands in none. */

@@ -1,11 +1,9 @@
 import { keyOf, type Draft } from '../../domain/event/event.ts';
-import type { Author } from '../../domain/incident/note.ts';
 import type { TalkEvents } from '../../domain/incident/talk.ts';
-import { personAt } from '../../domain/people/chat-user.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { OutsideError } from '../../ports/errors.ts';
 import type { Im } from '../../ports/im.ts';
 import type { Store } from '../../ports/store.ts';
+import { authorOf } from './user.ts';
 import { personal } from './spoken.ts';
 
 interface MirrorParts {
@@ -53,22 +51,11 @@ export class Mirror {
     const { store, clock, send } = this.#parts;
     const rooms = (await store.state('incident', incident))?.rooms ?? [];
     if (rooms.length < 2) return;
-    const author = await this.#author(im, user);
+    const author = await authorOf(user, im, this.#parts.store);
     const by = 'person' in author ? (`person:${author.person}` as const) : (`source:${im.id}` as const);
     const data = { adapter: im.id, msg, author, ...more };
     await send([
       { id: `${type}/${im.id}/${key}`, type, v: 1, key: keyOf('incident', incident), at: clock.now(), by, via: `chat:${im.id}`, data },
     ]);
-  }
-
-  /** As they are known here; else as they are called there. */
-  async #author({ id, directory }: Im, user: string): Promise<Author> {
-    const person = personAt(this.#parts.store.duty(), id, user);
-    if (person !== null) return { person };
-    const known = await directory?.user(user).catch((e: unknown) => {
-      if (e instanceof OutsideError) return null;
-      throw e;
-    });
-    return { name: known?.name ?? user };
   }
 }
