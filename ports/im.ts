@@ -93,8 +93,8 @@ export interface Im {
   readonly numbers?: true;
   /** Nobody is heard there, and none of its conversations is anybody's own. */
   readonly onlyPosts?: true;
-  /** It remembers no keys over an answer that was lost: what is posted again is shown again. */
-  readonly showsAgain?: true;
+  /** Whether a conversation remembers no keys over an answer that was lost: what is posted again is shown again. */
+  showsAgain?(to: Ref): boolean;
   /** Whether the platform is there and lets us in; posts nothing. Throws an OutsideError. */
   check?(): Promise<void>;
 }

@@ -26,7 +26,7 @@ export async function postInDoubt(
   { im, to, lang, isWorthTwice, ...how }: Posting,
   { store, clock }: { store: Store; clock: Clock },
 ): Promise<void> {
-  if (!im.showsAgain) return void (await im.post(to, message, how));
+  if (!im.showsAgain?.(to)) return void (await im.post(to, message, how));
   const slot = `in-doubt/${how.key}`;
   const doubt = (await store.card(slot))?.msg ?? '';
   if (doubt === spent) return;

@@ -40,7 +40,7 @@ export function robotChat(parts: RobotParts): Im {
   };
   return {
     id: 'robot',
-    showsAgain: true,
+    showsAgain: () => true,
     onlyPosts: true,
     async post(to, message, { key }) {
       const robot = robotOf(to.conv, parts);
