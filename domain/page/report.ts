@@ -38,6 +38,7 @@ export const reachCodes = [
   'number-refused',
   'opted-out',
   'over-budget',
+  'over-limit',
   'busy',
   'no-answer',
   'undelivered',

@@ -12,6 +12,7 @@ const words: Readonly<Record<ReachCode, Words>> = {
   'number-refused': { zh: '运营商拒绝这个号码', en: 'the carrier refuses this number' },
   'opted-out': { zh: '对方已退订短信', en: 'this number has opted out of texts' },
   'over-budget': { zh: '这个号码的呼叫次数已到运营商上限', en: 'the carrier’s limit for this number is used up' },
+  'over-limit': { zh: '聊天平台本时段不再送达这个人的消息', en: 'the chat would drop it: this person has had too many messages' },
   busy: { zh: '占线', en: 'busy' },
   'no-answer': { zh: '无人接听', en: 'no answer' },
   undelivered: { zh: '未送达', en: 'not delivered' },

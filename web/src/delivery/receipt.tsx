@@ -68,6 +68,7 @@ const advised = [
   'number-refused',
   'opted-out',
   'over-budget',
+  'over-limit',
   'busy',
   'no-answer',
   'undelivered',

@@ -35,6 +35,7 @@ export const useTell = pageWords({
   'do-number-refused': { en: 'Check the number on Me.', zh: '请在“我”页面核对电话号码。' },
   'do-opted-out': { en: 'They text START to our number to be reached again.', zh: '需对方向我们的号码回复 START 才能恢复。' },
   'do-over-budget': { en: 'Other ways and the next person are tried instead.', zh: '会改用其他方式并呼叫下一个人。' },
+  'do-over-limit': { en: 'Other ways are tried instead.', zh: '会改用其他方式。' },
   'do-busy': { en: 'Send it again, or escalate.', zh: '请重发，或升级。' },
   'do-no-answer': { en: 'Send it again, or escalate.', zh: '请重发，或升级。' },
   'do-undelivered': { en: 'Try another way, or escalate.', zh: '请换一种方式，或升级。' },
