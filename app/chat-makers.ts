@@ -46,6 +46,19 @@ const makers: { readonly [T in Chat['type']]?: Make<T> } = {
     const { leases } = parts.store;
     return wecomBotChat({ ...shared(name, parts), spec, leases, home: parts.origin, pace: paced(name, aibotLimits, parts) });
   },
+  async wecom({ name, spec }, parts) {
+    const { wecomChat } = await import('../adapters/im/wecom/wecom-chat.ts');
+    const { wecomLimits } = await import('../adapters/im/wecom/limits.ts');
+    const { outward, origin, store } = parts;
+    return wecomChat({
+      ...shared(name, parts),
+      spec,
+      outward,
+      origin,
+      pace: paced(name, wecomLimits, parts),
+      memory: store.memoryOf(name),
+    });
+  },
 };
 
 /** A chat as its document describes it; it does not listen yet. */

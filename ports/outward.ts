@@ -4,7 +4,7 @@ import { OutsideError, type FailureClass } from './errors.ts';
 export interface OutwardCall {
   /** What calls, such as `robot`: an error begins with it. */
   readonly who: string;
-  readonly method: 'POST' | 'HEAD';
+  readonly method: 'GET' | 'POST' | 'HEAD';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;

@@ -15,6 +15,7 @@ const lacks = {
   'direct messages': 'it posts to one place',
   'unknown users': 'it posts to one place',
   editing: 'what is posted stays',
+  pinning: 'what is posted stays as it is',
   rooms: 'it opens none',
   deleting: 'nothing is ever looked at again',
   buttons: 'nothing comes back',

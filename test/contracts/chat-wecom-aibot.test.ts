@@ -70,6 +70,7 @@ async function aibot(): Promise<ChatUnderTest> {
 chatContract(aibot, {
   authors: 'a robot has one name; which bot speaks is said by its cards alone',
   editing: 'a card is changed only while it is pressed, see test/adapters/wecom-aibot-press.test.ts',
+  pinning: 'WeCom pins nothing for a bot',
   rooms: 'people make the group and bring the robot into it',
   deleting: 'nothing is ever looked at again',
   signatures: 'nothing comes in but over our own connection',

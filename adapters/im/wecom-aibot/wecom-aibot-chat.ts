@@ -45,7 +45,7 @@ export function wecomBotChat(given: WecomBotParts): Im {
   const poster = new Poster(parts);
   return {
     id: name,
-    showsAgain: true,
+    showsAgain: () => true,
     post: (to, message, how) => poster.post(to, message, how),
     dm: async (user) => ({ conv: `user:${user}` }),
     messages: aibotMessages(parts, poster),

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { ChatUser, Directory } from '../../../ports/im.ts';
+import { Kept } from '../../../ports/kept.ts';
+import type { WecomParts } from './parts.ts';
+import { errcodeOf } from './refusals.ts';
+
+const keptMs = 3_600_000;
+const remembered = 5_000;
+/** Somebody who has just joined is to be found soon. */
+const listKeptMs = 60_000;
+const mostListed = 10_000;
+const nobody = new Set([40003, 46004, 60111]);
+
+const Member = z.looseObject({
+  name: z.string().default(''),
+  biz_mail: z.string().default(''),
+  status: z.number().default(1),
+  enable: z.number().default(1),
+});
+const Departments = z.looseObject({
+  department_id: z.array(z.looseObject({ id: z.number(), parentid: z.number().default(0) })).default([]),
+});
+const Listed = z.looseObject({ userlist: z.array(z.looseObject({ userid: z.string(), name: z.string().default('') })).default([]) });
+
+/** Who is who, as far as the app sees it. Of two addresses only the firm's own proves somebody: the other one they write themselves. */
+export class People implements Directory {
+  readonly #parts: WecomParts;
+  readonly #users: Kept<ChatUser | null>;
+  readonly #lists: Kept<readonly ChatUser[]>;
+
+  constructor(parts: WecomParts) {
+    this.#parts = parts;
+    const now = (): number => parts.clock.now();
+    this.#users = new Kept({ most: remembered, forMs: keptMs, now });
+    this.#lists = new Kept({ most: 1, forMs: listKeptMs, now });
+  }
+
+  user(user: string): Promise<ChatUser | null> {
+    return this.#users.get(user.toLowerCase(), () => this.#ask(user));
+  }
+
+  all(): Promise<readonly ChatUser[]> {
+    return this.#lists.get('members', () => this.#list());
+  }
+
+  async warm(users: readonly string[]): Promise<void> {
+    for (const user of users) await this.user(user).catch(() => null);
+  }
+
+  async #ask(user: string): Promise<ChatUser | null> {
+    try {
+      const said = Member.parse(await this.#parts.calls.make({ method: 'user/get', urgency: 'room', query: { userid: user } }));
+      const mail = said.biz_mail.trim().toLowerCase();
+      // Whoever has never signed in, or was switched off, gets nothing.
+      return { user, name: said.name || user, email: mail === '' ? null : mail, isMember: said.status === 1 && said.enable === 1 };
+    } catch (e) {
+      if (nobody.has(errcodeOf(e) ?? 0)) return null;
+      throw e;
+    }
+  }
+
+  async #list(): Promise<readonly ChatUser[]> {
+    const { calls } = this.#parts;
+    const all = Departments.parse(await calls.make({ method: 'department/simplelist', urgency: 'card' })).department_id;
+    const ids = new Set(all.map(({ id }) => id));
+    const found = new Map<string, ChatUser>();
+    for (const { id } of all.filter(({ parentid }) => !ids.has(parentid))) {
+      const query = { department_id: String(id), fetch_child: '1' };
+      const { userlist } = Listed.parse(await calls.make({ method: 'user/simplelist', urgency: 'card', query }));
+      for (const { userid, name } of userlist) found.set(userid, { user: userid, name: name || userid, email: null, isMember: true });
+    }
+    return [...found.values()].slice(0, mostListed);
+  }
+}

@@ -1,0 +1,65 @@
+import { OutsideError } from '../../../ports/errors.ts';
+import type { MemberOutcome, Ref } from '../../../ports/im.ts';
+import type { WecomParts } from './parts.ts';
+import { placeOf } from './place.ts';
+import { errcodeOf, WecomRefusal } from './refusals.ts';
+
+const perCall = 500;
+/** So many are asked for one by one, to find out whom WeCom means. */
+const mostAsked = 100;
+
+const notSeen = 'the app does not see this user: add them to its visible range';
+const full = 'the group is full: WeCom takes 2000';
+
+/** Codes with which WeCom refuses a whole list for somebody in it. */
+const someoneIn = new Set([40003, 46004, 60011, 60111, 81013, 86216, 86217, 86220]);
+const tooMany = 86006;
+
+/** Nobody's failure loses the others. */
+export async function invite(parts: WecomParts, room: Ref, users: readonly string[]): Promise<MemberOutcome[]> {
+  const place = placeOf(room, parts.name);
+  if (place.is !== 'chat') throw new OutsideError('unsupported', `${parts.name}: nobody is invited into a conversation of one.`);
+  const outcome: MemberOutcome[] = [];
+  for (let from = 0; from < users.length; from += perCall)
+    outcome.push(...(await inviteSome(parts, place.chatid, users.slice(from, from + perCall))));
+  return outcome;
+}
+
+async function inviteSome(parts: WecomParts, chatid: string, users: readonly string[]): Promise<MemberOutcome[]> {
+  if (users.length === 0) return [];
+  try {
+    await parts.calls.make({ method: 'appchat/update', urgency: 'room', conv: chatid, body: { chatid, add_user_list: users } });
+    return users.map((user) => ({ user, because: null }));
+  } catch (e) {
+    if (errcodeOf(e) === tooMany) return users.map((user) => ({ user, because: full }));
+    const refused = await refusedAmong(parts, users, e);
+    const left = users.filter((user) => !refused.some((each) => each.user === user));
+    return [...refused, ...(await inviteSome(parts, chatid, left))];
+  }
+}
+
+/** Whom WeCom means, where it refuses a list for somebody in it. Throws what it said where that is not so, or nobody is to blame. */
+export async function refusedAmong(parts: WecomParts, users: readonly string[], error: unknown): Promise<MemberOutcome[]> {
+  if (!(error instanceof WecomRefusal) || !someoneIn.has(error.errcode)) throw error;
+  const words = new Set(error.said.toLowerCase().split(/[^\w.@-]+/u));
+  const named = users.filter((user) => words.has(user.toLowerCase()));
+  const blamed = named.length > 0 ? named : await unseenAmong(parts, users);
+  if (blamed.length === 0) throw error;
+  return blamed.map((user) => ({ user, because: notSeen }));
+}
+
+async function unseenAmong({ calls }: WecomParts, users: readonly string[]): Promise<string[]> {
+  const unseen: string[] = [];
+  for (const user of users.slice(0, mostAsked)) {
+    const asked = calls.make({ method: 'user/get', urgency: 'room', query: { userid: user } });
+    const isSeen = await asked.then(
+      () => true,
+      (e: unknown) => {
+        if (someoneIn.has(errcodeOf(e) ?? 0)) return false;
+        throw e;
+      },
+    );
+    if (!isSeen) unseen.push(user);
+  }
+  return unseen;
+}

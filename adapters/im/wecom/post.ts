@@ -1,0 +1,144 @@
+import { botName } from '../../../domain/chat/bot-name.ts';
+import { pieces } from '../../../domain/card/wecom/clamp.ts';
+import { mentionsText, plain } from '../../../domain/card/wecom/escape.ts';
+import { markdownOf } from '../../../domain/card/wecom/markdown.ts';
+import { templateCard } from '../../../domain/card/wecom/template.ts';
+import type { SentCard } from '../../../domain/card/card.ts';
+import type { Urgency } from '../../../domain/event/effect.ts';
+import type { Lang } from '../../../domain/text/lang.ts';
+import { UnansweredError } from '../../../ports/errors.ts';
+import type { Outgoing, Posting, Ref } from '../../../ports/im.ts';
+import { Doubts, Kept } from '../../../ports/kept.ts';
+import { attached } from './attachments.ts';
+import type { Media } from './media.ts';
+import type { WecomParts } from './parts.ts';
+import { placeOf, type Place } from './place.ts';
+import { isAbout } from './refusals.ts';
+import type { Sender } from './send.ts';
+import { gist, taskOf, type TaskCodes } from './task-codes.ts';
+import { say } from './words.ts';
+
+/** Of a text and of markdown, in UTF-8. */
+const mostBytes = 2_048;
+/** Nobody reads more messages in a row. */
+const mostPieces = 4;
+const remembered = 5_000;
+
+/** Who is called does not wait behind what is shown. */
+export const urgencyOf = ({ about }: Outgoing, { urgency }: Pick<Posting, 'urgency'>): Urgency =>
+  urgency ?? (about?.kind === 'page' || about?.kind === 'call' ? 'page' : 'card');
+
+interface PosterParts extends WecomParts {
+  readonly sender: Sender;
+  readonly codes: TaskCodes;
+  readonly media: Media;
+}
+
+/** A message on its way. */
+interface Going {
+  readonly place: Place;
+  readonly message: Outgoing;
+  readonly how: Posting;
+  readonly lang: Lang;
+  /** Posted under another name in the same place; the message itself under ''. */
+  readonly part: string;
+  readonly isRepeat: boolean;
+}
+
+/** Posts a message once per key. */
+export class Poster {
+  readonly #parts: PosterParts;
+  readonly #posted = new Kept<Ref>({ most: remembered });
+  readonly #doubts = new Doubts(remembered);
+
+  constructor(parts: PosterParts) {
+    this.#parts = parts;
+  }
+
+  async post(to: Ref, message: Outgoing, how: Posting): Promise<Ref> {
+    const place = placeOf(to, this.#parts.name);
+    const lang = message.lang ?? this.#parts.lang();
+    const { media } = this.#parts;
+    const { files, said } = attached(message.files ?? [], lang);
+    const going = {
+      place,
+      how,
+      lang,
+      message: said === '' ? message : { ...message, text: [message.text, said].filter(Boolean).join('\n') },
+    };
+    const first = await this.#once(to, { ...going, part: '' }, (isRepeat) => this.#message(to, { ...going, part: '', isRepeat }));
+    for (const [n, file] of files.entries())
+      await this.#once(to, { ...going, part: `file-${n}` }, async (isRepeat) =>
+        this.#parts.sender.send(place, await media.message(file, urgencyOf(message, how)), { urgency: urgencyOf(message, how), isRepeat }),
+      );
+    return first;
+  }
+
+  #once({ conv }: Ref, { how, part }: Pick<Going, 'how' | 'part'>, send: (isRepeat: boolean) => Promise<string>): Promise<Ref> {
+    const key = `${conv} ${how.key} ${part}`;
+    return this.#posted.get(key, () =>
+      this.#doubts.during(
+        key,
+        (e) => e instanceof UnansweredError,
+        async () => ({ conv, msg: await send(how.isRepeat === true || this.#doubts.has(key)) }),
+      ),
+    );
+  }
+
+  #message(to: Ref, going: Going): Promise<string> {
+    const { card } = going.message;
+    if (!card) return this.#text(to, going);
+    return going.place.is === 'user' ? this.#card(to, card, going) : this.#markdown(going);
+  }
+
+  /** Answers the task of the card, by which it is known from then on. */
+  async #card({ conv }: Ref, card: SentCard, { place, message, how, lang, isRepeat }: Going): Promise<string> {
+    const { sender, codes, origin } = this.#parts;
+    const task = taskOf(conv, how.key);
+    const above = message.supersedes ? { above: say('supersedes', lang) } : {};
+    const drawn = templateCard(card, { lang, bot: botName(how.as, lang), taskId: task, home: origin(), ...above });
+    this.#degraded(drawn.degraded, how);
+    await codes.shows(task, { gist: gist(card, message.about), as: how.as });
+    try {
+      const content = { msgtype: 'template_card', template_card: drawn.card };
+      const { response_code: code } = await sender.sent(place, content, { urgency: urgencyOf(message, how), isRepeat });
+      await codes.given(task, typeof code === 'string' ? code : '', 'sending');
+    } catch (e) {
+      // WeCom takes each task once: an earlier try got through.
+      if (!isAbout(e, /task_?id/iu)) throw e;
+    }
+    return task;
+  }
+
+  /** What is posted into a group can be read there, and nothing more. */
+  #markdown({ place, message, how, lang, isRepeat }: Going): Promise<string> {
+    const { card, mentions = [], text } = message;
+    const below = (card?.actions ?? []).length > 0 ? { below: say('act', lang) } : {};
+    const written = markdownOf({ text, mentions, ...(card ? { card } : {}) }, { lang, maxBytes: mostBytes, ...below });
+    this.#degraded(written.degraded, how);
+    const content = { msgtype: 'markdown', markdown: { content: written.content } };
+    return this.#parts.sender.send(place, content, { urgency: urgencyOf(message, how), isRepeat });
+  }
+
+  /** A long text is several messages. Answers the first one's id. */
+  async #text(to: Ref, going: Going): Promise<string> {
+    const { place, message, how, lang } = going;
+    const called = place.is === 'chat' ? mentionsText(message.mentions ?? []) : '';
+    const all = pieces([called, plain(message.text)].filter(Boolean).join(' ') || '—', mostBytes - 100);
+    const shown = all.length > mostPieces ? [...all.slice(0, mostPieces - 1), `${all[mostPieces - 1] ?? ''}\n${say('more', lang)}`] : all;
+    if (all.length > mostPieces) this.#degraded([`text: ${all.length} → ${mostPieces}`], how);
+    const refs: string[] = [];
+    for (const [n, content] of shown.entries()) {
+      const send = (isRepeat: boolean): Promise<string> =>
+        this.#parts.sender.send(place, { msgtype: 'text', text: { content } }, { urgency: urgencyOf(message, how), isRepeat });
+      refs.push(
+        n === 0 && shown.length === 1 ? await send(going.isRepeat) : ((await this.#once(to, { how, part: `piece-${n}` }, send)).msg ?? ''),
+      );
+    }
+    return refs[0] ?? '';
+  }
+
+  #degraded(degraded: readonly string[], { key }: Posting): void {
+    if (degraded.length > 0) this.#parts.noted('a message was cut to what WeCom shows', { chat: this.#parts.name, key, degraded });
+  }
+}

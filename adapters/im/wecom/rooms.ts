@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Cuts } from '../../../domain/card/cuts.ts';
+import { literal } from '../../../domain/card/literal.ts';
+import { OutsideError, UnansweredError } from '../../../ports/errors.ts';
+import type { MemberOutcome, Rooms, RoomSpec } from '../../../ports/im.ts';
+import { Doubts, Kept } from '../../../ports/kept.ts';
+import { invite, refusedAmong } from './invite.ts';
+import type { WecomParts } from './parts.ts';
+import { errcodeOf } from './refusals.ts';
+
+const remembered = 2_000;
+const mostInName = 50;
+const mostMembers = 2_000;
+const leastMembers = 2;
+/** Before it is looked again whether there are two. */
+const companyMs = 15_000;
+/** Names of the same key, where an earlier life has taken the first. */
+const mostNames = 9;
+const existed = 86215;
+
+const Info = z.looseObject({ chat_info: z.looseObject({ name: z.string().default('') }) });
+
+interface Made {
+  readonly chatid: string;
+  readonly outcome: readonly MemberOutcome[];
+}
+
+/** Makes a group for each key, once. */
+class RoomOpener {
+  readonly #parts: WecomParts;
+  readonly #rooms = new Kept<Made>({ most: remembered });
+  readonly #doubts = new Doubts(remembered);
+
+  constructor(parts: WecomParts) {
+    this.#parts = parts;
+  }
+
+  async ensure(spec: RoomSpec): ReturnType<Rooms['ensure']> {
+    const isInDoubt = (e: unknown): boolean => e instanceof UnansweredError;
+    const { chatid, outcome } = await this.#rooms.get(spec.key, () => this.#doubts.during(spec.key, isInDoubt, () => this.#open(spec)));
+    return { ref: { conv: `chat:${chatid}` }, url: null, outcome };
+  }
+
+  /** One call, unless somebody cannot be taken in, or something of an earlier life is in the way. */
+  async #open(spec: RoomSpec): Promise<Made> {
+    const { owner } = this.#parts.spec;
+    const asked = [...new Set([...(owner === undefined ? [] : [owner]), ...spec.members])];
+    const outcome: MemberOutcome[] = asked.slice(mostMembers).map((user) => ({ user, because: 'the group is full: WeCom takes 2000' }));
+    let members = asked.slice(0, mostMembers);
+    for (;;) {
+      this.#mustBeCompany(members, outcome);
+      try {
+        const chatid = await this.#create(spec, members);
+        const wanted = new Set(spec.members);
+        return {
+          chatid,
+          outcome: [...members.map((user) => ({ user, because: null })), ...outcome].filter(({ user }) => wanted.has(user)),
+        };
+      } catch (e) {
+        const refused = await refusedAmong(this.#parts, members, e);
+        outcome.push(...refused);
+        members = members.filter((user) => !refused.some((each) => each.user === user));
+      }
+    }
+  }
+
+  /** WeCom makes no group of one. */
+  #mustBeCompany(members: readonly string[], outcome: readonly MemberOutcome[]): void {
+    if (members.length >= leastMembers) return;
+    const { name } = this.#parts;
+    const not = outcome.length === 0 ? '' : ` Not taken in: ${outcome.map(({ user, because }) => `${user} (${because})`).join(', ')}.`;
+    const fix = 'The room opens as soon as there are two; with an owner in the configuration of the chat that is one person.';
+    throw new OutsideError('rate-limited', `${name}: a group of WeCom needs two people.${not} ${fix}`, companyMs);
+  }
+
+  async #create(spec: RoomSpec, members: readonly string[]): Promise<string> {
+    const name = new Cuts().text(literal(spec.name).replaceAll(/\s+/gu, ' ').trim(), mostInName, { what: 'name' });
+    for (let n = 1; ; n += 1) {
+      const chatid = this.#idOf(spec.key, n);
+      try {
+        const body = { name, owner: members[0], userlist: members, chatid };
+        await this.#parts.calls.make({ method: 'appchat/create', urgency: 'room', body });
+        return chatid;
+      } catch (e) {
+        if (errcodeOf(e) !== existed || n === mostNames) throw e;
+        const isRepeat = spec.isRepeat === true || this.#doubts.has(spec.key);
+        if (isRepeat && (await this.#nameOf(chatid)) === name) return chatid;
+      }
+    }
+  }
+
+  async #nameOf(chatid: string): Promise<string> {
+    const said = await this.#parts.calls.make({ method: 'appchat/get', urgency: 'room', query: { chatid } });
+    return Info.parse(said).chat_info.name;
+  }
+
+  /** Another Tocsin beside the same app has rooms of its own. */
+  #idOf(key: string, n: number): string {
+    const { name, origin } = this.#parts;
+    return createHash('sha256').update(`${origin()} ${name} ${key} ${n}`).digest('hex').slice(0, 32);
+  }
+}
+
+/** War rooms as groups of the app: it speaks into them and hears nothing. They have no topic, and WeCom puts none away. */
+export function wecomRooms(parts: WecomParts): Rooms {
+  const opener = new RoomOpener(parts);
+  return {
+    isOneWay: true,
+    ensure: (spec) => opener.ensure(spec),
+    invite: (room, users) => invite(parts, room, users),
+    named: async (name) => ({ conv: /^(?:user|chat):/u.test(name) ? name : `chat:${name}` }),
+  };
+}
