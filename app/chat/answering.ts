@@ -1,14 +1,12 @@
 import type { Caller } from '../../domain/access/caller.ts';
 import { causeAt, type Deed, type Heard, type Inbound } from '../../domain/chat/heard.ts';
 import { sharedLang } from '../../domain/firm/of-firm.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Door } from '../../ports/door.ts';
 import { OutsideError } from '../../ports/errors.ts';
 import type { Im } from '../../ports/im.ts';
-import type { Store } from '../../ports/store.ts';
 import type { Cards } from './cards.ts';
 import { formOf } from './form.ts';
-import type { ChatFront, ChatReply } from './front.ts';
+import type { ChatReply } from './front.ts';
 import { Questions } from './questions.ts';
 import { personal } from './spoken.ts';
 import { homeOf } from './home.ts';
@@ -18,12 +16,8 @@ import { callerIn } from './user.ts';
 
 export interface AnsweringParts extends RoomDeedParts {
   readonly door: Door;
-  readonly front: ChatFront;
   readonly cards: Cards;
-  readonly store: Store;
-  readonly clock: Clock;
   readonly ims: ReadonlyMap<string, Im>;
-  readonly send: (drafts: readonly Draft[]) => Promise<void>;
 }
 
 type Does = { readonly [K in Deed['is']]: (deed: Extract<Deed, { is: K }>, scene: Scene) => Promise<ChatReply | null> };
