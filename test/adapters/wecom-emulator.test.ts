@@ -271,6 +271,7 @@ describe('appchats', () => {
     await call(wecom, 'appchat/send', { ...said, text: { content: '恢复了' } });
     expect(wecom.seenBy('chen')).toMatchObject([{ text: '恢复了' }]);
     expect(wecom.seenBy('bo')).toMatchObject([{ text: '开始 <@bo>' }]);
+    expect(await call(wecom, 'appchat/update', { chatid: 'inc7', del_user_list: ['bo'] })).toMatchObject({ errcode: 86216 });
   });
 
   test.each<[string, number, string, Json]>([
@@ -279,7 +280,7 @@ describe('appchats', () => {
     ['an id of other letters', 86001, 'appchat/create', create({ chatid: 'inc-7' })],
     ['an id too long', 86001, 'appchat/create', create({ chatid: 'a'.repeat(33) })],
     ['somebody unknown', 86216, 'appchat/create', create({ userlist: ['ana', 'nobody'] })],
-    ['an owner outside', 86217, 'appchat/create', create({ owner: 'chen' })],
+    ['an owner outside', 86207, 'appchat/create', create({ owner: 'chen' })],
     ['a chat that is not', 86003, 'appchat/send', { chatid: 'none', msgtype: 'text', text: { content: 'x' } }],
   ])('%s: %i', async (_what, errcode, method, args) => {
     expect(await call(await corp(), method, args)).toMatchObject({ errcode });

@@ -151,7 +151,7 @@ export class HttpApi {
     }
     const told = trouble && 'errcode' in trouble ? { ...trouble } : answer!;
     const isFile = 'bytes' in told && 'type' in told;
-    const headers = isFile ? {} : { 'error-code': plain(told['errcode']), 'error-msg': 'see body' };
+    const headers = isFile ? {} : { 'error-code': plain(told['errcode']), 'error-msg': plain(told['errmsg']).replaceAll(/[^ -~]/gu, '?') };
     const type = isFile ? plain(told['type']) : 'application/json; charset=UTF-8';
     response.writeHead(200, { ...headers, 'content-type': type }).end(isFile ? (told['bytes'] as Buffer) : JSON.stringify(told));
     return isFile ? {} : told;

@@ -14,12 +14,13 @@ function takes({ tally, limits }: Asked, what: string, { most, windowMs }: { mos
 }
 
 /** The members of these ids.
- *  @throws {Refusal} 86216 naming who is none. */
+ *  @throws {Refusal} 86216, which names nobody, as in WeCom; only a trouble made on purpose does. */
 function membersOf({ corp, not }: Asked, userids: readonly string[]): string[] {
-  const found = userids.map((userid) => [userid, corp.member(userid)] as const);
-  const wrong = found.filter(([, member]) => !member?.visible || not.includes(member.userid));
-  if (wrong.length > 0) refuse(86216, `invalid chat member: ${wrong.map(([userid]) => userid).join(',')}`);
-  return [...new Set(found.map(([, member]) => member!.userid))];
+  const found = userids.map((userid) => corp.member(userid));
+  const blamed = found.filter((member) => member && not.includes(member.userid)).map((member) => member!.userid);
+  if (blamed.length > 0) refuse(86216, `invalid chat member id: ${blamed.join(',')}`);
+  if (found.some((member) => !member?.visible)) refuse(86216, 'invalid chat member id');
+  return [...new Set(found.map((member) => member!.userid))];
 }
 
 function checkSize(members: readonly string[]): void {
@@ -33,7 +34,7 @@ function create(asked: Asked): Json {
   const members = membersOf(asked, userlist);
   checkSize(members);
   const owner = args['owner'] === undefined ? members[0]! : membersOf(asked, [plain(args['owner'])])[0]!;
-  if (!members.includes(owner)) refuse(86217, 'owner is not in userlist');
+  if (!members.includes(owner)) refuse(86207, 'owner is not in userlist');
   const id = plain(args['chatid']) || corp.next('wr', 32);
   if (!/^[0-9A-Za-z]{1,32}$/u.test(id)) refuse(86001, 'invalid chatid');
   if (corp.conversations.has(id)) refuse(86215, 'chatid existed');
@@ -56,15 +57,14 @@ function update(asked: Asked): Json {
   const { corp, args } = asked;
   const chat = chatOf(corp, args['chatid']);
   const added = membersOf(asked, textsOf(args['add_user_list']));
-  const gone = new Set(
-    textsOf(args['del_user_list']).map((each) => corp.member(each)?.userid ?? refuse(86216, `invalid chat member: ${each}`)),
-  );
+  const gone = new Set(textsOf(args['del_user_list']).map((each) => corp.member(each)?.userid ?? each));
+  if ([...gone].some((each) => !chat.members.includes(each))) refuse(86216, 'invalid chat member id');
   const members = [...new Set([...chat.members, ...added])].filter((each) => !gone.has(each));
   checkSize(members);
   const owner = args['owner'] === undefined ? chat.owner : membersOf(asked, [plain(args['owner'])])[0]!;
-  if (args['owner'] !== undefined && !members.includes(owner)) refuse(86217, 'owner is not in userlist');
+  if (args['owner'] !== undefined && !members.includes(owner)) refuse(86207, 'owner is not in userlist');
   takes(asked, 'appchat/update', { most: 1000, windowMs: hour });
-  for (const each of gone) if (chat.members.includes(each)) chat.left.add(each);
+  for (const each of gone) chat.left.add(each);
   for (const each of added) chat.left.delete(each);
   chat.members = members;
   chat.owner = members.includes(owner) ? owner : members[0]!;
