@@ -1,0 +1,162 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { EarsState } from '../../ports/chat-ears.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { OutsideError, UnansweredError } from '../../ports/errors.ts';
+import type { Calls, Guest, Invitation, Invite } from '../../ports/guest.ts';
+import { answerBy, Line } from './line.ts';
+import type { Said, Welcome } from './welcome.ts';
+
+export interface TakingIn {
+  readonly clock: Clock;
+  /** What is worth a line in the log and fails nothing. */
+  readonly noted: (what: string, data: object) => void;
+}
+
+/** Pauses before a guest that left is asked in again. */
+const backoffMs = [0, 1_000, 5_000, 15_000, 60_000];
+/** One that stayed for so long had come in well. */
+const steadyMs = 60_000;
+/** A call that takes longer is not waited for. */
+const patienceMs = 30_000;
+/** How often it is asked whether it is there. */
+const beatMs = 15_000;
+const partingMs = 3_000;
+const mostMemoryMb = 512;
+
+const beginning = fileURLToPath(new URL('beginning.ts', import.meta.url));
+
+/** Takes guests in, each in a process of its own. */
+export const guestProcesses =
+  (taking: TakingIn): Invite =>
+  <Its extends Calls>(invitation: Invitation) =>
+    new GuestProcess<Its>(invitation, taking);
+
+class GuestProcess<Its extends Calls> implements Guest<Its> {
+  readonly #invitation: Invitation;
+  readonly #taking: TakingIn;
+  #state: EarsState;
+  #in: { readonly child: ChildProcess; readonly line: Line; readonly since: number } | null = null;
+  #isWanted = false;
+  #tries = 0;
+  #calm: () => void = () => {};
+
+  constructor(invitation: Invitation, taking: TakingIn) {
+    this.#invitation = invitation;
+    this.#taking = taking;
+    this.#state = { state: 'off', since: taking.clock.now(), because: null };
+  }
+
+  state(): EarsState {
+    return this.#state;
+  }
+
+  start(): void {
+    if (this.#isWanted) return;
+    this.#isWanted = true;
+    this.#enter();
+  }
+
+  async stop(because?: string): Promise<void> {
+    this.#isWanted = false;
+    this.#calm();
+    const inside = this.#in;
+    this.#in = null;
+    this.#is('off', because ?? null);
+    if (!inside) return;
+    await this.#within(inside.line.call('close', null), partingMs).catch(() => {});
+    inside.line.end(`${this.#invitation.name}: stopped`);
+    inside.child.kill('SIGKILL');
+  }
+
+  async call<K extends keyof Its & string>(name: K, asked: Parameters<Its[K]>[0]): Promise<Awaited<ReturnType<Its[K]>>> {
+    const { name: chat } = this.#invitation;
+    if (!this.#in) {
+      const why = this.#state.because === null ? '' : `: ${this.#state.because}`;
+      throw new OutsideError('transient', `${chat}: not connected just now${why}`);
+    }
+    try {
+      return (await this.#within(this.#in.line.call(name, asked), patienceMs)) as never;
+    } catch (e) {
+      throw e instanceof OutsideError ? e : new OutsideError('transient', `${chat}: ${(e as Error).message}`);
+    }
+  }
+
+  #enter(): void {
+    const { module, told, answers } = this.#invitation;
+    this.#is(this.#state.state === 'lost' ? 'lost' : 'connecting', this.#state.because);
+    const child = fork(beginning, [], {
+      execArgv: [`--max-old-space-size=${mostMemoryMb}`, '--disable-warning=ExperimentalWarning'],
+      serialization: 'advanced',
+      // What it prints is nobody's to read.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    // Who has just ended hears nothing: its end is told by itself.
+    const port = { postMessage: (message: unknown): void => void (child.connected && child.send(message as object, () => {})) };
+    const line = new Line(port, (asking, asked) => answerBy(answers, asking, asked));
+    this.#in = { child, line, since: this.#taking.clock.now() };
+    let last: string | null = null;
+    child.on('message', (message) => {
+      if ((message as Said).is === 'last') last = (message as Extract<Said, { is: 'last' }>).because;
+      else void this.#heard(message, line);
+    });
+    child.on('error', (e) => (last ??= e.message));
+    child.on('close', (code, signal) => this.#left(child, last ?? `it ended (${signal ?? code})`));
+    port.postMessage({ module: module.href, told } satisfies Welcome);
+    this.#beat(child, line);
+  }
+
+  async #heard(message: unknown, line: Line): Promise<void> {
+    if (await line.take(message)) return;
+    const said = message as Said;
+    if (this.#in?.line !== line) return;
+    if (said.is === 'state') this.#is(said.state, said.because);
+    else if (said.is === 'stray')
+      this.#taking.noted('a guest forgot to catch an error', { chat: this.#invitation.name, because: said.because });
+  }
+
+  /** Where it hangs it is shown out. */
+  #beat(child: ChildProcess, line: Line): void {
+    const { clock } = this.#taking;
+    this.#calm = clock.alarm(clock.now() + beatMs, () => {
+      void this.#within(line.call('alive', null), patienceMs).then(
+        () => this.#in?.child === child && this.#beat(child, line),
+        () => void child.kill('SIGKILL'),
+      );
+    });
+  }
+
+  #left(child: ChildProcess, because: string): void {
+    const inside = this.#in;
+    if (inside?.child !== child) return;
+    const { clock, noted } = this.#taking;
+    const { name: chat } = this.#invitation;
+    this.#calm();
+    this.#in = null;
+    inside.line.end(`${chat}: ${because}`);
+    if (clock.now() - inside.since >= steadyMs) this.#tries = 0;
+    const wait = backoffMs[Math.min(this.#tries, backoffMs.length - 1)] ?? 0;
+    this.#tries += 1;
+    noted('a guest left and is asked in again', { chat, because, waitMs: wait });
+    this.#is('lost', because);
+    this.#calm = clock.alarm(clock.now() + wait, () => this.#isWanted && this.#enter());
+  }
+
+  #is(state: EarsState['state'], because: string | null): void {
+    if (state === this.#state.state && because === this.#state.because) return;
+    this.#state = { state, because, since: this.#taking.clock.now() };
+  }
+
+  async #within<T>(work: Promise<T>, ms: number): Promise<T> {
+    const { clock } = this.#taking;
+    const late = Promise.withResolvers<never>();
+    const calm = clock.alarm(clock.now() + ms, () =>
+      late.reject(new UnansweredError(`${this.#invitation.name}: no answer within ${ms / 1_000} s`)),
+    );
+    try {
+      return await Promise.race([work, late.promise]);
+    } finally {
+      calm();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { EarsState } from './chat-ears.ts';
+import { OutsideError } from './errors.ts';
+
+/** What can be asked by name; arguments and answers are plain data. */
+export type Calls = { readonly [name: string]: (asked: never) => Promise<unknown> };
+
+/** Asks by name. Throws an OutsideError. */
+export interface Asks<C extends Calls> {
+  call<K extends keyof C & string>(name: K, asked: Parameters<C[K]>[0]): Promise<Awaited<ReturnType<C[K]>>>;
+}
+
+/** Us, as a guest sees us. */
+export interface Host<Ours extends Calls> extends Asks<Ours> {
+  /** Tells how far it has come. */
+  is(state: Exclude<EarsState['state'], 'off'>, because?: string): void;
+}
+
+/** A guest at home in its process: what it can be asked, and how it says goodbye. */
+export interface Inside<Its extends Calls> {
+  readonly calls: Its;
+  close(): Promise<void>;
+}
+
+/** What the module of a guest exports under the name `guest`. What it throws ends its process, and it is asked in again later. */
+export type Enter<Told, Ours extends Calls, Its extends Calls> = (host: Host<Ours>, told: Told) => Promise<Inside<Its>>;
+
+/** A library that we do not answer for. It lives in a process of its own: what it throws, where it hangs, how much memory it eats and when it ends
+ *  the process is the matter of that process, and a new one takes its place. */
+export interface Guest<Its extends Calls> extends Asks<Its> {
+  /** Resolves at once; from then on it is in, or tried again. */
+  start(): void;
+  /** `because` is then why it is off. */
+  stop(because?: string): Promise<void>;
+  state(): EarsState;
+}
+
+export interface Invitation {
+  /** Of the chat, for errors. */
+  readonly name: string;
+  /** Exports `guest`, an `Enter`. */
+  readonly module: URL;
+  /** What it is told when it comes in. */
+  readonly told: object;
+  /** What it may ask of us. */
+  readonly answers: Calls;
+}
+
+/** Where guests are taken in. */
+export type Invite = <Its extends Calls>(invitation: Invitation) => Guest<Its>;
+
+/** A package that is not part of Tocsin. `load` imports it from the folder of its adapter. Throws what to do where it is not there. */
+export async function brought(
+  chat: string,
+  { name, folder, load }: { name: string; folder: string; load: () => Promise<unknown> },
+): Promise<unknown> {
+  try {
+    return await load();
+  } catch (e) {
+    const { code, message } = e as { code?: string; message: string };
+    const isMissing = (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') && message.includes(name);
+    if (!isMissing) throw e;
+    throw new OutsideError(
+      'unsupported',
+      `${chat}: the package ${name} is not installed here. Run npm ci --prefix ${folder} and start again.`,
+    );
+  }
+}

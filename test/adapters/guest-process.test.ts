@@ -1,0 +1,126 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { guestProcesses } from '../../adapters/guest/guest-process.ts';
+import { OutsideError, UnansweredError } from '../../ports/errors.ts';
+import type { Guest } from '../../ports/guest.ts';
+import type { UnrulyCalls, UnrulyOurs } from '../harness/unruly-guest.ts';
+import { HandClock } from '../harness/hand-clock.ts';
+import { until } from '../harness/until.ts';
+
+const module = new URL('../harness/unruly-guest.ts', import.meta.url);
+
+/** A guest whose waiting is moved by hand, while it itself lives in real time. */
+function unruly(told: object = {}) {
+  const clock = new HandClock(Date.parse('2026-11-23T01:00:00Z'));
+  const noted: object[] = [];
+  const answers: UnrulyOurs = { greet: async (name) => `hello ${name}` };
+  const invite = guestProcesses({ clock, noted: (what, data) => noted.push({ what, ...data }) });
+  const guest = invite<UnrulyCalls>({ name: 'unruly', module, told, answers });
+  open.push(guest);
+  const passes = (ms: number): void => {
+    clock.jump(ms);
+    clock.ring();
+  };
+  return { guest, passes, noted };
+}
+const open: Guest<UnrulyCalls>[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((guest) => guest.stop()));
+});
+
+const isIn = (guest: Guest<UnrulyCalls>) => until(() => guest.state().state === 'listening', { what: 'the guest to be in' });
+const isLost = (guest: Guest<UnrulyCalls>) => until(() => guest.state().state === 'lost', { what: 'the guest to be gone' });
+const failure = async (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => null,
+    (e: unknown) => e,
+  );
+
+describe('a guest in its process', () => {
+  test('is asked and asks, with bytes too', async () => {
+    const { guest } = unruly();
+    guest.start();
+    expect(await guest.call('echo', { text: '安娜', bytes: new Uint8Array([1, 2]) })).toEqual({
+      text: '安娜',
+      bytes: new Uint8Array([1, 2]),
+    });
+    expect(await guest.call('ask', 'ana')).toBe('hello ana');
+  });
+
+  test('is not called while it is not in', async () => {
+    const { guest } = unruly();
+    expect(await failure(guest.call('echo', 1))).toMatchObject({ failure: 'transient', message: expect.stringContaining('not connected') });
+  });
+
+  test('refuses with what its errors say, and what it did not mean to throw may pass', async () => {
+    const { guest } = unruly();
+    guest.start();
+    expect(await failure(guest.call('refuse', null))).toMatchObject({
+      failure: 'rate-limited',
+      retryAfterMs: 3_000,
+      message: 'unruly: too often',
+    });
+    const wrong = await failure(guest.call('fail', null));
+    expect(wrong).toBeInstanceOf(OutsideError);
+    expect(wrong).toMatchObject({ failure: 'transient', message: 'unruly: x is not a function' });
+  });
+
+  test('goes on when a promise was forgotten, and that is noted', async () => {
+    const { guest, noted } = unruly();
+    guest.start();
+    await guest.call('forget', null);
+    await until(() => noted.length > 0, { what: 'it to be noted' });
+    expect(noted[0]).toMatchObject({ chat: 'unruly', because: 'nobody catches this' });
+    expect(await guest.call('echo', 'still there')).toBe('still there');
+  });
+
+  test.each([
+    ['crash', 'out of the blue'],
+    ['exit', 'it ended (0)'],
+    ['glut', /^it ended/u],
+  ] as const)('that does %s leaves us standing, says why, and comes in again', async (does, because) => {
+    const { guest, passes } = unruly();
+    guest.start();
+    await isIn(guest);
+    const waiting = failure(guest.call('silent', null));
+    void failure(guest.call(does, null));
+    await isLost(guest);
+    expect(guest.state().because).toMatch(because);
+    expect(await waiting).toBeInstanceOf(UnansweredError);
+    passes(1_000);
+    await isIn(guest);
+    expect(await guest.call('echo', 'again')).toBe('again');
+  });
+
+  test('that hangs is waited for half a minute and then shown out', async () => {
+    const { guest, passes } = unruly();
+    guest.start();
+    await isIn(guest);
+    const called = failure(guest.call('hang', null));
+    passes(15_000);
+    passes(31_000);
+    expect(await called).toBeInstanceOf(UnansweredError);
+    await isLost(guest);
+  });
+
+  test('that cannot begin is asked in less and less often, and says why', async () => {
+    const { guest, passes, noted } = unruly({ isBroken: true });
+    guest.start();
+    await isLost(guest);
+    expect(guest.state().because).toBe('it cannot even begin');
+    const waits = () => noted.map((each) => (each as { waitMs?: number }).waitMs);
+    for (let n = 2; n <= 4; n += 1) {
+      passes(60_000);
+      await until(() => noted.length === n, { what: `try ${n}` });
+    }
+    expect(waits()).toEqual([0, 1_000, 5_000, 15_000]);
+  });
+
+  test('that was sent away stays away', async () => {
+    const { guest, passes } = unruly();
+    guest.start();
+    await isIn(guest);
+    await guest.stop('somebody else has it');
+    passes(120_000);
+    expect(guest.state()).toMatchObject({ state: 'off', because: 'somebody else has it' });
+  });
+});

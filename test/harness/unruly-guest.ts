@@ -1,0 +1,50 @@
+import { OutsideError } from '../../ports/errors.ts';
+import type { Enter } from '../../ports/guest.ts';
+
+export type UnrulyOurs = { greet(name: string): Promise<string> };
+export type UnrulyCalls = {
+  echo(asked: unknown): Promise<unknown>;
+  refuse(asked: null): Promise<void>;
+  fail(asked: null): Promise<void>;
+  ask(name: string): Promise<string>;
+  forget(asked: null): Promise<void>;
+  crash(asked: null): Promise<void>;
+  exit(asked: null): Promise<void>;
+  silent(asked: null): Promise<void>;
+  hang(asked: null): Promise<void>;
+  glut(asked: null): Promise<void>;
+};
+
+/** A guest that does whatever a library can do wrong. */
+export const guest: Enter<{ isLate?: boolean; isBroken?: boolean }, UnrulyOurs, UnrulyCalls> = async (host, { isBroken = false }) => {
+  if (isBroken) throw new Error('it cannot even begin');
+  host.is('listening');
+  return {
+    calls: {
+      echo: async (asked) => asked,
+      refuse: async () => {
+        throw new OutsideError('rate-limited', 'unruly: too often', 3_000);
+      },
+      fail: async () => {
+        throw new TypeError('x is not a function');
+      },
+      ask: (name) => host.call('greet', name),
+      forget: async () => void Promise.reject(new Error('nobody catches this')),
+      crash: async () => void setImmediate(() => thrown('out of the blue')),
+      exit: async () => process.exit(0),
+      silent: () => new Promise(() => {}),
+      hang: async () => {
+        for (;;);
+      },
+      glut: async () => {
+        const all: unknown[] = [];
+        for (;;) all.push(Array.from({ length: 1_000_000 }, (_, i) => ({ i })));
+      },
+    },
+    close: async () => {},
+  };
+};
+
+function thrown(because: string): never {
+  throw new Error(because);
+}
