@@ -1,6 +1,7 @@
 import type { Chat, ChatOf } from '../domain/chat/chat.ts';
 import { sharedLang } from '../domain/firm/of-firm.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Invite } from '../ports/guest.ts';
 import type { Im } from '../ports/im.ts';
 import type { Outward } from '../ports/outward.ts';
 import type { MethodLimit } from '../ports/pace.ts';
@@ -11,6 +12,10 @@ export interface MakingParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly outward: Outward;
+  /** Where adapters may keep files. */
+  readonly folder: string;
+  /** Takes in what runs in a process of its own. */
+  readonly invite: Invite;
   /** Where people open Tocsin. */
   readonly origin: () => string;
   readonly incidentUrl: (number: string) => string;
@@ -58,6 +63,13 @@ const makers: { readonly [T in Chat['type']]?: Make<T> } = {
       pace: paced(name, wecomLimits, parts),
       memory: store.memoryOf(name),
     });
+  },
+  async wechat({ name, spec }, parts) {
+    const { wechatChat } = await import('../adapters/im/wechat/wechat-chat.ts');
+    const { wechatLimits } = await import('../adapters/im/wechat/limits.ts');
+    const { store, folder, invite } = parts;
+    const kept = { memory: store.memoryOf(name), leases: store.leases };
+    return wechatChat({ ...shared(name, parts), ...kept, spec, folder, invite, pace: paced(name, wechatLimits, parts) });
   },
 };
 

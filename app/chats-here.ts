@@ -1,3 +1,4 @@
+import { guestProcesses } from '../adapters/guest/guest-process.ts';
 import { webChat } from '../adapters/im/web/web-chat.ts';
 import type { Settings } from '../config/settings.ts';
 import { peopleOf } from '../domain/escalation/staff.ts';
@@ -9,7 +10,7 @@ import { madeChat, type MakingParts } from './chat-makers.ts';
 import { Chats, configuredChats } from './chats.ts';
 import { postingChats } from './posting-chats.ts';
 
-export interface ChatsHereParts extends MakingParts {
+export interface ChatsHereParts extends Omit<MakingParts, 'folder' | 'invite'> {
   readonly settings: Settings;
   readonly bus: Bus;
   /** Brought along, beside the built-in one. */
@@ -41,10 +42,11 @@ export async function chatsHere(parts: ChatsHereParts): Promise<Chats> {
     url: (room) => (room.incident ? incidentUrl(room.incident) : `${origin()}/chat/${room.id}`),
   });
   const posting = isDemo ? [] : postingChats({ store, clock, outward, home: () => `${origin()}/alerts` });
+  const making = { ...parts, folder: settings.dataDirectory, invite: guestProcesses(parts) };
   const chats = new Chats({
     fixed: [web, ...more, ...posting],
     configured: () => (isDemo ? [] : configuredChats(store.resources(), settings)),
-    make: (chat) => madeChat(chat, parts),
+    make: (chat) => madeChat(chat, making),
     usersCalled: (platform) => usersCalled(store.duty(), platform, clock.now()),
     failed,
   });
