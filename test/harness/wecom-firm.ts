@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { Wecom, type WecomOptions } from '../emulators/wecom/wecom.ts';
 import { docs } from '../scenarios/firm.ts';
 import { until } from './until.ts';
-import { world, type World, type WorldOptions } from './world.ts';
+import { usualStart, world, type World, type WorldOptions } from './world.ts';
 
 /** A firm that works in Chinese: Ana and Bo are in its WeCom, Cai is only here, Max runs it. */
 export const firm = docs(
@@ -18,20 +18,27 @@ export const firm = docs(
 export const botOf = ({ bot, botUrl }: Wecom): string =>
   `{ kind: chat, name: wecom-aibot, spec: { type: wecom-aibot, botId: ${bot.botId}, secret: ${bot.secret}, url: "${botUrl}" } }`;
 
-/** The firm's WeCom, with its people. Ends with the test. */
-export async function wecomOf(options: WecomOptions = {}): Promise<Wecom> {
-  const wecom = await new Wecom(options).listen();
+export interface BesideWecom {
+  readonly wecom: Wecom;
+  readonly w: World;
+}
+
+interface Options extends Omit<WorldOptions, 'wecom'> {
+  readonly yaml?: (wecom: Wecom) => string;
+  readonly corp?: Omit<WecomOptions, 'now'>;
+}
+
+/** The firm's WeCom with its people, and Tocsin beside it, both by one clock: it can be called and, where the bot is among its chats, listens. */
+export async function besideWecom({ yaml = () => firm, corp, ...options }: Options = {}): Promise<BesideWecom> {
+  const started: { w: World | null } = { w: null };
+  const wecom = await new Wecom({ ...corp, now: () => started.w?.now ?? Date.parse(options.at ?? usualStart) }).listen();
   onTestFinished(() => wecom.stop());
   wecom.user('ana', { name: '安娜', email: 'ana@example.com' });
   wecom.user('bo', { name: '小博', email: 'bo@example.com' });
   wecom.user('dee', { name: '小迪', email: 'dee@example.com' });
-  return wecom;
-}
-
-/** Tocsin beside it, once it can be called and, where the bot is among its chats, listens. */
-export async function besideWecom(wecom: Wecom, { yaml = firm, ...options }: WorldOptions & { yaml?: string } = {}): Promise<World> {
-  const w = await world(yaml, { ...options, wecom });
+  const w = await world(yaml(wecom), { ...options, wecom });
+  started.w = w;
   if (!(await wecom.callsTo(`${await w.origin()}/im/wecom/callback`))) throw new Error('WeCom could not verify the callback');
-  if (yaml.includes('wecom-aibot')) await until(() => wecom.connections > 0, { what: 'the bot to be connected' });
-  return w;
+  if (yaml(wecom).includes('wecom-aibot')) await until(() => wecom.connections > 0, { what: 'the bot to be connected' });
+  return { wecom, w };
 }

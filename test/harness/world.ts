@@ -56,6 +56,9 @@ export interface WorldOptions {
   readonly mayFail?: boolean;
 }
 
+/** When a world begins, unless it says otherwise. */
+export const usualStart = '2026-11-23T10:00:00+08:00';
+
 /** The whole of Tocsin as wire composes it, on a clock moved by hand. Ends with the test. */
 export async function world(yaml: string, options: WorldOptions = {}): Promise<World> {
   const made = new World(yaml, options);
@@ -91,7 +94,7 @@ export class World extends Desk {
   constructor(yaml: string, options: WorldOptions) {
     super();
     this.#options = options;
-    this.#hand = new HandClock(Date.parse(options.at ?? '2026-11-23T10:00:00+08:00'));
+    this.#hand = new HandClock(Date.parse(options.at ?? usualStart));
     this.configure(yaml);
     this.#people = peopleIn(yaml);
   }

@@ -207,6 +207,11 @@ export class Slack {
     this.#api.troubles.add(method, trouble, times);
   }
 
+  /** Nothing goes wrong any more. */
+  heals(): void {
+    this.#api.troubles.clear();
+  }
+
   /** The app as its manifest says: these scopes, commands, shortcuts and events, and no others. */
   installs(manifest: Manifest): void {
     this.workspace.app = new Installed(manifest);

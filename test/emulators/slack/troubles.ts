@@ -18,6 +18,10 @@ export class Troubles {
     this.#next.set(method, waiting);
   }
 
+  clear(): void {
+    this.#next.clear();
+  }
+
   take(method: string): Trouble | undefined {
     return this.#next.get(method)?.shift() ?? this.#next.get('*')?.shift();
   }

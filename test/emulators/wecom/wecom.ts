@@ -194,6 +194,11 @@ export class Wecom {
     this.#api.troubles.add(method, trouble, times);
   }
 
+  /** Nothing goes wrong any more. */
+  heals(): void {
+    this.#api.troubles.clear();
+  }
+
   /** From now on every call goes through this: what it holds back never happens, and what it throws over has happened and is not answered. */
   goesThrough(through: Through): void {
     this.#api.through = through;

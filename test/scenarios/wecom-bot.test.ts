@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import type { Message } from '../emulators/wecom/records.ts';
+import type { Wecom } from '../emulators/wecom/wecom.ts';
+import { until } from '../harness/until.ts';
+import { besideWecom, botOf, firm, type BesideWecom } from '../harness/wecom-firm.ts';
+import type { World } from '../harness/world.ts';
+import { docs } from './firm.ts';
+
+const number = 'INC-20261123-001';
+
+const readable = (m: Message): string => {
+  const card = m.card as { main_title?: { title: string; desc?: string } } | undefined;
+  return card ? `[${card.main_title?.title} | ${card.main_title?.desc}]` : m.shown.map(({ text }) => text).join('');
+};
+const read = (wecom: Wecom, conv: string): string[] => wecom.messages(conv).map(readable);
+const cardIn = (wecom: Wecom, conv: string): Message =>
+  wecom.messages(conv).findLast((m) => m.card) ?? expect.fail(`there is no card in ${conv}`);
+const rooms = async ({ w }: BesideWecom, said = '1'): Promise<string[]> =>
+  (await w.incident(said)).rooms.map((r) => `${r.platform} ${r.state}`);
+
+/** Over the bot's own connection nobody says when something has come in. */
+const comes = (w: World, look: () => unknown, what: string): Promise<unknown> =>
+  until(
+    async () => {
+      await w.settles();
+      return look();
+    },
+    { what },
+  );
+const says = (beside: BesideWecom, conv: string, text: string): Promise<unknown> =>
+  comes(beside.w, () => read(beside.wecom, conv).some((said) => said.includes(text)), `“${text}” in ${conv}`);
+
+/** The firm’s bot, and a group of three of its people that it is in. */
+async function bound(): Promise<BesideWecom & { conv: string }> {
+  const beside = await besideWecom({ yaml: (wecom) => docs(firm, botOf(wecom)) });
+  const conv = beside.wecom.group('交易系统应急', { members: ['ana', 'bo', 'dee'] });
+  return { ...beside, conv };
+}
+
+test('a whole incident in a group that people made: bound by a word, shown as a card, answered, led and resolved there', async () => {
+  const { w, wecom, conv } = await bound();
+  const ana = wecom.someone('ana');
+  const bo = wecom.someone('bo');
+  await w.asks('max', 'incident/declare', { title: '委托网关拒单', severity: 'SEV1', people: ['ana'] });
+  await ana.mentionsBot(conv, '绑定 1');
+  await says({ w, wecom }, conv, `本群现在是 ${number}`);
+  await comes(w, () => cardIn(wecom, conv), 'the card');
+  expect(readable(cardIn(wecom, conv))).toBe(`[${number} 委托网关拒单 | SEV1 · 待认领]`);
+  expect(await rooms({ w, wecom })).toContain('wecom-aibot open');
+
+  await bo.pressesBot(conv, cardIn(wecom, conv), '认领');
+  await says({ w, wecom }, conv, '小博 已认领');
+  expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'bo', progress: 'acknowledged' });
+
+  await ana.mentionsBot(conv, '我来指挥');
+  await ana.mentionsBot(conv, '记一下 已切备用网关');
+  await bo.mentionsBot(conv, '网关日志里没有报错');
+  await says({ w, wecom }, conv, '已转到这起事件的其他作战室');
+  expect(await w.timeline()).toEqual(expect.arrayContaining(['安娜 is Incident Commander', '安娜: 已切备用网关']));
+  expect(
+    (await w.room('1', 'ana')).messages.map((m) => m.text),
+    'what is no order is for the other rooms',
+  ).toContain('小博（企业微信）：网关日志里没有报错');
+  await ana.mentionsBot(conv, '已解决');
+  await says({ w, wecom }, conv, '标记为已解决');
+  expect((await w.incident(number)).progress).toBe('resolved');
+  expect(w.failures).toEqual([]);
+});
+
+test('what is said in the console’s room is read in the group', async () => {
+  const { w, wecom, conv } = await bound();
+  await w.asks('ana', 'incident/declare', { title: '慢', people: ['ana'] });
+  await wecom.someone('ana').mentionsBot(conv, '绑定');
+  await says({ w, wecom }, conv, '本群现在是');
+  await w.types('bo', '1', '正在看数据库');
+  await says({ w, wecom }, conv, '小博（网页）：正在看数据库');
+});
+
+test('a group that is given to another incident is no more the room of the first', async () => {
+  const { w, wecom, conv } = await bound();
+  await w.asks('ana', 'incident/declare', { title: '一', people: ['ana'] });
+  await w.asks('ana', 'incident/declare', { title: '二', people: ['ana'] });
+  await wecom.someone('ana').mentionsBot(conv, '绑定 1');
+  await says({ w, wecom }, conv, '本群现在是');
+  await wecom.someone('ana').mentionsBot(conv, '绑定 2');
+  await says({ w, wecom }, conv, `不再是 ${number} 的`);
+  expect(await rooms({ w, wecom }, '1')).not.toContain('wecom-aibot open');
+  expect(await rooms({ w, wecom }, '2')).toContain('wecom-aibot open');
+  await wecom.someone('ana').mentionsBot(conv, '我来处理');
+  await says({ w, wecom }, conv, '安娜 已认领');
+  expect(await w.incident('2')).toMatchObject({ acknowledgedBy: 'ana' });
+  expect((await w.incident('1')).acknowledgedBy).toBeNull();
+});
+
+test.each([
+  ['in a chat of two', false, '请在要作为作战室的群里说'],
+  ['for a private incident', true, '私密事件不能绑定已有的群'],
+])('a group is not bound %s', async (_where, isPrivate, refusal) => {
+  const { w, wecom, conv } = await bound();
+  await w.asks('ana', 'incident/declare', { title: '一', people: ['ana'], private: isPrivate });
+  const ana = wecom.someone('ana');
+  await (isPrivate ? ana.mentionsBot(conv, '绑定 1') : ana.saysToBot('绑定 1'));
+  await says({ w, wecom }, isPrivate ? conv : 'bot:ana', refusal);
+  expect(await rooms({ w, wecom }, isPrivate ? number : '1')).not.toContain('wecom-aibot open');
+});
