@@ -266,9 +266,14 @@ export class Wecom {
     this.#rights.agent = !isWithdrawn;
   }
 
-  /** Everything that people do is brought to this address from now on, if it verifies; null: to nobody. Answers whether it did. */
+  /** Everything that people do is brought to this address from now on, if it verifies; null: to nobody. Answers whether it did. Where no answer
+   *  came in time it is asked again, twice, as whoever sets it up would. */
   async callsTo(url: string | null): Promise<boolean> {
-    if (url !== null && !(await this.#courier.verify(url)).ok) return false;
+    for (let tries = 0; url !== null && tries < 3; tries += 1) {
+      const { ok, status } = await this.#courier.verify(url);
+      if (ok) break;
+      if (status !== 0 || tries === 2) return false;
+    }
     this.#courier.url = url;
     return true;
   }
