@@ -146,6 +146,17 @@ describe('what people do', () => {
     expect((await fetch(url)).status).toBe(404);
   });
 
+  test('what is quoted, spoken, or said beside a picture comes as such', async () => {
+    const at = await connected();
+    const ana = at.wecom.someone('ana');
+    expect((await frameOf(at, await ana.saysToBot('这个？', { quote: 'INC-7' }))).body).toMatchObject({
+      quote: { msgtype: 'text', text: { content: 'INC-7' } },
+    });
+    expect((await frameOf(at, await ana.speaksToBot('状态'))).body).toMatchObject({ msgtype: 'voice', voice: { content: '状态' } });
+    const mixed = await frameOf(at, await ana.sendsToBot('图.png', Buffer.from('graph'), '看这里'));
+    expect(mixed.body).toMatchObject({ msgtype: 'mixed', mixed: { msg_item: [{ text: { content: '看这里' } }, { msgtype: 'image' }] } });
+  });
+
   test('coming in is welcomed once, within five seconds', async () => {
     let now = Date.now();
     const at = await connected({ now: () => now });

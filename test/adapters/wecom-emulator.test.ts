@@ -230,6 +230,19 @@ describe('the callback', () => {
     expect(heard.at(-1)).toContain('<EventKey><![CDATA[oncall]]></EventKey>');
   });
 
+  test('is given pictures and speech as files, and every message under a number that a double cannot hold', async () => {
+    const wecom = await corp();
+    const { url, heard } = await callback(wecom);
+    await wecom.callsTo(url);
+    await wecom.someone('ana').sends('图.png', Buffer.from('graph'));
+    const picture = /<PicUrl><!\[CDATA\[(.+?)\]\]>/u.exec(heard.at(-1)!)![1]!;
+    expect(await (await fetch(picture)).text()).toBe('graph');
+    const spoken = await wecom.someone('ana').speaks(Buffer.from('speech'));
+    expect(heard.at(-1)).toContain('<Format><![CDATA[amr]]></Format>');
+    expect(heard.at(-1)).toContain(`<MsgId>${spoken.key}</MsgId>`);
+    expect(Number.isSafeInteger(Number(spoken.key))).toBe(false);
+  });
+
   test('may answer at once: greyed buttons for who pressed', async () => {
     const wecom = await corp();
     const answer = '<xml><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA[处理中]]></ReplaceName></Button></xml>';

@@ -34,19 +34,35 @@ export class AtBot {
     this.#line = line;
   }
 
-  text(about: About, content: string): Promise<BotOutcome> {
-    return this.#says(about, { msgtype: 'text', text: { content } });
+  text(about: About, content: string, quote?: string): Promise<BotOutcome> {
+    const quoted = quote === undefined ? {} : { quote: { msgtype: 'text', text: { content: quote } } };
+    return this.#says(about, { msgtype: 'text', text: { content }, ...quoted });
   }
 
-  /** A picture, closed with a key of its own, at an address that is good for five minutes. */
-  image(about: About, filename: string, bytes: Buffer): Promise<BotOutcome> {
+  /** What was spoken comes as text. */
+  voice(about: About, content: string): Promise<BotOutcome> {
+    return this.#says(about, { msgtype: 'voice', voice: { content } });
+  }
+
+  /** A picture, closed with a key of its own, at an address that is good for five minutes; with words it is a mixed message. */
+  image(about: About, { filename, bytes, words }: { filename: string; bytes: Buffer; words?: string }): Promise<BotOutcome> {
+    const image = this.#seals(filename, bytes);
+    if (words === undefined) return this.#says(about, { msgtype: 'image', image });
+    const msg_item = [
+      { msgtype: 'text', text: { content: words } },
+      { msgtype: 'image', image },
+    ];
+    return this.#says(about, { msgtype: 'mixed', mixed: { msg_item } });
+  }
+
+  #seals(filename: string, bytes: Buffer): Json {
     const key = randomBytes(32);
     const pad = 32 - (bytes.length % 32);
     const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
     const sealed = Buffer.concat([cipher.update(bytes), cipher.update(Buffer.alloc(pad, pad)), cipher.final()]);
     const id = this.#corp.next('4', 60);
     this.#corp.media.set(id, { id, type: 'sealed', filename, bytes: sealed, at: this.#corp.now() });
-    return this.#says(about, { msgtype: 'image', image: { url: `${this.#corp.origin}/media/${id}`, aeskey: key.toString('base64') } });
+    return { url: `${this.#corp.origin}/media/${id}`, aeskey: key.toString('base64') };
   }
 
   #says(about: About, content: Json): Promise<BotOutcome> {

@@ -33,15 +33,24 @@ export class Someone {
 
   /** Sends a picture to the app. */
   sends(filename: string, bytes: Buffer): Promise<Outcome> {
+    return this.#uploads({ type: 'image', filename, bytes }, (id, corp) => ({ PicUrl: `${corp.origin}/media/${id}`, MediaId: id }));
+  }
+
+  /** Speaks to the app: it gets a file, and is not told what was said. */
+  speaks(bytes: Buffer): Promise<Outcome> {
+    return this.#uploads({ type: 'voice', filename: 'voice.amr', bytes }, (id) => ({ MediaId: id, Format: 'amr' }));
+  }
+
+  #uploads(
+    file: { type: string; filename: string; bytes: Buffer },
+    told: (id: string, corp: Corp) => Record<string, Xml>,
+  ): Promise<Outcome> {
     const { corp, courier } = this.#desk;
     const id = corp.next('3', 60);
-    corp.media.set(id, { id, type: 'image', filename, bytes, at: corp.now() });
-    corp.post(
-      corp.single('app', this.id),
-      messageOf(corp, this.id, { msgtype: 'image', content: { media_id: id }, mentioned: [], shown: [], cut: [] }),
-    );
-    const file = { PicUrl: `${corp.origin}/media/${id}`, MediaId: id };
-    return courier.bring({ ...this.#head(), MsgType: 'image', ...file, MsgId: this.#msgid(), AgentID: corp.agentId });
+    corp.media.set(id, { ...file, id, at: corp.now() });
+    const content = { media_id: id, filename: file.filename, size: file.bytes.length };
+    corp.post(corp.single('app', this.id), messageOf(corp, this.id, { msgtype: file.type, content, mentioned: [], shown: [], cut: [] }));
+    return courier.bring({ ...this.#head(), MsgType: file.type, ...told(id, corp), MsgId: this.#msgid(), AgentID: corp.agentId });
   }
 
   /** Writes into a group. An app never hears that, the bot only where it is mentioned. */
@@ -50,29 +59,36 @@ export class Someone {
     this.#desk.corp.post(conversation, this.#typed(text));
   }
 
-  /** Speaks in a group to the bot. */
-  async mentionsBot(chat: string, text: string): Promise<BotOutcome> {
+  /** Writes in a group to the bot, under something quoted where that is given. */
+  async mentionsBot(chat: string, text: string, { quote }: { quote?: string } = {}): Promise<BotOutcome> {
     const conversation = this.#in(chat);
     if (!conversation.hasBot) throw new Error(`the bot is not in "${conversation.name}"`);
     const content = `@${this.#desk.corp.botName} ${text}`;
     const shown = [{ text: `@${this.#desk.corp.botName}`, mention: 'bot' }, ...shownText(` ${text}`)];
     this.#desk.corp.post(conversation, { ...this.#typed(content), shown, mentioned: mentionsIn(shown) });
-    return this.#desk.bot.text({ userid: this.id, conversation }, content);
+    return this.#desk.bot.text({ userid: this.id, conversation }, content, quote);
   }
 
-  /** Speaks to the bot alone. */
-  async saysToBot(text: string): Promise<BotOutcome> {
+  /** Writes to the bot alone, under something quoted where that is given. */
+  async saysToBot(text: string, { quote }: { quote?: string } = {}): Promise<BotOutcome> {
     const conversation = this.#desk.corp.single('bot', this.id);
     this.#desk.corp.post(conversation, this.#typed(text));
-    return this.#desk.bot.text({ userid: this.id, conversation }, text);
+    return this.#desk.bot.text({ userid: this.id, conversation }, text, quote);
   }
 
-  /** Sends a picture to the bot alone. */
-  async sendsToBot(filename: string, bytes: Buffer): Promise<BotOutcome> {
+  /** Speaks to the bot alone; it gets what was understood. */
+  async speaksToBot(text: string): Promise<BotOutcome> {
+    const conversation = this.#desk.corp.single('bot', this.id);
+    this.#desk.corp.post(conversation, { ...this.#typed(text), msgtype: 'voice' });
+    return this.#desk.bot.voice({ userid: this.id, conversation }, text);
+  }
+
+  /** Sends a picture to the bot alone, with words beside it where they are given. */
+  async sendsToBot(filename: string, bytes: Buffer, words?: string): Promise<BotOutcome> {
     const { corp, bot } = this.#desk;
     const conversation = corp.single('bot', this.id);
     corp.post(conversation, messageOf(corp, this.id, { msgtype: 'image', content: { filename }, mentioned: [], shown: [], cut: [] }));
-    return bot.image({ userid: this.id, conversation }, filename, bytes);
+    return bot.image({ userid: this.id, conversation }, { filename, bytes, ...(words === undefined ? {} : { words }) });
   }
 
   /** Opens the chat with the bot. */

@@ -64,7 +64,8 @@ export function preview(message, names) {
       .join('')
       .slice(0, 60);
   return (
-    { image: '[图片]', file: `[文件] ${message.content?.filename ?? ''}`, stream: '正在想…' }[message.msgtype] ?? `[${message.msgtype}]`
+    { image: '[图片]', voice: '[语音]', file: `[文件] ${message.content?.filename ?? ''}`, stream: '正在想…' }[message.msgtype] ??
+    `[${message.msgtype}]`
   );
 }
 

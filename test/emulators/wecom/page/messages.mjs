@@ -41,6 +41,7 @@ function bodyOf(message, chat, to) {
   if (message.card) return card(message, { ...to, chat });
   const kinds = { textcard, news, image, file };
   if (kinds[message.msgtype]) return kinds[message.msgtype](message);
+  if (message.shown.length === 0 && message.msgtype === 'voice') return el('div', { class: 'bubble' }, '[语音]');
   const isMarkdown = message.markdown !== undefined;
   const isGrowing = message.stream && !message.stream.finished;
   return el('div', { class: isMarkdown ? 'bubble markdown' : 'bubble' }, stretches(message.shown, to.names, isGrowing));
