@@ -29,10 +29,10 @@ export function pageCard(p: Page, ctx: { lang: Lang; url: string | null }): Card
     ...(isLive(p)
       ? {
           body: t(
-            p.about.test ? '这是测试。应答即表示你能被呼叫到；不会呼叫其他人。' : '按下“认领”，或在响铃页面按 4。无人认领时会继续升级。',
+            p.about.test ? '这是测试。应答即表示你能被呼叫到；不会呼叫其他人。' : '按下“认领”或回复 1，响铃时按 4。无人认领时会继续升级。',
             p.about.test
               ? 'This is a test. Acknowledge it to show that you can be reached; nobody else is called.'
-              : 'Press Acknowledge, or 4 on the ringing screen. Until somebody does, it escalates.',
+              : 'Press Acknowledge or reply 1; while it rings, press 4. Until somebody does, it escalates.',
           ),
         }
       : {}),

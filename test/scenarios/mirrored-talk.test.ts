@@ -67,7 +67,7 @@ test('while Slack is away the console’s room goes on, and Slack reads it all w
 
 test('somebody who is nobody here is named as they are called there', async () => {
   const { slack, w, room } = await twoRooms();
-  slack.someone('dee').joins(room);
+  await slack.someone('dee').joins(room);
   await slack.someone('dee').says(room, 'the bank called');
   await w.settles();
   expect((await inConsole(w)).filter((t) => t.includes('the bank'))).toEqual(['dee (Slack): the bank called']);
