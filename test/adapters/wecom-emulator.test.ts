@@ -49,6 +49,7 @@ async function callback(
       if (query.has('echostr')) return void response.end(message);
       heard.push(message);
       const answer = answers(message, { query, body });
+      if (answer === 'never') return;
       if (typeof answer === 'number') return void response.writeHead(answer).end();
       if (answer === '') return void response.end();
       const encrypted = encrypt(wecom.encodingAesKey, answer, wecom.corpId);
@@ -201,11 +202,46 @@ describe('the app’s chat', () => {
 
 describe('the callback', () => {
   test('is taken when it opens the seal, and not when it answers anything else', async () => {
-    const wecom = await corp();
+    const wecom = await corp({ verifyMs: 10_000 });
     const { url } = await callback(wecom);
     expect(await wecom.callsTo(url)).toBe(true);
     expect(await wecom.verify()).toMatchObject({ ok: true, why: '' });
     expect(await wecom.callsTo(`${wecom.origin}/nothing-there`)).toBe(false);
+  });
+
+  test('is not waited for for long, and not taken when it stays silent', async () => {
+    const wecom = await corp({ verifyMs: 20 });
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => void silent.listen(0, '127.0.0.1', resolve));
+    running.push({ stop: () => new Promise((resolve) => void silent.close(resolve)) });
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    expect(await wecom.verify(url)).toMatchObject({ ok: false, status: 0 });
+    expect(await wecom.callsTo(url)).toBe(false);
+    expect(wecom.callback).toBe(null);
+  });
+
+  test('can be forged, with what one chooses wrong', async () => {
+    const wecom = await corp();
+    const { body, query } = wecom.encrypt('<xml></xml>', { receiveid: 'wxother', token: 'other', timestamp: 1, nonce: 'n' });
+    const sealed = /<Encrypt><!\[CDATA\[(.+?)\]\]>/u.exec(body)![1]!;
+    expect(decrypt(wecom.encodingAesKey, sealed)).toMatchObject({ message: '<xml></xml>', id: 'wxother' });
+    expect(query).toBe(`msg_signature=${getSignature('other', '1', 'n', sealed)}&timestamp=1&nonce=n`);
+    expect(JSON.parse(wecom.encrypt('{"a":1}', { receiveid: '' }).body)).toHaveProperty('encrypt');
+  });
+
+  test('is given the same once more, sealed anew or in the very same bytes', async () => {
+    const wecom = await corp();
+    const queries: string[] = [];
+    const { url } = await callback(wecom, (_xml, { query }) => {
+      queries.push(query.toString());
+      return '';
+    });
+    await wecom.callsTo(url);
+    const said = await wecom.someone('ana').says('你好');
+    await said.again();
+    await said.again('verbatim');
+    expect(queries[2]).toBe(queries[0]);
+    expect(queries[1]).not.toBe(queries[0]);
   });
 
   test('is told what is typed, pressed and chosen', async () => {
@@ -251,6 +287,13 @@ describe('the callback', () => {
     await call(wecom, 'message/send', cardTo('ana|bo', buttons()));
     expect(await wecom.someone('ana').presses('inc-7-1', 'ack')).toMatchObject({ acked: true, wrong: '' });
     expect([wecom.messages('ana')[0]!.replaced, wecom.messages('bo')[0]!.replaced]).toEqual(['处理中', undefined]);
+  });
+
+  test('is held to have heard nothing when it stays silent', async () => {
+    const wecom = await corp({ ackMs: 20 });
+    const { url } = await callback(wecom, () => 'never');
+    await wecom.callsTo(url);
+    expect(await wecom.someone('ana').says('你好')).toMatchObject({ acked: false, status: 0 });
   });
 
   test('is told again what it did not acknowledge, three times at most', async () => {

@@ -57,7 +57,8 @@ export class Courier {
   readonly #corp: Corp;
   readonly #times: Times;
   readonly #seal = new Seal(this.encodingAesKey);
-  readonly #unacked = new Map<string, { content: Readonly<Record<string, Xml>>; tries: number }>();
+  /** How often each was tried again. Two things may have the same key, so they are known by themselves. */
+  readonly #unacked = new Map<Readonly<Record<string, Xml>>, number>();
 
   constructor(corp: Corp, times: Times) {
     this.#corp = corp;
@@ -103,13 +104,12 @@ export class Courier {
 
   /** Brings again, at once, what was not acknowledged; each at most three times. */
   async retry(): Promise<Outcome[]> {
-    const due = [...this.#unacked.values()];
     const done: Outcome[] = [];
-    for (const each of due) {
-      each.tries += 1;
-      done.push(await this.bring(each.content));
+    for (const [content, tries] of this.#unacked) {
+      this.#unacked.set(content, tries + 1);
+      done.push(await this.bring(content));
+      if (tries + 1 >= 3) this.#unacked.delete(content);
     }
-    for (const [key, { tries }] of this.#unacked) if (tries >= 3) this.#unacked.delete(key);
     return done;
   }
 
@@ -127,8 +127,8 @@ export class Courier {
       url === null ? { status: 0, body: '' } : await asked(`${url}${url.includes('?') ? '&' : '?'}${sealed.query}`, init);
     const acked = status === 200;
     const { reply, wrong } = acked ? this.#read(body) : { reply: null, wrong: '' };
-    if (acked) this.#unacked.delete(key);
-    else if (url !== null && !this.#unacked.has(key)) this.#unacked.set(key, { content, tries: 0 });
+    if (acked) this.#unacked.delete(content);
+    else if (url !== null && !this.#unacked.has(content)) this.#unacked.set(content, 0);
     if (reply) this.takes(reply, content);
     const again = (how?: 'verbatim'): Promise<Outcome> => this.#deliver(content, how ? sealed : this.seal(xmlOf(content)));
     const delivery = { acked, status, body, tookMs: performance.now() - began, key, reply, wrong, again, content, at: this.#corp.now() };
