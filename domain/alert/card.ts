@@ -91,7 +91,14 @@ function actionsOf(g: GroupCard, first: StoredSignal | undefined, t: (zh: string
     matcherText({ name, value, isEqual: true, isRegex: false }),
   );
   const actions: CardAction[] = [];
-  if (!g.group.acked) actions.push({ label: t('认领', 'Acknowledge'), style: 'primary', skill: 'alert/ack', input: { group: g.group.id } });
+  if (!g.group.acked)
+    actions.push({
+      label: t('认领', 'Acknowledge'),
+      short: t('认领', 'Ack'),
+      style: 'primary',
+      skill: 'alert/ack',
+      input: { group: g.group.id },
+    });
   actions.push({
     label: t('静默…', 'Silence…'),
     form: true,

@@ -52,12 +52,12 @@ export function callCard({ about, state, called, takenBy, isPrivate, lang, url }
     ...(isOpen ? { body: t('还没有人认领，请能处理的人认领。', 'Nobody has taken it on yet. Whoever can, please do.') } : {}),
     ...(fields.length > 0 ? { fields } : {}),
     ...(url ? { links: [{ label: t('打开作战室', 'Open the war room'), url }] } : {}),
-    ...(isOpen ? { actions: ackOf(about, t('认领', 'Acknowledge')) } : {}),
+    ...(isOpen ? { actions: ackOf(about, { label: t('认领', 'Acknowledge'), short: t('认领', 'Ack') }) } : {}),
   };
 }
 
-function ackOf({ incident, group }: About, label: string): CardAction[] {
-  const ack = { label, style: 'primary' as const };
+function ackOf({ incident, group }: About, words: Pick<CardAction, 'label' | 'short'>): CardAction[] {
+  const ack = { ...words, style: 'primary' as const };
   if (incident !== null) return [{ ...ack, skill: 'incident/ack', input: { incident } }];
   return group === null ? [] : [{ ...ack, skill: 'alert/ack', input: { group } }];
 }

@@ -36,11 +36,11 @@ export function incidentCard(i: IncidentSummary, r: CardReader): Card {
     state: { word: progressWords[i.progress][r.lang], tone: tones[i.progress] },
     fields: [
       ...(i.impact ? [{ label: t('业务影响', 'Business impact'), value: i.impact }] : []),
-      { label: t('告警', 'Alerts'), value: alertStateWords[i.alertState][r.lang] },
+      { label: t('告警', 'Alerts'), short: t('告警', 'Alert'), value: alertStateWords[i.alertState][r.lang] },
       ...(i.storm ? [{ label: t('告警风暴', 'Storm'), value: stormText(i.storm, t) }] : []),
-      { label: t('宣布于', 'Declared'), value: time(i.declaredAt) },
-      { label: t('认领', 'Acknowledged by'), value: i.acknowledgedBy ? r.name(i.acknowledgedBy) : '—' },
-      { label: t('人员', 'People'), value: names(i.people) },
+      { label: t('宣布于', 'Declared'), short: t('宣布于', 'Since'), value: time(i.declaredAt) },
+      { label: t('认领', 'Acknowledged by'), short: t('认领', 'Acked'), value: i.acknowledgedBy ? r.name(i.acknowledgedBy) : '—' },
+      { label: t('人员', 'People'), short: t('人员', 'Who'), value: names(i.people) },
       ...roles,
       ...(broken.length > 0 ? [{ label: t('缺少', 'Missing'), value: broken.join('; ') }] : []),
     ].slice(0, 10),
@@ -68,7 +68,7 @@ const stormText = ({ tie, groups, firing }: NonNullable<IncidentSummary['storm']
 
 function actionsOf(i: IncidentSummary, t: (zh: string, en: string) => string): CardAction[] {
   const input = { incident: i.number };
-  const ack: CardAction = { label: t('认领', 'Acknowledge'), style: 'primary', skill: 'incident/ack', input };
+  const ack: CardAction = { label: t('认领', 'Acknowledge'), short: t('认领', 'Ack'), style: 'primary', skill: 'incident/ack', input };
   const resolve: CardAction = {
     label: t('解决', 'Resolve'),
     skill: 'incident/resolve',
@@ -76,7 +76,12 @@ function actionsOf(i: IncidentSummary, t: (zh: string, en: string) => string): C
     confirm: t('确认事件已解决？', 'Is the incident really over?'),
   };
   const mitigate: CardAction = { label: t('已止损', 'Mitigated'), skill: 'incident/mitigate', input };
-  const lead: CardAction = { label: t('我来指挥', 'I take command'), skill: 'incident/assign', input: { ...input, role: 'commander' } };
+  const lead: CardAction = {
+    label: t('我来指挥', 'I take command'),
+    short: t('我来指挥', 'Command'),
+    skill: 'incident/assign',
+    input: { ...input, role: 'commander' },
+  };
   if (i.progress === 'open') return [ack, lead, resolve];
   const leads = i.roles.commander ? [] : [lead];
   if (i.progress === 'acknowledged') return [...leads, mitigate, resolve];

@@ -38,7 +38,17 @@ export function pageCard(p: Page, ctx: { lang: Lang; url: string | null }): Card
       : {}),
     ...(ctx.url ? { links: [{ label: t('打开作战室', 'Open the war room'), url: ctx.url }] } : {}),
     ...(isLive(p)
-      ? { actions: [{ label: t('认领', 'Acknowledge'), style: 'primary' as const, skill: 'page/ack', input: { page: p.id } }] }
+      ? {
+          actions: [
+            {
+              label: t('认领', 'Acknowledge'),
+              short: t('认领', 'Ack'),
+              style: 'primary' as const,
+              skill: 'page/ack',
+              input: { page: p.id },
+            },
+          ],
+        }
       : {}),
   };
 }
