@@ -59,7 +59,7 @@ async function byChat(parts: PerformParts, page: Page, { id, attempt, chat, unsu
   if (!isAgain) return sent;
   const { im, ref } = await cards.place(target);
   const lang = langFor(store.resources(), page.person);
-  await im.post(ref, { text: reminder(page, lang), lang }, { as: 'on-call', key: id, isRepeat: unsure });
+  await im.post(ref, { text: reminder(page, lang), lang }, { as: 'on-call', key: id, isRepeat: unsure, urgency: 'page' });
   return sent;
 }
 
