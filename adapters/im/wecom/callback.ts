@@ -28,8 +28,7 @@ export function told(query: Query, body: string, keys: CallbackKeys): Element {
 }
 
 function openedIn(query: Query, sealed: string, keys: CallbackKeys): string {
-  const { timestamp = '', nonce = '' } = query;
-  const signature = query['msg_signature'] ?? query['msgsignature'] ?? '';
+  const { timestamp = '', nonce = '', msg_signature: signature = '' } = query;
   const isNow = /^\d{1,12}$/u.test(timestamp) && Math.abs(keys.now - Number(timestamp) * 1_000) <= windowMs;
   if (!isNow || sealed === '') throw new NotGenuine();
   return opened({ signature, timestamp, nonce, sealed }, keys);

@@ -97,7 +97,7 @@ function linesOf(card: SentCard, called: readonly string[], { lang, maxBytes, is
   const actions = isNumbered ? (card.actions ?? []) : [];
   return [
     ...grey(above).map((text) => must('above', text)),
-    ...(state === '' ? [] : [must('state', `**<font color="${tone}">${inert(state)}</font>**`)]),
+    ...(state === '' ? [] : [must('state', `**<font color="${tone}">${inert(oneLine(state))}</font>**`)]),
     must('title', `**${cut('title', oneLine(card.title), Math.floor(maxBytes / 8))}**`),
     ...called.map((text) => must('mentions', text)),
     ...(card.body ? [{ what: 'body', text: cut('body', card.body.trim(), Math.floor(maxBytes / 3)) }] : []),

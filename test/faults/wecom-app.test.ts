@@ -1,0 +1,253 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SentCard } from '../../domain/card/card.ts';
+import { UnansweredError, type OutsideError } from '../../ports/errors.ts';
+import type { Outgoing } from '../../ports/im.ts';
+import { failureOf } from '../harness/slack-desk.ts';
+import { wecomDesk, type WecomDesk } from '../harness/wecom-desk.ts';
+
+let desk: WecomDesk;
+let n = 0;
+const as = 'on-call';
+const key = (): string => `key-${(n += 1)}`;
+beforeEach(async () => {
+  desk = await wecomDesk({ patienceMs: 400 });
+});
+afterEach(() => desk.close());
+
+const ana = { conv: 'user:ana' };
+const card: SentCard = { title: 'INC-7', state: { word: '待认领', tone: 'alarm' }, actions: [{ token: 't', label: '认领' }] };
+const page: Outgoing = { text: '', card, about: { kind: 'page', phase: 'sent', data: {} } };
+const members = (count: number): string[] => Array.from({ length: count }, (_, i) => desk.wecom.user(`m${i}`));
+const room = (over: object = {}) => ({ key: key(), name: 'INC-7 支付网关超时', private: false, members: ['ana', 'bo'], ...over });
+const post = (message: Outgoing = { text: '你好' }, k = key(), more: object = {}) => desk.im.post(ana, message, { as, key: k, ...more });
+
+/** Every method that the adapter calls, with what calls it. */
+const everything: readonly [method: string, call: () => Promise<unknown>][] = [
+  ['gettoken', () => desk.again().check()],
+  ['agent/get', () => desk.im.check()],
+  ['message/send', () => post()],
+  ['message/update_template_card', async () => desk.im.messages.update(await post(page), { ...page, card: { ...card, actions: [] } })],
+  ['appchat/create', () => desk.im.rooms.ensure(room())],
+  ['appchat/update', async () => desk.im.rooms.invite((await desk.im.rooms.ensure(room())).ref, ['chen'])],
+  ['appchat/send', async () => desk.im.post((await desk.im.rooms.ensure(room())).ref, { text: 'x' }, { as, key: key() })],
+  ['user/get', () => desk.im.directory.user('ana')],
+  ['user/simplelist', async () => desk.im.directory.all?.()],
+  ['department/simplelist', async () => desk.im.directory.all?.()],
+  [
+    'media/upload',
+    () => post({ text: 'x', files: [{ name: 'a.txt', type: 'text/plain', size: 9, fetch: async () => Buffer.from(`file ${key()}`) }] }),
+  ],
+];
+
+/** What failed, each time. */
+async function storm(times: number, call: () => Promise<unknown>): Promise<OutsideError[]> {
+  const all: OutsideError[] = [];
+  for (let i = 0; i < times; i += 1) {
+    all.push(await failureOf(call()));
+    desk.clock.jump(61_000);
+  }
+  return all;
+}
+
+const isClean = ({ message, stack = '' }: Error): boolean =>
+  ![desk.wecom.secret, desk.wecom.token, desk.wecom.encodingAesKey, 'emulated-access-token-canary'].some((key_) =>
+    `${message}${stack}`.includes(key_),
+  );
+
+describe.each(everything)('%s', (method, call) => {
+  test.each([
+    [-1, 'transient', null],
+    [45009, 'rate-limited', 60_000],
+    [45033, 'rate-limited', 1_000],
+  ] as const)('in a storm of %i waits, and then goes through', async (errcode, failure, retryAfterMs) => {
+    desk.wecom.goesWrong(method, { errcode }, 3);
+    for (const e of await storm(3, call))
+      expect([e.failure, e.retryAfterMs, e.passing, isClean(e)]).toEqual([failure, retryAfterMs, true, true]);
+    await call();
+  });
+
+  test('with a token that has ended it gets another, and is made once more', async () => {
+    await desk.im.check();
+    desk.wecom.expiresTokens();
+    await call();
+    expect(desk.wecom.calls.every(({ answer }) => answer !== null)).toBe(true);
+  });
+
+  test.each([{ status: 502 }, 'breaks', 'hangs', 'silent', 'late'] as const)(
+    'whatever becomes of the call (%j), it fails as what may pass, and says nothing secret',
+    async (trouble) => {
+      desk.wecom.goesWrong(method, trouble);
+      const e = await failureOf(call());
+      expect([e.failure, isClean(e), e.message.startsWith('wecom: ')]).toEqual(['transient', true, true]);
+      await call();
+    },
+  );
+
+  test('a refusal names what to do, and no secret', async () => {
+    desk.wecom.goesWrong(method, { errcode: 60020 });
+    const e = await failureOf(call());
+    expect([e.failure, e.passing, isClean(e)]).toEqual(['forbidden', false, true]);
+    expect(e.message).toMatch(/errcode 60020: .*127\.0\.0\.1.*trusted IPs/u);
+  });
+});
+
+describe('tokens', () => {
+  test('that end in the middle of a burst are renewed once', async () => {
+    await desk.im.check();
+    desk.wecom.expiresTokens();
+    const users = members(30);
+    await Promise.all(users.map((user) => desk.im.post({ conv: `user:${user}` }, { text: 'x' }, { as, key: key() })));
+    expect([desk.wecom.count('gettoken'), users.every((user) => desk.wecom.seenBy(user).length === 1)]).toEqual([2, true]);
+  });
+  test('are asked for once by many at the beginning, and kept for two hours', async () => {
+    await Promise.all(members(20).map((user) => desk.im.post({ conv: `user:${user}` }, { text: 'x' }, { as, key: key() })));
+    expect(desk.wecom.count('gettoken')).toBe(1);
+    desk.clock.jump(7_200_000);
+    await post();
+    expect(desk.wecom.count('gettoken')).toBe(2);
+  });
+  test('that a wrong secret does not get are nobody else’s fault', async () => {
+    desk.wecom.revokesSecret();
+    const e = await failureOf(post());
+    expect([e.failure, e.passing, isClean(e)]).toEqual(['auth', false, true]);
+    expect(e.message).toMatch(/^wecom: gettoken refused \(errcode 40001: .*Secret/u);
+  });
+});
+
+describe('an answer that was lost', () => {
+  test.each(['late', 'silent'] as const)('of a card (%s): it is sent again, and is there once', async (trouble) => {
+    desk.wecom.goesWrong('message/send', trouble);
+    const once = key();
+    expect(await failureOf(post(page, once))).toBeInstanceOf(UnansweredError);
+    const ref = await post(page, once);
+    expect(desk.wecom.messages('ana')).toHaveLength(1);
+    expect(desk.wecom.messages('ana')[0]?.card).toMatchObject({ task_id: ref.msg });
+  });
+  test.each(['late', 'silent'] as const)('of a line (%s): it is there once', async (trouble) => {
+    desk.wecom.goesWrong('message/send', trouble);
+    const once = key();
+    await failureOf(post({ text: '一次' }, once));
+    await post({ text: '一次' }, once);
+    expect(desk.wecom.messages('ana')).toHaveLength(1);
+  });
+  test('of a line before a restart: it is there once, and a line that says the same later is another', async () => {
+    desk.wecom.goesWrong('message/send', 'late');
+    const once = key();
+    await failureOf(post({ text: '一次' }, once));
+    await desk.again().post(ana, { text: '一次' }, { as, key: once, isRepeat: true });
+    await post({ text: '一次' });
+    expect(desk.wecom.messages('ana')).toHaveLength(2);
+  });
+  test.each(['late', 'silent'] as const)('of a new group (%s): there is one', async (trouble) => {
+    desk.wecom.goesWrong('appchat/create', trouble);
+    const spec = room();
+    await failureOf(desk.im.rooms.ensure(spec));
+    const { ref, outcome } = await desk.im.rooms.ensure(spec);
+    expect(desk.wecom.chats.map(({ chatid }) => `chat:${chatid}`)).toEqual([ref.conv]);
+    expect(outcome).toEqual(['ana', 'bo'].map((user) => ({ user, because: null })));
+  });
+  test('of a new group before a restart: it is found', async () => {
+    desk.wecom.goesWrong('appchat/create', 'late');
+    const spec = room();
+    await failureOf(desk.im.rooms.ensure(spec));
+    await desk.again().rooms.ensure({ ...spec, isRepeat: true });
+    expect(desk.wecom.chats).toHaveLength(1);
+  });
+});
+
+describe('a group', () => {
+  test('of an earlier life under the same key is left alone', async () => {
+    const spec = room();
+    const first = await desk.im.rooms.ensure(spec);
+    const second = await desk.again().rooms.ensure({ ...spec, name: 'INC-7 another' });
+    expect([desk.wecom.chats.length, first.ref.conv === second.ref.conv]).toEqual([2, false]);
+  });
+  test('takes in whom it can, and names the others with the reason', async () => {
+    desk.wecom.hides('chen');
+    const { ref, outcome } = await desk.im.rooms.ensure(room({ members: ['ana', 'chen', 'nobody', 'bo'] }));
+    expect(outcome.filter(({ because }) => because === null).map(({ user }) => user)).toEqual(['ana', 'bo']);
+    expect(outcome.filter(({ because }) => because !== null)).toEqual(
+      ['chen', 'nobody'].map((user) => ({ user, because: 'the app does not see this user: add them to its visible range' })),
+    );
+    const invited = await desk.im.rooms.invite(ref, ['chen', 'nobody']);
+    expect(invited.every(({ because }) => because !== null)).toBe(true);
+  });
+  test('of 2,001 takes 2,000 and names who is left', async () => {
+    const all = members(2_001);
+    const { outcome } = await desk.im.rooms.ensure(room({ members: all }));
+    expect(desk.wecom.chats[0]?.users).toHaveLength(2_000);
+    expect(outcome.filter(({ because }) => because !== null)).toEqual([{ user: 'm2000', because: 'the group is full: WeCom takes 2000' }]);
+    const { ref } = await desk.im.rooms.ensure(room({ members: all.slice(0, 1_999) }));
+    expect((await desk.im.rooms.invite(ref, ['ana'])).map(({ because }) => because)).toEqual([null]);
+    expect((await desk.im.rooms.invite(ref, ['bo'])).map(({ because }) => because)).toEqual(['the group is full: WeCom takes 2000']);
+  });
+  test('of one waits until there are two', async () => {
+    const e = await failureOf(desk.im.rooms.ensure(room({ members: ['ana', 'nobody'] })));
+    expect([e.failure, e.retryAfterMs]).toEqual(['rate-limited', 15_000]);
+    expect(e.message).toContain('two people. Not taken in: nobody');
+  });
+  test('has a name that fits, whole letters and all', async () => {
+    await desk.im.rooms.ensure(room({ name: `INC-7 ${'👨‍👩‍👧𠮷'.repeat(30)}` }));
+    const { name } = desk.wecom.chats[0]!;
+    expect([name.length <= 50, name.endsWith('…'), name === name.toWellFormed()]).toEqual([true, true, true]);
+  });
+  test('that is gone is one without us', async () => {
+    const e = await failureOf(desk.im.post({ conv: 'chat:nosuchchat' }, { text: 'x' }, { as, key: key() }));
+    expect([e.failure, e.room]).toEqual(['not-found', 'without-us']);
+  });
+  test('of an app that does not see the root department says what to do', async () => {
+    desk.wecom.withdrawsRoot();
+    const e = await failureOf(desk.im.rooms.ensure(room()));
+    expect([e.failure, desk.wecom.count('user/get')]).toEqual(['forbidden', 0]);
+    expect(e.message).toMatch(/root department/u);
+  });
+});
+
+describe('who cannot be reached', () => {
+  test.each([
+    ['is hidden', () => desk.wecom.hides('ana'), 'not-found'],
+    ['is in the list of those who did not get it', () => desk.wecom.goesWrong('message/send', { partly: ['ana'] }), 'not-found'],
+    ['has no licence', () => desk.wecom.user('ana', { licensed: false }), 'forbidden|not-found'],
+  ] as const)('who %s fails at once, with what to do', async (_, trouble, failure) => {
+    trouble();
+    const e = await failureOf(post(page));
+    expect(failure.split('|')).toContain(e.failure);
+    expect([e.passing, /visible range|licence/u.test(e.message)]).toEqual([false, true]);
+  });
+  test('nothing is sent that WeCom would drop: a page goes on to the next way, the rest waits', async () => {
+    for (let i = 0; i < 22; i += 1) await post({ text: `${i}` });
+    expect(await failureOf(post({ text: 'more' }))).toMatchObject({ failure: 'rate-limited', retryAfterMs: 60_000 });
+    for (let i = 0; i < 8; i += 1) await post(page);
+    expect(await failureOf(post(page))).toMatchObject({ failure: 'forbidden', passing: false, why: { code: 'over-limit' } });
+    expect(desk.wecom.messages('ana').filter(({ droppedFor }) => droppedFor.length > 0)).toEqual([]);
+    expect(desk.wecom.seenBy('ana')).toHaveLength(30);
+    desk.clock.jump(60_000);
+    await post(page);
+  });
+  test('nor in an hour', async () => {
+    for (let i = 0; i < 900; i += 1) {
+      if (i % 20 === 0) desk.clock.jump(60_000);
+      await post({ text: `${i}` }, key(), { urgency: 'card' });
+    }
+    expect((await failureOf(post({ text: 'more' }))).failure).toBe('rate-limited');
+    await post(page);
+    expect(desk.wecom.messages('ana').every(({ droppedFor }) => droppedFor.length === 0)).toBe(true);
+  });
+});
+
+test('what can wait does not go out on the hour, and each conversation at its own time', async () => {
+  const hour = 3_600_000;
+  desk.clock.jump(hour - (desk.clock.now() % hour));
+  const waits = await Promise.all(
+    ['ana', 'bo', 'chen'].map((user) =>
+      failureOf(desk.im.post({ conv: `user:${user}` }, { text: 'x' }, { as, key: key(), urgency: 'digest' })),
+    ),
+  );
+  expect(
+    waits.every(({ failure, retryAfterMs }) => failure === 'rate-limited' && retryAfterMs! >= 60_000 && retryAfterMs! <= 240_000),
+  ).toBe(true);
+  expect(new Set(waits.map(({ retryAfterMs }) => retryAfterMs)).size).toBe(3);
+  await post(page);
+  desk.clock.jump(240_000);
+  await post({ text: 'x' }, key(), { urgency: 'digest' });
+});
