@@ -36,7 +36,7 @@ export type FoundOnWecom =
   | Found
   /** `ip`: from where we call, as WeCom sees it; null where it does not say. */
   | { readonly code: 'ip-refused'; readonly ip: string | null }
-  | { readonly code: 'app-unknown'; readonly raw: string }
+  | { readonly code: 'corp-unknown' | 'app-unknown'; readonly raw: string }
   /** Somebody has switched the app off. */
   | { readonly code: 'app-off' }
   /** The root department is not among those who see the app: it can make no groups. */
@@ -48,7 +48,10 @@ export type FoundOnWecom =
   /** Something else that we need was refused. */
   | { readonly code: 'call-refused'; readonly method: string; readonly raw: string };
 
-export type Diagnosed = FoundOnSlack | FoundOnWecom;
+/** Of a robot that has a connection of its own; looking takes that connection away from whoever has it. */
+export type FoundOnWecomBot = Extract<Found, { readonly code: 'token-refused' | 'unreachable' }> | { readonly code: 'connected' };
+
+export type Diagnosed = FoundOnSlack | FoundOnWecom | FoundOnWecomBot;
 
 export interface Looking {
   readonly what: keyof Expected;

@@ -95,6 +95,9 @@ export interface Im {
   readonly onlyPosts?: true;
   /** Whether a conversation remembers no keys over an answer that was lost: what is posted again is shown again. */
   showsAgain?(to: Ref): boolean;
+  /** Puts a menu of commands in the place of the one that people see on the platform; the platform says what was wrong with it. Throws
+   *  OutsideError. */
+  makeMenu?(): Promise<void>;
   /** Whether the platform is there and lets us in; posts nothing. Throws an OutsideError. */
   check?(): Promise<void>;
 }
@@ -197,6 +200,8 @@ export interface Directory {
   user(user: string): Promise<ChatUser | null>;
   /** The members there are, to choose from; the first 10 000 of them. */
   all?(): Promise<readonly ChatUser[]>;
+  /** Who has this address or this number (`+86…`), to be proposed to an admin: neither proves who somebody is. Null: nobody. */
+  find?(by: { readonly email?: string; readonly phone?: string }): Promise<ChatUser | null>;
   /** Asks ahead of time for what will be needed fast; never fails. */
   warm?(users: readonly string[]): Promise<void>;
 }

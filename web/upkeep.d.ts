@@ -69,3 +69,19 @@ export type SlackSetup = {
   people: PeopleOnChat;
 };
 export type SlackFindings = { findings: Finding[]; at: string };
+
+/** By which WeCom signs and seals what it calls us with; answered once, when they are made. */
+export type WecomKeys = { url: string; token: string; encodingAesKey: string };
+/** How far WeCom is set up; never with a secret in it. */
+export type WecomSetup = {
+  isDemo: boolean;
+  publicUrl: string;
+  kept: (KeptBy & { corpId: string; agentId: string }) | null;
+  callback: { url: string; madeAt: string | null; calledAt: string | null; refusedAt: string | null };
+  people: PeopleOnChat;
+  guests: { name: string; displayName: string }[];
+  bot: (KeptBy & { botId: string; ears: ChatEars | null }) | null;
+};
+export type ChatEars = { state: 'off' | 'connecting' | 'listening' | 'lost' | 'standby'; since: number; because: string | null };
+/** `ip`: from where WeCom sees us call, where it does not trust that. */
+export type WecomFindings = { findings: Finding[]; ip: string | null; at: string };

@@ -2,12 +2,13 @@ import type { Chat } from '../../domain/chat/chat.ts';
 import { userOn } from '../../domain/people/chat-user.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
 import type { Words } from '../../domain/text/lang.ts';
-import type { Diagnosed, Expected, FoundOnSlack, FoundOnWecom } from '../../ports/chat-diagnosis.ts';
+import type { Diagnosed, Expected, FoundOnSlack, FoundOnWecom, FoundOnWecomBot } from '../../ports/chat-diagnosis.ts';
 import { namesText } from './amounts.ts';
 import { said, type Naming, type Say } from './chat-words.ts';
 import { ill, noneYet, words, type ChatSeen, type Check, type Finding, type Here } from './check.ts';
 import { onCallSoon } from './checks/numbers.ts';
 import { slackSays } from './slack-findings.ts';
+import { wecomBotSays } from './wecom-bot-findings.ts';
 import { wecomSays } from './wecom-findings.ts';
 
 interface Platform<D extends Diagnosed> {
@@ -21,11 +22,13 @@ interface Platform<D extends Diagnosed> {
 interface Platforms {
   readonly slack: Platform<FoundOnSlack>;
   readonly wecom: Platform<FoundOnWecom>;
+  readonly 'wecom-aibot': Platform<FoundOnWecomBot>;
 }
 
 const platforms: Platforms = {
   slack: { say: slackSays, isConv: (to) => /^[CG][A-Z0-9]+$/u.test(to), label: words(' Slack', 'Slack') },
   wecom: { say: wecomSays, isConv: (to) => to.startsWith('chat:'), label: words('企业微信', 'WeCom') },
+  'wecom-aibot': { say: wecomBotSays, isConv: () => false, label: words('企业微信', 'WeCom') },
 };
 
 const platformOf = ({ spec }: ChatSeen): Platform<Diagnosed> | undefined =>

@@ -15,7 +15,7 @@ export const listeningCheck = (types: readonly Chat['type'][], { id, name }: { i
   },
 });
 
-type ListeningSeen = CallSeen & Pick<Running, 'ims'>;
+export type ListeningSeen = CallSeen & Pick<Running, 'ims'>;
 
 /** The same for one of them. Codes begin with its type. */
 export async function listeningFindings(chat: ChatSeen, seen: ListeningSeen): Promise<Finding[]> {

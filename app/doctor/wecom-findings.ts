@@ -1,4 +1,3 @@
-import type { Words } from '../../domain/text/lang.ts';
 import type { FoundOnWecom } from '../../ports/chat-diagnosis.ts';
 import { notLookedAt, people, why, type Say } from './chat-words.ts';
 import { ill, well, words, type Finding } from './check.ts';
@@ -11,13 +10,6 @@ const scope = words(
   `At ${atWecom('可见范围')} (visible range) choose the root department, the whole company, save and look again.`,
 );
 
-/** By WeCom's own errcode. */
-const tokenFixes: Readonly<Record<string, Words>> = {
-  40013: words(
-    '企业 ID 不对：在 work.weixin.qq.com → 我的企业 → 企业信息 底部复制，以 ww 开头。',
-    'The corp id is wrong: copy it from work.weixin.qq.com → 我的企业 → 企业信息 (at the bottom); it begins with ww.',
-  ),
-};
 const tokenFix = words(
   `Secret 不对或已重置：在 ${atWecom('Secret')} 点“查看”，在手机上的企业微信里取得后填到这里。`,
   `The Secret is wrong or was reset: ${atWecom('Secret')} → 查看, read it in WeCom on your phone and write it here.`,
@@ -31,11 +23,16 @@ const person = words(
 export const wecomSays: Say<FoundOnWecom> = {
   'let-in': (found) => found.map(({ team, bot }) => well(`已登录 ${team}，应用是“${bot}”`, `Let into ${team} as the app “${bot}”`)),
   'token-refused': (found) =>
+    found.map(({ raw }) => ill('wrong', words(`企业微信不认这个 Secret（${raw}）`, `WeCom refuses the Secret (${raw})`), tokenFix)),
+  'corp-unknown': (found) =>
     found.map(({ raw }) =>
       ill(
         'wrong',
-        words(`企业微信不认这组凭据（${raw}）`, `WeCom refuses these credentials (${raw})`),
-        tokenFixes[raw.split(' ')[0] ?? ''] ?? tokenFix,
+        words(`企业微信不认这个企业 ID（${raw}）`, `WeCom does not know this corp id (${raw})`),
+        words(
+          '在 work.weixin.qq.com → 我的企业 → 企业信息 底部复制，以 ww 开头。',
+          'Copy it from work.weixin.qq.com → 我的企业 → 企业信息 (at the bottom); it begins with ww.',
+        ),
       ),
     ),
   unreachable: (found) =>

@@ -10,7 +10,7 @@ import type { Im } from '../../ports/im.ts';
 import type { Outward } from '../../ports/outward.ts';
 import { asReached, configuredChats, type ChatSettings } from '../chats.ts';
 import { chatFindings } from '../doctor/chat-findings.ts';
-import { listeningFindings } from '../doctor/chat-listening.ts';
+import { listeningFindings, type ListeningSeen } from '../doctor/chat-listening.ts';
 import type { Finding } from '../doctor/check.ts';
 import { chatSeen } from '../doctor/see.ts';
 import { refusal } from './may.ts';
@@ -78,13 +78,21 @@ export function peopleOn(chat: string, resources: Resources): PeopleOn {
   };
 }
 
+/** What the doctor needs to see of a running Tocsin to say whether a chat listens. */
+export const runningOf = ({ store, clock, ims, outward, origin }: ChatSetupParts): ListeningSeen => ({
+  now: clock.now(),
+  ims: [...ims.values()],
+  outward,
+  publicUrl: origin(),
+  upkeep: store.upkeep,
+});
+
 /** What the doctor says of a chat. */
 export async function findingsOn(chat: { readonly name: string; readonly spec: Chat }, parts: ChatSetupParts): Promise<readonly Finding[]> {
-  const { store, clock, ims, outward, origin } = parts;
   const seen = chatSeen(chat);
-  const now = clock.now();
-  const listening = listeningFindings(seen, { now, ims: [...ims.values()], outward, publicUrl: origin(), upkeep: store.upkeep });
-  return [...(await chatFindings(seen, { now, resources: store.duty() })), ...(await listening)];
+  const running = runningOf(parts);
+  const found = [chatFindings(seen, { now: running.now, resources: parts.store.duty() }), listeningFindings(seen, running)];
+  return (await Promise.all(found)).flat();
 }
 
 /** What a form says of a chat. A field that comes back as a secret is shown stays what it was; an empty one is taken away. */

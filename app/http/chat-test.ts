@@ -67,18 +67,36 @@ export function openTestRoom(chat: Tried, by: By, guests: readonly string[] = []
 /** Small letters and digits, as names of rooms take. */
 const freshId = (): string => randomBytes(4).toString('hex');
 
-async function tried(what: string, { name, label }: Tried, by: By, work: (im: Im, user: string) => Promise<Shown>): Promise<Shown> {
-  const { parts, caller } = by;
+/** Puts our menu in the place of what the platform shows. Throws a refusal where there is none, or the platform does not let us. */
+export async function makeMenu(chat: Tried, by: By): Promise<void> {
+  const im = switchedOn(chat, by);
+  await audited('chat.menu-made', im, by, async () => {
+    if (!im.makeMenu) throw new OutsideError('unsupported', `${im.id}: there are no menus`);
+    await im.makeMenu();
+  });
+}
+
+function switchedOn({ name, label }: Tried, { parts, caller }: By): Im {
   const im = parts.ims.get(name);
   if (!im) throw refusal(caller, { en: `${label.en} is not switched on yet.`, zh: `请先接入${label.zh}再试。` }, 409);
-  const person = caller.viewer.person;
-  const user = person === null ? undefined : userOn(parts.store.duty(), person, name);
-  if (user === undefined) throw refusal(caller, notLinked(label), 409);
-  const outcome = await work(im, user).catch((e: unknown) => e as Error);
-  const failed = outcome instanceof Error;
-  await parts.store.keepResources([], auditOf(what, failed ? 'failed' : 'done', { by, chat: name }));
-  if (!failed) return outcome;
-  throw outcome instanceof OutsideError ? refusal(caller, { en: outcome.message, zh: outcome.message }, 409) : outcome;
+  return im;
+}
+
+async function tried(what: string, chat: Tried, by: By, work: (im: Im, user: string) => Promise<Shown>): Promise<Shown> {
+  const im = switchedOn(chat, by);
+  const { person } = by.caller.viewer;
+  const user = person === null ? undefined : userOn(by.parts.store.duty(), person, chat.name);
+  if (user === undefined) throw refusal(by.caller, notLinked(chat.label), 409);
+  return audited(what, im, by, () => work(im, user));
+}
+
+/** What an admin asked of a platform leaves a row, whatever came of it; what the platform refused is said in its words. */
+async function audited<T>(what: string, im: Im, by: By, work: () => Promise<T>): Promise<T> {
+  const outcome = await work().catch((e: unknown) => e as Error);
+  const isFailed = outcome instanceof Error;
+  await by.parts.store.keepResources([], auditOf(what, isFailed ? 'failed' : 'done', { by, chat: im.id }));
+  if (!isFailed) return outcome;
+  throw outcome instanceof OutsideError ? refusal(by.caller, { en: outcome.message, zh: outcome.message }, 409) : outcome;
 }
 
 const notLinked = ({ en, zh }: Words): Words => ({

@@ -44,7 +44,7 @@ const findingsOf = async (told: Told): Promise<readonly Finding[]> =>
 const said: readonly [FoundOnWecom, Verdict, found: string, fix: string | null][] = [
   [{ code: 'let-in', team: 'ww1', bot: 'Tocsin' }, 'well', 'Let into ww1 as the app “Tocsin”', null],
   [{ code: 'token-refused', raw: '40001 invalid credential' }, 'wrong', '(40001 invalid credential)', 'The Secret is wrong'],
-  [{ code: 'token-refused', raw: '40013 invalid corpid' }, 'wrong', '(40013 invalid corpid)', 'begins with ww'],
+  [{ code: 'corp-unknown', raw: '40013 invalid corpid' }, 'wrong', '(40013 invalid corpid)', 'begins with ww'],
   [{ code: 'unreachable', raw: 'ENOTFOUND' }, 'wrong', 'cannot be reached: ENOTFOUND', 'network and proxy'],
   [{ code: 'unreachable', raw: 'timeout' }, 'wrong', 'no answer within 6 s', 'network and proxy'],
   [{ code: 'ip-refused', ip: '203.0.113.7' }, 'wrong', '203.0.113.7 is no trusted IP', 'Add 203.0.113.7 at'],
@@ -120,7 +120,7 @@ describe('a WeCom is asked', () => {
 
   test.each([
     ['a wrong secret', { secret: 'wrong' }, { code: 'token-refused', raw: '40001 invalid credential' }],
-    ['a wrong corp', { corpId: 'wwother' }, { code: 'token-refused', raw: '40013 invalid corpid' }],
+    ['a wrong corp', { corpId: 'wwother' }, { code: 'corp-unknown', raw: '40013 invalid corpid' }],
     ['the AgentId of another app', { agentId: '1000003' }, { code: 'app-unknown', raw: expect.stringMatching(/^301002 /u) }],
   ])('%s', async (_what, more, found) => {
     expect(await look(more)).toEqual([found]);

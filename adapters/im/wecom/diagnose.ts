@@ -7,7 +7,8 @@ type Asking = (method: string, query?: Readonly<Record<string, string>>) => Prom
 
 const mostAsked = { users: 60, convs: 30 } as const;
 
-const unknownCorp = new Set([40001, 40013, 40091, 41004]);
+const wrongSecret = new Set([40001, 40091, 41004]);
+const noCorp = 40013;
 const foreignApp = new Set([40056, 301002]);
 const noIp = 60020;
 const noRight = 60011;
@@ -27,7 +28,8 @@ export async function diagnoseWecom(spec: Credentials, expected: Expected): Prom
 
 function tokenFinding(answer: Answer): FoundOnWecom {
   if (answer.errcode === noIp) return { code: 'ip-refused', ip: ipIn(answer) };
-  if (unknownCorp.has(answer.errcode)) return { code: 'token-refused', raw: rawOf(answer) };
+  if (answer.errcode === noCorp) return { code: 'corp-unknown', raw: rawOf(answer) };
+  if (wrongSecret.has(answer.errcode)) return { code: 'token-refused', raw: rawOf(answer) };
   return { code: 'call-refused', method: 'gettoken', raw: rawOf(answer) };
 }
 

@@ -22,6 +22,11 @@ const Departments = z.looseObject({
 });
 const Listed = z.looseObject({ userlist: z.array(z.looseObject({ userid: z.string(), name: z.string().default('') })).default([]) });
 
+const Found = z.looseObject({ userid: z.string().min(1) });
+
+/** Numbers of the mainland stand there without their country code. */
+const mobileOf = (phone: string): string => phone.replace(/^\+86(?=1\d{10}$)/u, '');
+
 /** Who is who, as far as the app sees it. Of two addresses only the firm's own proves somebody: the other one they write themselves. */
 export class People implements Directory {
   readonly #parts: WecomParts;
@@ -43,8 +48,24 @@ export class People implements Directory {
     return this.#lists.get('members', () => this.#list());
   }
 
+  async find({ email, phone }: { readonly email?: string; readonly phone?: string }): Promise<ChatUser | null> {
+    const user = email === undefined ? null : await this.#userid('user/get_userid_by_email', { email, email_type: 1 });
+    const found = user ?? (phone === undefined ? null : await this.#userid('user/getuserid', { mobile: mobileOf(phone) }));
+    return found === null ? null : this.user(found);
+  }
+
   async warm(users: readonly string[]): Promise<void> {
     for (const user of users) await this.user(user).catch(() => null);
+  }
+
+  /** Null where nobody has it, or nobody whom the app sees. */
+  async #userid(method: string, body: object): Promise<string | null> {
+    try {
+      return Found.parse(await this.#parts.calls.make({ method, urgency: 'card', body })).userid;
+    } catch (e) {
+      if (nobody.has(errcodeOf(e) ?? 0)) return null;
+      throw e;
+    }
   }
 
   async #ask(user: string): Promise<ChatUser | null> {

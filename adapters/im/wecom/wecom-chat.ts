@@ -9,6 +9,7 @@ import { Calls } from './calls.ts';
 import { People } from './directory.ts';
 import { wecomEars } from './ears.ts';
 import { Media } from './media.ts';
+import { createMenu } from './menu.ts';
 import { wecomMessages } from './messages.ts';
 import type { WecomParts } from './parts.ts';
 import { dmWith, isRoom } from './place.ts';
@@ -52,6 +53,7 @@ export function wecomChat({ failed, pace, outward, ...given }: WecomChatParts): 
     ears: wecomEars({ ...parts, codes, failed }),
     news: ({ about, card, text }, to) => (isRoom(to) ? (about ? `${about.phase} ${card?.severity ?? ''}` : text) : null),
     showsAgain: isRoom,
+    makeMenu: () => createMenu(calls, { agentId: spec.agentId, lang: given.lang() }),
     check: async () => void (await calls.make({ method: 'agent/get', urgency: 'card', query: { agentid: spec.agentId } })),
   };
 }

@@ -1,10 +1,11 @@
-export const parts = ['doctor', 'integrations', 'slack', 'config', 'people', 'tokens', 'audit', 'processes'] as const;
+export const parts = ['doctor', 'integrations', 'slack', 'wecom', 'config', 'people', 'tokens', 'audit', 'processes'] as const;
 export type Part = (typeof parts)[number];
 
 const operators = ['admin', 'operator', 'duty-manager', 'change-manager'];
 const forRoles: Partial<Record<Part, string[]>> = {
   doctor: operators,
   slack: ['admin'],
+  wecom: ['admin'],
   people: ['admin'],
   tokens: ['admin'],
   audit: ['admin', 'auditor'],

@@ -6,6 +6,7 @@ export const adminWords = {
   doctor: { en: 'Doctor', zh: '体检' },
   integrations: { en: 'Integrations', zh: '集成' },
   slack: { en: 'Slack', zh: 'Slack' },
+  wecom: { en: 'WeCom', zh: '企业微信' },
   config: { en: 'Configuration', zh: '配置' },
   people: { en: 'People', zh: '人员' },
   tokens: { en: 'Tokens', zh: '令牌' },

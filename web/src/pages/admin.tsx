@@ -10,6 +10,7 @@ import { Tokens } from '../admin/tokens.tsx';
 import { useTell } from '../admin/words.ts';
 import { useDesk, usePageTitle, useSay } from '../desk.ts';
 import { SlackSetup } from '../slack/slack-setup.tsx';
+import { WecomSetup } from '../wecom/wecom-setup.tsx';
 import '../style/admin.css';
 import '../style/page-tabs.css';
 
@@ -17,6 +18,7 @@ const bodies: Record<Part, () => ComponentChild> = {
   doctor: () => <Doctor />,
   integrations: () => <Integrations />,
   slack: () => <SlackSetup />,
+  wecom: () => <WecomSetup />,
   config: () => <Config />,
   people: () => <People />,
   tokens: () => <Tokens />,

@@ -34,7 +34,10 @@ export function ChatStep({ onDone, ...frame }: { onDone: () => void } & Omit<Ste
           {tell('chatHello')}
         </button>
       )}
-      <a href="/admin/slack">{tell('chatSlack')}</a>
+      <p class="welcome-acts">
+        <a href="/admin/slack">{tell('chatSlack')}</a>
+        <a href="/admin/wecom">{tell('chatWecom')}</a>
+      </p>
     </Step>
   );
 }

@@ -48,6 +48,7 @@ export const useTell = pageWords({
   chatHello: { en: 'Let the bot say hello', zh: '让机器人打个招呼' },
   chatDone: { en: 'The bot is in #ops', zh: '机器人已在 #ops' },
   chatSlack: { en: 'Add Slack', zh: '接入 Slack' },
+  chatWecom: { en: 'Add WeCom', zh: '接入企业微信' },
   chatOpen: { en: 'Open #ops', zh: '打开 #ops' },
 
   source: { en: 'Where alerts come from', zh: '告警从哪里来' },

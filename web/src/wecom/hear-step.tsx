@@ -1,0 +1,112 @@
+import { useSignal } from '@preact/signals';
+import type { WecomKeys, WecomSetup } from '../../upkeep.d.ts';
+import { useTell as useChatTell } from '../chats/words.ts';
+import { useDesk } from '../desk.ts';
+import { usePost } from '../me/use-post.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { Step, type StepFrame } from '../welcome/step.tsx';
+import { useTell } from './words.ts';
+
+type Props = Omit<StepFrame, 'proof'> & { setup: WecomSetup; onAgain: () => void };
+
+/** Whether WeCom has called since the keys that hold now were drawn. */
+export const isHeard = ({ callback: { madeAt, calledAt } }: WecomSetup): boolean => calledAt !== null && calledAt >= (madeAt ?? '');
+
+/** The address and the keys by which WeCom calls us, drawn and kept here before they are pasted there. */
+export function HearStep({ setup, onAgain, ...frame }: Props) {
+  const { clock } = useDesk();
+  const tell = useTell();
+  const { calledAt } = setup.callback;
+  const proof = isHeard(setup) && calledAt !== null ? `${tell('hearDone')} · ${clock.moment(calledAt)}` : null;
+  return (
+    <Step {...frame} proof={proof} name={tell('hear')} why={tell('hearWhy')}>
+      <Body setup={setup} onAgain={onAgain} />
+    </Step>
+  );
+}
+
+function Body({ setup, onAgain }: Pick<Props, 'setup' | 'onAgain'>) {
+  const tell = useTell();
+  const say = useChatTell();
+  const keys = useSignal<WecomKeys | null>(null);
+  const post = usePost();
+  if (setup.kept === null) return <p>{say('lookFirst')}</p>;
+  if (setup.kept.from === 'file') return <p>{say('byFile', setup.kept.place ?? '')}</p>;
+  const make = async () => {
+    const made = await post.send<{ output: WecomKeys }>('/wecom/callback');
+    if (made === null) return;
+    keys.value = made.output;
+    onAgain();
+  };
+  const isMade = setup.callback.madeAt !== null || isHeard(setup);
+  return (
+    <>
+      {!setup.publicUrl.startsWith('https://') && <p class="warn-line">{tell('hearNoAddress', setup.publicUrl)}</p>}
+      <ol class="setup-steps">
+        <li>
+          <div class="chat-keys">
+            {keys.value ? <Keys keys={keys.value} /> : isMade && <p>{tell('hearHidden')}</p>}
+            <button type="button" class={`button${isMade ? '' : ' primary'}`} disabled={post.isBusy.value} onClick={() => void make()}>
+              {tell(isMade ? 'hearAnew' : 'hearMake')}
+            </button>
+            {post.problem.value && (
+              <p class="field-problem" role="alert">
+                {post.problem.value}
+              </p>
+            )}
+          </div>
+        </li>
+        <li>
+          <p>{tell('hearPaste')}</p>
+          <p class="hint">{tell('hearDomain')}</p>
+        </li>
+      </ol>
+      <Calls setup={setup} />
+    </>
+  );
+}
+
+function Keys({ keys: { url, token, encodingAesKey } }: { keys: WecomKeys }) {
+  const tell = useTell();
+  const rows = [
+    ['URL', url],
+    ['Token', token],
+    ['EncodingAESKey', encodingAesKey],
+  ] as const;
+  return (
+    <>
+      <p class="hint">{tell('once')}</p>
+      <dl>
+        {rows.map(([name, value]) => (
+          <div key={name} class="chat-key">
+            <dt>{name}</dt>
+            <dd class="mono" data-key={name}>
+              {value}
+            </dd>
+            <CopyButton text={value} label={tell('copyOf', name)} />
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** Looked at every few seconds as long as the page is open. */
+function Calls({ setup }: { setup: WecomSetup }) {
+  const tell = useTell();
+  const { madeAt, calledAt, refusedAt } = setup.callback;
+  const isRefused = refusedAt !== null && refusedAt > (madeAt ?? '') && refusedAt > (calledAt ?? '');
+  return (
+    <div role="status" data-testid="wecom-calls">
+      {isHeard(setup) && calledAt !== null ? (
+        <p>
+          {tell('hearDone')} · <Moment at={calledAt} />
+        </p>
+      ) : (
+        <p class="welcome-listening">{tell('hearWaiting')}</p>
+      )}
+      {isRefused && <p class="field-problem">{tell('hearWrongKeys')}</p>}
+    </div>
+  );
+}
