@@ -34,6 +34,8 @@ export interface EarsState {
   /** UTC milliseconds since when. */
   readonly since: number;
   readonly because: string | null;
+  /** Of what is `lost`, where it will not come back by itself: we were not let in, or somebody else took our place. */
+  readonly ended?: 'refused' | 'taken';
 }
 
 export interface Ears {

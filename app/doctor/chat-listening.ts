@@ -44,8 +44,31 @@ const fixes: { readonly [T in Chat['type']]?: Words } = {
 };
 const anyFix = words('检查它的凭据与网络；会自动重连。', 'Check its credentials and the network to it; it is tried again by itself.');
 
-function connected({ name, spec }: ChatSeen, { state, since, because }: EarsState, now: number): Finding {
+type Ended = NonNullable<EarsState['ended']>;
+
+const endings: Readonly<Record<Ended, (name: string, ago: Words) => Words>> = {
+  refused: (name, ago) => words(`${name}：${ago.zh}被拒绝登录`, `${name}: was not let in ${ago.en}`),
+  taken: (name, ago) =>
+    words(
+      `${name}：${ago.zh}被同一个机器人的另一个连接顶下线`,
+      `${name}: put out ${ago.en} by somebody else who connected as the same robot`,
+    ),
+};
+const endFixes: Readonly<Record<Ended, Words>> = {
+  refused: words(
+    'Bot ID 或 Secret 不对：从机器人的详情页重新复制。',
+    'Bot ID or Secret is wrong: copy both again from the page of the robot.',
+  ),
+  taken: words(
+    '停掉另一个程序（测试环境？），或给每个程序各建一个机器人：企业微信只容一个连接。过一阵会再试。',
+    'Stop the other program (a test system?), or make a robot for each: WeCom lets in one connection. It is tried again after a while.',
+  ),
+};
+
+function connected({ name, spec }: ChatSeen, { state, since, because, ended }: EarsState, now: number): Finding {
   const ago = agoText(now - since);
+  if (ended) return { ...ill('wrong', endings[ended](name, ago), endFixes[ended]), code: ended };
+  if (state === 'standby') return { ...well(`${name}：由另一个进程连接`, `${name}: another process is connected`), code: 'standby' };
   const why = because === null ? '' : `: ${because}`;
   const fix = fixes[spec.type] ?? anyFix;
   if (state === 'listening') return { ...well(`${name}：已连接（${ago.zh}）`, `${name}: connected (${ago.en})`), code: 'listening' };

@@ -42,6 +42,7 @@ export async function seeHere({ settings, isDemo = false, now, version, config }
 type Diagnose<T extends Chat['type']> = (spec: ChatOf<T>, expected: Expected) => Promise<readonly Diagnosed[]>;
 const diagnoses: { readonly [T in Chat['type']]?: Diagnose<T> } = {
   slack: async (spec, expected) => (await import('../../adapters/im/slack/diagnose.ts')).diagnoseSlack(spec, expected),
+  'wecom-aibot': async (spec) => (await import('../../adapters/im/wecom-aibot/diagnose.ts')).diagnoseWecomBot(spec),
   wecom: async (spec, expected) => (await import('../../adapters/im/wecom/diagnose.ts')).diagnoseWecom(spec, expected),
 };
 

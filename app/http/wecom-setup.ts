@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { hiddenSecret } from '../../config/resource-yaml.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import { chatDoor } from '../../ports/upkeep.ts';
 import type { Cards } from '../chat/cards.ts';
@@ -65,7 +66,8 @@ export function wecomSetupRoutes(server: FastifyInstance, parts: WecomSetupParts
     const by = await admin(request);
     notInDemo(by);
     const { anyway, ...fields } = bodyAs(Bot, request.body);
-    return keepChat({ ...bot, fields, look: anyway ? null : looking(parts), fieldOf: botFieldOf }, reply, by);
+    const look = anyway || isConnectedAs(fields, parts) ? null : looking(parts);
+    return keepChat({ ...bot, fields, look, fieldOf: botFieldOf }, reply, by);
   });
 }
 
@@ -82,6 +84,13 @@ const looking =
   ({ clock, store }: ChatSetupParts) =>
   (chat: Parameters<typeof chatSeen>[0]) =>
     chatFindings(chatSeen(chat), { now: clock.now(), resources: store.duty() });
+
+/** A look would take the connection from ourselves. */
+function isConnectedAs({ botId, secret }: { botId: string; secret: string }, parts: ChatSetupParts): boolean {
+  const known = configuredChat(bot.name, bot.type, parts)?.spec;
+  const isSame = known?.botId === botId && (secret === known.secret || secret === hiddenSecret);
+  return isSame && parts.ims.get(bot.name)?.ears?.state().state === 'listening';
+}
 
 const callbackUrl = ({ origin }: ChatSetupParts): string => `${origin()}/im/${app.name}/callback`;
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { diagnoseWecom } from '../../adapters/im/wecom/diagnose.ts';
+import { diagnoseWecomBot } from '../../adapters/im/wecom-aibot/diagnose.ts';
 import type { ChatSeen, Finding, Here, Running, Verdict } from '../../app/doctor/check.ts';
 import { wecom } from '../../app/doctor/checks/wecom.ts';
 import { wecomListening } from '../../app/doctor/checks/wecom-listening.ts';
@@ -163,6 +164,27 @@ describe('a WeCom is asked', () => {
   });
 });
 
+describe('a robot is tried', () => {
+  let corp: Wecom;
+  beforeEach(async () => void (corp = await new Wecom().listen()));
+  afterEach(() => corp.stop());
+  const tried = (more: object = {}) => diagnoseWecomBot({ url: corp.botUrl, ...corp.bot, ...more });
+
+  test('it is let in, and hangs up', async () => {
+    expect(await tried()).toEqual([{ code: 'connected' }]);
+    await corp.until(() => corp.connections === 0, 'the connection is over');
+  });
+
+  test('with another secret it is not', async () => {
+    expect(await tried({ secret: 'wrong' })).toMatchObject([{ code: 'token-refused', raw: expect.stringMatching(/^85\d{4} /u) }]);
+  });
+
+  test('where nobody answers it is not reached', async () => {
+    corp.shuts();
+    expect(await tried()).toMatchObject([{ code: 'unreachable' }]);
+  });
+});
+
 describe('listening', () => {
   interface Seen {
     readonly door?: Partial<DoorNote>;
@@ -214,12 +236,15 @@ describe('listening', () => {
     expect((await look(app, seen)).map(({ verdict, code }) => [verdict, code])).toEqual(found);
   });
 
-  test.each<[EarsState['state'], Verdict, string]>([
-    ['listening', 'well', 'wecom-aibot.listening'],
-    ['connecting', 'warn', 'wecom-aibot.connecting'],
-    ['lost', 'wrong', 'wecom-aibot.not-listening'],
-  ])('the robot: %s', async (state, verdict, code) => {
-    const found = await look(bot, { ears: { state, since: now - minute, because: null } });
+  test.each<[Pick<EarsState, 'state' | 'ended'>, Verdict, string]>([
+    [{ state: 'listening' }, 'well', 'wecom-aibot.listening'],
+    [{ state: 'connecting' }, 'warn', 'wecom-aibot.connecting'],
+    [{ state: 'standby' }, 'well', 'wecom-aibot.standby'],
+    [{ state: 'lost' }, 'wrong', 'wecom-aibot.not-listening'],
+    [{ state: 'lost', ended: 'refused' }, 'wrong', 'wecom-aibot.refused'],
+    [{ state: 'lost', ended: 'taken' }, 'wrong', 'wecom-aibot.taken'],
+  ])('the robot: %j', async (state, verdict, code) => {
+    const found = await look(bot, { ears: { ...state, since: now - minute, because: null } });
     expect(found).toMatchObject([{ verdict, code }]);
   });
 });

@@ -157,7 +157,7 @@ export class Connection {
     this.#falls += 1;
     this.#isRefused = ending.is !== 'broken';
     this.#nextTry = now + pause;
-    this.#is('lost', whyOf(ending));
+    this.#is('lost', ending);
     if (ending.is === 'kicked') await this.#giveBack();
     await this.#look();
   }
@@ -169,9 +169,11 @@ export class Connection {
     else await this.#parts.leases.release(this.#lease).catch(() => {});
   }
 
-  #is(state: EarsState['state'], because: string | null = null): void {
+  #is(state: EarsState['state'], ending: Ending | null = null): void {
+    const because = ending && whyOf(ending);
     if (state === this.#state.state && because === this.#state.because) return;
-    this.#state = { state, because, since: this.#parts.clock.now() };
+    const ended = ending?.is === 'refused' ? 'refused' : ending?.is === 'kicked' ? 'taken' : null;
+    this.#state = { state, because, since: this.#parts.clock.now(), ...(ended ? { ended } : {}) };
   }
 }
 

@@ -30,7 +30,7 @@ export interface WecomBotParts {
   readonly failed: (what: string, error: unknown, data: object) => void;
 }
 
-const ownUrl = 'wss://openws.work.weixin.qq.com';
+export const ownUrl = 'wss://openws.work.weixin.qq.com';
 
 /** A WeCom robot that is talked to (智能机器人), alone or in groups that people have brought it into. It opens no rooms and knows nobody by name:
  *  its users are those of the app. */
