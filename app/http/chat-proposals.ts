@@ -24,8 +24,8 @@ export function chatProposalRoutes(app: FastifyInstance, parts: ContactParts): v
 }
 
 async function proposalsIn(chat: string, { ims, store }: ContactParts): Promise<Proposed[]> {
-  const find = ims.get(chat)?.directory?.find;
-  if (!find) return [];
+  const directory = ims.get(chat)?.directory;
+  if (!directory?.find) return [];
   const resources = store.duty();
   const missing = resources.all('person').filter(({ name }) => userOn(resources, name, chat) === undefined);
   const asked = missing.filter(({ spec }) => spec.email !== undefined || spec.phone !== undefined).slice(0, mostAsked);
@@ -33,7 +33,7 @@ async function proposalsIn(chat: string, { ims, store }: ContactParts): Promise<
   for (let at = 0; at < asked.length; at += together) {
     const some = asked.slice(at, at + together);
     // Where the platform does not say, there is nobody to propose: an id can be typed.
-    const users = await Promise.all(some.map((person) => foundBy(find, person).catch(() => null)));
+    const users = await Promise.all(some.map((person) => foundBy(directory, person).catch(() => null)));
     found.push(...users.flatMap((user, i) => (user && personAt(resources, chat, user.user) === null ? proposed(some[i], user) : [])));
   }
   return found;
@@ -43,8 +43,8 @@ const proposed = (person: Someone | undefined, user: ChatUser): Proposed[] =>
   person ? [{ person: person.name, user: shownUser(user) }] : [];
 
 /** By the address first; a number is asked about only where that finds nobody. */
-async function foundBy(find: NonNullable<Directory['find']>, { spec: { email, phone } }: Someone): Promise<ChatUser | null> {
-  const byEmail = email === undefined ? null : await find({ email });
-  const user = byEmail ?? (phone === undefined ? null : await find({ phone }));
+async function foundBy(directory: Directory, { spec: { email, phone } }: Someone): Promise<ChatUser | null> {
+  const byEmail = email === undefined ? null : await directory.find?.({ email });
+  const user = byEmail ?? (phone === undefined ? null : await directory.find?.({ phone }));
   return user?.isMember === true ? user : null;
 }

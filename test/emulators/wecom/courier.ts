@@ -46,23 +46,34 @@ interface Times {
   readonly verifyMs: number;
 }
 
+export interface CallbackKeys {
+  readonly token: string;
+  readonly encodingAesKey: string;
+}
+
 /** Brings what people do to the app's callback: signed, sealed, within five seconds, and three times more where that failed. */
 export class Courier {
-  readonly token = 'EmulatedCallbackTokenCanary';
-  readonly encodingAesKey = 'EmulatedAesKeyCanary00000000000000000000000';
+  token = 'EmulatedCallbackTokenCanary';
+  encodingAesKey = 'EmulatedAesKeyCanary00000000000000000000000';
   readonly deliveries: Delivery[] = [];
   url: string | null = null;
   /** What to do with an answer that came at once. */
   takes: (reply: Json, about: Readonly<Record<string, Xml>>) => void = () => {};
   readonly #corp: Corp;
   readonly #times: Times;
-  readonly #seal = new Seal(this.encodingAesKey);
+  #seal = new Seal(this.encodingAesKey);
   /** How often each was tried again. Two things may have the same key, so they are known by themselves. */
   readonly #unacked = new Map<Readonly<Record<string, Xml>>, number>();
 
   constructor(corp: Corp, times: Times) {
     this.#corp = corp;
     this.#times = times;
+  }
+
+  /** The keys that an admin has pasted. */
+  signsWith({ token, encodingAesKey }: CallbackKeys): void {
+    [this.token, this.encodingAesKey] = [token, encodingAesKey];
+    this.#seal = new Seal(encodingAesKey);
   }
 
   /** Seals any text as WeCom would, or as somebody who only nearly can. */

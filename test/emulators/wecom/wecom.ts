@@ -5,7 +5,7 @@ import { Access } from './access.ts';
 import { AtBot } from './at-bot.ts';
 import { BotLine } from './bot-line.ts';
 import { Corp } from './corp.ts';
-import { Courier, type Delivery, type Outcome, type Sealed, type SealedSo } from './courier.ts';
+import { Courier, type CallbackKeys, type Delivery, type Outcome, type Sealed, type SealedSo } from './courier.ts';
 import { HttpApi, type Call, type Through } from './http-api.ts';
 import type { Rights } from './methods/method.ts';
 import { showPage } from './page/pages.ts';
@@ -267,8 +267,9 @@ export class Wecom {
   }
 
   /** Everything that people do is brought to this address from now on, if it verifies; null: to nobody. Answers whether it did. Where no answer
-   *  came in time it is asked again, twice, as whoever sets it up would. */
-  async callsTo(url: string | null): Promise<boolean> {
+   *  came in time it is asked again, twice, as whoever sets it up would. `keys`: in the place of the corp's own, as an admin pastes them. */
+  async callsTo(url: string | null, keys?: CallbackKeys): Promise<boolean> {
+    if (keys) this.#courier.signsWith(keys);
     if (url !== null && !(await this.#isVerified(url, 3))) return false;
     this.#courier.url = url;
     return true;

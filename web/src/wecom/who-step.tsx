@@ -15,8 +15,7 @@ export function WhoStep({ setup: { people, kept }, onAgain, ...frame }: Props) {
   const tell = useTell();
   const say = useChatTell();
   const proposals = useProposals(onAgain);
-  const found = proposals.found.value;
-  const offers = (found ?? []).filter(({ person }) => people.missing.some(({ name }) => name === person));
+  const offers = (proposals.found.value ?? []).filter(({ person }) => people.missing.some(({ name }) => name === person));
   const isWell = kept !== null && people.all > 0 && people.missing.length === 0;
   return (
     <Step {...frame} proof={isWell ? tell('whoDone') : null} name={tell('who')} why={tell('whoWhy')}>
@@ -24,19 +23,7 @@ export function WhoStep({ setup: { people, kept }, onAgain, ...frame }: Props) {
         <p>{say('lookFirst')}</p>
       ) : (
         <>
-          {people.missing.length > 0 && (
-            <p class="welcome-acts">
-              <button type="button" class="button" disabled={proposals.isBusy.value} onClick={() => void proposals.ask()}>
-                {tell('propose')}
-              </button>
-              {found !== null && <span role="status">{tell('proposed', offers.length)}</span>}
-              {offers.length > 0 && (
-                <button type="button" class="button primary" disabled={proposals.isBusy.value} onClick={() => void proposals.link(offers)}>
-                  {tell('linkAll', offers.length)}
-                </button>
-              )}
-            </p>
-          )}
+          {people.missing.length > 0 && <Asking proposals={proposals} offers={offers} />}
           <People
             at={{ chat: 'wecom', type: 'wecom' }}
             people={people}
@@ -55,6 +42,26 @@ export function WhoStep({ setup: { people, kept }, onAgain, ...frame }: Props) {
         </>
       )}
     </Step>
+  );
+}
+
+type Proposals = ReturnType<typeof useProposals>;
+
+function Asking({ proposals, offers }: { proposals: Proposals; offers: Proposal[] }) {
+  const tell = useTell();
+  const isBusy = proposals.isBusy.value;
+  return (
+    <p class="welcome-acts">
+      <button type="button" class="button" disabled={isBusy} onClick={() => void proposals.ask()}>
+        {tell('propose')}
+      </button>
+      {proposals.found.value !== null && <span role="status">{tell('proposed', offers.length)}</span>}
+      {offers.length > 0 && (
+        <button type="button" class="button primary" disabled={isBusy} onClick={() => void proposals.link(offers)}>
+          {tell('linkAll', offers.length)}
+        </button>
+      )}
+    </p>
   );
 }
 

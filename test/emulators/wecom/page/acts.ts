@@ -34,7 +34,10 @@ const acts: Readonly<Record<string, Act>> = {
   invite: (who, { chat, name }) => who.invitesBot(chat, name !== 'out'),
   group: (who, { name }, wecom) =>
     void wecom.group(name, { members: [who.id, ...[...wecom.corp.members.keys()].filter((each) => each !== who.id)] }),
-  callback: (_who, { text }, wecom) => wecom.callsTo(text === '' ? null : text),
+  callback: (_who, { text }, wecom) => {
+    const [url = '', token, encodingAesKey] = text.split(/\s+/u);
+    return wecom.callsTo(url === '' ? null : url, token && encodingAesKey ? { token, encodingAesKey } : undefined);
+  },
 };
 
 function says(who: Someone, { chat, text }: Asked, wecom: Wecom): Done | Promise<Done> {

@@ -52,9 +52,16 @@ export function setting(state, { act, goes }) {
     value: state.callback ?? '',
     placeholder: 'http://127.0.0.1:8080/im/wecom/callback',
   });
+  const key = (name) => el('input', { 'data-keep': name, id: name, placeholder: '留空则用原来的' });
+  const [token, aesKey] = [key('token'), key('encodingAesKey')];
   const saves = async (event) => {
     event.preventDefault();
-    const { wrong } = await act('callback', { text: input.value.trim() });
+    const { wrong } = await act('callback', {
+      text: [input, token, aesKey]
+        .map(({ value }) => value.trim())
+        .join(' ')
+        .trim(),
+    });
     if (!wrong) goes({ set: false });
   };
   return el(
@@ -63,6 +70,10 @@ export function setting(state, { act, goes }) {
     el('h3', {}, '接收消息服务器'),
     el('label', { for: 'callback' }, '回调地址'),
     input,
+    el('label', { for: 'token' }, 'Token'),
+    token,
+    el('label', { for: 'encodingAesKey' }, 'EncodingAESKey'),
+    aesKey,
     el('p', {}, state.callback ? `现在送到 ${state.callback}` : '现在没有地址：应用听不到任何事'),
     el('p', {}, state.isBotHere ? '机器人的长连接：已连上' : '机器人的长连接：没有人连上'),
     el('button', { class: 'primary' }, '验证并保存'),
