@@ -10,9 +10,12 @@ export interface Naming {
   conv(id: string): string;
 }
 
+/** Of several codes that share a form, each is one of it. */
+type Of<D extends Diagnosed, C> = D extends { readonly code: infer K } ? (C extends K ? D : never) : never;
+
 /** What is said of a platform: all that was found of one code becomes one finding, or one each. */
 export type Say<D extends Diagnosed> = {
-  readonly [C in D['code']]: (found: readonly Extract<D, { code: C }>[], naming: Naming) => readonly Finding[];
+  readonly [C in D['code']]: (found: readonly Of<D, C>[], naming: Naming) => readonly Finding[];
 };
 
 /** Says in words what was found; the codes are kept, behind the name of the platform. */
