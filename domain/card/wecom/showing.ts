@@ -1,5 +1,5 @@
 import type { SentCard } from '../card.ts';
-import type { Cuts } from '../cuts.ts';
+import { wholeBefore, type Cuts } from '../cuts.ts';
 import { literal } from '../literal.ts';
 import type { Lang } from '../../text/lang.ts';
 import { linkable } from './escape.ts';
@@ -38,27 +38,29 @@ interface Line {
 
 /** What is read on a card. What is too long for the place that is meant for it moves to the text below the title, as long as there is room. */
 export function showing(card: SentCard, { lang, cuts, above, takes }: Showing): { title: string; text: string; fields: TemplateField[] } {
-  const full = oneLine(card.title);
+  const { begun, rest } = begin(oneLine(card.title));
   const links = takes === 'buttons' ? linkFields(card, lang, cuts) : [];
   const { short, long } = sorted(card.fields ?? [], { lang, most: mostFields - links.length });
   const lines: Line[] = [
     ...(above === undefined ? [] : [{ what: 'above', text: above }]),
-    ...(full.length > mostInTitle ? [{ what: 'title', text: full }] : []),
+    ...(rest === '' ? [] : [{ what: 'title', text: `…${rest}` }]),
     ...(card.body ? [{ what: 'body', text: literal(card.body).trim() }] : []),
     ...long,
     ...(card.context ? [{ what: 'context', text: oneLine(card.context) }] : []),
   ];
   const text = textOf(lines, { card, lang, cuts });
-  return { title: full.length > mostInTitle ? `${cutTitle(full)}…` : full, text, fields: [...short, ...links] };
+  return { title: begun, text, fields: [...short, ...links] };
 }
 
-/** Its whole stands below it, where there is room: so it is not cut, but begun. */
-const cutTitle = (title: string): string =>
-  title
-    .slice(0, mostInTitle - 1)
-    .toWellFormed()
-    .replace(/\uFFFD$/u, '')
-    .trimEnd();
+/** A title that is too long goes on below, where there is room: it is begun, not cut. Between words, where one is near. */
+function begin(title: string): { begun: string; rest: string } {
+  if (title.length <= mostInTitle) return { begun: title, rest: '' };
+  const fits = wholeBefore(title, mostInTitle - 1);
+  const space = fits.lastIndexOf(' ');
+  const isWithinWord = /[a-z]$/iu.test(fits) && /^[a-z]/iu.test(title.slice(fits.length));
+  const end = isWithinWord && space > mostInTitle / 2 ? space : fits.length;
+  return { begun: `${title.slice(0, end).trimEnd()}…`, rest: title.slice(end).trimStart() };
+}
 
 function linkFields({ links = [] }: SentCard, lang: Lang, cuts: Cuts): TemplateField[] {
   const good = links.flatMap(({ label, url }) => (linkable(url) ? [{ label, url: linkable(url)! }] : []));

@@ -74,10 +74,13 @@ test('a notice leads to the console where it has no link of its own', () =>
   }));
 
 describe('what does not fit', () => {
-  test('a long title begins on top, and stands whole below', () => {
-    const title = 'INC-7 支付网关在华东与华南机房大面积超时且无法下单';
+  test.each([
+    ['INC-7 支付网关在华东与华南机房大面积超时且无法下单', 'INC-7 支付网关在华东与华南机房大面积超时且无…', '…法下单'],
+    ['INC-7 Payment gateway times out everywhere', 'INC-7 Payment gateway…', '…times out everywhere'],
+    ['INC-7 👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧', 'INC-7 👨‍👩‍👧👨‍👩‍👧…', '…👨‍👩‍👧'],
+  ])('a long title begins on top and goes on below: %s', (title, begun, rest) => {
     const { card, degraded } = draw({ ...incident, title });
-    expect([card.main_title.title, card.sub_title_text, degraded]).toEqual([`${title.slice(0, 25)}…`, title, []]);
+    expect([card.main_title.title, card.sub_title_text, degraded]).toEqual([begun, rest, []]);
   });
 
   test('a long value stands below', () => {
