@@ -2,7 +2,7 @@ import { el } from './element.mjs';
 import { withIcons } from './icons.mjs';
 
 const faces = { app: 'app', bot: 'bot', appchat: 'group', group: 'group' };
-const tags = { app: '应用', bot: '机器人', appchat: '应用群' };
+const tags = { app: '应用', bot: '机器人' };
 
 /** Who one is, and every conversation with what was said last. */
 export function list(state, to) {
