@@ -118,7 +118,7 @@ export class BotLine {
   #body(socket: WebSocket, frame: Frame): Json {
     const { cmd = '' } = frame;
     if (cmd === 'aibot_subscribe') return this.#subscribes(socket, frame.body ?? {});
-    if (socket !== this.#current) refuse(850001, 'not subscribed');
+    if (socket !== this.#current) refuse(846609, 'aibot websocket not subscribed');
     if (answering.has(cmd)) return this.#answers.take(frame);
     if (uploading.has(cmd)) return this.#uploads.take(frame);
     return refuse(40058, `cmd ${cmd} invalid. invalid Request Parameter`);
