@@ -57,8 +57,10 @@ export const hearingInto = (heard: Inbound[]): Hearing => ({
   options: async () => [],
 });
 
-/** Lets go on what is on its way between sockets of this machine. */
-const settles = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Lets arrive what is on its way: both ends are in this process, and each turn of it moves everything by one step. */
+async function settles(): Promise<void> {
+  for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
 
 /** One process with the adapter; it does not listen yet. */
 export function lifeOf(spec: WecomBotChat, { clock, leases, paces }: { clock: Clock; leases: Leases; paces: Paced }): Life {
