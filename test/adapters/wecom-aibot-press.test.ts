@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SentCard } from '../../domain/card/card.ts';
 import type { Outgoing, Ref } from '../../ports/im.ts';
+import { until } from '../harness/until.ts';
 import { aibotDesk, type AibotDesk } from '../harness/aibot-desk.ts';
 
 let desk: AibotDesk;
@@ -97,7 +98,7 @@ describe('a card that is pressed', () => {
       await desk.passes(1_000);
       return isDone;
     };
-    await desk.wecom.until(again, 'the news to be posted');
+    await until(again, { what: 'the news to be posted' });
     expect(titles()).toEqual(['事件 7', '事件 7 处理中']);
   });
 

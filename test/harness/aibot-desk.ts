@@ -57,9 +57,36 @@ export const hearingInto = (heard: Inbound[]): Hearing => ({
   options: async () => [],
 });
 
-/** Lets arrive what is on its way: both ends are in this process, and each turn of it moves everything by one step. */
-async function settles(): Promise<void> {
-  for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+/** Leases of which is known whether one is just being asked for. */
+class Watched implements Leases {
+  readonly #leases: Leases;
+  asked = 0;
+
+  constructor(leases: Leases) {
+    this.#leases = leases;
+  }
+
+  hold(name: string, forMs: number): Promise<boolean> {
+    return this.#during(this.#leases.hold(name, forMs));
+  }
+
+  release(name: string): Promise<void> {
+    return this.#during(this.#leases.release(name));
+  }
+
+  async #during<T>(work: Promise<T>): Promise<T> {
+    this.asked += 1;
+    try {
+      return await work;
+    } finally {
+      this.asked -= 1;
+    }
+  }
+}
+
+/** Lets arrive what is on its way: both ends are in this process, and each turn of it moves everything by one step. A store may be elsewhere. */
+async function settles(leases: readonly Watched[]): Promise<void> {
+  for (let turn = 0; turn < 8 || leases.some(({ asked }) => asked > 0); turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** One process with the adapter; it does not listen yet. */
@@ -88,7 +115,10 @@ export async function aibotDesk({ paces = wide, ...options }: AibotDeskOptions =
   const { botId, secret } = wecom.bot;
   const spec = WecomBotChat.parse({ type: 'wecom-aibot', botId, secret, url: wecom.botUrl });
   const lives: Life[] = [];
-  const another = (leases = alone): Life => {
+  const watched: Watched[] = [];
+  const another = (given = alone): Life => {
+    const leases = new Watched(given);
+    watched.push(leases);
     const life = lifeOf(spec, { clock, leases, paces });
     lives.push(life);
     return life;
@@ -99,7 +129,7 @@ export async function aibotDesk({ paces = wide, ...options }: AibotDeskOptions =
     wecom,
     clock,
     another,
-    passes: (ms) => passes(clock, ms),
+    passes: (ms) => passes(clock, ms, () => settles(watched)),
     async listens() {
       await first.im.ears.start(hearingInto(first.heard));
       await wecom.until(() => first.im.ears.state().state === 'listening', 'the robot to listen');
@@ -112,11 +142,11 @@ export async function aibotDesk({ paces = wide, ...options }: AibotDeskOptions =
 }
 
 /** Time passes, with all that rings meanwhile. */
-async function passes(clock: HandClock, ms: number): Promise<void> {
+async function passes(clock: HandClock, ms: number, settled: () => Promise<void>): Promise<void> {
   const end = clock.now() + ms;
   while (clock.now() < end) {
     clock.step(end, 1_000);
-    while (clock.ring()) await settles();
-    await settles();
+    while (clock.ring()) await settled();
+    await settled();
   }
 }

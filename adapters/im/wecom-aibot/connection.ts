@@ -89,12 +89,13 @@ export class Connection {
   /** Whose it is, looked at again and again. */
   async #look(): Promise<void> {
     const { clock } = this.#parts;
-    const isOurs = clock.now() >= this.#nextTry || this.#socket ? await this.#hold() : false;
+    // Whoever may not try yet leaves it to others.
+    const isPausing = (): boolean => !this.#socket && clock.now() < this.#nextTry;
+    const isOurs = !isPausing() && (await this.#hold());
     if (this.#isStopped) return;
-    if (isOurs && !this.#socket && clock.now() >= this.#nextTry) this.#connect();
-    const wait = this.#socket || this.#nextTry <= clock.now() ? lookMs : Math.min(lookMs, this.#nextTry - clock.now());
+    if (isOurs && !this.#socket && !isPausing()) this.#connect();
     this.#calm();
-    this.#calm = clock.alarm(clock.now() + wait, () => void this.#look());
+    this.#calm = clock.alarm(isPausing() ? this.#nextTry : clock.now() + lookMs, () => void this.#look());
   }
 
   /** While the store does not answer what was ours stays so until its time is over. */

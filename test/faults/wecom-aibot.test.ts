@@ -1,0 +1,284 @@
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openPostgres } from '../../adapters/store/postgres.ts';
+import { openStore } from '../../adapters/store/store.ts';
+import type { Hearing } from '../../ports/chat-ears.ts';
+import type { Leases } from '../../ports/chat-memory.ts';
+import { ForAnotherError, StoreAway } from '../../ports/errors.ts';
+import { dayOf, seal } from '../contracts/some-events.ts';
+import { aibotDesk, hearingInto, type AibotDesk, type Life } from '../harness/aibot-desk.ts';
+import { freshDatabase, startPostgres, type Postgres } from '../harness/postgres.ts';
+import { until } from '../harness/until.ts';
+import { minutes, seconds } from '../harness/world.ts';
+import { failureOf } from '../harness/slack-desk.ts';
+
+const as = 'emergency-assistant';
+const at = { conv: 'user:ana' };
+
+async function deskOf(): Promise<AibotDesk> {
+  const desk = await aibotDesk();
+  onTestFinished(() => desk.close());
+  return desk;
+}
+
+/** It listens, and Ana has spoken to it. */
+async function listening(): Promise<AibotDesk> {
+  const desk = await deskOf();
+  await desk.listens();
+  await desk.wecom.someone('ana').saysToBot('你好');
+  return desk;
+}
+
+const posts = ({ im }: Pick<Life, 'im'>, key: string) => im.post(at, { text: key }, { as, key });
+const shown = ({ wecom }: AibotDesk) => wecom.messages('bot:ana').filter(({ from }) => from === 'bot');
+const subscribed = ({ wecom }: AibotDesk): number => wecom.count('aibot_subscribe');
+const is = (desk: AibotDesk, state: string, { im }: Pick<Life, 'im'> = desk) =>
+  desk.wecom.until(() => im.ears.state().state === state, `the robot to be ${state}`);
+/** Time passes in steps until it is so. */
+const passesUntil = (desk: AibotDesk, look: () => boolean, { what, stepMs = seconds(1) }: { what: string; stepMs?: number }) =>
+  until(async () => look() || (await desk.passes(stepMs), look()), {
+    what,
+    everyMs: 1,
+    context: () => JSON.stringify(desk.im.ears.state()),
+  });
+
+describe('somebody else connects as the same robot', () => {
+  test('we do not fight: it is said who took it, what is posted fails at once, and it is taken up later', async () => {
+    const desk = await listening();
+    desk.wecom.kicks();
+    await is(desk, 'lost');
+    expect(desk.im.ears.state().because).toContain('another program has connected as this robot');
+    expect(await failureOf(posts(desk, 'a page'))).toMatchObject({ failure: 'auth', passing: false });
+    expect(await failureOf(desk.im.check())).toMatchObject({ message: expect.stringContaining('another program') as string });
+    await desk.passes(seconds(59));
+    expect(subscribed(desk)).toBe(1);
+    await desk.passes(seconds(2));
+    await is(desk, 'listening');
+    await posts(desk, 'again');
+    expect(shown(desk).map(({ markdown }) => markdown)).toEqual(['again']);
+  });
+
+  test('as often as that happens the pauses grow, to half an hour, and it never gives up', async () => {
+    const desk = await listening();
+    const pauses: number[] = [];
+    for (let kicks = 0; kicks < 6; kicks += 1) {
+      const from = desk.clock.now();
+      desk.wecom.kicks();
+      await is(desk, 'lost');
+      await passesUntil(desk, () => desk.im.ears.state().state === 'listening', { what: 'it to be back', stepMs: seconds(30) });
+      pauses.push(Math.floor((desk.clock.now() - from) / minutes(1)));
+    }
+    expect(pauses).toEqual([1, 5, 15, 30, 30, 30]);
+  });
+
+  test('the official library is left the line that it took, and gets it back from nobody in that time', async () => {
+    const desk = await listening();
+    const { WSClient } = await import('@wecom/aibot-node-sdk');
+    const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+    const other = new WSClient({ ...botOf(desk), wsUrl: desk.wecom.botUrl, logger: quiet });
+    onTestFinished(() => other.disconnect());
+    other.connect();
+    await is(desk, 'lost');
+    await desk.passes(seconds(50));
+    expect([other.isConnected, subscribed(desk), desk.wecom.connections]).toEqual([true, 2, 1]);
+    other.disconnect();
+    await desk.passes(seconds(15));
+    await is(desk, 'listening');
+  });
+});
+
+const botOf = ({ wecom: { bot } }: AibotDesk) => ({ botId: bot.botId, secret: bot.secret });
+
+describe('the connection', () => {
+  test('that is cut is made anew at once, and what was on its way is said to be in doubt', async () => {
+    const desk = await listening();
+    await desk.passes(minutes(2));
+    desk.wecom.goesWrong('aibot_send_msg', 'silent');
+    const onItsWay = failureOf(posts(desk, 'on its way'));
+    await desk.wecom.until(() => shown(desk).length === 1, 'it to arrive');
+    desk.wecom.cuts();
+    expect(await onItsWay).toMatchObject({ name: 'UnansweredError', failure: 'transient' });
+    await passesUntil(desk, () => desk.im.ears.state().state === 'listening', { what: 'it to be back', stepMs: 100 });
+    expect(subscribed(desk)).toBe(2);
+  });
+
+  test('without answers to its pings is a dead one: two of them are waited for', async () => {
+    const desk = await listening();
+    desk.wecom.mutes();
+    await desk.passes(seconds(89));
+    expect(desk.im.ears.state()).toMatchObject({ state: 'listening' });
+    await desk.passes(seconds(2));
+    desk.wecom.mutes(false);
+    await passesUntil(desk, () => subscribed(desk) === 2, { what: 'another connection' });
+    await is(desk, 'listening');
+    await desk.passes(minutes(10));
+    expect(subscribed(desk), 'with answers it lasts').toBe(2);
+  });
+
+  test('that cannot be made is tried for ever, with pauses that grow', async () => {
+    const desk = await deskOf();
+    desk.wecom.shuts();
+    await desk.im.ears.start(hearingInto(desk.heard));
+    await is(desk, 'lost');
+    expect(desk.im.ears.state().because).toContain('503');
+    expect(await failureOf(posts(desk, 'x'))).toMatchObject({ failure: 'transient', passing: true });
+    await desk.passes(minutes(30));
+    expect(desk.im.ears.state()).toMatchObject({ state: 'lost' });
+    desk.wecom.shuts(false);
+    await desk.passes(seconds(40));
+    await is(desk, 'listening');
+  });
+
+  test('that ends again and again as soon as it is made does not spin', async () => {
+    const desk = await listening();
+    for (let n = 0; n < 5; n += 1) {
+      desk.wecom.cuts();
+      await is(desk, 'lost');
+      await passesUntil(desk, () => desk.im.ears.state().state === 'listening', { what: 'it to be back' });
+    }
+    expect(desk.clock.now()).toBeGreaterThan(Date.UTC(2026, 10, 23, 1) + seconds(15));
+  });
+
+  test('that WeCom does not know any more (846609) is made anew, and what was refused is no failed try', async () => {
+    const desk = await listening();
+    desk.wecom.goesWrong('aibot_send_msg', { errcode: 846609, errmsg: 'aibot websocket not subscribed' });
+    expect(await failureOf(posts(desk, 'x'))).toMatchObject({ failure: 'rate-limited', retryAfterMs: 1_000 });
+    await passesUntil(desk, () => desk.im.ears.state().state === 'listening', { what: 'it to be back' });
+    await posts(desk, 'x');
+    expect(shown(desk)).toHaveLength(1);
+  });
+
+  test('with credentials that WeCom refuses is lost, says so without them, and is tried seldom', async () => {
+    const desk = await deskOf();
+    desk.wecom.revokesBot();
+    await desk.im.ears.start(hearingInto(desk.heard));
+    await is(desk, 'lost');
+    const { because } = desk.im.ears.state();
+    expect(because).toContain('851014');
+    const failure = await failureOf(posts(desk, 'x'));
+    expect(failure).toMatchObject({ failure: 'auth' });
+    expect(`${because} ${failure.message} ${failure.stack}`).not.toContain(desk.wecom.bot.secret);
+    await desk.passes(minutes(30));
+    expect(subscribed(desk)).toBeLessThan(10);
+    desk.wecom.revokesBot(false);
+    await desk.passes(minutes(6));
+    await is(desk, 'listening');
+  });
+
+  test('that is still being made is waited for', async () => {
+    const desk = await deskOf();
+    const started = desk.im.ears.start(hearingInto(desk.heard));
+    expect(await failureOf(posts(desk, 'x'))).toMatchObject({ failure: 'rate-limited', retryAfterMs: 500 });
+    await started;
+  });
+
+  test('is not made any more once we stop', async () => {
+    const desk = await listening();
+    await desk.im.ears.stop();
+    await desk.wecom.until(() => desk.wecom.connections === 0, 'it to end');
+    await desk.passes(minutes(5));
+    expect([subscribed(desk), desk.im.ears.state().state]).toEqual([1, 'off']);
+    expect(await failureOf(posts(desk, 'x'))).toMatchObject({ failure: 'transient' });
+  });
+});
+
+test('what WeCom tells while the store is away is brought to it again, and is taken in once', async () => {
+  const desk = await deskOf();
+  let away = 3;
+  const into = hearingInto(desk.heard);
+  const hearing: Hearing = {
+    ...into,
+    async heard(inbound) {
+      if ((away -= 1) >= 0) throw new StoreAway(new Error('gone'));
+      await into.heard(inbound);
+    },
+  };
+  await desk.im.ears.start(hearing);
+  await is(desk, 'listening');
+  await desk.wecom.someone('ana').saysToBot('认领 7');
+  await passesUntil(desk, () => desk.heard.length > 0, { what: 'it to be taken in' });
+  await desk.passes(minutes(2));
+  expect(desk.heard.map(({ did }) => did)).toMatchObject([{ is: 'said', text: '认领 7' }]);
+  expect(desk.failed).toHaveLength(3);
+});
+
+describe('of two processes', () => {
+  let postgres: Postgres;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(async () => postgres.stop());
+
+  interface Two {
+    readonly desk: AibotDesk;
+    readonly one: Life;
+    readonly other: Life;
+    /** The store of the first does not answer. */
+    cutsStore(): void;
+  }
+
+  async function two(): Promise<Two> {
+    const desk = await deskOf();
+    const url = await freshDatabase(postgres);
+    const open = () => openStore(openPostgres(url), { clock: desk.clock, dayOf, seal });
+    const stores = [await open(), await open()] as const;
+    onTestFinished(async () => void (await Promise.all(stores.map((store) => store.close()))));
+    let isCut = false;
+    const cut: Leases = {
+      hold: (name, ms) => (isCut ? Promise.reject(new StoreAway(new Error('gone'))) : stores[0].leases.hold(name, ms)),
+      release: (name) => stores[0].leases.release(name),
+    };
+    const [one, other] = [desk.another(cut), desk.another(stores[1].leases)];
+    for (const life of [one, other]) {
+      await life.im.ears.start(hearingInto(life.heard));
+      await desk.wecom.until(() => ['listening', 'standby'].includes(life.im.ears.state().state), 'one to take it');
+    }
+    return { desk, one, other, cutsStore: () => (isCut = true) };
+  }
+
+  /** Whose time is over is seen at the next look. */
+  const takesOver = ({ desk, other }: Two) =>
+    passesUntil(desk, () => other.im.ears.state().state === 'listening', { what: 'the other to take over', stepMs: seconds(5) });
+
+  test('one connects; the other stands by and gives up what it is to post', async () => {
+    const { desk, one, other } = await two();
+    await desk.wecom.someone('ana').saysToBot('你好');
+    await desk.passes(minutes(5));
+    expect([one, other].map(({ im }) => im.ears.state().state)).toEqual(['listening', 'standby']);
+    expect([subscribed(desk), desk.wecom.connections]).toEqual([1, 1]);
+    expect(await failureOf(posts(other, 'x'))).toBeInstanceOf(ForAnotherError);
+    await other.im.check();
+    await posts(one, 'x');
+    expect(shown(desk)).toHaveLength(1);
+  });
+
+  test('the other takes over at once where the first stops in an orderly way', async () => {
+    const both = await two();
+    await both.one.im.ears.stop();
+    const from = both.desk.clock.now();
+    await takesOver(both);
+    expect(both.desk.clock.now() - from).toBeLessThanOrEqual(seconds(10));
+    expect(subscribed(both.desk)).toBe(2);
+  });
+
+  test('the other takes over where the first is cut off from the store, and nobody is kicked', async () => {
+    const both = await two();
+    both.cutsStore();
+    await takesOver(both);
+    expect(both.one.im.ears.state().state).toBe('standby');
+    await both.desk.passes(minutes(5));
+    expect([subscribed(both.desk), both.desk.wecom.connections]).toEqual([2, 1]);
+    await both.desk.wecom.someone('ana').saysToBot('你好');
+    await both.desk.wecom.until(() => both.other.heard.length === 1, 'the other to hear it');
+    expect(both.one.heard).toEqual([]);
+  });
+
+  test('of both, one takes the line up again where another program had it', async () => {
+    const both = await two();
+    both.desk.wecom.kicks();
+    await is(both.desk, 'lost', both.one);
+    await takesOver(both);
+    await both.desk.passes(minutes(3));
+    expect(both.desk.wecom.connections).toBe(1);
+    expect(both.one.im.ears.state().state).toBe('standby');
+  });
+});
