@@ -251,7 +251,7 @@ describe('the limits of a conversation', () => {
       clock.jump(1_000);
       clock.ring();
     }
-    const most = (ms: number): number => Math.max(...went.map((end) => went.filter((at) => at > end - ms && at <= end).length));
+    const most = (ms: number): number => Math.max(...went.map((end) => went.filter((one) => one > end - ms && one <= end).length));
     expect(most(60_000)).toBeLessThanOrEqual(30);
     expect(most(3_600_000)).toBeLessThanOrEqual(1_000);
     expect(most(3_600_000)).toBeGreaterThan(940);

@@ -39,7 +39,7 @@ const presses = async (user = 'ana', label = '认领') => {
 };
 
 describe('a card that is pressed', () => {
-  beforeEach(() => posts('事件 7', 'first').then(() => {}));
+  beforeEach(async () => void (await posts('事件 7', 'first')));
 
   test('is shown as it is now, in its place and for all, and nothing is posted', async () => {
     await presses();

@@ -123,8 +123,8 @@ test('who comes in is greeted through a door that shuts after some seconds', () 
   expect(doorIn(inbound?.answer, now + 4_501)).toBeNull();
 });
 
-test.each(['https://hooks.slack.com/x', 'reply/x/req', 'welcome/', ''])('%j is no door of ours', (text) =>
-  expect(doorIn(text, now)).toBeNull(),
+test.each(['https://hooks.slack.com/x', 'reply/x/req', 'welcome/', ''])('%j is no door of ours', (door) =>
+  expect(doorIn(door, now)).toBeNull(),
 );
 
 test.each([

@@ -92,7 +92,7 @@ const plain = ({ cmd, headers: { req_id }, body }: Up): object => {
   return {
     cmd,
     req_id: own,
-    ...(body ? { body: { ...rest, ...(stream ? { stream: { ...(stream as object), id: 'stream' } } : {}) } } : {}),
+    ...(body ? { body: { ...rest, ...(stream ? { stream: { ...stream, id: 'stream' } } : {}) } } : {}),
   };
 };
 const upsOf = ({ ups }: PlainServer, ...cmds: string[]): object[] => ups.filter(({ cmd }) => cmds.includes(cmd)).map(plain);
@@ -139,7 +139,7 @@ test('our answers are the frames of the official library: text that grows, a car
     { text: 'x', card: { title: '认领？', actions: [{ token: 'y', label: '认领' }] } },
     { as, key: 'k', door },
   );
-  const ourCard = (own.ups.at(-1)?.body as { template_card: never }).template_card;
+  const ourCard = own.ups.at(-1)?.body?.['template_card'] as never;
   await sdk.client.replyTemplateCard(frame, ourCard);
   expect(upsOf(own, 'aibot_respond_msg')).toEqual(upsOf(theirs, 'aibot_respond_msg'));
 });
@@ -149,7 +149,7 @@ test('so are a greeting, a message of our own, and a card that is changed', asyn
   const click = { card_type: 'button_interaction', event_key: 'y', task_id: '' };
   const card = { title: '事件 7', actions: [{ token: 'y', label: '认领' }] };
   const { msg = '' } = await us.im.post({ conv: 'user:ana' }, { text: 'x', card, slot: 's' }, { as, key: 'k' });
-  const ourCard = (own.ups.at(-1)?.body as { template_card: never }).template_card;
+  const ourCard = own.ups.at(-1)?.body?.['template_card'] as never;
   await sdk.client.sendMessage('ana', { chat_type: 1, msgtype: 'template_card', template_card: ourCard } as never);
   for (const server of [theirs, own]) {
     server.brings('aibot_event_callback', 'req-2', { ...place, msgid: 'e1', msgtype: 'event', event: { eventtype: 'enter_chat' } });
@@ -181,7 +181,7 @@ test('and a file, piece by piece', async () => {
       .toSorted();
   expect(sorted(own)).toEqual(sorted(theirs));
   expect(sorted(own)).toHaveLength(5);
-  expect(upsOf(own, 'aibot_send_msg').at(-1)).toMatchObject({ body: { chatid: 'ana', ...(theirs.ups.at(-1)?.body ?? {}) } });
+  expect(upsOf(own, 'aibot_send_msg').at(-1)).toMatchObject({ body: { chatid: 'ana', ...theirs.ups.at(-1)?.body } });
 });
 
 test.each([
