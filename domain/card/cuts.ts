@@ -41,6 +41,7 @@ function longest(text: string, fits: (part: string) => boolean): number {
 
 /** The text up to there without the letter that goes on beyond it. A letter of more signs than anybody writes is cut between two of them. */
 export function wholeBefore(text: string, end: number): string {
+  if (end >= text.length) return text;
   const from = Math.max(0, end - 64);
   const last = [...letters.segment(text.slice(from, end + 64))].findLast(({ index }) => from + index <= end);
   const start = last && (from === 0 || last.index > 0) ? from + last.index : end;

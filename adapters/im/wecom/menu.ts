@@ -30,7 +30,6 @@ const menu: readonly (Omit<Entry, 'key'> & { readonly entries: readonly Entry[] 
     zh: '我的',
     en: 'Mine',
     entries: [
-      { zh: '应答全部呼叫', en: 'Acknowledge my pages', key: '/page ack-all' },
       { zh: '测试呼叫我', en: 'Page me as a test', key: '/page test' },
       { zh: '帮助', en: 'Help', key: '/help' },
     ],

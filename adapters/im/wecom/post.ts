@@ -1,6 +1,6 @@
 import { botName } from '../../../domain/chat/bot-name.ts';
 import { pieces } from '../../../domain/card/wecom/clamp.ts';
-import { mentionsText, plain } from '../../../domain/card/wecom/escape.ts';
+import { calledText, plain } from '../../../domain/card/wecom/escape.ts';
 import { markdownOf } from '../../../domain/card/wecom/markdown.ts';
 import { templateCard } from '../../../domain/card/wecom/template.ts';
 import type { SentCard } from '../../../domain/card/card.ts';
@@ -123,7 +123,7 @@ export class Poster {
   /** A long text is several messages. Answers the first one's id. */
   async #text(to: Ref, going: Going): Promise<string> {
     const { place, message, how, lang } = going;
-    const called = place.is === 'chat' ? mentionsText(message.mentions ?? []) : '';
+    const called = place.is === 'chat' ? calledText(message.mentions ?? [], mostBytes / 4).text : '';
     const all = pieces([called, plain(message.text)].filter(Boolean).join(' ') || '—', mostBytes - 100);
     const shown = all.length > mostPieces ? [...all.slice(0, mostPieces - 1), `${all[mostPieces - 1] ?? ''}\n${say('more', lang)}`] : all;
     if (all.length > mostPieces) this.#degraded([`text: ${all.length} → ${mostPieces}`], how);

@@ -1,4 +1,6 @@
+import { wholeBefore } from '../cuts.ts';
 import { literal } from '../literal.ts';
+import { bytesOf } from './clamp.ts';
 
 /** Signs that a WeCom client may read as markup, as their wide twins: what an alert says stays what it says, and does nothing. */
 const twins: Readonly<Record<string, string>> = {
@@ -50,6 +52,13 @@ export interface Mention {
   readonly user: string | null;
 }
 
-/** Whom we call by policy. */
-export const mentionsText = (mentions: readonly Mention[]): string =>
-  mentions.map(({ name, user }) => (user === null ? null : mention(user)) ?? `@${inertLabel(name)}`).join(' ');
+/** Whom we call by policy: as many as there are bytes for, and how many that leaves out. */
+export function calledText(mentions: readonly Mention[], mostBytes: number): { text: string; left: number } {
+  const all = mentions.map(({ name, user }) => (user === null ? null : mention(user)) ?? `@${wholeBefore(inertLabel(name), 60)}`);
+  for (let count = all.length; count > 0; count -= 1) {
+    const left = all.length - count;
+    const text = [...all.slice(0, count), ...(left > 0 ? [`+${left}`] : [])].join(' ');
+    if (bytesOf(text) <= mostBytes) return { text, left };
+  }
+  return { text: '', left: all.length };
+}

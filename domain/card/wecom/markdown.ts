@@ -1,8 +1,8 @@
 import type { SentCard, Tone } from '../card.ts';
-import { Cuts } from '../cuts.ts';
+import { Cuts, wholeBefore } from '../cuts.ts';
 import type { Lang } from '../../text/lang.ts';
 import { bytesOf } from './clamp.ts';
-import { inert, inertLabel, linkable, mentionsText, type Mention } from './escape.ts';
+import { inert, inertLabel, linkable, calledText, type Mention } from './escape.ts';
 import { notice, oneLine } from './showing.ts';
 
 export interface MarkdownMessage {
@@ -15,8 +15,6 @@ export interface MarkdownMessage {
 export interface MarkdownRoom {
   readonly lang: Lang;
   readonly maxBytes: number;
-  /** Its actions stand as `1. label`, in their order. */
-  readonly isNumbered?: boolean;
   /** Said before anything else. */
   readonly above?: string;
   /** Said at the end of a card: where it is to be acted upon, for example. */
@@ -40,7 +38,9 @@ const colours: Readonly<Record<Tone, 'warning' | 'info' | 'comment'>> = {
 export function markdownOf(message: MarkdownMessage, room: MarkdownRoom): WrittenMarkdown {
   const cuts = new Cuts();
   const { card, mentions = [] } = message;
-  const called = mentions.length > 0 ? [mentionsText(mentions)] : [];
+  const { text, left } = calledText(mentions, Math.floor(room.maxBytes / 4));
+  if (left > 0) cuts.made.push(`mentions: ${mentions.length} → ${mentions.length - left}`);
+  const called = text === '' ? [] : [text];
   const content = card ? cardMarkdown(card, called, { ...room, cuts }) : lineMarkdown(message.text, called, { ...room, cuts });
   return { content, degraded: cuts.made };
 }
@@ -67,7 +67,8 @@ function cardMarkdown(card: SentCard, called: readonly string[], writing: Writin
   const lines = linesOf(card, called, writing);
   const { maxBytes, lang, cuts } = writing;
   const size = (some: readonly Line[]): number => some.reduce((sum, { text }) => sum + bytesOf(text) + 1, 0);
-  let room = maxBytes - size(lines.filter(({ must }) => must)) - (size(lines) > maxBytes ? noticeBytes : 0);
+  const isShort = cuts.made.length > 0 || size(lines) > maxBytes;
+  let room = maxBytes - size(lines.filter(({ must }) => must)) - (isShort ? noticeBytes : 0);
   const kept = lines.filter(({ what, text, must }) => {
     if (must) return true;
     room -= bytesOf(text) + 1;
@@ -85,30 +86,33 @@ function cardMarkdown(card: SentCard, called: readonly string[], writing: Writin
 /** Room that is kept for saying that something is missing. */
 const noticeBytes = 200;
 
-function linesOf(card: SentCard, called: readonly string[], { lang, maxBytes, isNumbered, above, below, cuts }: Writing): Line[] {
+function linesOf(card: SentCard, called: readonly string[], { lang, maxBytes, above, below, cuts }: Writing): Line[] {
+  const share = (part: number): number => Math.floor(maxBytes / part);
   const cut = (what: string, text: string, most: number): string => cuts.text(inert(text), most, { what, measured: bytesOf });
-  const [first, ...links] = (card.links ?? []).flatMap(({ label, url }) => {
-    const to = linkable(url);
-    return to === null ? [] : [{ what: 'link', text: `[${inertLabel(label).slice(0, 60)}](${to})` }];
-  });
+  const must = (what: string, text: string): Line => ({ what, text, must: true });
   const state = [card.severity, card.state?.word].filter(Boolean).join(' · ');
   const tone = colours[card.state?.tone ?? 'quiet'];
-  const must = (what: string, text: string): Line => ({ what, text, must: true });
-  const actions = isNumbered ? (card.actions ?? []) : [];
   return [
     ...grey(above).map((text) => must('above', text)),
-    ...(state === '' ? [] : [must('state', `**<font color="${tone}">${inert(oneLine(state))}</font>**`)]),
-    must('title', `**${cut('title', oneLine(card.title), Math.floor(maxBytes / 8))}**`),
+    ...(state === '' ? [] : [must('state', `**<font color="${tone}">${cut('state', oneLine(state), share(20))}</font>**`)]),
+    must('title', `**${cut('title', oneLine(card.title), share(8))}**`),
     ...called.map((text) => must('mentions', text)),
-    ...(card.body ? [{ what: 'body', text: cut('body', card.body.trim(), Math.floor(maxBytes / 3)) }] : []),
+    ...(card.body ? [{ what: 'body', text: cut('body', card.body.trim(), share(3)) }] : []),
     ...(card.fields ?? []).map(({ label, value }) => {
-      const said = cut('value', oneLine(value) || '—', Math.floor(maxBytes / 6));
-      return { what: 'field', text: `> ${inert(oneLine(label))}${lang === 'zh' ? '：' : ': '}${said}` };
+      const said = cut('value', oneLine(value) || '—', share(6));
+      return { what: 'field', text: `> ${cut('label', oneLine(label), share(20))}${lang === 'zh' ? '：' : ': '}${said}` };
     }),
-    ...(card.context ? [{ what: 'context', text: grey(cut('context', card.context, 300))[0] ?? '' }] : []),
-    ...(first ? [must('link', first.text)] : []),
-    ...links,
-    ...actions.map(({ label }, n) => must('action', `${n + 1}. ${inert(oneLine(label)).slice(0, 60)}`)),
+    ...(card.context ? [{ what: 'context', text: grey(cut('context', card.context, share(8)))[0] ?? '' }] : []),
+    ...linkLines(card, share(4)),
     ...grey(below).map((text) => must('below', text)),
   ];
+}
+
+/** The first one leads to all that is not shown, as long as its address leaves room for anything else. */
+function linkLines({ links = [] }: SentCard, most: number): Line[] {
+  const lines = links.flatMap(({ label, url }) => {
+    const to = linkable(url);
+    return to === null ? [] : [{ what: 'link', text: `[${wholeBefore(inertLabel(label), 60)}](${to})` }];
+  });
+  return lines.map((line, i) => (i === 0 && bytesOf(line.text) <= most ? { ...line, must: true } : line));
 }

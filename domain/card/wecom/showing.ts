@@ -57,7 +57,7 @@ function begin(title: string): { begun: string; rest: string } {
   if (title.length <= mostInTitle) return { begun: title, rest: '' };
   const fits = wholeBefore(title, mostInTitle - 1);
   const space = fits.lastIndexOf(' ');
-  const isWithinWord = /[a-z]$/iu.test(fits) && /^[a-z]/iu.test(title.slice(fits.length));
+  const isWithinWord = /[\w-]$/u.test(fits) && /^[\w-]/u.test(title.slice(fits.length));
   const end = isWithinWord && space > mostInTitle / 2 ? space : fits.length;
   return { begun: `${title.slice(0, end).trimEnd()}…`, rest: title.slice(end).trimStart() };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inert, inertLabel, linkable, mention, mentionsText, plain } from '../../../../domain/card/wecom/escape.ts';
+import { inert, inertLabel, linkable, mention, calledText, plain } from '../../../../domain/card/wecom/escape.ts';
 
 describe('what came from outside is text in markdown', () => {
   test.each([
@@ -51,10 +51,20 @@ describe('mentions', () => {
   ])('%s', (user, to) => expect(mention(user)).toBe(to));
   test('whoever has no user is called by name', () =>
     expect(
-      mentionsText([
-        { name: '安娜', user: 'ana' },
-        { name: '<@all>', user: null },
-        { name: 'All', user: 'all' },
-      ]),
-    ).toBe('<@ana> @＜@all> @All'));
+      calledText(
+        [
+          { name: '安娜', user: 'ana' },
+          { name: '<@all>', user: null },
+          { name: 'All', user: 'all' },
+        ],
+        100,
+      ),
+    ).toEqual({ text: '<@ana> @＜@all> @All', left: 0 }));
+  test('as many as there is room for, each whole, and how many more', () =>
+    expect(
+      calledText(
+        [1, 2, 3, 4].map((i) => ({ name: '', user: `u${i}` })),
+        14,
+      ),
+    ).toEqual({ text: '<@u1> <@u2> +2', left: 2 }));
 });

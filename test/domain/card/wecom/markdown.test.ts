@@ -16,9 +16,7 @@ const card: SentCard = {
 };
 
 test('a card in markdown', () =>
-  expect(
-    markdownOf({ text: '', card, mentions: [{ name: '安娜', user: 'ana' }] }, { ...room, isNumbered: true, below: '回复数字' }),
-  ).toEqual({
+  expect(markdownOf({ text: '', card, mentions: [{ name: '安娜', user: 'ana' }] }, { ...room, below: '回复数字' })).toEqual({
     degraded: [],
     content: [
       '**<font color="warning">SEV1 · 待认领</font>**',
@@ -28,7 +26,6 @@ test('a card in markdown', () =>
       '> 告警：3 条告警中',
       '<font color="comment">应急助手</font>',
       '[打开作战室](https://tocsin.example/i/7)',
-      '1. 认领',
       '<font color="comment">回复数字</font>',
     ].join('\n'),
   }));
@@ -53,7 +50,7 @@ describe('injection', () => {
         },
         mentions: [{ name: evil, user: null }],
       },
-      { ...room, isNumbered: true, above: evil, below: evil },
+      { ...room, above: evil, below: evil },
     );
     expect(content).not.toMatch(/<@all>|\]\(http:\/\/evil|^\s*#|`/mu);
     expect(
@@ -72,6 +69,33 @@ describe('bytes', () => {
     expect(content).toContain('[打开作战室](https://tocsin.example/i/7)');
     expect(content.split('\n').at(-1)).toMatch(/… (?:另有 \d 项|内容已截断)，见：打开作战室/u);
     expect(degraded.length).toBeGreaterThan(0);
+  });
+  test.each([1_900, 1_960, 2_000, 2_030, 2_047, 2_048, 2_060])('whatever stands around it: a body of %i bytes', (bytes) => {
+    const wide = {
+      ...card,
+      body: 'x'.repeat(bytes - 600),
+      fields: [
+        { label: 'k', value: 'y'.repeat(400) },
+        { label: 'k', value: 'z'.repeat(300) },
+      ],
+    };
+    const { content, degraded } = markdownOf(
+      { text: '', card: wide },
+      { ...room, above: '取代上面的旧卡片', below: '请在与应用的会话里点按钮' },
+    );
+    expect(bytesOf(content)).toBeLessThanOrEqual(2_048);
+    expect(content.includes('… ')).toBe(degraded.length > 0);
+  });
+  test('a crowd that is called, and an address without an end', () => {
+    const mentions = Array.from({ length: 500 }, (_, i) => ({ name: `n${i}`, user: `user-${i}` }));
+    const links = [{ label: 'x', url: `https://a.example/${'x'.repeat(1_900)}` }];
+    const { content, degraded } = markdownOf({ text: '', card: { ...card, links }, mentions }, room);
+    expect([bytesOf(content) <= 2_048, /<@user-0> .* \+\d{3}$/mu.test(content), degraded]).toEqual([
+      true,
+      true,
+      ['mentions: 500 → 47', 'link: left out'],
+    ]);
+    expect(bytesOf(markdownOf({ text: long, mentions }, room).content)).toBeLessThanOrEqual(2_048);
   });
   test('a line within its bytes', () => expect(bytesOf(markdownOf({ text: long }, room).content)).toBeLessThanOrEqual(2_048));
 });
