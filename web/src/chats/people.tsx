@@ -20,8 +20,10 @@ export function People({ at, people: { all, linked, missing }, how, onDone, offe
           <ul>
             {missing.map((person) => (
               <li key={person.name}>
-                {person.displayName} <span class="hint">{person.email ?? tell('noMail')}</span>
-                {offer?.(person)}
+                <p class="welcome-acts">
+                  {person.displayName} <span class="hint">{person.email ?? tell('noMail')}</span>
+                  {offer?.(person)}
+                </p>
                 <LinkForm at={at} name={person.name} displayName={person.displayName} onDone={onDone} />
               </li>
             ))}

@@ -58,8 +58,10 @@ function Body({ setup, onAgain }: Pick<Props, 'setup' | 'onAgain'>) {
           </div>
         </li>
         <li>
-          <p>{tell('hearPaste')}</p>
-          <p class="hint">{tell('hearDomain')}</p>
+          <div>
+            <p>{tell('hearPaste')}</p>
+            <p class="hint">{tell('hearDomain')}</p>
+          </div>
         </li>
       </ol>
       <Calls setup={setup} />
@@ -81,10 +83,12 @@ function Keys({ keys: { url, token, encodingAesKey } }: { keys: WecomKeys }) {
         {rows.map(([name, value]) => (
           <div key={name} class="chat-key">
             <dt>{name}</dt>
-            <dd class="mono" data-key={name}>
-              {value}
+            <dd>
+              <span class="mono" data-key={name}>
+                {value}
+              </span>
+              <CopyButton text={value} label={tell('copyOf', name)} />
             </dd>
-            <CopyButton text={value} label={tell('copyOf', name)} />
           </div>
         ))}
       </dl>
