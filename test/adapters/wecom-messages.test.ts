@@ -101,10 +101,20 @@ describe('a card is changed', () => {
     const ref = await desk.im.post(ana, message(card()), { as, key: key() });
     expect(await desk.im.messages.update(ref, message(acked, 'acknowledged'))).toBe('edited');
     expect(last()).toMatchObject({ updatedTimes: 1, card: { main_title: { desc: 'SEV1 · 已认领' } } });
-    expect(await desk.im.messages.update(ref, message(over, 'resolved'))).toBe('gone');
     await desk.wecom.someone('ana').presses(ref.msg!, '解决');
     expect(await desk.im.messages.update(ref, message(over, 'resolved'))).toBe('edited');
     expect(last()).toMatchObject({ updatedTimes: 2, card: { card_type: 'text_notice', main_title: { desc: 'SEV1 · 已解决' } } });
+    expect(await desk.im.messages.update(ref, message(card({ severity: 'SEV2' })))).toBe('gone');
+  });
+  test('one that another took the place of says so once it is pressed, and what was pressed is done', async () => {
+    const ref = await desk.im.post(ana, message(card()), { as, key: key() });
+    await desk.im.messages.update(ref, message(acked, 'acknowledged'));
+    expect(await desk.im.messages.update(ref, message(over, 'resolved'))).toBe('gone');
+    await desk.im.post(ana, { ...message(over, 'resolved'), supersedes: true }, { as, key: `${key()}/${ref.msg}` });
+    const stale = desk.wecom.messages('ana').at(-2)!;
+    await desk.wecom.someone('ana').presses(ref.msg!, '解决');
+    await desk.wecom.until(() => stale.replaced, 'the old card to be greyed');
+    expect([stale.replaced, desk.heard.at(-1)?.did]).toEqual(['见下方新卡片', { is: 'pressed', token: 'res', msg: ref.msg }]);
   });
   test('keeps who posted it', async () => {
     const ref = await desk.im.post(ana, message(card()), { as: 'on-call', key: key() });

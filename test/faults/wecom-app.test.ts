@@ -86,7 +86,7 @@ describe.each(everything)('%s', (method, call) => {
   test('a refusal names what to do, and no secret', async () => {
     desk.wecom.goesWrong(method, { errcode: 60020 });
     const e = await failureOf(call());
-    expect([e.failure, e.passing, isClean(e)]).toEqual(['forbidden', false, true]);
+    expect([e.failure, e.passing, isClean(e)]).toEqual(['auth', false, true]);
     expect(e.message).toMatch(/errcode 60020: .*127\.0\.0\.1.*trusted IPs/u);
   });
 });

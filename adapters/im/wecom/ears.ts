@@ -2,6 +2,7 @@ import type { ChatCallback, Ears, EarsState, Hearing } from '../../../ports/chat
 import { told, verified, type CallbackKeys } from './callback.ts';
 import { NotGenuine } from './crypto.ts';
 import type { WecomParts } from './parts.ts';
+import { greyStale } from './stale-cards.ts';
 import { received, type Received } from './receive.ts';
 import type { TaskCodes } from './task-codes.ts';
 
@@ -59,6 +60,7 @@ async function take({ query, body }: ChatCallback, hearing: Hearing, parts: Ears
   // What is done may change the card at once.
   if (code && code.task !== '') await parts.codes.given(code.task, code.code, 'pressing');
   for (const inbound of heard) await hearing.heard(inbound);
+  for (const { user } of heard.slice(0, 1)) if (code && code.task !== '') void greyStale({ user, task: code.task }, parts);
   if (!opened || (await parts.memory.read(`greeted/${opened.user}`)) !== null) return;
   await hearing.heard(opened);
   await parts.memory.keep(`greeted/${opened.user}`, 'yes', parts.clock.now() + greetedMs);

@@ -107,6 +107,7 @@ export class Poster {
       // WeCom takes each task once: an earlier try got through.
       if (!isAbout(e, /task_?id/iu)) throw e;
     }
+    if (message.supersedes) await codes.replaced(how.key);
     return task;
   }
 

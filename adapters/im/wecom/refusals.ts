@@ -21,7 +21,7 @@ const meanings: readonly (readonly [codes: string, meaning: Meaning])[] = [
   ['40056 301002', { failure: 'forbidden', fix: 'Write the AgentId of this very app (on its page), and see that the app is switched on.' }],
   ['48002', { failure: 'forbidden', fix: 'The app may not use this interface: see what it is allowed in the admin console of WeCom.' }],
   ['60011', { failure: 'forbidden', fix: 'Put the root department into the visible range of the app: group chats need it.' }],
-  ['60020', { failure: 'forbidden', fix: 'Add that address to the trusted IPs of the app (its page, at the bottom).' }],
+  ['60020', { failure: 'auth', fix: 'Add that address to the trusted IPs of the app (its page, at the bottom).' }],
   ['40003 46004 60111 81013', { failure: 'not-found', fix: visible }],
   ['86001 86003', { failure: 'not-found', fix: 'There is no such group of the app.', room: 'without-us' }],
   ['86215', { failure: 'already-done', fix: 'There is a group with this id already.' }],

@@ -57,6 +57,16 @@ export class TaskCodes {
     return kept === null ? null : (JSON.parse(kept) as Showing);
   }
 
+  /** A card has taken the place of another, whose task is at the end of its key. */
+  async replaced(key: string): Promise<void> {
+    const [, task] = /\/([\w-]{43})$/u.exec(key) ?? [];
+    if (task !== undefined) await this.#keep(`replaced/${task}`, 'yes');
+  }
+
+  async isReplaced(task: string): Promise<boolean> {
+    return (await this.#memory.read(`replaced/${task}`)) !== null;
+  }
+
   #keep(key: string, value: string): Promise<void> {
     return this.#memory.keep(key, value, this.#clock.now() + livesMs);
   }
