@@ -87,6 +87,8 @@ export interface Im {
   /** A text that is another one when a reader has something new to learn: then it is posted anew, else not. Null where `to` is a conversation
    *  whose messages can be edited. */
   news?(message: Outgoing, to: Ref): string | null;
+  /** Who asks something in a group is answered before all. */
+  readonly answersAloud?: true;
   /** Asks once more before an action that wants to be confirmed. */
   readonly confirms?: true;
   /** Cards are text there, and what can be done has its number. */
@@ -102,14 +104,23 @@ export interface Im {
   check?(): Promise<void>;
 }
 
+export interface Whispering {
+  readonly as: Author;
+  readonly user: string;
+  /** The `answer` of what came in, where there was one. */
+  readonly door?: string;
+  /** It only says that something was done, which shows anyway. */
+  readonly isEcho?: true;
+}
+
 export interface Messages {
   /** `gone` when somebody deleted it. */
   update(ref: Ref, message: Outgoing): Promise<'edited' | 'gone'>;
   /** Where a message can be edited only while somebody presses it: shows the card of this slot there as it is now, where somebody just has. */
   refresh?(to: Ref, message: Outgoing, as: Author): Promise<void>;
   pin(ref: Ref): Promise<void>;
-  /** Seen by one user in a conversation, and by nobody else. `door` is the `answer` of what came in, where there was one. */
-  whisper?(to: Ref, message: Outgoing, how: { readonly as: Author; readonly user: string; readonly door?: string }): Promise<void>;
+  /** Seen by one user in a conversation, and by nobody else, unless the chat answers aloud. */
+  whisper?(to: Ref, message: Outgoing, how: Whispering): Promise<void>;
   /** A message as it is now; null when it is gone. */
   read?(ref: Ref): Promise<WrittenMessage | null>;
   /** Text that appears bit by bit in a thread, or as the answer to what came in by `door`, for `user`: what `parts` gives is shown as it comes. */

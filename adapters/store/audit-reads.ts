@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import { seesAll, type Viewer } from '../../domain/access/viewer.ts';
+import { insider, seesAll, type Viewer } from '../../domain/access/viewer.ts';
 import type { Actor } from '../../domain/event/event.ts';
 import type { AuditEntry, AuditQuery, Upkeep } from '../../ports/upkeep.ts';
 import type { Db } from './engine.ts';
@@ -19,10 +19,7 @@ function seenBy(db: Db, viewer: Viewer) {
   const all = db.selectFrom('audit').selectAll();
   if (seesAll(viewer)) return all;
   const open = db.selectFrom('incident').select('id').where('is_private', '=', 0);
-  const own = db
-    .selectFrom('incident_person')
-    .select('incident')
-    .where('person', '=', viewer.person ?? '');
+  const own = db.selectFrom('incident_person').select('incident').where('person', '=', insider(viewer));
   return all.where((w) => w.or([w('incident', 'is', null), w('incident', 'in', open), w('incident', 'in', own)]));
 }
 

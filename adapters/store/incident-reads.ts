@@ -1,4 +1,4 @@
-import { seesAll, type Viewer } from '../../domain/access/viewer.ts';
+import { insider, seesAll, type Viewer } from '../../domain/access/viewer.ts';
 import type { Actor, Key } from '../../domain/event/event.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentQuery, StoredFact, StoreReader } from '../../ports/store.ts';
@@ -25,7 +25,7 @@ function seenBy(db: Db, viewer: Viewer) {
           .selectFrom('incident_person')
           .select('person')
           .whereRef('incident_person.incident', '=', 'incident.id')
-          .where('person', '=', viewer.person ?? ''),
+          .where('person', '=', insider(viewer)),
       ),
     ]),
   );

@@ -12,7 +12,7 @@ import { personal } from './spoken.ts';
 import { homeOf } from './home.ts';
 import { RoomDeeds, type RoomDeedParts, type Scene } from './room-deeds.ts';
 import { linkAction, Strangers } from './strangers.ts';
-import { callerIn } from './user.ts';
+import { callerWhere } from './user.ts';
 
 export interface AnsweringParts extends RoomDeedParts {
   readonly door: Door;
@@ -82,7 +82,7 @@ export class Answering {
     const { adapter, inbound } = heard;
     const im = this.#parts.ims.get(adapter);
     if (!im) throw new OutsideError('unsupported', `the chat "${adapter}" is not switched on any more`);
-    const caller = callerIn(this.#parts.store, adapter, inbound.user);
+    const caller = await callerWhere(this.#parts.store, im, inbound);
     const incident = inbound.conv === null ? null : await this.#parts.store.incidentIn(adapter, inbound.conv);
     const rooms = incident === null ? [] : ((await this.#parts.store.state('incident', incident))?.rooms ?? []);
     const isBound = rooms.some((r) => r.adapter === adapter && r.isBound);
@@ -114,7 +114,9 @@ export class Answering {
     const action = await this.#parts.store.actionToken(token);
     if (action?.skill === linkAction) return this.#linked(action.input, scene);
     if (!scene.caller) return this.#strangers.ask(scene.im, scene.heard);
-    return this.#parts.front.pressed(token, scene.caller, scene.inbound.key);
+    const reply = await this.#parts.front.pressed(token, scene.caller, scene.inbound.key);
+    const isDone = reply.ok && !reply.form && !reply.card && this.#parts.door.all.get(action?.skill ?? '')?.kind === 'write';
+    return isDone ? { ...reply, isEcho: true } : reply;
   }
 
   /** Shows somebody the page that is theirs; whoever is not known yet is asked there. */
@@ -200,7 +202,7 @@ export class Answering {
   }
 
   /** What somebody is answered is for them alone: in their own conversation as a message, elsewhere so that only they see it. */
-  async #tell({ text, card }: ChatReply, { im, inbound }: Scene): Promise<void> {
+  async #tell({ text, card, isEcho }: ChatReply, { im, inbound }: Scene): Promise<void> {
     const message = { text, ...(card ? { card } : {}) };
     const isDirect = inbound.did.is === 'said' && inbound.did.isDirect;
     const thread = inbound.thread === undefined ? {} : { thread: inbound.thread };
@@ -215,7 +217,7 @@ export class Answering {
       await im.post(to, message, { as, key: `answer/${inbound.key}`, ...door });
       return;
     }
-    await im.messages.whisper(to, message, { as, user: inbound.user, ...door });
+    await im.messages.whisper(to, message, { as, user: inbound.user, ...door, ...(isEcho ? { isEcho } : {}) });
   }
 }
 

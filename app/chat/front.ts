@@ -19,6 +19,8 @@ export interface ChatReply {
   readonly text: string;
   readonly card?: SentCard;
   readonly form?: { readonly skill: string; readonly values: Record<string, unknown> };
+  /** It only says that something was done, which shows anyway. */
+  readonly isEcho?: true;
   /** What it answers was a plain sentence: that stays in the conversation, for others read it too. */
   readonly isTalk?: true;
 }

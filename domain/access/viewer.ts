@@ -6,10 +6,16 @@ export interface Viewer {
   readonly roles: readonly Role[];
   /** Bots and the road read as Tocsin and see everything. */
   readonly tocsin?: true;
+  /** Others read what they are told, so that they are told nothing private. */
+  readonly isOverheard?: true;
 }
 
 /** Admins and auditors see private incidents too. */
-export const seesAll = (v: Viewer): boolean => v.tocsin === true || v.roles.includes('admin') || v.roles.includes('auditor');
+export const seesAll = (v: Viewer): boolean =>
+  v.tocsin === true || (!v.isOverheard && (v.roles.includes('admin') || v.roles.includes('auditor')));
+
+/** As whom they see what is private to its people; '' for nobody. */
+export const insider = ({ person, isOverheard }: Viewer): string => (isOverheard ? '' : (person ?? ''));
 
 const ranks: readonly (readonly Role[])[] = [
   ['viewer', 'auditor'],

@@ -148,6 +148,11 @@ describe('what only one is to see', () => {
     expect(shown()).toMatchObject([{ mentioned: ['bo'] }]);
   });
 
+  test('that something was done, which the card shows already, is not said there', async () => {
+    await desk.im.messages.whisper?.(at, { text: '已认领' }, { as, user: 'bo', isEcho: true });
+    expect(shown()).toEqual([]);
+  });
+
   test('who asked there is answered there', async () => {
     const { key } = await desk.wecom.someone('bo').mentionsBot(group, '谁在值班');
     const { answer } = await desk.wecom.until(() => desk.heard.find((each) => each.key === `said/${key}`), 'the question');

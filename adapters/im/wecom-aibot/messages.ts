@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { OutsideError } from '../../../ports/errors.ts';
-import type { Messages, Outgoing, Ref } from '../../../ports/im.ts';
+import type { Messages, Outgoing, Ref, Whispering } from '../../../ports/im.ts';
 import { isStranger } from './classify.ts';
 import type { BotParts } from './parts.ts';
 import type { Poster } from './post.ts';
@@ -23,18 +23,19 @@ export function aibotMessages(parts: BotParts, poster: Poster): Messages {
 interface Whispered {
   readonly to: Ref;
   readonly message: Outgoing;
-  readonly how: Parameters<NonNullable<Messages['whisper']>>[2];
+  readonly how: Whispering;
 }
 
 /** Who asked in a group is answered there, for nothing is shown there to one alone. What answers no question they are told alone, where they
  *  have ever spoken to the robot alone; else there, by name. */
-async function whisper(poster: Poster, { to, message, how: { as, user, door } }: Whispered): Promise<void> {
+async function whisper(poster: Poster, { to, message, how: { as, user, door, isEcho } }: Whispered): Promise<void> {
   const how = { as, key: `whisper/${door ?? randomUUID()}`, ...(door === undefined ? {} : { door }) };
   if (door !== undefined || to.conv === `user:${user}`) return void (await poster.post(to, message, how));
   try {
     await poster.post({ conv: `user:${user}` }, message, how);
   } catch (e) {
     if (!isStranger(e)) throw e;
-    await poster.post(to, { mentions: [{ name: user, user }], ...message }, how);
+    // The card that they pressed shows it already.
+    if (!isEcho) await poster.post(to, { mentions: [{ name: user, user }], ...message }, how);
   }
 }

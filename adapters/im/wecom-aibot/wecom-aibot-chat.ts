@@ -46,6 +46,7 @@ export function wecomBotChat(given: WecomBotParts): Im {
   return {
     id: name,
     showsAgain: () => true,
+    answersAloud: true,
     post: (to, message, how) => poster.post(to, message, how),
     dm: async (user) => ({ conv: `user:${user}` }),
     messages: aibotMessages(parts, poster),
