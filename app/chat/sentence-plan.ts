@@ -78,13 +78,22 @@ async function catchUp(ctx: PlanContext): Promise<Plan> {
   return only && more.length === 0 ? call('incident/catch-up', { incident: only.number }) : call('incident/list', {});
 }
 
+/** Before others it is the same for one that is not there and one that is private. */
+const unknown = (number: string, { caller: { viewer } }: PlanContext): Plan =>
+  viewer.isOverheard
+    ? unclear(
+        `没有事件 ${number}；私密事件不能在群里处理，也不能绑定到群，请单独对我说。`,
+        `There is no incident ${number}; a private one is not dealt with in a group nor given one: tell me alone.`,
+      )
+    : unclear(`没有事件 ${number}`, `There is no incident ${number}`);
+
 type OfIncident = Extract<Meaning, { is: 'ack' | 'resolve' | 'bind' | 'mitigate' | 'note' | 'severity' | 'assign' }>;
 
 async function ofIncident(meaning: OfIncident, ctx: PlanContext): Promise<Plan> {
   const number = 'number' in meaning ? meaning.number : undefined;
   const found = number === undefined ? await incidentsMeant(ctx) : await ctx.store.incidentsEnding(number, ctx.caller.viewer);
   const [only] = found;
-  if (!only && number !== undefined) return unclear(`没有事件 ${number}`, `There is no incident ${number}`);
+  if (!only && number !== undefined) return unknown(number, ctx);
   if (!only) return unclear('没有未关闭的事件', 'No incident is open');
   if (found.length > 1) {
     const numbers = found.map((i) => i.number);

@@ -94,7 +94,7 @@ test('a group that is given to another incident is no more the room of the first
 
 test.each([
   ['in a chat of two', false, '请在要作为作战室的群里说'],
-  ['for a private incident', true, '私密事件不能绑定已有的群'],
+  ['for a private incident', true, '私密事件不能在群里处理，也不能绑定到群'],
 ])('a group is not bound %s', async (_where, isPrivate, refusal) => {
   const { w, wecom, conv } = await bound();
   await w.asks('ana', 'incident/declare', { title: '一', people: ['ana'], private: isPrivate });
