@@ -1,0 +1,25 @@
+import { test } from 'vitest';
+import { seconds } from '../harness/world.ts';
+import { allOf } from './story.ts';
+import { wecomStory } from './wecom-story.ts';
+
+/** So many runs go beside each other: they wait for each other's sockets most of the time. */
+const lanes = 4;
+
+test(
+  'killed after anything that lasts, in WeCom or here, and started again: one group, everybody in it, and everything told',
+  async () => {
+    const { expected, count } = await wecomStory([], null);
+    await allOf(count, async (n) => void (await wecomStory([{ dieAfter: n }], expected)), lanes);
+  },
+  seconds(400),
+);
+
+test(
+  'with the answer to anything lost on its way, nothing is lost, and no group made twice',
+  async () => {
+    const { expected, count } = await wecomStory([], null);
+    await allOf(count, async (n) => void (await wecomStory([{ loseAnswerOf: n }], expected)), lanes);
+  },
+  seconds(400),
+);
