@@ -71,6 +71,12 @@ const makers: { readonly [T in Chat['type']]?: Make<T> } = {
     const kept = { memory: store.memoryOf(name), leases: store.leases };
     return wechatChat({ ...shared(name, parts), ...kept, spec, folder, invite, pace: paced(name, wechatLimits, parts) });
   },
+  async botkit({ name, spec }, parts) {
+    const { botkitChat } = await import('../adapters/im/botkit/botkit-chat.ts');
+    const { botkitLimits } = await import('../adapters/im/botkit/limits.ts');
+    const { store, invite } = parts;
+    return botkitChat({ ...shared(name, parts), spec, invite, memory: store.memoryOf(name), pace: paced(name, botkitLimits, parts) });
+  },
 };
 
 /** A chat as its document describes it; it does not listen yet. */

@@ -18,7 +18,7 @@ export const WechatChat = z.strictObject({
 export type WechatChat = z.output<typeof WechatChat>;
 
 /** Whatever one of Botkit's adapters reaches. `bot-framework` is Microsoft Teams: it calls `/im/<name>/messages` and needs the app's id and
- *  password; `web` is Botkit's own web chat. `bot` is a file with a Botkit bot of yours, which is then hosted here. `url` is where the Bot
+ *  password; `web` is Botkit's own web chat, behind a front of yours that brings `appPassword`. `bot` is a file with a Botkit bot of yours, which is then hosted here. `url` is where the Bot
  *  Framework signs people in where that is not Microsoft's own. */
 export const BotkitChat = z
   .strictObject({
@@ -31,8 +31,12 @@ export const BotkitChat = z
     mirror: Mirror,
     url: WebAddress.optional(),
   })
-  .refine((s) => s.adapter !== 'bot-framework' || (s.appId !== undefined && s.appPassword !== undefined), {
+  .refine((s) => s.adapter !== 'bot-framework' || s.appId !== undefined, {
     path: ['appId'],
     message: 'is missing; the Bot Framework needs the appId and the appPassword of your Azure bot',
+  })
+  .refine((s) => s.appPassword !== undefined, {
+    path: ['appPassword'],
+    message: 'is missing; it is the password of your Azure bot, or for adapter: web one that your front brings',
   });
 export type BotkitChat = z.output<typeof BotkitChat>;

@@ -22,7 +22,7 @@ describe('a message to WeChat', () => {
   test('without anything to do asks for nothing', () => expect(textsOf({ text: 'x', card: { title: 'Over' } }, 'zh')).toEqual(['Over']));
 
   test('shows nothing that is not there: no control characters, nothing that turns the direction', () =>
-    expect(textsOf({ text: 'a\u0007b\u202Ecd\r\nef\tg 👨‍👩‍👧' }, 'zh')).toEqual(['abcd\nefg 👨‍👩‍👧']));
+    expect(textsOf({ text: 'a\u0007b\u202Ecd\r\nef\tg 👨‍👩‍👧' }, 'zh')).toEqual(['abcd\nef\tg 👨‍👩‍👧']));
 
   test('is parted at the ends of lines, and loses nothing', () => {
     const text = Array.from({ length: 40 }, (_, i) => `line ${i}`).join('\n');

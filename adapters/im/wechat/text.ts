@@ -1,5 +1,6 @@
 import { cardText } from '../../../domain/card/text.ts';
 import type { SentCard } from '../../../domain/card/card.ts';
+import { literal } from '../../../domain/card/literal.ts';
 import type { Lang } from '../../../domain/text/lang.ts';
 import type { Outgoing } from '../../../ports/im.ts';
 
@@ -13,13 +14,9 @@ const words = {
   cut: { zh: '…余下的在 Tocsin 中查看。', en: '… the rest is in Tocsin.' },
 };
 
-/** No control and direction characters but line ends: they could show something else than what was written. */
-const clean = (text: string): string =>
-  text.replaceAll(/\r\n?/gu, '\n').replaceAll(/[^\P{Cc}\n]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '');
-
 /** A message in plain text, as many messages as it takes. */
 export function textsOf({ text, card }: Outgoing, lang: Lang): string[] {
-  return parted(clean(card ? written(card, lang) : text), lang);
+  return parted(literal(card ? written(card, lang) : text), lang);
 }
 
 function written(card: SentCard, lang: Lang): string {
