@@ -38,7 +38,7 @@ export function SlackSetup() {
   };
   return (
     <section class="panel chat-setup" aria-labelledby="slack-title" data-testid="slack">
-      <header class="chat-head">
+      <header class="chat-setup-head">
         <h2 id="slack-title">{tell('title')}</h2>
         {setup && <Connection setup={setup} />}
         <p class="hint">{tell('lead')}</p>

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { WecomKeys, WecomSetup } from '../../upkeep.d.ts';
 import { useTell as useChatTell } from '../chats/words.ts';
 import { useDesk } from '../desk.ts';
@@ -8,28 +8,32 @@ import { Moment } from '../parts/moment.tsx';
 import { Step, type StepFrame } from '../welcome/step.tsx';
 import { useTell } from './words.ts';
 
-type Props = Omit<StepFrame, 'proof'> & { setup: WecomSetup; onAgain: () => void };
+type Props = Omit<StepFrame, 'proof'> & {
+  setup: WecomSetup;
+  /** Those that were drawn since the page was opened: they are shown as long as it is. */
+  keys: Signal<WecomKeys | null>;
+  onAgain: () => void;
+};
 
 /** Whether WeCom has called since the keys that hold now were drawn. */
 export const isHeard = ({ callback: { madeAt, calledAt } }: WecomSetup): boolean => calledAt !== null && calledAt >= (madeAt ?? '');
 
 /** The address and the keys by which WeCom calls us, drawn and kept here before they are pasted there. */
-export function HearStep({ setup, onAgain, ...frame }: Props) {
+export function HearStep({ setup, keys, onAgain, ...frame }: Props) {
   const { clock } = useDesk();
   const tell = useTell();
   const { calledAt } = setup.callback;
   const proof = isHeard(setup) && calledAt !== null ? `${tell('hearDone')} · ${clock.moment(calledAt)}` : null;
   return (
     <Step {...frame} proof={proof} name={tell('hear')} why={tell('hearWhy')}>
-      <Body setup={setup} onAgain={onAgain} />
+      <Body setup={setup} keys={keys} onAgain={onAgain} />
     </Step>
   );
 }
 
-function Body({ setup, onAgain }: Pick<Props, 'setup' | 'onAgain'>) {
+function Body({ setup, keys, onAgain }: Pick<Props, 'setup' | 'keys' | 'onAgain'>) {
   const tell = useTell();
   const say = useChatTell();
-  const keys = useSignal<WecomKeys | null>(null);
   const post = usePost();
   if (setup.kept === null) return <p>{say('lookFirst')}</p>;
   if (setup.kept.from === 'file') return <p>{say('byFile', setup.kept.place ?? '')}</p>;

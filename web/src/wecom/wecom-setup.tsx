@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Tone } from '../../api.d.ts';
-import type { WecomFindings, WecomSetup as Setup } from '../../upkeep.d.ts';
+import type { WecomFindings, WecomKeys, WecomSetup as Setup } from '../../upkeep.d.ts';
 import { useLabel, useTell as useChatTell } from '../chats/words.ts';
 import { Problem } from '../parts/problem.tsx';
 import { StateWord } from '../parts/state-word.tsx';
@@ -47,7 +47,7 @@ export function WecomSetup() {
   };
   return (
     <section class="panel chat-setup" aria-labelledby="wecom-title" data-testid="wecom">
-      <header class="chat-head">
+      <header class="chat-setup-head">
         <h2 id="wecom-title">{tell('title')}</h2>
         {setup && !setup.isDemo && <Connection setup={setup} found={found} />}
         <p class="hint">{tell('lead')}</p>
@@ -84,6 +84,7 @@ const firstOpen = (setup: Setup): number => (setup.kept === null ? 1 : isHeard(s
 
 function Steps({ setup, found, onAgain }: Props & { onAgain: () => void }) {
   const open = useSignal(firstOpen(setup));
+  const keys = useSignal<WecomKeys | null>(null);
   const frame = (n: number) => ({ n, isOpen: open.value === n, onOpen: () => (open.value = open.value === n ? 0 : n) });
   const onTo = (n: number) => () => {
     open.value = n;
@@ -95,7 +96,7 @@ function Steps({ setup, found, onAgain }: Props & { onAgain: () => void }) {
     <ol class="welcome-steps">
       <AppStep {...frame(1)} setup={setup} onDone={onTo(2)} />
       <KeysStep {...frame(2)} setup={setup} letIn={letIn} isRefused={isRefused} onDone={onTo(3)} />
-      <HearStep {...frame(3)} setup={setup} onAgain={onAgain} />
+      <HearStep {...frame(3)} setup={setup} keys={keys} onAgain={onAgain} />
       <IpStep {...frame(4)} found={found} isIn={letIn !== undefined} onAgain={onAgain} />
       <MenuStep {...frame(5)} isThere={has(found, 'menu-there') !== undefined} isIn={letIn !== undefined} onDone={onTo(6)} />
       <WhoStep {...frame(6)} setup={setup} onAgain={onAgain} />

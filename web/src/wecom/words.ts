@@ -74,7 +74,7 @@ export const useTell = pageWords({
     en: 'WeCom says 域名主体校验未通过? The domain must be filed (ICP 备案) in the name of your company, or of one related to it.',
     zh: '提示“域名主体校验未通过”？域名的备案主体须与企业微信的企业主体相同或有关联。',
   },
-  once: { en: 'Shown this once', zh: '仅显示这一次' },
+  once: { en: 'Shown until this page is left', zh: '离开本页后不再显示' },
   copyOf: { en: (what: string) => `Copy ${what}`, zh: (what: string) => `复制 ${what}` },
   hearWaiting: { en: 'Waiting for WeCom to call…', zh: '正在等待企业微信来验证……' },
   hearWrongKeys: {
