@@ -15,6 +15,8 @@ type Props = Omit<StepFrame, 'proof'> & {
   onAgain: () => void;
 };
 
+type BodyProps = Pick<Props, 'setup' | 'keys' | 'onAgain'>;
+
 /** Whether WeCom has called since the keys that hold now were drawn. */
 export const isHeard = ({ callback: { madeAt, calledAt } }: WecomSetup): boolean => calledAt !== null && calledAt >= (madeAt ?? '');
 
@@ -31,35 +33,17 @@ export function HearStep({ setup, keys, onAgain, ...frame }: Props) {
   );
 }
 
-function Body({ setup, keys, onAgain }: Pick<Props, 'setup' | 'keys' | 'onAgain'>) {
+function Body({ setup, keys, onAgain }: BodyProps) {
   const tell = useTell();
   const say = useChatTell();
-  const post = usePost();
   if (setup.kept === null) return <p>{say('lookFirst')}</p>;
   if (setup.kept.from === 'file') return <p>{say('byFile', setup.kept.place ?? '')}</p>;
-  const make = async () => {
-    const made = await post.send<{ output: WecomKeys }>('/wecom/callback');
-    if (made === null) return;
-    keys.value = made.output;
-    onAgain();
-  };
-  const isMade = setup.callback.madeAt !== null || isHeard(setup);
   return (
     <>
       {!setup.publicUrl.startsWith('https://') && <p class="warn-line">{tell('hearNoAddress', setup.publicUrl)}</p>}
       <ol class="setup-steps">
         <li>
-          <div class="chat-keys">
-            {keys.value ? <Keys keys={keys.value} /> : isMade && <p>{tell('hearHidden')}</p>}
-            <button type="button" class={`button${isMade ? '' : ' primary'}`} disabled={post.isBusy.value} onClick={() => void make()}>
-              {tell(isMade ? 'hearAnew' : 'hearMake')}
-            </button>
-            {post.problem.value && (
-              <p class="field-problem" role="alert">
-                {post.problem.value}
-              </p>
-            )}
-          </div>
+          <MakeKeys setup={setup} keys={keys} onAgain={onAgain} />
         </li>
         <li>
           <div>
@@ -70,6 +54,31 @@ function Body({ setup, keys, onAgain }: Pick<Props, 'setup' | 'keys' | 'onAgain'
       </ol>
       <Calls setup={setup} />
     </>
+  );
+}
+
+function MakeKeys({ setup, keys, onAgain }: BodyProps) {
+  const tell = useTell();
+  const post = usePost();
+  const make = async () => {
+    const made = await post.send<{ output: WecomKeys }>('/wecom/callback');
+    if (made === null) return;
+    keys.value = made.output;
+    onAgain();
+  };
+  const isMade = setup.callback.madeAt !== null || isHeard(setup);
+  return (
+    <div class="chat-keys">
+      {keys.value ? <Keys keys={keys.value} /> : isMade && <p>{tell('hearHidden')}</p>}
+      <button type="button" class={`button${isMade ? '' : ' primary'}`} disabled={post.isBusy.value} onClick={() => void make()}>
+        {tell(isMade ? 'hearAnew' : 'hearMake')}
+      </button>
+      {post.problem.value && (
+        <p class="field-problem" role="alert">
+          {post.problem.value}
+        </p>
+      )}
+    </div>
   );
 }
 
