@@ -181,10 +181,15 @@ describe('a group', () => {
     expect((await desk.im.rooms.invite(ref, ['ana'])).map(({ because }) => because)).toEqual([null]);
     expect((await desk.im.rooms.invite(ref, ['bo'])).map(({ because }) => because)).toEqual(['the group is full: WeCom takes 2000']);
   });
-  test('of one waits until there are two', async () => {
-    const e = await failureOf(desk.im.rooms.ensure(room({ members: ['ana', 'nobody'] })));
-    expect([e.failure, e.retryAfterMs]).toEqual(['rate-limited', 15_000]);
+  test('of one waits for another for a while, and then is said to be missing', async () => {
+    const spec = room({ members: ['ana', 'nobody'] });
+    const e = await failureOf(desk.im.rooms.ensure(spec));
+    expect([e.failure, e.retryAfterMs]).toEqual(['rate-limited', 5_000]);
     expect(e.message).toContain('two people. Not taken in: nobody');
+    desk.clock.jump(30_000);
+    expect(await failureOf(desk.im.rooms.ensure(spec))).toMatchObject({ failure: 'forbidden', passing: false });
+    await desk.im.rooms.ensure({ ...spec, members: ['ana', 'bo'] });
+    expect(desk.wecom.chats.map(({ users }) => users)).toEqual([['ana', 'bo']]);
   });
   test('has a name that fits, whole letters and all', async () => {
     await desk.im.rooms.ensure(room({ name: `INC-7 ${'👨‍👩‍👧𠮷'.repeat(30)}` }));

@@ -13,8 +13,8 @@ const remembered = 2_000;
 const mostInName = 50;
 const mostMembers = 2_000;
 const leastMembers = 2;
-/** Before it is looked again whether there are two. */
-const companyMs = 15_000;
+/** Before it is looked again whether there are two, and how long that is waited for: then the room is said to be missing, and why. */
+const company = { lookMs: 5_000, waitMs: 30_000 } as const;
 /** Names of the same key, where an earlier life has taken the first. */
 const mostNames = 9;
 const existed = 86215;
@@ -31,6 +31,8 @@ class RoomOpener {
   readonly #parts: WecomParts;
   readonly #rooms = new Kept<Made>({ most: remembered });
   readonly #doubts = new Doubts(remembered);
+  /** Since when each key waits for company. */
+  readonly #alone = new Kept<number>({ most: remembered });
 
   constructor(parts: WecomParts) {
     this.#parts = parts;
@@ -49,7 +51,7 @@ class RoomOpener {
     const outcome: MemberOutcome[] = asked.slice(mostMembers).map((user) => ({ user, because: 'the group is full: WeCom takes 2000' }));
     let members = asked.slice(0, mostMembers);
     for (;;) {
-      this.#mustBeCompany(members, outcome);
+      if (members.length < leastMembers) throw await this.#tooFew(spec, outcome);
       try {
         const chatid = await this.#create(spec, members);
         const wanted = new Set(spec.members);
@@ -65,13 +67,15 @@ class RoomOpener {
     }
   }
 
-  /** WeCom makes no group of one. */
-  #mustBeCompany(members: readonly string[], outcome: readonly MemberOutcome[]): void {
-    if (members.length >= leastMembers) return;
-    const { name } = this.#parts;
+  /** WeCom makes no group of one. Somebody else is called soon, or nobody. */
+  async #tooFew({ key }: RoomSpec, outcome: readonly MemberOutcome[]): Promise<OutsideError> {
+    const { name, clock } = this.#parts;
+    const waited = clock.now() - (await this.#alone.get(key, async () => clock.now()));
     const not = outcome.length === 0 ? '' : ` Not taken in: ${outcome.map(({ user, because }) => `${user} (${because})`).join(', ')}.`;
-    const fix = 'The room opens as soon as there are two; with an owner in the configuration of the chat that is one person.';
-    throw new OutsideError('rate-limited', `${name}: a group of WeCom needs two people.${not} ${fix}`, companyMs);
+    const fix = 'Write an owner into the configuration of the chat, and one person is enough.';
+    const message = `${name}: a group of WeCom needs two people.${not} ${fix}`;
+    if (waited < company.waitMs) return new OutsideError('rate-limited', message, company.lookMs);
+    return new OutsideError('forbidden', message);
   }
 
   async #create(spec: RoomSpec, members: readonly string[]): Promise<string> {
