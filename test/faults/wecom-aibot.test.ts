@@ -8,7 +8,10 @@ import { dayOf, seal } from '../contracts/some-events.ts';
 import { aibotDesk, hearingInto, type AibotDesk, type Life } from '../harness/aibot-desk.ts';
 import { freshDatabase, startPostgres, type Postgres } from '../harness/postgres.ts';
 import { until } from '../harness/until.ts';
-import { minutes, seconds } from '../harness/world.ts';
+import { minutes, seconds, world } from '../harness/world.ts';
+import { Wecom } from '../emulators/wecom/wecom.ts';
+import { botOf, firm } from '../harness/wecom-firm.ts';
+import { docs } from '../scenarios/firm.ts';
 import { failureOf } from '../harness/slack-desk.ts';
 
 const as = 'emergency-assistant';
@@ -74,7 +77,7 @@ describe('somebody else connects as the same robot', () => {
     const desk = await listening();
     const { WSClient } = await import('@wecom/aibot-node-sdk');
     const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-    const other = new WSClient({ ...botOf(desk), wsUrl: desk.wecom.botUrl, logger: quiet });
+    const other = new WSClient({ botId: desk.wecom.bot.botId, secret: desk.wecom.bot.secret, wsUrl: desk.wecom.botUrl, logger: quiet });
     onTestFinished(() => other.disconnect());
     other.connect();
     await is(desk, 'lost');
@@ -85,8 +88,6 @@ describe('somebody else connects as the same robot', () => {
     await is(desk, 'listening');
   });
 });
-
-const botOf = ({ wecom: { bot } }: AibotDesk) => ({ botId: bot.botId, secret: bot.secret });
 
 describe('the connection', () => {
   test('that is cut is made anew at once, and what was on its way is said to be in doubt', async () => {
@@ -280,5 +281,33 @@ describe('of two processes', () => {
     await both.desk.passes(minutes(3));
     expect(both.desk.wecom.connections).toBe(1);
     expect(both.one.im.ears.state().state).toBe('standby');
+  });
+
+  test('what the one without the connection decides is said by the other, once and without a doubt', { timeout: 90_000 }, async () => {
+    const wecom = await new Wecom().listen();
+    onTestFinished(() => wecom.stop());
+    for (const userid of ['ana', 'bo']) wecom.user(userid);
+    const conv = wecom.group('应急群', { members: ['ana', 'bo'] });
+    const options = { databaseUrl: await freshDatabase(postgres), isRealTime: true };
+    const yaml = docs(firm, botOf(wecom));
+    const speaks = await world(yaml, options);
+    await until(() => wecom.connections === 1, { what: 'the first to be connected' });
+    const decides = await world(yaml, options);
+    const said = (): string[] => wecom.messages(conv).map(({ card, markdown = '' }) => (card ? JSON.stringify(card) : markdown));
+    const says = (text: string) =>
+      until(() => said().some((each) => each.includes(text)), { what: text, timeoutMs: 30_000, context: () => said().join('\n') });
+    await decides.asks('ana', 'incident/declare', { title: '委托变慢', people: ['ana', 'bo'] });
+    await wecom.someone('ana').mentionsBot(conv, '绑定 1');
+    await says('待认领');
+    await decides.asks('bo', 'incident/ack', { incident: '1' });
+    await says('处理中');
+    await says('小博 已认领');
+    for (let n = 1; n <= 5; n += 1)
+      await decides.asks('bo', 'incident/severity', { incident: '1', severity: n % 2 === 1 ? 'SEV1' : 'SEV2' });
+    await says('SEV1 · 处理中');
+    expect(said().filter((each) => each.includes('小博 已认领'))).toHaveLength(1);
+    expect(said().join('\n')).not.toContain('可能重复');
+    expect([wecom.connections, wecom.count('aibot_subscribe')]).toEqual([1, 1]);
+    expect([...speaks.failures, ...decides.failures]).toEqual([]);
   });
 });

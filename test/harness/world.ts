@@ -194,7 +194,13 @@ export class World extends Desk {
       engine,
     });
     if (!this.#hasSessions && this.#people.length > 0)
-      await engine.commit((tx) => tx.insertInto('session').values(this.#people.map(sessionRow)).execute());
+      await engine.commit((tx) =>
+        tx
+          .insertInto('session')
+          .values(this.#people.map(sessionRow))
+          .onConflict((c) => c.doNothing())
+          .execute(),
+      );
     this.#hasSessions = true;
     life.begins();
     await this.#wired.listening('http://tocsin.test');
