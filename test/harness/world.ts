@@ -193,20 +193,26 @@ export class World extends Desk {
       bots,
       engine,
     });
-    if (!this.#hasSessions && this.#people.length > 0)
-      await engine.commit((tx) =>
-        tx
-          .insertInto('session')
-          .values(this.#people.map(sessionRow))
-          .onConflict((c) => c.doNothing())
-          .execute(),
-      );
-    this.#hasSessions = true;
+    await this.#letsIn(engine);
     life.begins();
     await this.#wired.listening('http://tocsin.test');
     // What is overdue at a start rings at once, whatever else is still to be taken up.
     this.#hand.ring();
     await this.settles();
+  }
+
+  /** Everybody is signed in; in another process of the same firm they are already. */
+  async #letsIn(engine: StoreEngine): Promise<void> {
+    const sessions = this.#hasSessions ? [] : this.#people.map(sessionRow);
+    this.#hasSessions = true;
+    if (sessions.length === 0) return;
+    await engine.commit((tx) =>
+      tx
+        .insertInto('session')
+        .values(sessions)
+        .onConflict((c) => c.doNothing())
+        .execute(),
+    );
   }
 
   /** Nothing is given back in an orderly way: as `kill -9`. */
