@@ -8,18 +8,18 @@ export type CallSeen = Pick<Running, 'now' | 'outward' | 'publicUrl'> & { readon
 const coded = (code: string, finding: Finding): Finding => ({ ...finding, code });
 
 /** Whether a platform that calls us can find us: from here only a part of the way can be seen. `instead`: what else may be done. */
-export async function addressFinding(platform: string, instead: Words, { publicUrl, outward }: CallSeen): Promise<Finding> {
+export async function addressFinding(platform: Words, instead: Words, { publicUrl, outward }: CallSeen): Promise<Finding> {
   const fix = words(
-    `把 TOCSIN_PUBLIC_URL 设为 ${platform} 能访问的 https 地址${instead.zh}。`,
-    `Set TOCSIN_PUBLIC_URL to an https address that ${platform} can reach${instead.en}.`,
+    `把 TOCSIN_PUBLIC_URL 设为${platform.zh}能访问的 https 地址${instead.zh}。`,
+    `Set TOCSIN_PUBLIC_URL to an https address that ${platform.en} can reach${instead.en}.`,
   );
   if (!publicUrl.startsWith('https://'))
     return coded(
       'no-public-address',
-      ill('wrong', words(`${platform} 访问不了 ${publicUrl}`, `${platform} cannot call ${publicUrl}`), fix),
+      ill('wrong', words(`${platform.zh}访问不了 ${publicUrl}`.trim(), `${platform.en} cannot call ${publicUrl}`), fix),
     );
   try {
-    const { status } = await outward({ who: platform.toLowerCase(), method: 'HEAD', url: `${publicUrl}/healthz` });
+    const { status } = await outward({ who: platform.en.toLowerCase(), method: 'HEAD', url: `${publicUrl}/healthz` });
     if (status === 200) return coded('address-answers', well(`${publicUrl} 有应答`, `${publicUrl} answers`));
     return coded('address-silent', ill('warn', words(`${publicUrl} 应答 ${status}`, `${publicUrl} answers ${status}`), fix));
   } catch (e) {
@@ -47,7 +47,7 @@ export async function wecomCalls({ name }: ChatSeen, seen: CallSeen): Promise<Fi
       'Admin → WeCom, the step “Receive messages”: paste URL, Token and EncodingAESKey into the app and save there.',
     ),
   );
-  return [await addressFinding('WeCom', words('', ''), seen), coded('never-called', never)];
+  return [await addressFinding(words('企业微信', 'WeCom'), words('', ''), seen), coded('never-called', never)];
 }
 
 function refused(name: string, { at, failedAt, failedStatus }: DoorNote, now: number): Finding {

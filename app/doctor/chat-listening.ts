@@ -26,7 +26,8 @@ export async function listeningFindings(chat: ChatSeen, seen: ListeningSeen): Pr
 const socketInstead = words('，或改用 Socket Mode（appToken），无需对外地址', ', or use Socket Mode (appToken), which needs none');
 
 async function heardFrom(chat: ChatSeen, seen: ListeningSeen): Promise<Finding[]> {
-  if (chat.spec.type === 'slack' && chat.spec.appToken === undefined) return [await addressFinding('Slack', socketInstead, seen)];
+  if (chat.spec.type === 'slack' && chat.spec.appToken === undefined)
+    return [await addressFinding(words(' Slack ', 'Slack'), socketInstead, seen)];
   const ears = seen.ims.find(({ id }) => id === chat.name)?.ears;
   if (!ears) return [notMade(chat)];
   return chat.spec.type === 'wecom' ? wecomCalls(chat, seen) : [connected(chat, ears.state(), seen.now)];

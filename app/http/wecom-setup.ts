@@ -46,10 +46,11 @@ export function wecomSetupRoutes(server: FastifyInstance, parts: WecomSetupParts
     const fields = { ...given, ...(configuredChat(app.name, app.type, parts) ? {} : freshKeys()) };
     return keepChat({ ...app, fields, look: anyway ? null : looking(parts), fieldOf }, reply, by);
   });
-  server.post('/api/v1/wecom/callback', async (request) => {
+  server.post('/api/v1/wecom/callback', async (request, reply) => {
     const by = await admin(request);
     notInDemo(by);
-    return { ok: true, output: { url: callbackUrl(parts), ...(await makeKeys(app, by)) } };
+    const output = { url: callbackUrl(parts), ...(await makeKeys(app, by)) };
+    return reply.header('cache-control', 'no-store').send({ ok: true, output });
   });
   server.post('/api/v1/wecom/menu', async (request) => {
     const by = await admin(request);

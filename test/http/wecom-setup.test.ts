@@ -137,7 +137,8 @@ describe('the callback', () => {
   const calls = (keys: Keys['output']): Promise<boolean> => corp.callsTo(`${origin}${new URL(keys.url).pathname}`, keys);
 
   test('keys are made, answered once, and answer WeCom at once', async () => {
-    const { body } = await makeKeys();
+    const { body, headers: told } = await makeKeys();
+    expect(told['cache-control']).toBe('no-store');
     expect(body.output).toMatchObject({ url: 'http://tocsin.test/im/wecom/callback' });
     expect(await state()).toMatchObject({ callback: { madeAt: expect.any(String) as string, calledAt: null } });
     expect(await calls(body.output)).toBe(true);

@@ -12,8 +12,8 @@ type Props<Name extends string> = {
   path: string;
   /** What is kept already, and by whom. */
   kept: KeptBy | null;
-  /** One of the environment’s variables that say it. */
-  variable: string;
+  /** One of the environment’s variables that may say it. */
+  variable?: string;
   /** What the button says by which others are typed. */
   change: string;
   fields: KeepField<Name>[];
@@ -31,7 +31,7 @@ export function Keep<Name extends string>({ kept, variable, change, onDone, ...f
   if (kept?.from === 'file') return <p>{tell('byFile', kept.place ?? '')}</p>;
   return (
     <>
-      {kept?.from === 'environment' && <p>{tell('byEnvironment', variable)}</p>}
+      {kept?.from === 'environment' && variable !== undefined && <p>{tell('byEnvironment', variable)}</p>}
       {kept === null || isChanged.value ? (
         <KeepForm {...form} isKept={kept?.from === 'console'} onDone={done} />
       ) : (

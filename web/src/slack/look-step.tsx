@@ -21,7 +21,7 @@ export function LookStep({ setup, found, onAgain, ...frame }: Props) {
         <p>{say('lookFirst')}</p>
       ) : (
         <>
-          <Findings chat="Slack" isLooking={found.value.value === null} findings={findings} onAgain={onAgain} />
+          <Findings type="slack" isLooking={found.value.value === null} findings={findings} onAgain={onAgain} />
           <People at={{ chat: 'slack', type: 'slack' }} people={setup.people} how={tell('missingHow')} onDone={onAgain} />
           <TryIt type="slack" path="/slack/test" />
         </>

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Tone } from '../../api.d.ts';
 import type { SlackFindings, SlackMode, SlackSetup as Setup } from '../../upkeep.d.ts';
-import { useTell as useChatTell } from '../chats/words.ts';
+import { useLabel, useTell as useChatTell } from '../chats/words.ts';
 import { Problem } from '../parts/problem.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { useLive, type Asked } from '../use-live.ts';
@@ -20,6 +20,7 @@ const everyMs = 3_000;
 export function SlackSetup() {
   const tell = useTell();
   const say = useChatTell();
+  const label = useLabel()('slack');
   const asked = useLive('slack', (desk) => desk.api.get<Setup>('/slack'), ['config']);
   const found = useLive('slack-findings', (desk) => desk.api.get<SlackFindings>('/slack/findings'), ['config']);
   const setup = asked.value.value;
@@ -44,7 +45,7 @@ export function SlackSetup() {
         <p class="hint">{tell('lead')}</p>
       </header>
       <Problem of={asked} />
-      {setup?.isDemo && <p>{say('inDemo', 'Slack')}</p>}
+      {setup?.isDemo && <p>{say('inDemo', label)}</p>}
       {setup && !setup.isDemo && <Steps setup={setup} found={found} onAgain={lookAgain} />}
       <p class="hint">{tell('guide')}</p>
     </section>

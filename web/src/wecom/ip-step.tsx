@@ -1,5 +1,5 @@
 import type { WecomFindings } from '../../upkeep.d.ts';
-import { useTell as useChatTell } from '../chats/words.ts';
+import { useLabel, useTell as useChatTell } from '../chats/words.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import type { Asked } from '../use-live.ts';
 import { Step, type StepFrame } from '../welcome/step.tsx';
@@ -11,6 +11,7 @@ type Props = Omit<StepFrame, 'proof'> & { found: Asked<WecomFindings>; isIn: boo
 export function IpStep({ found, isIn, onAgain, ...frame }: Props) {
   const tell = useTell();
   const say = useChatTell();
+  const label = useLabel()('wecom');
   const ip = found.value.value?.ip ?? null;
   return (
     <Step {...frame} proof={isIn ? tell('ipDone') : null} name={tell('ip')} why={tell('ipWhy')}>
@@ -21,7 +22,7 @@ export function IpStep({ found, isIn, onAgain, ...frame }: Props) {
           <CopyButton text={ip} label={tell('ipCopy')} />
         </div>
       )}
-      {ip === null && !isIn && <p>{found.value.value === null ? say('asking', 'WeCom') : tell('ipUnknown')}</p>}
+      {ip === null && !isIn && <p>{found.value.value === null ? say('asking', label) : tell('ipUnknown')}</p>}
       <p>{tell('ipWhere')}</p>
       <button type="button" class="button" onClick={onAgain}>
         {say('lookAgain')}

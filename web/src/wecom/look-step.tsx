@@ -23,7 +23,7 @@ export function LookStep({ setup, found, onAgain, ...frame }: Props) {
         <p>{say('lookFirst')}</p>
       ) : (
         <>
-          <Findings chat="WeCom" isLooking={found.value.value === null} findings={findings} onAgain={onAgain} />
+          <Findings type="wecom" isLooking={found.value.value === null} findings={findings} onAgain={onAgain} />
           <Tests setup={setup} />
         </>
       )}

@@ -27,7 +27,6 @@ export function RobotStep({ bot, onAgain, ...frame }: Props) {
               type="wecom-aibot"
               path="/wecom/bot"
               kept={bot}
-              variable="WECOM_BOT_ID"
               change={tell('changeBot')}
               fields={[
                 { name: 'botId', label: tell('botId'), where: tell('botIdWhere'), open: bot?.botId ?? '' },
