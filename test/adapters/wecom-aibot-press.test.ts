@@ -153,11 +153,14 @@ describe('what only one is to see', () => {
     expect(shown()).toEqual([]);
   });
 
-  test('who asked there is answered there', async () => {
+  test('who asked there is answered there, each thing once', async () => {
     const { key } = await desk.wecom.someone('bo').mentionsBot(group, '谁在值班');
     const { answer } = await desk.wecom.until(() => desk.heard.find((each) => each.key === `said/${key}`), 'the question');
     await tells(answer);
+    await tells(answer);
     expect(shown()).toMatchObject([{ markdown: '已由安娜认领', stream: { finished: true } }]);
+    await desk.im.messages.whisper?.(at, { text: '还有一句' }, { as, user: 'bo', door: answer ?? '' });
+    expect(shown().map(({ markdown }) => markdown)).toEqual(['已由安娜认领', '还有一句']);
   });
 });
 

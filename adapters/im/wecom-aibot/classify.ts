@@ -27,15 +27,14 @@ const credentials: Meaning = {
 };
 const shut: Meaning = { failure: 'not-found', todo: 'What it would answer is too long ago.' };
 const wrong: Meaning = { failure: 'invalid', todo: 'WeCom explains the number at https://open.work.weixin.qq.com/devtool/query.' };
-const busy: Meaning = { failure: 'rate-limited', todo: 'WeCom is busy.', retryAfterMs: 1_000 };
 
 /** The connection is there, and WeCom does not know it any more. */
 export const unknownLine = 846_609;
 
 const meanings: Readonly<Record<number, Meaning>> = {
-  [-1]: busy,
+  [-1]: { failure: 'transient', todo: 'WeCom is busy.' },
   45009: { failure: 'rate-limited', todo: 'A conversation takes 30 messages a minute and 1000 an hour.', retryAfterMs: 60_000 },
-  45033: busy,
+  45033: { failure: 'rate-limited', todo: 'WeCom takes fewer at the same time.', retryAfterMs: 1_000 },
   93006: {
     failure: 'forbidden',
     todo: 'The robot may write only where somebody has spoken to it and it still is: say a word to it there (in a group: @ it), then again.',

@@ -29,7 +29,11 @@ interface Whispered {
 /** Who asked in a group is answered there, for nothing is shown there to one alone. What answers no question they are told alone, where they
  *  have ever spoken to the robot alone; else there, by name. */
 async function whisper(poster: Poster, { to, message, how: { as, user, door, isEcho } }: Whispered): Promise<void> {
-  const how = { as, key: `whisper/${door ?? randomUUID()}`, ...(door === undefined ? {} : { door }) };
+  const how = {
+    as,
+    key: `whisper/${door === undefined ? randomUUID() : `${door} ${message.text}`}`,
+    ...(door === undefined ? {} : { door }),
+  };
   if (door !== undefined || to.conv === `user:${user}`) return void (await poster.post(to, message, how));
   try {
     await poster.post({ conv: `user:${user}` }, message, how);
