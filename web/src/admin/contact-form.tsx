@@ -40,7 +40,12 @@ function EmailForm({ person: { name, file, email: known }, onDone }: Props) {
     onDone();
   };
   const field = { label: tell('email'), value: email, type: 'email', isOptional: true } as const;
-  if (file !== null) return <LineField {...field} isFixed hint={tell('emailFiled', file)} />;
+  if (file !== null)
+    return (
+      <div class="form">
+        <LineField {...field} isFixed hint={tell('emailFiled', file)} />
+      </div>
+    );
   return (
     <Form onSend={send}>
       <LineField {...field} hint={tell('emailHint')} problem={post.problem.value} />

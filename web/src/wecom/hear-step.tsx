@@ -40,6 +40,7 @@ function Body({ setup, keys, onAgain }: BodyProps) {
   if (setup.kept.from === 'file') return <p>{say('byFile', setup.kept.place ?? '')}</p>;
   return (
     <>
+      {setup.kept.from === 'environment' && <p>{say('byEnvironment', 'WECOM_TOKEN')}</p>}
       {!setup.publicUrl.startsWith('https://') && <p class="warn-line">{tell('hearNoAddress', setup.publicUrl)}</p>}
       <ol class="setup-steps">
         <li>
