@@ -113,6 +113,7 @@ const twilio = {
 };
 const carrier = { name: 'twilio', hear: () => null, check: async () => {} };
 
+const wechat = Chat.parse({ type: 'wechat', puppet: 'wechaty-puppet-service' });
 const slackChat = (
   diagnosed: readonly Diagnosed[] = [{ code: 'let-in', team: 'Firm', bot: 'tocsin' }],
   spec: object = { appToken: 'xapp-1' },
@@ -283,6 +284,17 @@ const ills: readonly [why: string, id: string, verdict: Verdict, found: string, 
     running({}, {}, without('person', doc('person', 'ana', { rules: { default: [{ afterMinutes: 0, by: 'phone' }] } }))),
   ],
   ['a person on a screen only', 'reach', 'warn', 'Only an open console reaches ana', running({ means: new Set(['chat', 'ring']) })],
+  [
+    'a person by WeChat only',
+    'reach',
+    'warn',
+    'Only WeChat reaches ana',
+    running(
+      { means: new Set(['chat', 'ring']), chats: [{ name: 'wechat', spec: wechat, diagnose: async () => [] }] },
+      {},
+      without('person', doc('person', 'ana', { chat: { wechat: 'wxid_ana' } })),
+    ),
+  ],
   ['a damaged database', 'database', 'wrong', 'row 7 missing from index', running({}, { faults: ['row 7 missing from index'] })],
   ['a migration that is missing', 'database', 'warn', 'Migrations are missing: 0001', running({}, { database: { migrations: [] } })],
   ['an old PostgreSQL', 'database', 'wrong', 'PostgreSQL 13.4 is too old', running({}, { database: { ...postgres, version: '13.4' } })],

@@ -8,6 +8,9 @@ const onScreen: ReadonlySet<Means> = new Set(['chat', 'ring']);
 const isOnScreen = (way: Means, { chat }: Person, chats: Here['chats']): boolean =>
   onScreen.has(way) && !(way === 'chat' && chats.some(({ name }) => chat[name] !== undefined));
 
+/** What a chat of this type brings may be gone without a word: nobody is to be woken by it alone. */
+const isSure = ({ spec }: Here['chats'][number]): boolean => spec.type !== 'wechat';
+
 export const reach: Check<Here> = {
   id: 'reach',
   name: words('能否呼叫到人', 'Reaching people'),
@@ -15,12 +18,14 @@ export const reach: Check<Here> = {
     const people = resources.all('person').map(({ name, spec }) => ({ name, spec, ways: waysOf(spec, means) }));
     if (people.length === 0) return [noneYet];
     const mute = people.filter(({ ways }) => ways.length === 0).map(({ name }) => name);
-    const screen = people
-      .filter(({ spec, ways }) => ways.length > 0 && ways.every((way) => isOnScreen(way, spec, chats)))
-      .map(({ name }) => name);
+    const onlyBy = (all: Here['chats']): string[] =>
+      people.filter(({ spec, ways }) => ways.length > 0 && ways.every((way) => isOnScreen(way, spec, all))).map(({ name }) => name);
+    const screen = onlyBy(chats);
+    const wechat = onlyBy(chats.filter(isSure)).filter((name) => !screen.includes(name));
     const found: Finding[] = [];
     if (mute.length > 0) found.push(unreachable(mute));
     if (screen.length > 0) found.push(onlyOnScreen(screen));
+    if (wechat.length > 0) found.push(onlyByWechat(wechat));
     return found.length > 0 ? found : [well(`${people.length} 人都能呼叫到`, `All ${people.length} people can be reached`)];
   },
 };
@@ -58,4 +63,22 @@ function onlyOnScreen(names: readonly string[]): Finding {
       'Set SMTP_URL and their email, or connect a chat or a phone that wakes them.',
     ),
   );
+}
+
+function onlyByWechat(names: readonly string[]): Finding {
+  const said = namesText(names);
+  return {
+    ...ill(
+      'warn',
+      words(
+        `${said.zh} 只能通过微信呼叫到：微信机器人只是尽力而为，随时可能掉线或被限制`,
+        `Only WeChat reaches ${said.en}: it does its best, and may be logged out or shut out at any moment`,
+      ),
+      words(
+        '为他们加上电话、短信或邮件，或企业微信等可靠的聊天。',
+        'Add a phone, texts or mail for them, or a chat that can be relied on, such as WeCom.',
+      ),
+    ),
+    code: 'wechat.only-pager',
+  };
 }
