@@ -43,7 +43,11 @@ async function does(user: string, of: object): Promise<number> {
   return answer.status;
 }
 const says = (user: string, text: string, of: object = {}) => does(user, { type: 'message', text, ...of });
-const toUs = (text: string) => ({ text: `<at>Tocsin</at> ${text}`, entities: [{ type: 'mention', text: '<at>Tocsin</at>', mentioned: teams.bot }], conversation: group });
+const toUs = (text: string) => ({
+  text: `<at>Tocsin</at> ${text}`,
+  entities: [{ type: 'mention', text: '<at>Tocsin</at>', mentioned: teams.bot }],
+  conversation: group,
+});
 const written = ({ content }: TeamsMessage): string => JSON.stringify(content);
 const shown = (conv: string, words: RegExp) =>
   until(() => teams.in(conv).find((m) => words.test(written(m))), {
@@ -87,11 +91,17 @@ test('a whole incident is told through Teams: paged alone, acknowledged by a but
   await does('aad-ana', { type: 'message', ...toUs(`bind ${String(incident)}`) });
   await shown(group.id, /Orders are rejected/u);
   await does('aad-bo', { type: 'message', ...toUs('note that the gateway restarts') });
-  await until(async () => JSON.stringify((await state())['timeline']).includes('the gateway restarts'), { what: 'the note', timeoutMs: 30_000 });
+  await until(async () => JSON.stringify((await state())['timeline']).includes('the gateway restarts'), {
+    what: 'the note',
+    timeoutMs: 30_000,
+  });
   expect(tocsin.output()).not.toContain(teams.appPassword);
 });
 
 test('who is not signed is refused by the server itself', async () => {
-  const answer = await fetch(`${tocsin.origin}/im/teams/messages`, { method: 'POST', body: teams.activity('aad-ana', { type: 'message', text: '/incident declare SEV1 x' }).body });
+  const answer = await fetch(`${tocsin.origin}/im/teams/messages`, {
+    method: 'POST',
+    body: teams.activity('aad-ana', { type: 'message', text: '/incident declare SEV1 x' }).body,
+  });
   expect(answer.status).toBe(403);
 });

@@ -40,8 +40,15 @@ export interface WechatDeskOptions {
   readonly puppet?: string;
 }
 
+export interface PuppetDoor {
+  readonly port: number;
+  readonly comings: () => number;
+  readonly wechat: Asks<DeskCalls>;
+  close(): Promise<void>;
+}
+
 /** Where the puppets of a test come in, and the line to whoever came in last. */
-async function puppetDoor() {
+export async function puppetDoor(): Promise<PuppetDoor> {
   const lines: { line: Line; socket: Socket }[] = [];
   const server = createServer((socket) => {
     const line = new Line({ postMessage: (m) => void socket.write(`${JSON.stringify(m)}\n`) }, async () => null);
@@ -54,7 +61,7 @@ async function puppetDoor() {
   return {
     port: (server.address() as AddressInfo).port,
     comings: () => lines.length,
-    wechat: { call: async (name, asked) => (await lines.at(-1)!.line.call(name, asked)) as never } satisfies Asks<DeskCalls>,
+    wechat: { call: async (name, asked) => (await lines.at(-1)!.line.call(name, asked)) as never },
     async close() {
       for (const { socket } of lines) socket.destroy();
       await new Promise((closed) => server.close(closed));
