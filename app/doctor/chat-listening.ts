@@ -1,7 +1,7 @@
 import type { Chat } from '../../domain/chat/chat.ts';
 import type { Words } from '../../domain/text/lang.ts';
 import type { EarsState } from '../../ports/chat-ears.ts';
-import { agoText } from './amounts.ts';
+import { agoText, namesText } from './amounts.ts';
 import { addressFinding, wecomCalls, type CallSeen } from './chat-called.ts';
 import { ill, noneYet, well, words, type ChatSeen, type Check, type Finding, type Running } from './check.ts';
 
@@ -30,7 +30,26 @@ async function heardFrom(chat: ChatSeen, seen: ListeningSeen): Promise<Finding[]
     return [await addressFinding(words(' Slack ', 'Slack'), socketInstead, seen)];
   const ears = seen.ims.find(({ id }) => id === chat.name)?.ears;
   if (!ears) return [notMade(chat)];
-  return chat.spec.type === 'wecom' ? wecomCalls(chat, seen) : [connected(chat, ears.state(), seen.now)];
+  if (chat.spec.type !== 'wecom') return [connected(chat, ears.state(), seen.now)];
+  return [...(await wecomCalls(chat, seen)), ...tooMuch(seen.ims.find(({ id }) => id === chat.name)?.full?.() ?? [])];
+}
+
+/** What a platform would drop is held back here, by people. */
+function tooMuch(users: readonly string[]): Finding[] {
+  if (users.length === 0) return [];
+  const all = namesText(users);
+  const found = ill(
+    'warn',
+    words(
+      `${all.zh} 收到的消息已到企业微信的上限（每分钟 30 条、每小时 1000 条）：呼叫之外的都在等`,
+      `${all.en} got as many messages as WeCom takes (30 a minute, 1,000 an hour): all but calls wait`,
+    ),
+    words(
+      '呼叫会改走短信或电话。把告警发到频道而不是个人，或在路由里合并告警。',
+      'Calls go on to SMS or phone. Let alerts go to a channel rather than to people, or group them by a route.',
+    ),
+  );
+  return [{ ...found, code: 'full' }];
 }
 
 const fixes: { readonly [T in Chat['type']]?: Words } = {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { diagnoseWecom } from '../../adapters/im/wecom/diagnose.ts';
+import { SendCount } from '../../adapters/im/wecom/send-count.ts';
 import { diagnoseWecomBot } from '../../adapters/im/wecom-aibot/diagnose.ts';
 import type { ChatSeen, Finding, Here, Running, Verdict } from '../../app/doctor/check.ts';
 import { wecom } from '../../app/doctor/checks/wecom.ts';
@@ -12,6 +13,7 @@ import type { Expected, FoundOnWecom } from '../../ports/chat-diagnosis.ts';
 import { OutsideError } from '../../ports/errors.ts';
 import { chatDoor, type DoorNote } from '../../ports/upkeep.ts';
 import { Wecom } from '../emulators/wecom/wecom.ts';
+import { HandClock } from '../harness/hand-clock.ts';
 
 /** 2026-11-23 09:30 in Shanghai. */
 const now = Date.parse('2026-11-23T01:30:00Z');
@@ -234,6 +236,22 @@ describe('listening', () => {
     [{ isMade: false }, [['wrong', 'wecom.not-started']]],
   ])('the app: %j', async (seen, found) => {
     expect((await look(app, seen)).map(({ verdict, code }) => [verdict, code])).toEqual(found);
+  });
+
+  test('who got as much as WeCom takes is named', async () => {
+    const clock = new HandClock(now);
+    const count = new SendCount('wecom', clock);
+    for (let sent = 0; sent < 21; sent += 1) count.take('bo', 'card');
+    expect(count.full).toEqual([]);
+    count.take('bo', 'card');
+    expect(count.full).toEqual(['bo']);
+    const ims = [{ id: 'wecom', ears: { state: () => null }, full: () => count.full }];
+    const doors = async () => ({ [chatDoor('wecom')]: { at: now, failedAt: null, failedStatus: null } });
+    const found = await wecomListening.look({ now, chats: [chatOf(app)], ims, upkeep: { doors } } as unknown as Running);
+    expect(found.map(({ code }) => code)).toEqual(['wecom.called', 'wecom.full']);
+    expect(found[1]?.found.en).toContain('bo got as many messages as WeCom takes');
+    clock.jump(60_001);
+    expect(count.full).toEqual([]);
   });
 
   test.each<[Pick<EarsState, 'state' | 'ended'>, Verdict, string]>([

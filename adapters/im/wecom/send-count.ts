@@ -39,6 +39,13 @@ export class SendCount {
     this.#forget(now);
   }
 
+  /** Those who get nothing but calls at this moment. */
+  get full(): readonly string[] {
+    const now = this.#clock.now();
+    const isFull = (times: readonly number[]): boolean => windows.some((window) => waitIn(window, times, { urgency: 'card', now }) > 0);
+    return [...this.#sent].flatMap(([user, times]) => (isFull(times) ? [user] : []));
+  }
+
   #unreachable(): OutsideError {
     return new ReachError('forbidden', 'over-limit', {
       who: this.#name,

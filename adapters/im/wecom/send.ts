@@ -27,6 +27,11 @@ export class Sender {
     this.#count = new SendCount(parts.name, parts.clock);
   }
 
+  /** Members who get nothing but calls at this moment. */
+  get full(): readonly string[] {
+    return this.#count.full;
+  }
+
   /** Answers its id; a group's messages have none. */
   async send(place: Place, content: Content, sending: Sending): Promise<string> {
     const { msgid } = await this.sent(place, content, sending);

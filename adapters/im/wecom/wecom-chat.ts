@@ -42,7 +42,8 @@ export function wecomChat({ failed, pace, outward, ...given }: WecomChatParts): 
   const calls = new Calls({ name, spec, clock, pace, outward });
   const parts: WecomParts = { ...given, calls };
   const codes = new TaskCodes(parts);
-  const poster = new Poster({ ...parts, codes, sender: new Sender(parts), media: new Media(parts) });
+  const sender = new Sender(parts);
+  const poster = new Poster({ ...parts, codes, sender, media: new Media(parts) });
   return {
     id: name,
     post: (to, message, how) => poster.post(to, message, how),
@@ -53,6 +54,7 @@ export function wecomChat({ failed, pace, outward, ...given }: WecomChatParts): 
     ears: wecomEars({ ...parts, codes, failed }),
     news: ({ about, card, text }, to) => (isRoom(to) ? (about ? `${about.phase} ${card?.severity ?? ''}` : text) : null),
     showsAgain: isRoom,
+    full: () => sender.full,
     makeMenu: () => createMenu(calls, { agentId: spec.agentId, lang: given.lang() }),
     check: async () => void (await calls.make({ method: 'agent/get', urgency: 'card', query: { agentid: spec.agentId } })),
   };
