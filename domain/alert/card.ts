@@ -58,9 +58,16 @@ export function groupCard(g: GroupCard): Card {
     links: [
       ...(g.incidentUrl && g.group.incident ? [{ label: g.group.incident, url: g.incidentUrl }] : []),
       { label: t('查看全部告警', 'See all its alerts'), url: g.groupUrl },
+      ...picturesOf(g, t('曲线图', 'Chart')),
     ],
     ...(over ? {} : { actions: actionsOf(g, first, t) }),
   };
+}
+
+/** What the source drew of it: Grafana's picture of the curve. */
+function picturesOf({ signals }: GroupCard, label: string): { label: string; url: string; isImage: true }[] {
+  const url = signals.flatMap(({ annotations }) => annotations['image_url'] || []).find((each) => URL.canParse(each));
+  return url === undefined ? [] : [{ label, url, isImage: true }];
 }
 
 const isKeptQuiet = (g: GroupCard): boolean => g.isAllQuiet || g.mutedUntil > g.now;

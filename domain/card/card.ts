@@ -8,7 +8,8 @@ export interface Card {
   readonly body?: string;
   /** Ten at most. `short`: the label in five letters at most, for a chat that has no room for more. */
   readonly fields?: readonly { readonly label: string; readonly short?: string; readonly value: string }[];
-  readonly links?: readonly { readonly label: string; readonly url: string }[];
+  /** `isImage`: it leads to a picture, which a chat may show. */
+  readonly links?: readonly { readonly label: string; readonly url: string; readonly isImage?: true }[];
   readonly actions?: readonly CardAction[];
   readonly selects?: readonly CardSelect[];
   readonly context?: string;

@@ -25,11 +25,10 @@ export default read({
   async run({ page: id }, { store, viewer, lang }) {
     const page = await store.state('page', id);
     const { incident } = page?.about ?? {};
-    const maySee =
-      page &&
-      (page.person === viewer.person ||
-        viewer.roles.includes('admin') ||
-        (incident && (await store.incidentsEnding(incident, viewer)).length > 0));
+    const isTheirs = page?.person === viewer.person || viewer.roles.includes('admin');
+    const isSeen = incident ? (await store.incidentsEnding(incident, viewer)).length > 0 : isTheirs;
+    // Where others hear the answer, whose page it is does not say what may be said of it.
+    const maySee = page && (isSeen || (isTheirs && !viewer.isOverheard));
     return maySee ? pageView(page, lang) : refuse('not-found', `There is no page "${id}".`, `没有呼叫“${id}”。`);
   },
 });

@@ -8,11 +8,13 @@ import { oneLine, showing, type Showing, type TemplateField } from './showing.ts
 
 /** A card as WeCom takes it: `template_card` of a message. */
 export interface TemplateCard {
-  readonly card_type: 'text_notice' | 'button_interaction' | 'vote_interaction' | 'multiple_interaction';
+  readonly card_type: 'text_notice' | 'news_notice' | 'button_interaction' | 'vote_interaction' | 'multiple_interaction';
   readonly task_id: string;
   readonly source: { readonly desc: string; readonly desc_color: 0 | 1 | 2 | 3 };
   readonly main_title: { readonly title: string; readonly desc?: string };
   readonly sub_title_text?: string;
+  readonly card_image?: { readonly url: string; readonly aspect_ratio: number };
+  readonly vertical_content_list?: readonly { readonly title: string; readonly desc: string }[];
   readonly horizontal_content_list?: readonly TemplateField[];
   readonly jump_list?: readonly { readonly type: 1; readonly title: string; readonly url: string }[];
   readonly card_action?: { readonly type: 1; readonly url: string };
@@ -41,6 +43,9 @@ export interface Drawn {
   readonly degraded: readonly string[];
 }
 
+/** Width by height; WeCom takes 1.3 to 2.25. */
+const aspect_ratio = 1.6;
+
 const colours: Readonly<Record<Tone, 0 | 1 | 2 | 3>> = { alarm: 2, warn: 1, good: 3, quiet: 0 };
 
 /** With buttons where there is something to press, a notice where not. Two choices or more without a button become a form of choices, one with
@@ -66,19 +71,34 @@ function cardOf(card: SentCard, drawing: Drawing, cuts: Cuts): TemplateCard {
     const pressing = buttonsOf(card, { lang: drawing.lang, cuts });
     return { card_type: 'button_interaction', ...fully(card, drawing, { cuts, takes: 'buttons' }), ...pressing };
   }
-  const links = (card.links ?? []).flatMap(({ label, url }) => (linkable(url) ? [{ label, url: linkable(url)! }] : []));
+  return noticeOf(card, drawing, cuts);
+}
+
+/** Nothing to press: where there is a picture it stands on top, and what was said below the title stands below the picture. */
+function noticeOf(card: SentCard, drawing: Drawing, cuts: Cuts): TemplateCard {
+  const links = (card.links ?? []).flatMap(({ url, ...link }) => (linkable(url) ? [{ ...link, url: linkable(url)! }] : []));
+  const picture = links.find(({ isImage }) => isImage);
   const jumps = cuts.list(links, 3, 'links').map(({ label, url }) => ({
     type: 1 as const,
     title: cuts.text(oneLine(label), 13, { what: 'link' }),
     url,
   }));
-  const shown = fully(card, drawing, { cuts, takes: 'jumps' });
-  return {
-    card_type: 'text_notice',
-    ...shown,
+  const { sub_title_text = '', ...shown } = fully(card, drawing, { cuts, takes: 'jumps' });
+  const below = {
     ...(jumps.length > 0 ? { jump_list: jumps } : {}),
     // WeCom refuses a notice that leads nowhere.
-    card_action: shown.card_action ?? { type: 1, url: drawing.home },
+    card_action: shown.card_action ?? { type: 1 as const, url: drawing.home },
+  };
+  if (!picture) return { card_type: 'text_notice', ...shown, ...(sub_title_text === '' ? {} : { sub_title_text }), ...below };
+  const [title = '', ...more] = sub_title_text.split('\n');
+  const desc = [Array.from(title).slice(26).join(''), ...more].filter(Boolean).join('\n');
+  const text = { title: Array.from(title).slice(0, 26).join(''), desc };
+  return {
+    card_type: 'news_notice',
+    ...shown,
+    card_image: { url: picture.url, aspect_ratio },
+    ...(title === '' ? {} : { vertical_content_list: [text] }),
+    ...below,
   };
 }
 

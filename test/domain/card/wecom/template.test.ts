@@ -37,6 +37,17 @@ describe('the kind of card', () => {
   const select = incident.selects![0]!;
   test.each<[string, SentCard, TemplateCard['card_type']]>([
     ['nothing to press', notice, 'text_notice'],
+    [
+      'nothing to press and a picture',
+      { ...notice, links: [{ label: '曲线图', url: 'https://g.example/1.png', isImage: true }] },
+      'news_notice',
+    ],
+    ['a picture at no address', { ...notice, links: [{ label: '曲线图', url: 'javascript:1', isImage: true }] }, 'text_notice'],
+    [
+      'buttons, whatever the picture',
+      { ...incident, links: [{ label: '曲线图', url: 'https://g.example/1.png', isImage: true }] },
+      'button_interaction',
+    ],
     ['buttons', { ...notice, actions: incident.actions! }, 'button_interaction'],
     ['buttons and a choice', incident, 'button_interaction'],
     ['a choice', { ...notice, selects: [select] }, 'button_interaction'],
@@ -145,4 +156,18 @@ describe('pressing', () => {
     ['the choice is what was chosen', '更改级别', ['p2'], ['p2']],
     ['what holds already is not chosen again', '更改级别', ['=p1'], []],
   ])('%s', (_, label, chosen, tokens) => expect(pressedTokens(keyOf(label), chosen)).toEqual(tokens));
+});
+
+test('below a picture stands what else stands below the title, and the picture can be opened', () => {
+  const body = '订单网关每秒失败 120 笔，持续了三分钟，客户正在打电话来';
+  const links = [{ label: '曲线图', url: 'https://g.example/1.png', isImage: true as const }];
+  const { card } = draw({ title: '失败率', body, links });
+  expect(card).toMatchObject({
+    card_type: 'news_notice',
+    card_image: { url: 'https://g.example/1.png', aspect_ratio: 1.6 },
+    jump_list: [{ title: '曲线图' }],
+  });
+  expect(card.sub_title_text).toBeUndefined();
+  const [text] = card.vertical_content_list ?? [];
+  expect((text?.title ?? '') + (text?.desc ?? '')).toBe(body);
 });
