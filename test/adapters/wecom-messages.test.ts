@@ -45,6 +45,11 @@ describe('in the app’s chat with somebody', () => {
     await desk.im.post(ana, { text: '<a href="http://evil.example">点我</a> 安娜 <@all>\n第二行' }, { as, key: key() });
     expect(last()).toMatchObject({ msgtype: 'text', text: '＜a href="http://evil.example">点我＜/a> 安娜 ＜@all>\n第二行', mentioned: [] });
   });
+  test('what only tells and has a picture is shown with it', async () => {
+    const links = [{ label: '曲线图', url: 'https://g.example/1.png', isImage: true as const }];
+    await desk.im.post(ana, message(card({ title: '订单失败率', body: '已回落到 0.1%', links, actions: [] })), { as, key: key() });
+    expect(last().card).toMatchObject({ card_type: 'news_notice', card_image: { url: 'https://g.example/1.png' } });
+  });
   test('a long line is several messages that are the line together, and no more than four', async () => {
     const line = `${'应急'.repeat(200)}\n`.repeat(4).trimEnd();
     const before = desk.wecom.messages('ana').length;
