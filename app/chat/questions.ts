@@ -29,9 +29,14 @@ interface Asking {
   readonly skill: string;
   readonly given: Record<string, unknown>;
   readonly values: FormValues;
-  /** The question that waits for its answer. */
-  readonly field: string;
+  /** The question that waits for its answer; null: all is known. */
+  readonly field: string | null;
+  /** The message that led here. */
+  readonly since: string;
 }
+
+/** What was said so far. */
+type Known = Pick<Asking, 'skill' | 'given' | 'values'>;
 
 /** A question that nobody answers is forgotten. */
 const patienceMs = 15 * 60_000;
@@ -66,18 +71,23 @@ export class Questions {
   /** Takes what was said as the answer to the question that waits. Null: none does, or something else was ordered. */
   async answered(text: string, asked: Asked): Promise<ChatReply | null> {
     const memory = this.#parts.store.memoryOf(asked.chat);
-    const kept = await memory.take(keyOf(asked));
-    if (kept === null || text.startsWith('/')) return null;
-    if (stops.test(text.trim())) return { ok: true, text: words.stopped[asked.caller.lang] };
+    const kept = await memory.read(keyOf(asked));
+    if (kept === null) return null;
     const asking = JSON.parse(kept) as Asking;
-    const field = (await this.#fields(asking, asked.caller)).find(({ name }) => name === asking.field);
+    // It was taken already, and what we said to it may be lost: it answers no second question.
+    if (asking.since === asked.id && !text.startsWith('/')) return this.#next(asking, asked);
+    const isStopped = asking.field !== null && stops.test(text.trim());
+    const fields = isStopped || asking.field === null || text.startsWith('/') ? [] : await this.#fields(asking, asked.caller);
+    const field = fields.find(({ name }) => name === asking.field);
+    if (!field) await memory.take(keyOf(asked));
+    if (isStopped) return { ok: true, text: words.stopped[asked.caller.lang] };
     if (!field) return null;
     const value = await this.#read(text.trim(), field, { asking, caller: asked.caller });
     if ('because' in value) return this.#ask(asking, field, { asked, first: value.because });
     return this.#next({ ...asking, values: { ...asking.values, [field.name]: value.value } }, asked);
   }
 
-  async #next(so: Omit<Asking, 'field'>, asked: Asked): Promise<ChatReply> {
+  async #next(so: Known, asked: Asked): Promise<ChatReply> {
     const fields = await this.#fields(so, asked.caller);
     const open = fields.find(
       (field) => isAsked(field, this.#skill(so.skill)) && !Object.hasOwn(so.values, field.name) && !isGiven(field, so),
@@ -86,6 +96,7 @@ export class Questions {
     const skill = this.#skill(so.skill);
     if (!skill) return { ok: false, text: '' };
     const { door, front } = this.#parts;
+    await this.#keep({ ...so, field: null }, asked);
     const given = Object.fromEntries(Object.entries(so.values).filter(([, value]) => value !== ''));
     const answer = await door.call(so.skill, { ...so.given, ...inputOf(skill, so.given, given) }, asked.caller, {
       idempotencyKey: asked.id,
@@ -97,17 +108,22 @@ export class Questions {
     return this.#ask({ ...so, values, field: wrong.name }, wrong, { asked, first: issue.message[asked.caller.lang] });
   }
 
-  async #ask(asking: Asking, field: FormField, { asked, first }: { asked: Asked; first?: string }): Promise<ChatReply> {
+  async #keep({ skill, given, values, field }: Omit<Asking, 'since'>, asked: Asked): Promise<void> {
     const { store, clock } = this.#parts;
-    const { lang } = asked.caller;
+    const asking: Asking = { skill, given, values, field, since: asked.id };
     await store.memoryOf(asked.chat).keep(keyOf(asked), JSON.stringify(asking), clock.now() + patienceMs);
+  }
+
+  async #ask(asking: Omit<Asking, 'since'>, field: FormField, { asked, first }: { asked: Asked; first?: string }): Promise<ChatReply> {
+    const { lang } = asked.caller;
+    await this.#keep(asking, asked);
     return { ok: first === undefined, text: [first, question(field, lang), words.stop[lang]].filter(Boolean).join('\n') };
   }
 
   async #read(
     text: string,
     field: FormField,
-    { asking, caller }: { asking: Asking; caller: Caller },
+    { asking, caller }: { asking: Known; caller: Caller },
   ): Promise<{ value: FormValues[string] } | { because: string }> {
     const { lang } = caller;
     if (field.is === 'text') return { value: text };
