@@ -7,7 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Answer, CallOptions, Door } from '../../ports/door.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { confirmAction, type Cards, type Confirming } from './cards.ts';
-import { numberIn } from './numbers.ts';
+import { numberIn, type Meant, type Numbered } from './numbers.ts';
 import { commandOf, helpIn, typed } from './command-words.ts';
 import { parseCommand } from './command.ts';
 import { Sentences, type SentencePlace } from './sentence.ts';
@@ -102,10 +102,12 @@ export class ChatFront {
   }
 
   async #numbered(n: number, caller: Caller, { conv, id, isToBot, chat }: SentencePlace): Promise<ChatReply | null> {
-    if (chat !== undefined)
-      return isToBot === true ? ((await this.#onPage(n, caller, id)) ?? this.#onCard(n, caller, { chat, conv, id })) : null;
+    if (chat !== undefined) return isToBot === true ? this.#elsewhere(n, caller, { chat, conv, id }) : null;
     const room = await this.#parts.store.chat.room(conv);
-    if (!room) return isToBot === true ? this.#onPage(n, caller, id) : null;
+    if (!room) {
+      const page = isToBot === true ? await this.#onPage(n, caller) : null;
+      return page && this.#does(page, caller, id);
+    }
     if (room.kind !== 'dm') return null;
     const messages = await this.#parts.store.chat.messages(conv, null, 30);
     const card = messages.toReversed().find((m) => m.card?.actions?.length)?.card;
@@ -113,24 +115,40 @@ export class ChatFront {
     return action ? this.pressed(action.token, caller, id) : null;
   }
 
-  /** On a platform that keeps its own messages the newest numbered card is that of the newest page. */
-  async #onPage(n: number, caller: Caller, id: string | undefined): Promise<ChatReply | null> {
+  /** On a platform that keeps its own messages the newest numbered card is that of the newest page, and after that the newest card there. One that
+   *  showed no numbers is told with them first. */
+  async #elsewhere(n: number, caller: Caller, { chat, conv, id }: { chat: string; conv: string; id: string | undefined }): Promise<ChatReply> {
+    const { numbers } = this.#parts.cards;
+    const meant = await numbers.meant(chat, id, async () => (await this.#onPage(n, caller)) ?? this.#onCard(n, { chat, conv }));
+    switch (meant.is) {
+      case 'nothing':
+        return { ok: false, text: words.noCard[caller.lang] };
+      case 'skill':
+        return this.#does(meant, caller, id);
+      case 'button':
+        return this.pressed(meant.token, caller, id);
+      case 'list':
+        await numbers.shown({ chat, conv }, meant.card, true);
+        return { ok: true, text: listed(meant.card, caller.lang) };
+    }
+  }
+
+  async #onPage(n: number, caller: Caller): Promise<Extract<Meant, { is: 'skill' }> | null> {
     const { person } = caller.viewer;
     const page = person === null ? undefined : (await this.#parts.store.livePages(person)).at(-1);
     const action = page && pageCard(page, { lang: caller.lang, url: null }).actions?.[n - 1];
-    return action ? this.said(action.skill, await this.#parts.door.call(action.skill, action.input, caller, once(id)), caller) : null;
+    return action ? { is: 'skill', skill: action.skill, input: action.input } : null;
   }
 
-  /** Does what stands under the number on the newest card here. A card that showed no numbers is told with them first. */
-  async #onCard(n: number, caller: Caller, { chat, conv, id }: { chat: string; conv: string; id: string | undefined }): Promise<ChatReply> {
-    const { lang } = caller;
-    const card = await this.#parts.cards.numbers.newest({ chat, conv });
-    if (!card) return { ok: false, text: words.noCard[lang] };
+  async #onCard(n: number, place: { chat: string; conv: string }): Promise<Meant> {
+    const card = await this.#parts.cards.numbers.newest(place);
+    if (!card) return { is: 'nothing' };
     const action = card.actions[n - 1];
-    if (card.isPrinted && action) return this.pressed(action.token, caller, id);
-    const list = card.actions.map(({ label }, i) => `${i + 1}. ${label}`);
-    await this.#parts.cards.numbers.shown({ chat, conv }, card, true);
-    return { ok: true, text: [words.which[lang](card.title), ...list].join('\n') };
+    return card.isPrinted && action ? { is: 'button', token: action.token } : { is: 'list', card };
+  }
+
+  async #does({ skill, input }: { skill: string; input: unknown }, caller: Caller, id: string | undefined): Promise<ChatReply> {
+    return this.said(skill, await this.#parts.door.call(skill, input, caller, once(id)), caller);
   }
 
   /** The chat has no window that asks: a card does. */
@@ -171,6 +189,9 @@ const words = {
     en: (title: string) => `${title}\nSay the number once more:`,
   },
 };
+
+const listed = ({ title, actions }: Numbered, lang: Lang): string =>
+  [words.which[lang](title), ...actions.map(({ label }, i) => `${i + 1}. ${label}`)].join('\n');
 
 /** What the network delivers twice is done once. */
 const once = (id: string | undefined): CallOptions => (id === undefined ? {} : { idempotencyKey: id });

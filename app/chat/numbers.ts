@@ -12,6 +12,13 @@ export interface Numbered {
   readonly isPrinted: boolean;
 }
 
+/** What a number stood for when it was said. */
+export type Meant =
+  | { readonly is: 'skill'; readonly skill: string; readonly input: unknown }
+  | { readonly is: 'button'; readonly token: string }
+  | { readonly is: 'list'; readonly card: Numbered }
+  | { readonly is: 'nothing' };
+
 interface Place {
   readonly chat: string;
   readonly conv: string;
@@ -30,6 +37,18 @@ export class Numbers {
     if (actions.length === 0) return;
     const numbered: Numbered = { title, actions: actions.slice(0, 9).map(({ token, label }) => ({ token, label })), isPrinted };
     await this.#parts.store.memoryOf(chat).keep(`numbers/${conv}`, JSON.stringify(numbered), this.#parts.clock.now() + keptMs);
+  }
+
+  /** What the number means that was said in the message `id`: found out once. By the time its answer is given again, something else may be the
+   *  newest. */
+  async meant(chat: string, id: string | undefined, find: () => Promise<Meant>): Promise<Meant> {
+    if (id === undefined) return find();
+    const memory = this.#parts.store.memoryOf(chat);
+    const known = await memory.read(`number/${id}`);
+    if (known !== null) return JSON.parse(known) as Meant;
+    const meant = await find();
+    await memory.keep(`number/${id}`, JSON.stringify(meant), this.#parts.clock.now() + keptMs);
+    return meant;
   }
 
   async newest({ chat, conv }: Place): Promise<Numbered | null> {
