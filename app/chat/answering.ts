@@ -78,7 +78,8 @@ export class Answering {
     'opened-home': async (_deed, scene) => nothing(await this.#home(scene)),
   };
 
-  async answer(heard: Heard): Promise<void> {
+  /** `unsure`: it may have been answered before without our knowing. */
+  async answer(heard: Heard, unsure = false): Promise<void> {
     const { adapter, inbound } = heard;
     const im = this.#parts.ims.get(adapter);
     if (!im) throw new OutsideError('unsupported', `the chat "${adapter}" is not switched on any more`);
@@ -86,7 +87,7 @@ export class Answering {
     const incident = inbound.conv === null ? null : await this.#parts.store.incidentIn(adapter, inbound.conv);
     const rooms = incident === null ? [] : ((await this.#parts.store.state('incident', incident))?.rooms ?? []);
     const isBound = rooms.some((r) => r.adapter === adapter && r.isBound);
-    const scene = { im, heard, inbound, caller, incident, isBound };
+    const scene = { im, heard, inbound, caller, incident, isBound, unsure };
     const does = this.#does[inbound.did.is] as (deed: Deed, scene: Scene) => Promise<ChatReply | null>;
     const reply = await does(inbound.did, scene);
     if (reply) await this.#reply(reply, scene);
@@ -135,15 +136,15 @@ export class Answering {
     await this.#reply(reply, scene);
     const { answer, form } = scene.inbound;
     const inbound = { ...wish, ...(answer === undefined ? {} : { answer }), ...(form === undefined ? {} : { form }) };
-    await this.answer({ adapter: scene.heard.adapter, inbound });
+    await this.answer({ adapter: scene.heard.adapter, inbound }, scene.unsure);
     return { ok: true, text: '' };
   }
 
   /** Whoever reads the message that it was about learns of it there; where we are not let in, only who filled it in. */
-  async #filled({ text, under }: Extract<Deed, { is: 'filled' }>, { im, inbound }: Scene): Promise<ChatReply | null> {
+  async #filled({ text, under }: Extract<Deed, { is: 'filled' }>, { im, inbound, unsure }: Scene): Promise<ChatReply | null> {
     if (!under) return { ok: true, text };
     try {
-      await im.post({ conv: under.conv, thread: under.msg }, { text }, { as, key: `answer/${inbound.key}` });
+      await im.post({ conv: under.conv, thread: under.msg }, { text }, { as, key: `answer/${inbound.key}`, isRepeat: unsure });
       return null;
     } catch (e) {
       if (!(e instanceof OutsideError) || e.passing) throw e;
@@ -152,14 +153,14 @@ export class Answering {
   }
 
   /** Somebody has opened a conversation with us beside their work: what they may ask stands there to be chosen. */
-  async #greeted({ im, inbound, caller }: Scene): Promise<ChatReply | null> {
+  async #greeted({ im, inbound, caller, unsure }: Scene): Promise<ChatReply | null> {
     if (!caller || inbound.conv === null) return null;
     const to = { conv: inbound.conv, ...(inbound.thread === undefined ? {} : { thread: inbound.thread }) };
     const hello = words.hello[caller.lang];
     const ask = words.ask[caller.lang];
     const suggest = im.messages?.suggest;
     const text = suggest ? hello : [hello, ...ask.map((each) => `· ${each.text}`)].join('\n');
-    await im.post(to, { text }, { as, key: `answer/${inbound.key}`, ...doorOf(inbound) });
+    await im.post(to, { text }, { as, key: `answer/${inbound.key}`, isRepeat: unsure, ...doorOf(inbound) });
     await suggest?.(to, ask);
     return null;
   }
@@ -202,7 +203,7 @@ export class Answering {
   }
 
   /** What somebody is answered is for them alone: in their own conversation as a message, elsewhere so that only they see it. */
-  async #tell({ text, card, isEcho }: ChatReply, { im, inbound }: Scene): Promise<void> {
+  async #tell({ text, card, isEcho }: ChatReply, { im, inbound, unsure }: Scene): Promise<void> {
     const message = { text, ...(card ? { card } : {}) };
     const isDirect = inbound.did.is === 'said' && inbound.did.isDirect;
     const thread = inbound.thread === undefined ? {} : { thread: inbound.thread };
@@ -214,7 +215,7 @@ export class Answering {
       return;
     }
     if (inbound.conv === null || isDirect || !im.messages?.whisper) {
-      await im.post(to, message, { as, key: `answer/${inbound.key}`, ...door });
+      await im.post(to, message, { as, key: `answer/${inbound.key}`, isRepeat: unsure, ...door });
       return;
     }
     await im.messages.whisper(to, message, { as, user: inbound.user, ...door, ...(isEcho ? { isEcho } : {}) });

@@ -19,6 +19,8 @@ export interface Scene {
   readonly incident: string | null;
   /** A group that people made, and gave to it. */
   readonly isBound: boolean;
+  /** It may have been answered before without our knowing. */
+  readonly unsure: boolean;
 }
 
 export interface RoomDeedParts {
