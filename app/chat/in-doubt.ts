@@ -19,8 +19,8 @@ interface Posting extends Post {
 const spent = 'spent';
 
 /** Posts to a platform that shows again what it is sent again. What went unanswered, or was on its way when a process died, may be there: it is
- *  posted once more at most, half a minute later and labelled. Where it is not worth that, what went unanswered is left at that. Throws what
- *  posting throws, and `transient` with the pause. */
+ *  posted once more at most, half a minute later and labelled. Where it is not worth that, what went unanswered is left at that, and only what a
+ *  process died over comes again. Throws what posting throws, and `transient` with the pause. */
 export async function postInDoubt(
   message: Outgoing,
   { im, to, lang, isWorthTwice, ...how }: Posting,
@@ -33,10 +33,8 @@ export async function postInDoubt(
   const waitMs = Number(doubt) - clock.now();
   if (waitMs > 0) throw new OutsideError('transient', `${im.id}: it may be there already; posted once more in a moment`, waitMs);
   const isRepeat = doubt !== '';
-  const mark = async (msg: string): Promise<void> => {
-    if (isWorthTwice) await store.rememberCard(slot, { conv: to.conv, msg });
-  };
-  await mark(isRepeat ? spent : String(clock.now() + pauseMs));
+  const mark = (msg: string): Promise<void> => store.rememberCard(slot, { conv: to.conv, msg });
+  await mark(isRepeat ? spent : String(clock.now() + (isWorthTwice ? pauseMs : 0)));
   try {
     await im.post(to, isRepeat ? labelled(message, lang) : message, how);
   } catch (e) {
