@@ -195,6 +195,8 @@ export class World extends Desk {
     });
     await this.#letsIn(engine);
     life.begins();
+    // The address that WeCom calls outlives every process behind it.
+    if (wecom?.callback) await wecom.callsTo(`${await this.origin()}/im/wecom/callback`);
     await this.#wired.listening('http://tocsin.test');
     // What is overdue at a start rings at once, whatever else is still to be taken up.
     this.#hand.ring();
@@ -218,9 +220,13 @@ export class World extends Desk {
   /** Nothing is given back in an orderly way: as `kill -9`. */
   async crash(): Promise<void> {
     this.#life.kill();
-    this.#wired = null;
     // The system closes the sockets of a dead process.
+    const { server } = this.http;
+    if (server.listening) server.close();
+    server.closeAllConnections();
     this.#options.slack?.cuts();
+    this.#options.wecom?.cuts();
+    this.#wired = null;
     await this.#life.bury();
   }
 

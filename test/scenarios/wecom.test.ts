@@ -104,7 +104,6 @@ test('after a crash a number still answers the page, and the group is still the 
   await w.settles();
   await w.crash();
   await w.restart();
-  await wecom.callsTo(`${await w.origin()}/im/wecom/callback`);
   await wecom.someone('bo').says('1');
   await w.settles();
   expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'bo' });
