@@ -5,7 +5,7 @@ import { hours, minutes, world, type World, type WorldOptions } from '../harness
 import type { Channel, Message } from '../emulators/slack/records.ts';
 import type { Slack } from '../emulators/slack/slack.ts';
 import { docs } from '../scenarios/firm.ts';
-import { difference, insists, nothingIsLeft, until } from './story.ts';
+import { difference, insists, nothingIsLeft, timeless, until } from './story.ts';
 
 const number = 'INC-20261123-001';
 const ops = 'C0OPS000001';
@@ -84,12 +84,6 @@ interface Outcome {
   readonly whispered: readonly string[];
   readonly room: readonly string[];
 }
-
-const timeless = (text: string): string =>
-  text
-    .replaceAll(/\d{4}-\d\d-\d\d/gu, 'day')
-    .replaceAll(/\d{1,2}:\d\d(?::\d\d)?/gu, 'time')
-    .replaceAll(' (perhaps a repeat)', '');
 
 /** What people see in the end. */
 async function outcome(w: World, slack: Slack): Promise<Outcome> {

@@ -102,6 +102,13 @@ export async function outcome(w: World, other: OtherChat): Promise<Outcome> {
   };
 }
 
+/** Without what differs from one run to the next: days and times, and that something may be a repeat. */
+export const timeless = (text: string): string =>
+  text
+    .replaceAll(/\d{4}-\d\d-\d\d/gu, 'day')
+    .replaceAll(/\d{1,2}:\d\d(?::\d\d)?/gu, 'time')
+    .replaceAll(/ \(perhaps a repeat\)|（可能重复）/gu, '');
+
 /** `- line` was there undisturbed and is missing, `+ line` is too much. */
 export function difference<T extends { readonly [K in keyof T]: readonly string[] }>(expected: T, actual: T): string[] {
   return (Object.keys(expected) as (keyof T & string)[]).flatMap((where) => {
