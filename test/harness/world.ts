@@ -221,9 +221,8 @@ export class World extends Desk {
   async crash(): Promise<void> {
     this.#life.kill();
     // The system closes the sockets of a dead process.
-    const { server } = this.http;
-    if (server.listening) server.close();
-    server.closeAllConnections();
+    this.#wired?.http.server.close();
+    this.#wired?.http.server.closeAllConnections();
     this.#options.slack?.cuts();
     this.#options.wecom?.cuts();
     this.#wired = null;
