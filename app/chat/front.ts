@@ -117,7 +117,11 @@ export class ChatFront {
 
   /** On a platform that keeps its own messages the newest numbered card is that of the newest page, and after that the newest card there. One that
    *  showed no numbers is told with them first. */
-  async #elsewhere(n: number, caller: Caller, { chat, conv, id }: { chat: string; conv: string; id: string | undefined }): Promise<ChatReply> {
+  async #elsewhere(
+    n: number,
+    caller: Caller,
+    { chat, conv, id }: { chat: string; conv: string; id: string | undefined },
+  ): Promise<ChatReply> {
     const { numbers } = this.#parts.cards;
     const meant = await numbers.meant(chat, id, async () => (await this.#onPage(n, caller)) ?? this.#onCard(n, { chat, conv }));
     switch (meant.is) {

@@ -7,6 +7,7 @@ import { callsOn, undisturbedCalling } from './calling-story.ts';
 import { slackStory } from './slack-story.ts';
 import { storms } from './storm-story.ts';
 import { allOf, undisturbed, walks } from './story.ts';
+import { wecomStory } from './wecom-story.ts';
 
 /** So many runs go beside each other: each waits most of its time for the server. */
 const lanes = 3;
@@ -65,4 +66,10 @@ test(
 test('a room in Slack, killed anywhere, is one and complete: PostgreSQL', { timeout: 240_000 }, async () => {
   const { expected, count } = await slackStory([], null, await emptied(0));
   await allOf(chosenFrom(count, 30), async (n, lane) => void (await slackStory([{ dieAfter: n }], expected, await emptied(lane))), lanes);
+});
+
+test('a room in WeCom, killed anywhere, is one and complete: PostgreSQL', { timeout: 240_000 }, async () => {
+  const { expected, effects } = await wecomStory([], null, await emptied(0));
+  const chosen = chosenFrom(effects.length, 20);
+  await allOf(chosen, async (n, lane) => void (await wecomStory([{ dieAfter: n }], expected, await emptied(lane))), lanes);
 });

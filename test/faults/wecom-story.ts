@@ -117,8 +117,8 @@ async function outcome(told: Told): Promise<Outcome> {
 
 interface Ended {
   readonly expected: Outcome;
-  /** Lasting effects. */
-  readonly count: number;
+  /** Every lasting effect by name, in order. */
+  readonly effects: readonly string[];
   /** Every method of WeCom that was used. */
   readonly methods: readonly string[];
 }
@@ -140,7 +140,7 @@ export async function wecomStory(fates: readonly Fate[], expected: Outcome | nul
     const ended = await outcome(told);
     if (expected) expect(difference(expected, ended)).toEqual([]);
     await nothingIsLeft(w);
-    return { expected: ended, count: w.life.effects.length, methods: [...new Set(wecom.calls.map(({ method }) => method))] };
+    return { expected: ended, effects: w.life.effects, methods: [...new Set(wecom.calls.map(({ method }) => method))] };
   } catch (error) {
     const { message, actual } = error as { message: string; actual?: unknown };
     throw new Error(`${JSON.stringify(fates)} (${w.lived.join(', ')}): ${message} ${JSON.stringify(actual ?? '')}`, { cause: error });
