@@ -95,7 +95,8 @@ export class Answering {
 
   async #typed(text: string, isToBot: boolean, scene: Scene): Promise<ChatReply | null> {
     const reply = await this.#heeded(text, isToBot, scene);
-    if (reply !== null && !reply.isTalk) return reply;
+    // What was said to us and answered was no word to the people in the room.
+    if (reply !== null && (isToBot || !reply.isTalk)) return reply;
     await this.#rooms.said(text, scene);
     const isPassedOn = reply === null && isToBot && scene.caller !== null && scene.isBound;
     return isPassedOn ? { ok: true, text: words.passedOn[scene.caller.lang] } : reply;

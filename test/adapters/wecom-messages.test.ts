@@ -49,6 +49,8 @@ describe('in the app’s chat with somebody', () => {
     const links = [{ label: '曲线图', url: 'https://g.example/1.png', isImage: true as const }];
     await desk.im.post(ana, message(card({ title: '订单失败率', body: '已回落到 0.1%', links, actions: [] })), { as, key: key() });
     expect(last().card).toMatchObject({ card_type: 'news_notice', card_image: { url: 'https://g.example/1.png' } });
+    // Nobody gets more than thirty in a minute.
+    desk.clock.jump(60_000);
   });
   test('a long line is several messages that are the line together, and no more than four', async () => {
     const line = `${'应急'.repeat(200)}\n`.repeat(4).trimEnd();
