@@ -142,7 +142,10 @@ class GuestProcess<Its extends Calls> implements Guest<Its> {
     this.#calm = clock.alarm(clock.now() + wait, () => this.#isWanted && this.#enter());
   }
 
-  #is(state: EarsState['state'], because: string | null): void {
+  /** Whose state it is, is known: errors say it before what they say. */
+  #is(state: EarsState['state'], said: string | null): void {
+    const own = `${this.#invitation.name}: `;
+    const because = said?.startsWith(own) ? said.slice(own.length) : said;
     if (state === this.#state.state && because === this.#state.because) return;
     this.#state = { state, because, since: this.#taking.clock.now() };
   }

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { guestProcesses } from '../../adapters/guest/guest-process.ts';
 import { OutsideError, UnansweredError } from '../../ports/errors.ts';
 import type { Guest } from '../../ports/guest.ts';
 import type { UnrulyCalls, UnrulyOurs } from '../harness/unruly-guest.ts';
+import { startChild } from '../harness/child.ts';
 import { HandClock } from '../harness/hand-clock.ts';
 import { until } from '../harness/until.ts';
 
@@ -34,6 +36,15 @@ const failure = async (work: Promise<unknown>): Promise<unknown> =>
     () => null,
     (e: unknown) => e,
   );
+
+/** One that has ended and that nobody has buried does not live. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/mu.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 describe('a guest in its process', () => {
   test('is asked and asks, with bytes too', async () => {
@@ -113,6 +124,24 @@ describe('a guest in its process', () => {
       await until(() => noted.length === n, { what: `try ${n}` });
     }
     expect(waits()).toEqual([0, 1_000, 5_000, 15_000]);
+  });
+
+  test('leaves when we are killed', async () => {
+    const at = (path: string): string => JSON.stringify(new URL(`../../${path}`, import.meta.url).href);
+    const host = `
+      import { systemClock } from ${at('adapters/clock/system.ts')};
+      import { guestProcesses } from ${at('adapters/guest/guest-process.ts')};
+      const invite = guestProcesses({ clock: systemClock, noted: () => {} });
+      const guest = invite({ name: 'unruly', module: new URL(${at('test/harness/unruly-guest.ts')}), told: {}, answers: {} });
+      guest.start();
+      console.log('guest', await guest.call('pid', null));`;
+    const child = startChild(process.execPath, ['--input-type=module', '-e', host], {});
+    const pid = await until(() => Number(/guest (\d+)/u.exec(child.output())?.[1] ?? 0), {
+      what: 'the guest',
+      context: () => child.output(),
+    });
+    await child.stop('SIGKILL');
+    await until(() => !isAlive(pid), { what: 'the guest to leave' });
   });
 
   test('that was sent away stays away', async () => {

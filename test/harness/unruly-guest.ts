@@ -4,6 +4,7 @@ import type { Enter } from '../../ports/guest.ts';
 export type UnrulyOurs = { greet(name: string): Promise<string> };
 export type UnrulyCalls = {
   echo(asked: unknown): Promise<unknown>;
+  pid(asked: null): Promise<number>;
   refuse(asked: null): Promise<void>;
   fail(asked: null): Promise<void>;
   ask(name: string): Promise<string>;
@@ -22,6 +23,7 @@ export const guest: Enter<{ isLate?: boolean; isBroken?: boolean }, UnrulyOurs, 
   return {
     calls: {
       echo: async (asked) => asked,
+      pid: async () => process.pid,
       refuse: async () => {
         throw new OutsideError('rate-limited', 'unruly: too often', 3_000);
       },

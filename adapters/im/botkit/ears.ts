@@ -51,6 +51,7 @@ export class BotkitEars implements Ears {
 
   /** 503 where its library is not there just now: the platform brings it again. */
   async called(callback: ChatCallback): Promise<Answered> {
+    if (callback.headers['authorization'] === undefined) return plain(403, 'The signature is missing.');
     try {
       return await this.guest.call('called', callback);
     } catch (e) {

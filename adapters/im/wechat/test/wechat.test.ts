@@ -170,7 +170,7 @@ describe('what Wechaty does wrong', () => {
   test('a puppet that is not installed is named, with what to do', async () => {
     const it = await desk({ puppet: 'wechaty-puppet-of-nobody' });
     await isLost(it);
-    expect(it.im.ears.state().because).toMatch(/^wechat: the package wechaty-puppet-of-nobody is not installed here\. Run npm/u);
+    expect(it.im.ears.state().because).toMatch(/^the package wechaty-puppet-of-nobody is not installed here\. Run npm/u);
   });
 });
 
