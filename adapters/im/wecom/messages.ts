@@ -57,7 +57,8 @@ class CardUpdates {
       return true;
     } catch (e) {
       if (isAbout(e, /response_?code/iu)) return wasInDoubt;
-      if (e instanceof OutsideError && e.passing) await this.#codes.given(card.task, card.code, card.by);
+      // Where we are not let in nothing was used up.
+      if (e instanceof OutsideError && (e.passing || e.failure === 'auth')) await this.#codes.given(card.task, card.code, card.by);
       throw e;
     }
   }

@@ -17,8 +17,10 @@ const meanings: readonly (readonly [codes: string, meaning: Meaning])[] = [
   ['-1', { failure: 'transient', fix: 'WeCom is busy; it is tried again.' }],
   ['45009', { failure: 'rate-limited', fix: 'WeCom takes no more of these for now; it goes out in a minute.', retryAfterMs: 60_000 }],
   ['45033', { failure: 'rate-limited', fix: 'WeCom takes fewer at the same time; it goes out in a moment.', retryAfterMs: 1_000 }],
-  ['40001 40013 40014 42001 41001 41002 41004', { failure: 'auth', fix: credentials }],
-  ['40056 301002', { failure: 'forbidden', fix: 'Write the AgentId of this very app (on its page), and see that the app is switched on.' }],
+  // Of the token, not of what it was got with: another is asked for at the next try.
+  ['40014 42001', { failure: 'transient', fix: 'The access token had ended; it is tried again with another.' }],
+  ['40001 40013 41001 41002 41004', { failure: 'auth', fix: credentials }],
+  ['40056 301002', { failure: 'auth', fix: 'Write the AgentId of this very app (on its page), and see that the app is switched on.' }],
   ['48002', { failure: 'forbidden', fix: 'The app may not use this interface: see what it is allowed in the admin console of WeCom.' }],
   ['60011', { failure: 'forbidden', fix: 'Put the root department into the visible range of the app: group chats need it.' }],
   ['60020', { failure: 'auth', fix: 'Add that address to the trusted IPs of the app (its page, at the bottom).' }],
