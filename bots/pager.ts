@@ -2,7 +2,7 @@ import { nothing, type Decision, type TimerChange } from '../domain/event/decisi
 import type { EchoEvents } from '../domain/event/echo.ts';
 import type { Effect, EffectTypes } from '../domain/event/effect.ts';
 import type { Fact, Told } from '../domain/event/event.ts';
-import { isInVainToWait } from '../domain/page/in-vain.ts';
+import { isDropped, isInVainToWait } from '../domain/page/in-vain.ts';
 import { applyPage, isLive, pageLivesMs, type Page, type PageFacts } from '../domain/page/page.ts';
 import { afterReport, isFinal } from '../domain/page/report.ts';
 import { dueRules, rulesNow } from '../domain/page/rules.ts';
@@ -290,8 +290,8 @@ function failed(page: Page, { data: { effect, data, because, why } }: EventOf<'e
   return { ...miss, tell: [...(miss.tell ?? []), ...fellowsTold(page, way.attempt, 'page.refused', { by: way.by, ...reason })] };
 }
 
-/** Whom none of their own rules reach is tried by what needs no address, and whoever called them hears when waiting is in vain. A test only
- *  says that it failed. */
+/** Whom none of their own rules reach is tried by what needs no address, and whoever called them hears when waiting is in vain. Where a chat
+ *  would drop it, what was to be tried next is tried now. A test only says that it failed. */
 function missed(page: Page, data: PageFacts['page.missed'], ctx: Decide): Decision {
   const before = page.attempts[data.attempt];
   if (!before || isFinal(before)) return nothing('late-report');
@@ -299,6 +299,10 @@ function missed(page: Page, data: PageFacts['page.missed'], ctx: Decide): Decisi
   const after = applyPage(page, { ...fact, at: ctx.now }, page.id);
   const decided = { because: { code: 'attempt-failed', data: { by: data.by } }, timers: [{ name: `unheard-${data.attempt}`, at: null }] };
   if (page.about.test || !isLive(page)) return { ...decided, facts: [fact] };
+  if (isDropped(page, data) && page.tried < page.rules.length) {
+    const sooner = attempts(page, [fact], ctx, page.tried);
+    return { ...sooner, because: decided.because, timers: [...decided.timers, ...(sooner.timers ?? [])] };
+  }
   const left = after.state === 'failed' ? (['chat', 'ring'] as const).filter((by) => !page.attempts.some((a) => a.by === by)) : [];
   const more = tries(
     page,

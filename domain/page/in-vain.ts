@@ -1,4 +1,4 @@
-import type { Attempt, Page } from './page.ts';
+import type { Attempt, Page, PageFacts } from './page.ts';
 import type { ReachCode } from './report.ts';
 
 /** Codes after which this number will not be reached a moment later either: there is nothing to wait for. */
@@ -19,6 +19,14 @@ const isInVain = ({ by, state, code }: Attempt): boolean =>
 
 /** Nobody waits for a number that may not be called: the next person is called. */
 const isOverBudget = ({ attempts }: Page): boolean => attempts.findLast((a) => a.by === 'phone')?.code === 'over-budget';
+
+/** Whether a chat would drop it and no other chat of theirs has it: nobody waits there for an answer. The console's own does not count, for
+ *  they may not look at it. */
+export function isDropped({ attempts }: Page, { by, chat, code }: PageFacts['page.missed']): boolean {
+  const hasReached = (a: Attempt): boolean =>
+    a.by === 'chat' && (a.chat ?? 'web') !== 'web' && a.chat !== chat && a.state !== 'queued' && a.state !== 'failed';
+  return by === 'chat' && code === 'over-limit' && !attempts.some(hasReached);
+}
 
 /** Whether nothing is left that could wake them: all has failed; or the last of their rules was a call (or without one a text) that came to
  *  nothing; or the number itself is refused, and nothing but calls and texts is to come. */
