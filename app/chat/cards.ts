@@ -149,8 +149,9 @@ export class Cards {
       return { first: false };
     }
     const told = `${Number(number) + 1}/${news}`;
-    // Of a call there may be no more news; a card's next news comes anyway.
-    const how = { as, key: `${slot}/${told}`, lang, isWorthTwice: message.about?.kind === 'call' };
+    // Of a call there may be no more news, and a room without its card is none; a card's next news comes anyway.
+    const isWorthTwice = message.about?.kind === 'call' || (old === null && !place.im.onlyPosts);
+    const how = { as, key: `${slot}/${told}`, lang, isWorthTwice };
     await this.#post(place, follows === undefined ? message : { ...message, follows }, how);
     if (!place.im.onlyPosts) await this.#numbered(place, message);
     await this.#parts.store.rememberCard(slot, { conv: place.ref.conv, msg: told });
