@@ -64,7 +64,7 @@ async function story(told: Told): Promise<void> {
   const press = (title: string) => () => ana.presses(cardOf(told, 'ana', title) ?? expect.fail(`Ana has no card ${title}`), '解决');
   const declare = '/incident declare SEV2 委托网关拒单 people=ana,bo,eve';
   await wants(told, { isSo: async () => (await progress(w)) !== '', act: () => ana.says(declare) });
-  await until(w, w.now + minutes(3));
+  await until(w, w.now + minutes(2));
   await wants(told, { isSo: is('acknowledged'), act: () => bo.says('1') });
   await until(w, w.now + minutes(3));
   const isAsked = (): boolean => cardOf(told, 'ana', '确认事件已解决') !== undefined;
