@@ -14,9 +14,10 @@ import { roomsInSlack } from './slack.ts';
 import { startup } from './startup.ts';
 import { storm } from './storm.ts';
 import { viewers } from './viewers.ts';
+import { roomsInWecom } from './wecom.ts';
 import { year } from './year.ts';
 
-/** `npm run bench -- [ingest] [latency] [startup] [storm] [million] [oncall] [pages] [year] [viewers] [slack] [screens] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
+/** `npm run bench -- [ingest] [latency] [startup] [storm] [million] [oncall] [pages] [year] [viewers] [slack] [wecom] [screens] [--rounds 5] [--connections 50] [--engine sqlite|postgres] [--out file.json]`
  *  Ends with 1 when a promise is not kept. */
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,6 +39,7 @@ const benches: Record<string, () => Promise<Finding[]>> = {
   year,
   viewers: () => viewers({ viewers: 1_000, changes: 20, everyMs: 200 }),
   slack: roomsInSlack,
+  wecom: roomsInWecom,
   screens: () => screens({ lines: 5_000, rounds, changes: 2_000 }),
   latency: () => latency({ perSecond: 50, seconds: 20 }),
   ingest: () =>

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Slack } from '../emulators/slack/slack.ts';
@@ -8,6 +8,7 @@ import { tempFolder } from '../harness/temp-folder.ts';
 import { startTocsin, type Tocsin } from '../harness/tocsin.ts';
 import { until } from '../harness/until.ts';
 import { quantile, type Finding } from './figures.ts';
+import { chainTo, endOf, residentMb } from './trips.ts';
 
 /** What each call of Slack takes: as from a firm overseas. */
 const delayMs = 300;
@@ -92,15 +93,6 @@ async function opened(desk: Desk, way: Way, title: string): Promise<Opened> {
     tripsToReady: Math.max(chainTo(card, inRoom), chainTo(invite, inRoom)),
     tripsToPinned: chainTo(pin, inRoom),
   };
-}
-
-const endOf = ({ at, tookMs }: Call): number => at + tookMs;
-
-/** The longest row of calls of which each began after the one before had been answered, up to this one. */
-function chainTo(last: Call, calls: readonly Call[]): number {
-  // The clock that stamps has whole milliseconds.
-  const before = calls.filter((c) => c !== last && c.answer !== null && endOf(c) <= last.at + 1);
-  return 1 + Math.max(0, ...before.map((c) => chainTo(c, before)));
 }
 
 /** The same number of calls with nothing between them, from here: what this machine makes of them just now. */
@@ -205,8 +197,6 @@ async function memory(): Promise<Finding[]> {
     { what: 'resident with Slack, beside without', value: on / off, unit: 'ratio', atMost: 1.5 },
   ];
 }
-
-const residentMb = (pid: number): number => Number(/^VmRSS:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
 /** Rooms in Slack as people feel them, counted in the round trips that they cost. */
 export async function roomsInSlack(): Promise<Finding[]> {
