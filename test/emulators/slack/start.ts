@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { flagsOf } from '../flags.ts';
 import type { Manifest } from './manifest.ts';
 import { Slack } from './slack.ts';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '0' },
-    manifest: { type: 'string' },
-    limits: { type: 'boolean', default: false },
-    delay: { type: 'string', default: '0' },
-  },
+const usage = `A Slack on this machine: npx node test/emulators/slack/start.ts
+  --port 3900         where it listens; without it on a free port
+  --manifest <file>   of the app that is in it, as \`npx tocsin slack manifest\` prints it
+  --limits            as many calls a minute as the real one takes, and no more
+  --delay 300         milliseconds before each answer`;
+const values = flagsOf(usage, {
+  port: { type: 'string', default: '0' },
+  manifest: { type: 'string' },
+  limits: { type: 'boolean', default: false },
+  delay: { type: 'string', default: '0' },
 });
 
 const slack = await new Slack({ limits: values.limits, delayMs: Number(values.delay) }).listen(Number(values.port));

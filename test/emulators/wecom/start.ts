@@ -1,13 +1,16 @@
-import { parseArgs } from 'node:util';
+import { flagsOf } from '../flags.ts';
 import { Wecom } from './wecom.ts';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '0' },
-    callback: { type: 'string' },
-    limits: { type: 'boolean', default: false },
-    delay: { type: 'string', default: '0' },
-  },
+const usage = `A WeCom on this machine: npx node test/emulators/wecom/start.ts
+  --port 3910        where it listens; without it on a free port
+  --callback <url>   of the app, asked until it verifies: http://127.0.0.1:8080/im/wecom/callback
+  --limits           as many calls a minute as the real one takes, and no more
+  --delay 300        milliseconds before each answer`;
+const values = flagsOf(usage, {
+  port: { type: 'string', default: '0' },
+  callback: { type: 'string' },
+  limits: { type: 'boolean', default: false },
+  delay: { type: 'string', default: '0' },
 });
 
 const wecom = await new Wecom({ limits: values.limits, delayMs: Number(values.delay) }).listen(Number(values.port));
