@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Calls } from '../../adapters/im/wecom/calls.ts';
@@ -37,6 +38,17 @@ describe('the menu at the bottom of the app', () => {
       (b) => b.sub_button,
     );
     for (const { key } of entries) expect([key, parseCommand(key, skills, { incident: null }).is]).not.toEqual([key, 'unknown']);
+  });
+
+  test.each([
+    ['the page about it', 'docs/wecom.md', /\*\*菜单。\*\*.*/u],
+    ['the wizard', 'web/src/wecom/words.ts', /zh: '出现在应用会话底部.*/u],
+  ])('%s names its entries and no others', async (_, file, line) => {
+    await createMenu(callsOf(desk), { agentId: desk.spec.agentId, lang: 'zh' });
+    const said = line.exec(readFileSync(join(import.meta.dirname, '../..', file), 'utf8'))?.[0] ?? '';
+    const named = /：(.*?)。/u.exec(said)?.[1]?.split(/[、；]/u);
+    const entries = desk.wecom.corp.menu as { button: { sub_button: { name: string }[] }[] };
+    expect(named).toEqual(entries.button.flatMap((b) => b.sub_button.map(({ name }) => name)));
   });
 
   test('who chooses from it has typed the command', async () => {

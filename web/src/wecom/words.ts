@@ -102,8 +102,8 @@ export const useTell = pageWords({
 
   menu: { en: 'Put the menu into the app', zh: '创建应用菜单' },
   menuWhy: {
-    en: 'At the bottom of the conversation with the app: open incidents, who is on call, declare, acknowledge. Nobody has to know a command.',
-    zh: '出现在应用会话底部：开放事件、谁在值班、发起应急、应答呼叫。不用记任何命令。',
+    en: 'At the bottom of the conversation with the app: open incidents, declare, catch up, who is on call, my shifts, page me as a test, help. Nobody has to know a command.',
+    zh: '出现在应用会话底部：开放事件、发起应急、事件进展、谁在值班、我的班次、测试呼叫我、帮助。不用记任何命令。',
   },
   menuMake: { en: 'Make the menu', zh: '创建菜单' },
   menuAgain: { en: 'Make it anew', zh: '重新创建' },
