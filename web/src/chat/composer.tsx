@@ -37,13 +37,16 @@ function useDraft({ me, room }: Conversation, thread: string | undefined) {
 type Open = Omit<ComposerProps, 'isClosed'>;
 type Draft = ReturnType<typeof useDraft>;
 
-/** What goes when it is sent, and whether anything may go yet: files that are still on their way hold it. */
+/** What goes when it is sent, and whether anything may go yet. Files that are still on their way hold it, and once they are there it goes by
+ *  itself; where one did not get through, whoever sends decides anew. */
 function useSending({ conversation, uploads, thread }: Open, { text, caret }: Draft) {
   const alsoInRoom = useSignal(false);
   const files = uploads.all.value;
   const isUploading = files.some((each) => each.file === null && each.because === null);
+  const isWanted = useSignal(false);
   const isHeld = isUploading || (text.value.trim() === '' && !files.some((each) => each.file !== null));
   const send = () => {
+    isWanted.value = isUploading;
     if (isHeld) return;
     conversation.outbox.add({
       text: text.value.trim(),
@@ -53,6 +56,11 @@ function useSending({ conversation, uploads, thread }: Open, { text, caret }: Dr
     [text.value, caret.value] = ['', 0];
     if (thread === undefined) void conversation.toEnd();
   };
+  useEffect(() => {
+    if (isUploading || !isWanted.value) return;
+    if (files.every((each) => each.because === null)) send();
+    else isWanted.value = false;
+  }, [isUploading]);
   return { alsoInRoom, isHeld, send };
 }
 
