@@ -48,10 +48,11 @@ export function parseCommand(text: string, skills: ReadonlyMap<string, Skill>, p
   return filled(name, skill, { said, words: words.slice(2), place });
 }
 
-/** `/help`, `/help incident`, `/help incident declare`; the slash may stand in front of the noun too. */
-function helpFor([noun = '', verb = '']: readonly string[]): Command {
+/** `/help`, `/help incident`, `/tocsin help incident declare`; the slash may stand in front of the noun too. */
+function helpFor(words: readonly string[]): Command {
+  const [noun = '', verb = ''] = words[0] === 'help' ? words.slice(1) : words;
   const bare = noun.replace(/^\//u, '');
-  return { is: 'help', noun: bare === '' || bare === 'help' ? null : bare, ...(verb === '' ? {} : { verb }) };
+  return { is: 'help', noun: bare === '' ? null : bare, ...(verb === '' ? {} : { verb }) };
 }
 
 interface Said {

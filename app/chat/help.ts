@@ -1,25 +1,57 @@
 import { z } from 'zod';
+import type { Caller } from '../../domain/access/caller.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Skill } from '../../ports/skill.ts';
-import { argsOf, commandOf, typed } from './command-words.ts';
+import { argsOf, commandOf, helpIn, typed } from './command-words.ts';
 import { bareOf } from './command.ts';
 
 /** Examples that help shows of one command. */
 const mostExamples = 3;
 
-/** Help: all commands that somebody may use, those of a noun, or one with its fields and examples. */
+/** What people need most, in the order in which they need it. */
+const mostUsed = [
+  'incident/list',
+  'incident/declare',
+  'incident/ack',
+  'incident/catch-up',
+  'incident/note',
+  'incident/resolve',
+  'oncall/who',
+  'oncall/shifts',
+  'alert/silence',
+  'page/test',
+];
+
+/** Help: what is most used and where the rest is, the commands of a noun, or one with its fields and examples; only what somebody may use. */
 export function helpText(
   allowed: readonly (readonly [name: string, skill: Skill])[],
   { noun, verb }: { noun: string | null; verb?: string },
-  lang: Lang,
+  caller: Pick<Caller, 'lang' | 'via'>,
 ): string {
+  const { lang } = caller;
   const one = allowed.find(([name]) => name === `${noun}/${verb}`);
   if (one) return commandHelp(one[0], one[1], lang);
-  const lines = allowed
-    .filter(([name]) => noun === null || name.startsWith(`${noun}/`))
-    .map(([name, skill]) => `${commandOf(name)} ${argsOf(skill)} — ${skill.summary[lang]}`);
-  const head = lang === 'zh' ? '我是机器人。你可以输入：' : 'I am a bot. You can type:';
-  return [head, ...lines].join('\n');
+  const known = new Map(allowed);
+  const names = noun === null ? mostUsed : [...known.keys()].filter((name) => name.startsWith(`${noun}/`));
+  const lines = names.flatMap((name) => {
+    const skill = known.get(name);
+    return skill ? [`${commandOf(name)} ${argsOf(skill)} — ${skill.summary[lang]}`] : [];
+  });
+  return (noun === null ? [heads.usual[lang], ...lines, restOf([...known.keys()], caller)] : [heads.all[lang], ...lines]).join('\n');
+}
+
+const heads = {
+  usual: { zh: '最常用的命令：', en: 'What is used most:' },
+  all: { zh: '可以输入：', en: 'You can type:' },
+};
+
+/** Where the other commands are, noun by noun. */
+function restOf(names: readonly string[], { lang, via }: Pick<Caller, 'lang' | 'via'>): string {
+  const nouns = [...new Set(names.map((name) => name.split('/')[0] ?? ''))].join(' · ');
+  const help = helpIn({ via });
+  return lang === 'zh'
+    ? `全部命令按主题查看，例如 ${help} incident。主题：${nouns}。也可以直接说话，例如：谁在值班？`
+    : `Everything else by topic, such as ${help} incident. Topics: ${nouns}. You can also just say: who is on call?`;
 }
 
 function commandHelp(name: string, skill: Skill, lang: Lang): string {

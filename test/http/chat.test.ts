@@ -122,7 +122,7 @@ describe('a war room in the web chat', () => {
     });
     const verbs = readdirSync(resolve(import.meta.dirname, '../../skills/incident'));
     expect(body.reply.text.split('\n')).toHaveLength(1 + verbs.length);
-    expect(body.reply.text).toMatch(/^我是机器人/u);
+    expect(body.reply.text).toMatch(/^可以输入：/u);
   });
 
   test('a bare number is talk in a room', async () => expect((await types(app, room, '1')).body.message?.text).toBe('1'));
