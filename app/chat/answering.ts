@@ -247,7 +247,7 @@ const askedIn = (scene: Scene, caller: Caller) => ({ chat: scene.im.id, conv: co
 function ordered(text: string, door: Door, { caller }: Scene): string {
   const said = text.trim();
   const [noun = '', verb = ''] = said.split(/\s+/u);
-  if (said === '' || /^(?:help|帮助)\b/iu.test(said)) return `/help${said.replace(/^(?:help|帮助)/iu, '')}`;
+  if (said === '' || /^(?:help|帮助)(?!\S)/iu.test(said)) return `/help${said.replace(/^(?:help|帮助)/iu, '')}`;
   const names = caller ? door.allowed(caller).map(([name]) => name) : [];
   const isCommand = names.includes(`${noun}/${verb}`) || (verb === 'help' && names.some((name) => name.startsWith(`${noun}/`)));
   return isCommand ? `/${said}` : said;

@@ -9,8 +9,8 @@ import type { Caller } from '../../domain/access/caller.ts';
 import { confirmAction, type Cards, type Confirming } from './cards.ts';
 import { numberIn, type Meant, type Numbered } from './numbers.ts';
 import { commandOf, helpIn, typed } from './command-words.ts';
-import { parseCommand } from './command.ts';
-import { Sentences, type SentencePlace } from './sentence.ts';
+import { parseCommand, type Command } from './command.ts';
+import { Sentences, type Doable, type SentencePlace } from './sentence.ts';
 import { helpText } from './help.ts';
 
 /** The private answer to a command or a button. `form` asks the chat to open a form made from the skill's schema. */
@@ -18,7 +18,7 @@ export interface ChatReply {
   readonly ok: boolean;
   readonly text: string;
   readonly card?: SentCard;
-  readonly form?: { readonly skill: string; readonly values: Record<string, unknown> };
+  readonly form?: { readonly skill: string; readonly values: Readonly<Record<string, unknown>> };
   /** It only says that something was done, which shows anyway. */
   readonly isEcho?: true;
   /** What it answers was a plain sentence: that stays in the conversation, for others read it too. */
@@ -49,11 +49,8 @@ export class ChatFront {
     const said = text.trim();
     const number = numberIn(said);
     if (number !== null) return this.#numbered(number, caller, place);
-    if (!said.startsWith('/')) return this.#sentences.answer(said, caller, place, (plan) => this.#called(plan, caller, place));
+    if (!said.startsWith('/')) return this.#sentences.answer(said, caller, place, (plan) => this.#meant(plan, caller, place));
     const command = parseCommand(said, this.#parts.door.all, place);
-    if (command.is === 'help') return { ok: true, text: helpText(this.#parts.door.allowed(caller), command, caller.lang) };
-    if (command.is === 'form' && this.#may(command.skill, caller)) return formReply(command.skill, command.values, caller.lang);
-    if (command.is === 'form') return this.asked(command.skill, command.values, caller);
     if (command.is === 'unknown') {
       const t =
         caller.lang === 'zh'
@@ -61,7 +58,14 @@ export class ChatFront {
           : `There is no command ${command.said}. Type ${helpIn(caller)} to see what you can do.`;
       return { ok: false, text: t };
     }
-    return this.#called(command, caller, place);
+    return this.#meant(command, caller, place);
+  }
+
+  async #meant(meant: Doable | Exclude<Command, { is: 'unknown' }>, caller: Caller, place: SentencePlace): Promise<ChatReply> {
+    if (meant.is === 'call') return this.#called(meant, caller, place);
+    if (meant.is === 'help') return { ok: true, text: helpText(this.#parts.door.allowed(caller), { noun: null, ...meant }, caller) };
+    if (this.#may(meant.skill, caller)) return formReply(meant.skill, meant.values, caller.lang);
+    return this.asked(meant.skill, meant.values, caller);
   }
 
   async #called(
@@ -201,7 +205,7 @@ const listed = ({ title, actions }: Numbered, lang: Lang): string =>
 const once = (id: string | undefined): CallOptions => (id === undefined ? {} : { idempotencyKey: id });
 
 /** A chat with forms opens it; one without says what to type. */
-function formReply(skill: string, values: Record<string, unknown>, lang: Lang): ChatReply {
+function formReply(skill: string, values: Readonly<Record<string, unknown>>, lang: Lang): ChatReply {
   const command = [commandOf(skill), ...Object.entries(values).map(([field, value]) => `${field}=${typed(value)}`)].join(' ');
   const text = lang === 'zh' ? `请补全后发送：${command} …` : `Complete it and send: ${command} …`;
   return { ok: true, text, form: { skill, values } };

@@ -1,4 +1,5 @@
 import type { SentCard } from '../../domain/card/card.ts';
+import { plainly } from '../../domain/chat/sentence-text.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 
@@ -57,8 +58,8 @@ export class Numbers {
   }
 }
 
-/** The number that somebody answers with: `1`, `回复 1`, `1 认领`; null where it is something else. */
+/** The number that somebody answers with: `1`, `１`, `回复 1`, `1 认领`; null where it is something else. */
 export function numberIn(text: string): number | null {
-  const [, digit] = /^(?:回复|reply)?\s*([1-9])\s*(?:[.、。]|认领|收到|ack)?$/iu.exec(text.trim()) ?? [];
+  const [, digit] = /^(?:回复|reply)?\s*([1-9])\s*(?:[.,]|认领|收到|ack)?$/iu.exec(plainly(text).trim()) ?? [];
   return digit === undefined ? null : Number(digit);
 }

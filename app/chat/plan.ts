@@ -10,6 +10,9 @@ export type Plan =
       readonly moot?: true;
       readonly isAsked?: true;
     }
+  /** What is still missing is asked for. */
+  | { readonly is: 'form'; readonly skill: string; readonly values: Readonly<Record<string, unknown>> }
+  | { readonly is: 'help' }
   | { readonly is: 'say'; readonly text: Words }
   /** Not clear enough to do; said only to those who speak with the bot. */
   | { readonly is: 'unclear'; readonly text: Words };

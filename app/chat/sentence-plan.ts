@@ -39,7 +39,14 @@ export async function planFor(meaning: Meaning, ctx: PlanContext): Promise<Plan>
       return leader(ctx);
     case 'catch-up':
       return catchUp(ctx);
+    case 'test-page':
+      return call('page/test', {});
+    case 'help':
+      return { is: 'help' };
+    case 'bind-unclear':
+      return unclear('要绑定哪一起事件？请写编号，例如：绑定 3', 'Bind which incident? Say its number, such as: bind 3');
     case 'declare':
+      if (meaning.title === null) return { is: 'form', skill: 'incident/declare', values: {} };
       return call('incident/declare', { title: meaning.title, ...(meaning.severity ? { severity: meaning.severity } : {}) });
     case 'silence':
       return silence(meaning, ctx);

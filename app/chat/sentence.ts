@@ -34,8 +34,9 @@ export interface SentencePlace {
 }
 
 type Called = Extract<Plan, { is: 'call' }>;
-/** Calls the skill and says what came of it. */
-export type Answering = (plan: Called) => Promise<ChatReply>;
+export type Doable = Extract<Plan, { is: 'call' | 'form' | 'help' }>;
+/** Calls the skill and says what came of it, or asks for what is missing, or helps. */
+export type Answering = (plan: Doable) => Promise<ChatReply>;
 
 const words = {
   help: {
@@ -66,6 +67,7 @@ export class Sentences {
     const plan = await planFor(meaning, { store, caller, said: text.trim(), incident: place.incident });
     if (plan.is === 'say') return talk({ ok: true, text: plan.text[caller.lang] });
     if (plan.is === 'unclear') return isTold ? talk({ ok: false, text: plan.text[caller.lang] }) : null;
+    if (plan.is !== 'call') return isTold ? talk(await answering(plan)) : null;
     if (this.#parts.door.all.get(plan.skill)?.kind === 'read' || (isTold && !plan.isAsked)) return talk(await answering(plan));
     return (place.incident === null && !isTold) || plan.moot ? null : this.#offer(plan, caller, place);
   }

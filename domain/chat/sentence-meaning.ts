@@ -26,14 +26,19 @@ export type Meaning =
   | { readonly is: 'catch-up' }
   | { readonly is: 'alerts' }
   | { readonly is: 'why'; readonly alert: string }
+  | { readonly is: 'test-page' }
+  | { readonly is: 'help' }
   /** `number`: of the incident, whole or its short end. */
   | { readonly is: 'ack'; readonly number?: string }
   | { readonly is: 'resolve'; readonly number?: string }
   /** The group it is said in is for that incident. */
   | { readonly is: 'bind'; readonly number?: string }
+  /** A group is to be bound, and to what was not understood. */
+  | { readonly is: 'bind-unclear' }
   | { readonly is: 'mitigate' }
   | { readonly is: 'note'; readonly text: string }
-  | { readonly is: 'declare'; readonly severity: Severity | null; readonly title: string }
+  /** Without a title: it is still to be asked for. */
+  | { readonly is: 'declare'; readonly severity: Severity | null; readonly title: string | null }
   | { readonly is: 'severity'; readonly severity: Severity }
   | { readonly is: 'assign'; readonly role: IncidentRole; readonly person: string | null }
   | { readonly is: 'silence'; readonly about: string | null; readonly minutes: number };

@@ -1,7 +1,7 @@
 import type { IncidentRole } from '../incident/incident.ts';
 import type { Severity } from '../incident/severity.ts';
 import type { Meaning } from './sentence-meaning.ts';
-import { minutesSaid } from './sentence-time.ts';
+import { countSaid, minutesSaid } from './sentence-time.ts';
 
 /** What was found in a sentence, by name. */
 export type Groups = Readonly<Record<string, string | undefined>>;
@@ -69,8 +69,19 @@ const why = (g: Groups): Meaning | null => {
 };
 
 const rule = (sign: string, means: (g: Groups) => Meaning | null): Rule => [new RegExp(`^(?:${sign})$`, 'dsiu'), means];
-const plain = (sign: string, is: 'open-incidents' | 'leader' | 'catch-up' | 'alerts' | 'ack' | 'resolve' | 'bind' | 'mitigate'): Rule =>
-  rule(sign, () => ({ is }));
+type Plain =
+  | 'open-incidents'
+  | 'leader'
+  | 'catch-up'
+  | 'alerts'
+  | 'test-page'
+  | 'help'
+  | 'ack'
+  | 'resolve'
+  | 'bind'
+  | 'bind-unclear'
+  | 'mitigate';
+const plain = (sign: string, is: Plain): Rule => rule(sign, () => ({ is }));
 
 /** What asks and changes nothing. */
 export const questions: readonly Rule[] = [
@@ -101,18 +112,21 @@ export const questions: readonly Rule[] = [
   ),
   plain(`(?:${nowZh})?(?:有|还有)(?:故障|事件|应急)(?:吗|没有|么)`, 'open-incidents'),
   plain(`(?:列出|查看|看看|看一下|显示)?(?:所有|当前|现在)?(?:的)?(?:未关闭|未解决|进行中|当前)(?:的)?(?:故障|事件)`, 'open-incidents'),
-  plain(`(?:列出|查看)(?:所有)?(?:故障|事件)`, 'open-incidents'),
+  plain(`(?:列出|查看)(?:所有)?(?:故障|事件)|开放(?:的)?(?:故障|事件)|(?:all )?(?:open|active|current) incidents`, 'open-incidents'),
   plain(
     `who(?:'s| is)? (?:the )?(?:leads?|leading|(?:incident )?commander|in command|in charge|commanding)(?: here| this| it| this incident| the incident)?(?: ${now})?`,
     'leader',
   ),
-  plain(`(?:${nowZh})?(?:谁|哪位)(?:是|在|来|负责)?(?:(?:故障)?指挥官?|牵头|带队)(?:的)?`, 'leader'),
+  plain(`(?:${nowZh})?(?:谁|哪位)(?:是|在|来|负责)?(?:(?:故障)?指挥官?|牵头|带队|负责)(?:的)?`, 'leader'),
   plain(`(?:${nowZh})?(?:故障)?指挥官?(?:现在)?是(?:谁|哪位)`, 'leader'),
   plain(`(?:bring|get) me up to (?:date|speed)(?: on ${it})?`, 'catch-up'),
   plain(`(?:catch|fill) me (?:up|in)(?: on ${it})?`, 'catch-up'),
   plain(`what(?:'s| is|s)(?: going on| happening| the (?:status|situation|state))(?: here| with ${it}| of ${it})?(?: ${now})?`, 'catch-up'),
   plain(`(?:${nowZh})?(?:这)?(?:到底)?(?:是)?(?:怎么回事|什么情况|啥情况|怎么样了|出了什么事|发生了什么)`, 'catch-up'),
-  plain(`(?:${nowZh})?(?:事件|故障|处理)?(?:的)?(?:进展|进度|情况)(?:如何|怎么样|怎样)(?:了)?`, 'catch-up'),
+  plain(
+    `(?:${nowZh})?(?:事件|故障|处理)?(?:的)?(?:进展|进度|情况)(?:如何|怎么样|怎样)(?:了)?|(?:事件|故障)(?:的)?(?:进展|进度)|catch[- ]?up`,
+    'catch-up',
+  ),
   plain(`(?:给我|帮我|跟我)?(?:说|讲|介绍|同步|汇报)(?:一下|下)(?:目前|当前|现在)?(?:的)?(?:情况|进展|进度)`, 'catch-up'),
   plain(`(?:what|which) alerts(?: are| is)?(?: still| currently)?(?: fire| firing| active| open| there)?(?: ${now})?`, 'alerts'),
   plain(`what(?:'s| is)(?: still| currently)? (?:firing|alerting)(?: ${now})?`, 'alerts'),
@@ -135,13 +149,28 @@ export const questions: readonly Rule[] = [
   rule(`(?:为什么|为啥|怎么)(?<who>.+?)(?:这条)?(?:告警)?(?:没有?|会|不)(?:呼叫|叫人|通知人|打电话)(?:任何人|人|我)?`, why),
 ];
 
-const number = '#?(?<number>\\d{1,6}|inc-\\d{8}-\\d+)';
+const number = '#?(?<number>\\d{1,6}|[一二两三四五六七八九十]{1,3}|inc-\\d{8}-\\d+)';
 const numbered =
   (is: 'ack' | 'resolve' | 'bind') =>
-  (g: Groups): Meaning => ({ is, number: (g['number'] ?? '').toUpperCase() });
+  (g: Groups): Meaning | null => {
+    const said = g['number'] ?? '';
+    const meant = /^[a-z\d]/iu.test(said) ? said.toUpperCase() : countSaid(said)?.toString();
+    return meant === undefined ? null : { is, number: meant };
+  };
+
+/** What the menus of chats say. */
+const asOnMenus: readonly Rule[] = [
+  plain(`help|帮助|使用帮助|怎么用`, 'help'),
+  plain(`测试(?:一下)?(?:呼叫|叫)(?:一下)?我?|test (?:call|page)(?: me)?|(?:call|page) me as a test`, 'test-page'),
+  rule(
+    `(?:发起|宣布|拉起|启动|新建|新开)(?:一起|一个|个)?(?:应急|故障|事件)|(?:declare|raise|open|start) (?:(?:a|an) )?(?:new )?incident`,
+    () => ({ is: 'declare', severity: null, title: null }),
+  ),
+];
 
 /** What changes something. */
 export const orders: readonly Rule[] = [
+  ...asOnMenus,
   rule(`(?:ack(?:nowledge)?|i(?:'ll| will)? take|take|handle) (?:the )?(?:incident )?${number}`, numbered('ack')),
   rule(`(?:我来)?(?:认领|处理|接手)(?:事件|故障)? ?${number}(?: ?号)?(?:事件|故障)?`, numbered('ack')),
   rule(`(?:resolve|close) (?:the )?(?:incident )?${number}`, numbered('resolve')),
@@ -149,6 +178,7 @@ export const orders: readonly Rule[] = [
   rule(`bind (?:(?:this (?:group|chat|room|channel)) )?(?:to )?(?:the )?(?:incident )?${number}`, numbered('bind')),
   rule(`(?:把)?(?:本群|这个群|该群|群)?(?:绑定|关联)(?:到|为|给)?(?:事件|故障)? ?${number}(?: ?号)?(?:事件|故障)?`, numbered('bind')),
   plain(`bind(?: this (?:group|chat|room|channel))?|(?:绑定|关联)(?:本群|这个群|该群)?`, 'bind'),
+  plain(`bind .{1,30}|(?:把)?(?:本群|这个群|该群|群)?绑定(?!的).{1,30}`, 'bind-unclear'),
   plain(
     `ack(?:nowledged?)?(?: ${it})?|i(?:'ll| will| can)? (?:take|handle|own) (?:${it})|i(?:'ve| have)? got (?:it|this)|(?:i(?:'m| am) )?on it|i(?:'m| am) taking (?:it|this)|taking (?:it|this)`,
     'ack',

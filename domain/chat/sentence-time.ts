@@ -32,13 +32,13 @@ export function minutesSaid(text: string): number | null {
     );
   if (!found) return null;
   const [, many = '', half, unit = ''] = found;
-  const count = amount(many);
+  const count = countSaid(many);
   const size = units.find(([sign]) => sign.test(unit))?.[1];
   return count === null || size === undefined ? null : (count + (half ? 0.5 : 0)) * size;
 }
 
-/** `十五`, `二十`, `三十五`; up to 99. */
-function amount(text: string): number | null {
+/** `十五`, `二十`, `三十五`, up to 99; null where it is no number. */
+export function countSaid(text: string): number | null {
   if (/^\d/u.test(text)) return Number(text);
   if (text.startsWith('half')) return 0.5;
   const [tens, ones] = text.includes('十') ? text.split('十') : [null, text];

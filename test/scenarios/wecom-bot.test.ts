@@ -82,7 +82,9 @@ test('a group that is given to another incident is no more the room of the first
   await w.asks('ana', 'incident/declare', { title: '二', people: ['ana'] });
   await wecom.someone('ana').mentionsBot(conv, '绑定 1');
   await says({ w, wecom }, conv, '本群现在是');
-  await wecom.someone('ana').mentionsBot(conv, '绑定 2');
+  await wecom.someone('ana').mentionsBot(conv, '绑定 那个慢的');
+  await says({ w, wecom }, conv, '要绑定哪一起事件？');
+  await wecom.someone('ana').mentionsBot(conv, '绑定 二');
   await says({ w, wecom }, conv, `不再是 ${number} 的`);
   expect(await rooms({ w, wecom }, '1')).not.toContain('wecom-aibot open');
   expect(await rooms({ w, wecom }, '2')).toContain('wecom-aibot open');

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Meaning } from '../../../domain/chat/sentence-meaning.ts';
+import { numberIn } from '../../../app/chat/numbers.ts';
 import { readSentence } from '../../../domain/chat/sentence.ts';
 import { namedLike } from '../../../domain/chat/sentence-names.ts';
 import { minutesSaid } from '../../../domain/chat/sentence-time.ts';
@@ -25,7 +26,7 @@ const resolve: Meaning = { is: 'resolve' };
 const mitigate: Meaning = { is: 'mitigate' };
 const why = (alert: string): Meaning => ({ is: 'why', alert });
 const note = (text: string): Meaning => ({ is: 'note', text });
-const declare = (severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4' | null, title: string): Meaning => ({ is: 'declare', severity, title });
+const declare = (severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4' | null, title: string | null): Meaning => ({ is: 'declare', severity, title });
 const level = (severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4'): Meaning => ({ is: 'severity', severity });
 const commander = (person: string | null): Meaning => ({ is: 'assign', role: 'commander', person });
 const silence = (about: string | null, minutes: number): Meaning => ({ is: 'silence', about, minutes });
@@ -448,3 +449,48 @@ test.each<[string, object | null]>([
   ['解决 4 号事件', { is: 'resolve', number: '4' }],
   ['新开一个事件 数据库挂了', { is: 'declare', severity: null, title: '数据库挂了' }],
 ])('with its number: %s', (text, meaning) => expect(readSentence(text).meaning).toEqual(meaning));
+
+test.each<[string, Meaning]>([
+  ['发起应急', declare(null, null)],
+  ['宣布事件', declare(null, null)],
+  ['declare an incident', declare(null, null)],
+  ['发起应急 报表慢', declare(null, '报表慢')],
+  ['开放事件', open],
+  ['Open incidents', open],
+  ['事件进展', catchUp],
+  ['Catch up', catchUp],
+  ['测试呼叫我', { is: 'test-page' }],
+  ['Page me as a test', { is: 'test-page' }],
+  ['我的班次', shifts(null)],
+  ['帮助', { is: 'help' }],
+  ['help', { is: 'help' }],
+  ['谁负责？', leader],
+  ['现在谁负责', leader],
+  ['who leads', leader],
+])('what a menu says may be typed: %s', (text, meaning) => expect(readSentence(text).meaning).toEqual(meaning));
+
+test.each<[string, Meaning]>([
+  ['绑定 二', { is: 'bind', number: '2' }],
+  ['绑定十二号事件', { is: 'bind', number: '12' }],
+  ['绑定 2', { is: 'bind', number: '2' }],
+  ['bind 2', { is: 'bind', number: '2' }],
+  ['处理三号事件', { is: 'ack', number: '3' }],
+  ['绑定 那个慢的', { is: 'bind-unclear' }],
+  ['bind the slow one', { is: 'bind-unclear' }],
+])('an incident by its number, in any figures: %s', (text, meaning) => expect(readSentence(text).meaning).toEqual(meaning));
+
+test.each([['help desk is down'], ['测试环境挂了'], ['绑定的账户出问题了'], ['谁负责的系统挂了'], ['发起'], ['进展']])(
+  'still talk: %s',
+  (text) => expect(readSentence(text).meaning).toBeNull(),
+);
+
+test.each([
+  ['1', 1],
+  ['１', 1],
+  ['回复　３', 3],
+  ['２。', 2],
+  ['1 认领', 1],
+  ['0', null],
+  ['12', null],
+  ['一', null],
+])('the number in “%s” is %s', (text, number) => expect(numberIn(text)).toBe(number));
