@@ -1,3 +1,4 @@
+import { wholeBefore } from '../card/cuts.ts';
 import type { Lang, Words } from '../text/lang.ts';
 import type { Author } from './note.ts';
 
@@ -50,4 +51,17 @@ export function copyText(
   const answer = talk.isAnswer ? '↳ ' : '';
   const files = (talk.files ?? []).map((name) => `[${name}]`);
   return [who + answer + talk.text, ...files].join(' ').trim();
+}
+
+/** Of what was taken back, so much is told that people know which it was. */
+const startOf = 20;
+
+/** What is said of a message that was deleted, where the copy of it stays. `text`: what it said, where that is still known. */
+export function withdrawnText({ name, adapter, text }: Pick<Talk, 'adapter' | 'text'> & { readonly name: string }, lang: Lang): string {
+  const chat = chatName(adapter, lang);
+  const plain = text.replaceAll(/\s+/gu, ' ').trim();
+  const start = wholeBefore(plain, startOf);
+  const quoted = start === '' ? '' : `“${start}${start === plain ? '' : '…'}”`;
+  if (lang === 'zh') return `${name}（${chat}）撤回了一条消息${quoted === '' ? '' : `：${quoted}`}`;
+  return `${name} (${chat}) took back a message${quoted === '' ? '' : `: ${quoted}`}`;
 }

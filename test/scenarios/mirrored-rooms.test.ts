@@ -66,6 +66,29 @@ test('one incident, three rooms, one timeline: what is done and said in one is s
   expect(b.w.failures).toEqual([]);
 });
 
+test('what is taken back in one room is told where its copy stays', async () => {
+  const { slack, ...b } = await threeChats();
+  await b.wecom.someone('bo').says('/incident declare SEV1 委托网关拒单');
+  await b.w.settles();
+  const room = channelOf(slack).id;
+  const long = '交易所那边正常，不过柜台前置机已经连不上，正在换到备用机房';
+  for (const text of [long, '手滑']) {
+    await slack.someone('ana').says(room, text);
+    await b.w.settles();
+    const { ts } = slack.messages(room).find((m) => m.text === text) ?? expect.fail('not said');
+    await slack.someone('ana').deletes(room, ts);
+    await b.w.settles();
+  }
+  expect(inWecom(b).filter((t) => t.includes('撤回'))).toEqual([
+    `安娜（Slack）撤回了一条消息：“${long.slice(0, 20)}…”`,
+    '安娜（Slack）撤回了一条消息：“手滑”',
+  ]);
+  expect(
+    (await inConsole(b)).filter((t) => t.startsWith('安娜（Slack）')),
+    'where the copy can be edited it says so itself',
+  ).toEqual(['安娜（Slack）：（已删除）', '安娜（Slack）：（已删除）']);
+});
+
 test.each(['wecom', 'slack'] as const)(
   'while %s is down the other rooms go on, people are paged, and it catches up when it is back',
   async (down) => {
