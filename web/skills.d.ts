@@ -177,6 +177,8 @@ export type SkillCalls = {
     output: {
       incident: string;
       existed: boolean;
+      by: string;
+      displayName: string;
     };
   };
   'incident/amend': {
@@ -266,6 +268,7 @@ export type SkillCalls = {
       at: string;
       names: Record<string, string>;
       zone: string;
+      isOverheard: boolean;
     };
   };
   'incident/close': {
@@ -431,6 +434,7 @@ export type SkillCalls = {
     };
     output: {
       incident: string;
+      severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
       existed: boolean;
     };
   };

@@ -117,7 +117,8 @@ export class Answering {
     if (action?.skill === linkAction) return this.#linked(action.input, scene);
     if (!scene.caller) return this.#strangers.ask(scene.im, scene.heard);
     const reply = await this.#parts.front.pressed(token, scene.caller, scene.inbound.key);
-    const isDone = reply.ok && !reply.form && !reply.card && this.#parts.door.all.get(action?.skill ?? '')?.kind === 'write';
+    const isDone =
+      reply.ok && !reply.isSoAlready && !reply.form && !reply.card && this.#parts.door.all.get(action?.skill ?? '')?.kind === 'write';
     return isDone ? { ...reply, isEcho: true } : reply;
   }
 

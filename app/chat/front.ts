@@ -21,6 +21,8 @@ export interface ChatReply {
   readonly form?: { readonly skill: string; readonly values: Readonly<Record<string, unknown>> };
   /** It only says that something was done, which shows anyway. */
   readonly isEcho?: true;
+  /** It was so before: whoever asked for it must be told, for nothing shows. */
+  readonly isSoAlready?: true;
   /** What it answers was a plain sentence: that stays in the conversation, for others read it too. */
   readonly isTalk?: true;
 }
@@ -175,9 +177,10 @@ export class ChatFront {
     const skill = this.#parts.door.all.get(name);
     if (!skill) return { ok: true, text: '' };
     const output = skill.output.parse(answer.output) as never;
+    const so = (output as { existed?: unknown }).existed === true ? { isSoAlready: true as const } : {};
     const text = skill.answer(output, lang) + this.#roomOf(name, output, via);
     const card = skill.card?.(output, lang);
-    return card ? { ok: true, text, card: await this.#parts.cards.mint(card, `reply/${name}`) } : { ok: true, text };
+    return card ? { ok: true, text, ...so, card: await this.#parts.cards.mint(card, `reply/${name}`) } : { ok: true, text, ...so };
   }
 
   /** Elsewhere than in the console nobody sees the new room come. */

@@ -131,8 +131,8 @@ function outcome(on: OnLine, act: Act, answer: Answer): Script {
   if (!answer.ok) return goesOn(on, [spokenAnswer(answer.because[lang])]);
   if (act !== 'ack') return { lang, say: [phrase(act === 'escalate' ? 'escalated' : 'resolved', lang)], next: 'over' };
   if (also.length > 0) return { lang, say: [phrase('all-acked', lang)], next: 'over' };
-  const { existed } = answer.output as { existed: boolean };
-  const said = phrase(existed ? 'acked-already' : 'acked', lang);
+  const { existed, by = page.person } = answer.output as { existed: boolean; by?: string };
+  const said = phrase(existed && by === page.person ? 'acked-already' : 'acked', lang);
   if (!page.about.incident) return { lang, say: [said], next: 'over' };
   return { lang, say: [said, phrase('more-keys', lang)], next: 'menu', isAcked: true };
 }

@@ -79,8 +79,13 @@ const words = {
   yours: { zh: '仅你可见', en: 'Only you see this' },
 } as const satisfies Record<string, Words>;
 
+interface CatchUpReader extends CardReader {
+  /** Others read it too. */
+  readonly isOverheard?: boolean;
+}
+
 /** What somebody who joins late reads before anything else, in half a minute. */
-export function catchUpCard({ incident: i, lately, asked, at }: CatchUp, r: CardReader): Card {
+export function catchUpCard({ incident: i, lately, asked, at }: CatchUp, r: CatchUpReader): Card {
   const { lang, name } = r;
   const now = Date.parse(at);
   const time = (iso: string): string => (r.zone ? clockText(Date.parse(iso), r.zone, now) : iso.slice(11, 16));
@@ -105,7 +110,7 @@ export function catchUpCard({ incident: i, lately, asked, at }: CatchUp, r: Card
     ],
     ...(r.url ? { links: [{ label: words.open[lang], url: r.url }] } : {}),
     actions: actionsFor(asked, i.number, lang),
-    context: words.yours[lang],
+    ...(r.isOverheard === true ? {} : { context: words.yours[lang] }),
   };
 }
 

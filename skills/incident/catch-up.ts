@@ -7,10 +7,11 @@ import type { Lang } from '../../domain/text/lang.ts';
 import { catchUpFor } from '../../ports/catch-up.ts';
 import { read } from '../../ports/skill.ts';
 
-/** `names` says what the people of the incident are called, `zone` is the firm's. */
-const output = CatchUp.extend({ names: z.record(z.string(), z.string()), zone: z.string() });
+/** `names` says what the people of the incident are called, `zone` is the firm's; `isOverheard`: others read it too. */
+const output = CatchUp.extend({ names: z.record(z.string(), z.string()), zone: z.string(), isOverheard: z.boolean() });
 
-const card = (o: z.output<typeof output>, lang: Lang) => catchUpCard(o, { lang, zone: o.zone, name: (p) => o.names[p] ?? p });
+const card = (o: z.output<typeof output>, lang: Lang) =>
+  catchUpCard(o, { lang, zone: o.zone, name: (p) => o.names[p] ?? p, isOverheard: o.isOverheard });
 
 /** For whoever comes late: what it is, since when, who leads, what was done last, and what is asked of them. */
 export default read({
@@ -36,6 +37,7 @@ export default read({
       ...caughtUp,
       names: Object.fromEntries(named.map((p) => [p, nameOf(resources, p)])),
       zone: firmZone(resources, 'UTC'),
+      isOverheard: ctx.viewer.isOverheard === true,
     };
   },
 });

@@ -102,3 +102,14 @@ test('the network delivers a sentence twice, and it is done once', async () => {
   await w.settles();
   expect((await w.timeline()).filter((line) => line === 'Ana: it begins')).toHaveLength(1);
 });
+
+test('what is so already is said, with who has it', async () => {
+  const w = await inTheRoom();
+  await w.types('ana', '1', 'Tocsin, I’ll take it');
+  expect((await w.types('bo', '1', 'Tocsin, I’ll take it')).text).toBe('INC-20261123-001: Ana has it already');
+  expect((await w.types('chen', '1', '/incident ack 1')).text).toBe('INC-20261123-001 已由Ana认领');
+  expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'ana' });
+  expect((await w.types('ana', '1', '/incident severity SEV1')).text).toBe('INC-20261123-001: severity changed to SEV1');
+  expect((await w.types('ana', '1', '/incident severity 1 SEV1')).text).toBe('INC-20261123-001 is SEV1 already');
+  expect((await w.types('chen', '1', '/incident severity 1 SEV1')).text).toBe('INC-20261123-001 已是 SEV1');
+});
