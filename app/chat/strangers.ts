@@ -1,6 +1,6 @@
 import type { Heard, Inbound } from '../../domain/chat/heard.ts';
 import { nameOf, sharedLang } from '../../domain/firm/of-firm.ts';
-import { personAt } from '../../domain/people/chat-user.ts';
+import { personAt, platformOfUsers, userOn } from '../../domain/people/chat-user.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ChatUser, Im } from '../../ports/im.ts';
@@ -40,7 +40,7 @@ export class Strangers {
     const user = (await im.directory?.user(inbound.user)) ?? null;
     if (user?.isMember === false) return { ok: false, text: words.guest[lang] };
     const person = user && this.#personOf(user, adapter);
-    if (!user || !person) return { ok: false, text: words.unknown[lang](adapter, inbound.user) };
+    if (!user || !person) return { ok: false, text: this.#unknown(adapter, inbound.user) };
     const { answer: _answer, form: _form, ...wish } = inbound;
     const input: Claim = { adapter, user: inbound.user, person, wish };
     const action = { label: words.me[lang], style: 'primary' as const, skill: linkAction, input: { ...input } };
@@ -58,7 +58,8 @@ export class Strangers {
       return { reply: { ok: true, text: words.known[lang] }, wish: null };
     const now = (await im.directory?.user(user)) ?? null;
     const isStillSo = asked === user && now?.isMember === true && this.#personOf(now, adapter) === person;
-    if (!isStillSo) return { reply: { ok: false, text: words.unknown[lang](adapter, user) }, wish: null };
+    if (!isStillSo) return { reply: { ok: false, text: this.#unknown(adapter, user) }, wish: null };
+    const platform = platformOfUsers(store.resources(), adapter);
     const audit = {
       at: clock.now(),
       by: `person:${person}` as const,
@@ -67,7 +68,7 @@ export class Strangers {
       outcome: 'done',
       data: { adapter, user },
     };
-    const isTheirs = await store.access.putLink({ platform: adapter, workspace: adapter, user, person, verifiedAt: at }, audit);
+    const isTheirs = await store.access.putLink({ platform, workspace: platform, user, person, verifiedAt: at }, audit);
     if (!isTheirs) return { reply: { ok: false, text: words.taken[lang] }, wish: null };
     return { reply: { ok: true, text: words.linked[lang](nameOf(store.resources(), person)) }, wish };
   }
@@ -77,7 +78,13 @@ export class Strangers {
     if (email === null) return null;
     const people = this.#parts.store.duty().all('person');
     const [one, another] = people.filter(({ spec }) => spec.email?.toLowerCase() === email);
-    return one && !another && one.spec.chat[adapter] === undefined ? one.name : null;
+    return one && !another && userOn(this.#parts.store.duty(), one.name, adapter) === undefined ? one.name : null;
+  }
+
+  /** Its users may be written for another chat. */
+  #unknown(adapter: string, user: string): string {
+    const resources = this.#parts.store.resources();
+    return words.unknown[sharedLang(resources)](platformOfUsers(resources, adapter), user);
   }
 }
 
@@ -104,9 +111,9 @@ const words = {
     en: 'Guests, bots and accounts of other firms cannot act on incidents. Ask somebody on duty.',
   },
   unknown: {
-    zh: (adapter, user) =>
-      `我还不认识你，所以不能替你操作。请管理员在控制台“管理 → 人员”中关联你（${user}），或在你的人员文档中写上 chat: { ${adapter}: ${user} }。`,
-    en: (adapter, user) =>
-      `I do not know you yet, so I cannot act for you. Ask an admin to link you at Admin → People, or to write chat: { ${adapter}: ${user} } into your person document.`,
+    zh: (platform, user) =>
+      `我还不认识你，所以不能替你操作。请管理员在控制台“管理 → 人员”中关联你（${user}），或在你的人员文档中写上 chat: { ${platform}: ${user} }。`,
+    en: (platform, user) =>
+      `I do not know you yet, so I cannot act for you. Ask an admin to link you at Admin → People, or to write chat: { ${platform}: ${user} } into your person document.`,
   } satisfies Say<[string, string]> as Say<[string, string]>,
 };

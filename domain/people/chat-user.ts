@@ -27,7 +27,7 @@ export function userOn(resources: Resources, person: string, platform: string): 
 }
 
 /** Where the ids of a platform's users are written: what shares them with another has none of its own. */
-const platformOfUsers = (resources: Resources, platform: string): string => usersOf(platform, resources.get('chat', platform)?.spec);
+export const platformOfUsers = (resources: Resources, platform: string): string => usersOf(platform, resources.get('chat', platform)?.spec);
 
 /** The chats in which a person is written to: of two with the same users one is enough, and it is the one that they are written for. */
 export function chatsFor(resources: Resources, person: string, adapters: readonly string[]): string[] {

@@ -105,3 +105,30 @@ test.each([
   await says({ w, wecom }, isPrivate ? conv : 'bot:ana', refusal);
   expect(await rooms({ w, wecom }, isPrivate ? number : '1')).not.toContain('wecom-aibot open');
 });
+
+test('what everybody in the group reads does not say that only one does', async () => {
+  const { w, wecom, conv } = await bound();
+  await w.asks('ana', 'incident/declare', { title: '一', people: ['ana'] });
+  await wecom.someone('ana').mentionsBot(conv, '绑定 1');
+  await says({ w, wecom }, conv, '本群现在是');
+  const before = wecom.messages(conv).length;
+  await wecom.someone('bo').mentionsBot(conv, '怎么回事');
+  const answer = await comes(
+    w,
+    () =>
+      wecom
+        .messages(conv)
+        .slice(before)
+        .find((m) => m.from !== 'bo'),
+    'the answer',
+  );
+  expect(JSON.stringify(answer)).toContain('需要你');
+  expect(JSON.stringify(answer)).not.toContain('仅你可见');
+  expect((await w.types('bo', '1', '怎么回事')).card, 'in the console only one does').toMatchObject({ context: '仅你可见' });
+});
+
+test('whoever the bot does not know is told the name under which the users of its platform are written', async () => {
+  const { w, wecom, conv } = await bound();
+  await wecom.someone('dee').mentionsBot(conv, '谁在值班');
+  await says({ w, wecom }, conv, 'chat: { wecom: dee }');
+});
