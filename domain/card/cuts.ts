@@ -27,6 +27,9 @@ export class Cuts {
   }
 }
 
+/** So many units of a text at most, the … with them, whole letters. */
+export const clipped = (text: string, most: number): string => (text.length <= most ? text : `${wholeBefore(text, most - 1)}…`);
+
 /** How many units of a text fit. */
 function longest(text: string, fits: (part: string) => boolean): number {
   let least = 0;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clipped } from '../../domain/card/cuts.ts';
 import { IncidentFilter, narrowedTo, progressesOf } from '../../domain/incident/narrow.ts';
 import { IncidentSummary, summaryOf } from '../../domain/incident/outward.ts';
 import { progressWords } from '../../domain/incident/words.ts';
@@ -8,6 +9,8 @@ import { read } from '../../ports/skill.ts';
 /** How many are looked through in one call; a page may then be short, or empty, although more follows. */
 const mostRead = 2_000;
 const readAtOnce = 200;
+/** A line of a list in a chat. */
+const mostOfTitle = 60;
 
 /** Incidents, newest first; without `progress` all that are not closed. `next` asks for those after them, null = no more. */
 export default read({
@@ -28,7 +31,7 @@ export default read({
   needs: 'viewer',
   positional: ['progress'],
   answer: (o, lang) =>
-    o.incidents.map((i) => `${i.number} ${i.severity} ${progressWords[i.progress][lang]} ${i.title}`).join('\n') ||
+    o.incidents.map((i) => `${i.number} ${i.severity} ${progressWords[i.progress][lang]} ${clipped(i.title, mostOfTitle)}`).join('\n') ||
     (lang === 'zh' ? '没有符合条件的事件' : 'No such incidents'),
   examples: [{ ask: 'what is open?', input: {} }],
   async run({ limit, cursor, ...filter }, { store, viewer }) {

@@ -23,7 +23,10 @@ const twin = (sign: string): string => sign.replaceAll(/./gsu, (each) => twins[e
  *  would be markup where it stands is turned into its twin, so that most text stays as it was. */
 export const inert = (text: string): string =>
   literal(text)
-    .replaceAll(/<|`|\*|~~|^[ \t]*[#>|]|!(?=\[)|\](?=[([:])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gmu, twin)
+    // Both brackets of what may be a link, also of one around another or around brackets that stay.
+    .replaceAll(/\[([^[\]\n]*)\](?=[([:])/gu, '［$1］')
+    .replaceAll(/\[((?:[^[\]\n]|\[[^[\]\n]*\])*)\](?=[([:])/gu, '［$1］')
+    .replaceAll(/<|`|\*|~~|^[ \t]*[#>|]|!(?=[[［])|\](?=[([:])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gmu, twin)
     .replaceAll(
       /^([ \t]*)([-=])(?=(?:[ \t]*[-=]){2,}[ \t]*$)/gmu,
       (_, space: string, sign: string) => `${space}${sign === '-' ? '－' : '＝'}`,
