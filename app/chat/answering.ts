@@ -24,6 +24,10 @@ type Does = { readonly [K in Deed['is']]: (deed: Extract<Deed, { is: K }>, scene
 
 const words = {
   passedOn: { zh: '已转到这起事件的其他作战室。', en: 'Passed on to the other rooms of this incident.' },
+  passedOnCut: {
+    zh: '已转到这起事件的其他作战室；太长，其他聊天里只有开头。',
+    en: 'Passed on to the other rooms of this incident. It is long: other chats show only its beginning.',
+  },
   busy: { zh: '正在查看…', en: 'is looking…' },
   hello: {
     zh: '你好，我是 Tocsin，一个处理告警和事件的机器人。可以直接问我。',
@@ -97,9 +101,9 @@ export class Answering {
     const reply = await this.#heeded(text, isToBot, scene);
     // What was said to us and answered was no word to the people in the room.
     if (reply !== null && (isToBot || !reply.isTalk)) return reply;
-    await this.#rooms.said(text, scene);
+    const isCut = await this.#rooms.said(text, scene);
     const isPassedOn = reply === null && isToBot && scene.caller !== null && scene.isBound;
-    return isPassedOn ? { ok: true, text: words.passedOn[scene.caller.lang] } : reply;
+    return isPassedOn ? { ok: true, text: words[isCut ? 'passedOnCut' : 'passedOn'][scene.caller.lang] } : reply;
   }
 
   async #heeded(text: string, isToBot: boolean, scene: Scene): Promise<ChatReply | null> {

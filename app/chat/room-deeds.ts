@@ -51,11 +51,11 @@ export class RoomDeeds {
     return refused && { ok: false, text: refused.because[caller.lang] };
   }
 
-  /** Talk goes on into the other rooms of the incident. */
-  async said(text: string, scene: Scene): Promise<void> {
+  /** Talk goes on into the other rooms of the incident. Answers whether one of them shows only its beginning. */
+  async said(text: string, scene: Scene): Promise<boolean> {
     const { did, thread } = scene.inbound;
     const message = roomMessage(did.is === 'said' ? did.msg : null, scene);
-    if (message) await this.#parts.mirror.said({ ...message, text, isAnswer: thread !== undefined });
+    return message !== null && this.#parts.mirror.said({ ...message, text, isAnswer: thread !== undefined });
   }
 
   async rewrote({ msg, text }: Extract<Deed, { is: 'rewrote' }>, scene: Scene): Promise<void> {

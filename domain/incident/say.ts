@@ -1,5 +1,6 @@
 import { personOf, type Actor } from '../event/event.ts';
 import { botName } from '../chat/bot-name.ts';
+import { inChat } from '../chat/chat-name.ts';
 import type { Means } from '../people/person.ts';
 import type { PageFacts } from '../page/page.ts';
 import { attemptStateWords, sayReach } from '../page/say.ts';
@@ -32,9 +33,9 @@ export const meansWords: Readonly<Record<Means, Readonly<Record<Lang, string>>>>
 
 /** Which of several chats it was is said of all but the built-in one. */
 const means = ({ by, chat = 'web' }: { by: Means; chat?: string }, lang: Lang): string =>
-  chat === 'web' ? meansWords[by][lang] : `${meansWords[by][lang]} (${chat})`;
+  meansWords[by][lang] + where({ adapter: chat }, lang);
 
-const where = ({ adapter }: { adapter: string }): string => (adapter === 'web' ? '' : ` (${adapter})`);
+const where = ({ adapter }: { adapter: string }, lang: Lang): string => (adapter === 'web' ? '' : inChat(adapter, lang));
 
 /** Said while it still grows, a number would be wrong a moment later. */
 const isCounted = ({ groups }: IncidentFacts['storm.grew']): boolean => Object.keys(groups).length > 0;
@@ -139,51 +140,51 @@ const sayings: Sayings = {
   'people.joined': {
     zh: (d, _w, n) =>
       [
-        d.joined.length > 0 ? `${n(d.joined)} 已加入作战室${where(d)}` : '',
-        ...d.failed.map((f) => `${n([f.person])} 未能加入${where(d)}：${f.because}`),
+        d.joined.length > 0 ? `${n(d.joined)} 已加入作战室${where(d, 'zh')}` : '',
+        ...d.failed.map((f) => `${n([f.person])} 未能加入${where(d, 'zh')}：${f.because}`),
       ]
         .filter(Boolean)
         .join('；'),
     en: (d, _w, n) =>
       [
-        d.joined.length > 0 ? `${n(d.joined)} joined the war room${where(d)}` : '',
-        ...d.failed.map((f) => `${n([f.person])} could not be added${where(d)}: ${f.because}`),
+        d.joined.length > 0 ? `${n(d.joined)} joined the war room${where(d, 'en')}` : '',
+        ...d.failed.map((f) => `${n([f.person])} could not be added${where(d, 'en')}: ${f.because}`),
       ]
         .filter(Boolean)
         .join('; '),
   },
-  'room.opening': { zh: (d) => `正在打开作战室（${d.adapter}）`, en: (d) => `Opening the war room (${d.adapter})` },
-  'room.opened': { zh: (d) => `作战室已打开（${d.adapter}）`, en: (d) => `War room open (${d.adapter})` },
+  'room.opening': { zh: (d) => `正在打开作战室${inChat(d.adapter, 'zh')}`, en: (d) => `Opening the war room${inChat(d.adapter, 'en')}` },
+  'room.opened': { zh: (d) => `作战室已打开${inChat(d.adapter, 'zh')}`, en: (d) => `War room open${inChat(d.adapter, 'en')}` },
   'room.bound': {
-    zh: (d) => `群聊已绑定为作战室（${d.adapter}）`,
-    en: (d) => `A group of theirs is the war room now (${d.adapter})`,
+    zh: (d) => `群聊已绑定为作战室${inChat(d.adapter, 'zh')}`,
+    en: (d) => `A group of theirs is the war room now${inChat(d.adapter, 'en')}`,
   },
   'room.unbound': {
-    zh: (d) => `群聊已改绑到 ${d.by}，不再是这里的作战室（${d.adapter}）`,
-    en: (d) => `The group is the war room of ${d.by} now, not of this incident (${d.adapter})`,
+    zh: (d) => `群聊已改绑到 ${d.by}，不再是这里的作战室${inChat(d.adapter, 'zh')}`,
+    en: (d) => `The group is the war room of ${d.by} now, not of this incident${inChat(d.adapter, 'en')}`,
   },
   'room.failed': {
-    zh: (d) => `作战室打开失败（${d.adapter}）：${d.because}`,
-    en: (d) => `War room could not be opened (${d.adapter}): ${d.because}`,
+    zh: (d) => `作战室打开失败${inChat(d.adapter, 'zh')}：${d.because}`,
+    en: (d) => `War room could not be opened${inChat(d.adapter, 'en')}: ${d.because}`,
   },
-  'room.archived': { zh: (d) => `作战室已归档${where(d)}`, en: (d) => `War room archived${where(d)}` },
-  'room.unarchived': { zh: (d) => `作战室已重新启用${where(d)}`, en: (d) => `War room taken out of the archive${where(d)}` },
+  'room.archived': { zh: (d) => `作战室已归档${where(d, 'zh')}`, en: (d) => `War room archived${where(d, 'en')}` },
+  'room.unarchived': { zh: (d) => `作战室已重新启用${where(d, 'zh')}`, en: (d) => `War room taken out of the archive${where(d, 'en')}` },
   'room.lost': {
     zh: (d) =>
       d.because === 'archived'
-        ? `作战室${where(d)}被手动归档。Tocsin 不会擅自恢复；请在聊天平台中取消归档，卡片、主题与文档随即更新`
-        : `Tocsin 已被移出作战室${where(d)}，无法自行返回；请在频道中输入 /invite 邀请它，卡片、主题与文档随即更新`,
+        ? `作战室${where(d, 'zh')}被手动归档。Tocsin 不会擅自恢复；请在聊天平台中取消归档，卡片、主题与文档随即更新`
+        : `Tocsin 已被移出作战室${where(d, 'zh')}，无法自行返回；请在频道中输入 /invite 邀请它，卡片、主题与文档随即更新`,
     en: (d) =>
       d.because === 'archived'
-        ? `The war room${where(d)} was archived by hand. Tocsin leaves it so: take it out of the archive there, and its card, topic and document are brought up to date`
-        : `Tocsin was removed from the war room${where(d)} and cannot come back by itself: /invite it there, and its card, topic and document are brought up to date`,
+        ? `The war room${where(d, 'en')} was archived by hand. Tocsin leaves it so: take it out of the archive there, and its card, topic and document are brought up to date`
+        : `Tocsin was removed from the war room${where(d, 'en')} and cannot come back by itself: /invite it there, and its card, topic and document are brought up to date`,
   },
-  'room.regained': { zh: (d) => `作战室恢复使用${where(d)}`, en: (d) => `The war room is in use again${where(d)}` },
+  'room.regained': { zh: (d) => `作战室恢复使用${where(d, 'zh')}`, en: (d) => `The war room is in use again${where(d, 'en')}` },
   'room.replaced': {
     zh: (d) =>
-      `原作战室无法重新启用${where(d)}：${d.because}。改用新的作战室；${d.url === null ? '原作战室仍可查阅' : `原作战室：${d.url}`}`,
+      `原作战室无法重新启用${where(d, 'zh')}：${d.because}。改用新的作战室；${d.url === null ? '原作战室仍可查阅' : `原作战室：${d.url}`}`,
     en: (d) =>
-      `The old war room could not be taken out of the archive${where(d)}: ${d.because}. There is a new one; the old one can still be read${d.url === null ? '' : `: ${d.url}`}`,
+      `The old war room could not be taken out of the archive${where(d, 'en')}: ${d.because}. There is a new one; the old one can still be read${d.url === null ? '' : `: ${d.url}`}`,
   },
   'page.started': { zh: (d, _w, n) => `开始呼叫 ${n([d.person])}`, en: (d, _w, n) => `Paging ${n([d.person])}` },
   'page.tried': { zh: (d) => `正在通过${meansWords[d.by].zh}呼叫`, en: (d) => `Trying ${meansWords[d.by].en}` },

@@ -1,5 +1,6 @@
 import { wholeBefore } from '../card/cuts.ts';
-import type { Lang, Words } from '../text/lang.ts';
+import { chatName, inChat } from '../chat/chat-name.ts';
+import type { Lang } from '../text/lang.ts';
 import type { Author } from './note.ts';
 
 /** What somebody said in one of an incident's rooms, on its way into the others. */
@@ -26,31 +27,28 @@ export interface TalkEvents {
 /** What becomes of a copy. */
 export type Copying = 'said' | 'rewrote' | 'deleted';
 
-const chats: Readonly<Record<string, Words>> = {
-  web: { zh: '网页', en: 'web' },
-  slack: { zh: 'Slack', en: 'Slack' },
-  wecom: { zh: '企业微信', en: 'WeCom' },
-  'wecom-aibot': { zh: '企业微信', en: 'WeCom' },
-  wechat: { zh: '微信', en: 'WeChat' },
-  botkit: { zh: 'Teams', en: 'Teams' },
-};
+/** So many signs every chat shows; our own room shows all. */
+const mostCopied = 2_400;
 
-/** What people call a chat; one that has a name of its own keeps it. */
-export const chatName = (chat: string, lang: Lang): string => chats[chat]?.[lang] ?? chat;
+/** Whether only the beginning of what was said goes into that room. */
+export const isCutIn = (adapter: string, text: string): boolean => adapter !== 'web' && text.length > mostCopied;
 
-/** A message as it reads in another room. `now`: it says so since it was corrected, or says nothing any more. */
+/** A message as it reads in another room, that of `to`. `now`: it says so since it was corrected, or says nothing any more. */
 export function copyText(
-  talk: Pick<Talk, 'adapter' | 'text' | 'isAnswer' | 'files'> & { readonly name: string },
+  talk: Pick<Talk, 'adapter' | 'text' | 'isAnswer' | 'files'> & { readonly name: string; readonly to: string },
   now: Copying,
   lang: Lang,
 ): string {
   const t = (zh: string, en: string): string => (lang === 'zh' ? zh : en);
-  const chat = chatName(talk.adapter, lang);
-  const who = t(`${talk.name}（${chat}）：`, `${talk.name} (${chat}): `);
+  const who = talk.name + inChat(talk.adapter, lang) + t('：', ': ');
   if (now === 'deleted') return who + t('（已删除）', '(deleted)');
   const answer = talk.isAnswer ? '↳ ' : '';
   const files = (talk.files ?? []).map((name) => `[${name}]`);
-  return [who + answer + talk.text, ...files].join(' ').trim();
+  const chat = chatName(talk.adapter, lang);
+  const said = isCutIn(talk.to, talk.text)
+    ? wholeBefore(talk.text, mostCopied) + t(`…（太长，全文见${chat}）`, `… (too long; all of it is in ${chat})`)
+    : talk.text;
+  return [who + answer + said, ...files].join(' ').trim();
 }
 
 /** Of what was taken back, so much is told that people know which it was. */
@@ -58,10 +56,10 @@ const startOf = 20;
 
 /** What is said of a message that was deleted, where the copy of it stays. `text`: what it said, where that is still known. */
 export function withdrawnText({ name, adapter, text }: Pick<Talk, 'adapter' | 'text'> & { readonly name: string }, lang: Lang): string {
-  const chat = chatName(adapter, lang);
+  const who = name + inChat(adapter, lang);
   const plain = text.replaceAll(/\s+/gu, ' ').trim();
   const start = wholeBefore(plain, startOf);
   const quoted = start === '' ? '' : `“${start}${start === plain ? '' : '…'}”`;
-  if (lang === 'zh') return `${name}（${chat}）撤回了一条消息${quoted === '' ? '' : `：${quoted}`}`;
-  return `${name} (${chat}) took back a message${quoted === '' ? '' : `: ${quoted}`}`;
+  if (lang === 'zh') return `${who}撤回了一条消息${quoted === '' ? '' : `：${quoted}`}`;
+  return `${who} took back a message${quoted === '' ? '' : `: ${quoted}`}`;
 }

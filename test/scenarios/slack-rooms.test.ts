@@ -53,7 +53,7 @@ test('the purpose is the number and the title as written; the document says once
   expect(room?.purpose).toBe(`${number} Orders are rejected`);
   const document = JSON.stringify(room?.canvas);
   expect(document.match(/War room open/gu)).toHaveLength(1);
-  expect(document).toMatch(/War room open \\*\(web, slack\\*\)/u);
+  expect(document).toMatch(/War room open \\*\(web, Slack\\*\)/u);
 });
 
 test('the card of an alert group tells alike alerts apart, and leads to where all of them stand whole', async () => {
@@ -79,9 +79,9 @@ const turns = (w: World, state: string) => until(async () => (await w.settles(),
 const story = async (w: World): Promise<string> => (await w.incident(number)).timeline.map((l) => l.text).join('\n');
 
 test.each([
-  ['archived by hand', false, 'The war room (slack) was archived by hand'],
-  ['left by our bot, public', false, 'Tocsin was removed from the war room (slack)'],
-  ['left by our bot, private', true, 'Tocsin was removed from the war room (slack)'],
+  ['archived by hand', false, 'The war room (Slack) was archived by hand'],
+  ['left by our bot, public', false, 'Tocsin was removed from the war room (Slack)'],
+  ['left by our bot, private', true, 'Tocsin was removed from the war room (Slack)'],
 ] as const)('a room %s is said to be missing, and once it is there again it shows what is true by now', async (how, isPrivate, said) => {
   const slack = await slackOf();
   const w = await beside(slack);

@@ -76,6 +76,16 @@ test('what is said in the console’s room is read in the group', async () => {
   await says({ w, wecom }, conv, '小博（网页）：正在看数据库');
 });
 
+test('of what is too long for a chat it shows the beginning, and says where the whole is', async () => {
+  const { w, wecom, conv } = await bound();
+  await w.asks('ana', 'incident/declare', { title: '慢', people: ['ana'] });
+  await wecom.someone('ana').mentionsBot(conv, '绑定');
+  await says({ w, wecom }, conv, '本群现在是');
+  const long = '网关日志里没有报错。'.repeat(600);
+  await w.types('bo', '1', long);
+  await says({ w, wecom }, conv, '…（太长，全文见网页）');
+});
+
 test('a group that is given to another incident is no more the room of the first', async () => {
   const { w, wecom, conv } = await bound();
   await w.asks('ana', 'incident/declare', { title: '一', people: ['ana'] });

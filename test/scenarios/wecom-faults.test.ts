@@ -107,7 +107,7 @@ test('a page that WeCom would drop is not held: it goes out by text at once, the
   expect(texts(twilio), 'no minute has gone by').toEqual([phone]);
   expect(await w.timeline('9')).toEqual(
     expect.arrayContaining([
-      'ana: Page by chat (wecom) failed: the chat would drop it: this person has had too many messages',
+      'ana: Page by chat (WeCom) failed: the chat would drop it: this person has had too many messages',
       expect.stringContaining('ana: Page sent by SMS'),
     ]),
   );

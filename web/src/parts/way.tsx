@@ -14,6 +14,10 @@ const words: Record<string, WordKey> = {
   push: 'wayPush',
   alert: 'wayAlert',
   wecom: 'wayWeCom',
+  'wecom-aibot': 'wayWeCom',
+  wechat: 'wayWeChat',
+  teams: 'wayTeams',
+  botkit: 'wayTeams',
   slack: 'waySlack',
 };
 /** Tocsin's own doing: not a way that people came by. */

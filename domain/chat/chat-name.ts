@@ -1,0 +1,20 @@
+import type { Lang, Words } from '../text/lang.ts';
+
+const chats: Readonly<Record<string, Words>> = {
+  web: { zh: '网页', en: 'web' },
+  slack: { zh: 'Slack', en: 'Slack' },
+  wecom: { zh: '企业微信', en: 'WeCom' },
+  'wecom-aibot': { zh: '企业微信', en: 'WeCom' },
+  wechat: { zh: '微信', en: 'WeChat' },
+  botkit: { zh: 'Teams', en: 'Teams' },
+  teams: { zh: 'Teams', en: 'Teams' },
+};
+
+/** What people call a chat; one that has a name of its own keeps it. */
+export const chatName = (chat: string, lang: Lang): string => chats[chat]?.[lang] ?? chat;
+
+/** One or several (`web, slack`) in brackets, behind what is said of them. */
+export function inChat(chats: string, lang: Lang): string {
+  const names = [...new Set(chats.split(', ').map((chat) => chatName(chat, lang)))];
+  return lang === 'zh' ? `（${names.join('、')}）` : ` (${names.join(', ')})`;
+}
