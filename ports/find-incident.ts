@@ -4,7 +4,7 @@ import { isRefusal, refuse, type Refusal } from '../domain/event/reply.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { StoreReader } from './store.ts';
 
-/** The incident that people mean by `INC-20261122-003`, or by `3` where only one open incident ends so. What the viewer may not see is not there. */
+/** The incident that people mean by `INC-20261122-003`, or by `3` where only one open incident ends so, or none, and only one of those that ended within seven days. What the viewer may not see is not there. */
 export async function findIncident(said: string, { store, viewer }: { store: StoreReader; viewer: Viewer }): Promise<Incident | Refusal> {
   const found = await store.incidentsEnding(said.trim(), viewer);
   const [only] = found;
@@ -17,8 +17,8 @@ export async function findIncident(said: string, { store, viewer }: { store: Sto
     );
   return refuse(
     'not-found',
-    `There is no incident "${said}" that you can see. Write its whole number, such as INC-20261122-003; a short number finds open incidents only.`,
-    `没有你能看到的事件“${said}”。请写完整编号，如 INC-20261122-003；短编号只匹配未结束的事件。`,
+    `There is no incident "${said}" that you can see. Write its whole number, such as INC-20261122-003; a short number finds open incidents, and those that ended within 7 days.`,
+    `没有你能看到的事件“${said}”。请写完整编号，如 INC-20261122-003；短编号只匹配未结束的和 7 天内结束的事件。`,
   );
 }
 

@@ -40,7 +40,7 @@ export interface StoreReader {
   scheduleHistory(name: string): Promise<Edition[]>;
 
   incidents(query: IncidentQuery, viewer: Viewer): Promise<Incident[]>;
-  /** By full number, or by its short end where only one open incident ends so; a list when several do. */
+  /** By full number, or by its short end: open incidents, and only where none of them ends so, those that ended within seven days. */
   incidentsEnding(number: string, viewer: Viewer): Promise<Incident[]>;
   /** The incident whose room a conversation of a chat is, or was. */
   incidentIn(adapter: string, ref: string): Promise<string | null>;

@@ -31,7 +31,19 @@ function seenBy(db: Db, viewer: Viewer) {
   );
 }
 
-export function incidentReads(db: Db): Pick<StoreReader, 'incidents' | 'incidentsEnding' | 'incidentIn' | 'timeline'> {
+/** For so long an incident that is over is found by the short end of its number. */
+const recentMs = 7 * 86_400_000;
+
+/** The open ones whose number ends so; where there is none, those that ended after a moment. */
+async function shortOf(db: Db, viewer: Viewer, { ending, after }: { ending: number; after: number }): Promise<Incident[]> {
+  const found = seenBy(db, viewer).where('id', 'like', `INC-%-${String(ending).padStart(3, '0')}`);
+  const open = await found.where('progress', 'in', ['open', 'acknowledged', 'mitigated']).execute();
+  if (open.length > 0) return open.map((r) => parse<Incident>(r.state));
+  const over = await found.where('progress', 'in', ['resolved', 'closed']).execute();
+  return over.map((r) => parse<Incident>(r.state)).filter((i) => (i.resolvedAt ?? i.declaredAt) > after);
+}
+
+export function incidentReads(db: Db, now: () => number): Pick<StoreReader, 'incidents' | 'incidentsEnding' | 'incidentIn' | 'timeline'> {
   return {
     async incidentIn(adapter, ref) {
       const row = await db
@@ -53,8 +65,7 @@ export function incidentReads(db: Db): Pick<StoreReader, 'incidents' | 'incident
       const whole = await seenBy(db, viewer).where('id', '=', number.toUpperCase()).executeTakeFirst();
       if (whole) return [parse<Incident>(whole.state)];
       if (!/^\d{1,6}$/u.test(number)) return [];
-      const open = await seenBy(db, viewer).where('progress', 'in', ['open', 'acknowledged', 'mitigated']).execute();
-      return open.map((r) => parse<Incident>(r.state)).filter((i) => Number(i.number.split('-')[2]) === Number(number));
+      return shortOf(db, viewer, { ending: Number(number), after: now() - recentMs });
     },
     async timeline(incident) {
       const rows = await db.selectFrom('fact').selectAll().where('incident', '=', incident).orderBy('seq').execute();

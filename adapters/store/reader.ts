@@ -17,8 +17,8 @@ type Reads = Omit<StoreReader, 'resources' | 'duty' | 'rotas' | 'scheduleHistory
 const parse = <T>(json: string): T => JSON.parse(json) as T;
 
 /** The questions, the same on both engines. */
-export function readerOn(db: Db): Reads {
-  return { ...aggregateReads(db), ...viewReads(db), ...incidentReads(db), ...signalReads(db), ...quietReads(db), ...liveReads(db) };
+export function readerOn(db: Db, now: () => number): Reads {
+  return { ...aggregateReads(db), ...viewReads(db), ...incidentReads(db, now), ...signalReads(db), ...quietReads(db), ...liveReads(db) };
 }
 
 function aggregateReads(db: Db): Pick<Reads, 'state' | 'groups' | 'silences' | 'pagesOf' | 'livePages' | 'ringing' | 'hasBrowser'> {

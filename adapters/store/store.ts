@@ -51,7 +51,7 @@ export async function openStore(engine: StoreEngine, { clock, dayOf, seal }: Sto
   const intake = new Intake(gather, engine, dayOf);
   const duty = await Duty.over(engine.read, seal);
   return {
-    ...readerOn(engine.read),
+    ...readerOn(engine.read, () => clock.now()),
     ...lookups(engine.read),
     ...scheduleHistory(engine.read),
     ...unfinishedReads(ctx),

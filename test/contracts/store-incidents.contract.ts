@@ -51,7 +51,20 @@ export function incidentPromises(bench: Bench): void {
     test('in small letters', async () => expect(await ending(all.resolved.number.toLowerCase())).toEqual([all.resolved.number]));
     test('its end, where it is open', async () => expect(await ending('1')).toEqual([all.open.number]));
     test('its end with zeros', async () => expect(await ending('002')).toEqual([all.acked.number]));
-    test('its end finds nothing that is over', async () => expect([await ending('3'), await ending('4')]).toEqual([[], []]));
+    test('its end, where none is open, finds what ended within seven days', async () => {
+      expect([await ending('3'), await ending('004')]).toEqual([[all.resolved.number], [all.closed.number]]);
+    });
+    test('its end finds nothing that has long been over, be it closed since', async () => {
+      const { number } = all.closed;
+      const ended = async (daysAgo: number): Promise<void> => {
+        const state = { ...all.closed, resolvedAt: bench.clock.now() - daysAgo * 86_400_000 };
+        await commit(bench.store, keyOf('incident', number), { state: { kind: 'incident', id: number, state } });
+      };
+      await ended(6);
+      expect(await ending('4')).toEqual([number]);
+      await ended(8);
+      expect([await ending('4'), await ending(number)]).toEqual([[], [number]]);
+    });
     test.each(['', ' ', '%', '_', '00000000', 'INC', `1' or '1'='1`, '\0', '\ud800'])('%j finds nothing and breaks nothing', async (said) =>
       expect(await ending(said)).toEqual([]),
     );
