@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Words } from '../../domain/text/lang.ts';
 import { minutesIn } from '../../domain/time/duration.ts';
 import type { Skill } from '../../ports/skill.ts';
 
@@ -7,6 +8,8 @@ export type Command =
   | { readonly is: 'call'; readonly skill: string; readonly input: Record<string, unknown> }
   | { readonly is: 'form'; readonly skill: string; readonly values: Record<string, unknown> }
   | { readonly is: 'help'; readonly noun: string | null; readonly verb?: string }
+  /** `fields`: the names there are instead. */
+  | { readonly is: 'no-field'; readonly said: string; readonly fields: readonly string[] }
   | { readonly is: 'unknown'; readonly said: string };
 
 interface Place {
@@ -25,12 +28,13 @@ const mayBeLeftOut = (field: string, place: Place): boolean => field === 'severi
 interface Word {
   /** Without the quotes around it. */
   readonly text: string;
+  readonly isQuoted: boolean;
   readonly from: number;
   readonly to: number;
 }
 
-/** Reads `/noun verb words…`. Words fill the skill's positional fields in order, the last takes the rest; `name=value` names a field.
- *  In a war room the incident may be left out. `/page @payments` calls them into it. */
+/** Reads `/noun verb words…`. Words fill the skill's positional fields in order, the last takes the rest; `name=value`, `name:value` and
+ *  `--name value` name a field. In a war room the incident may be left out. `/page @payments` calls them into it. */
 export function parseCommand(text: string, skills: ReadonlyMap<string, Skill>, place: Place): Command {
   const said = text.slice(1);
   const words = wordsOf(said);
@@ -64,6 +68,8 @@ interface Said {
 /** In a war room `note 3 servers are down` is about that room, but `severity 4 SEV1` about number 4: a short number is an incident only
  *  where the rest makes no sense otherwise. */
 function filled(name: string, skill: Skill, say: Said): Command {
+  const wrong = noField(skill, say.words);
+  if (wrong !== undefined) return { is: 'no-field', said: wrong, fields: Object.keys(skill.labels) };
   const readings = say.place.incident === null ? [shortNumber] : [null, shortNumber];
   const inputs = readings.map((short) => reading(skill, say, (word) => wholeNumber.test(word) || short?.test(word) === true));
   const input = inputs.find((i) => skill.input.safeParse(i).success) ?? inputs.at(-1) ?? {};
@@ -75,10 +81,12 @@ function filled(name: string, skill: Skill, say: Said): Command {
 function reading(skill: Skill, { said, words, place }: Said, isIncident: (word: string) => boolean): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   const rest: Word[] = [];
-  for (const word of words) {
-    const [, field, value] = /^(\w+)=(.*)$/su.exec(word.text) ?? [];
-    if (field !== undefined && Object.hasOwn(skill.labels, field)) put(input, skill, field, unquoted(value ?? ''));
-    else rest.push(word);
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    const found = word && namedBy(word, words[at + 1], skill);
+    if (found) put(input, skill, found.field, found.value);
+    else if (word) rest.push(word);
+    if (found?.takesNext) at += 1;
   }
   const positional = (skill.positional ?? []).filter((f) => input[f] === undefined);
   let next = 0;
@@ -96,6 +104,44 @@ function reading(skill: Skill, { said, words, place }: Said, isIncident: (word: 
   if (Object.hasOwn(skill.labels, 'incident') && input['incident'] === undefined && place.incident !== null)
     input['incident'] = place.incident;
   return input;
+}
+
+/** By its name, or by what forms call it in Chinese. */
+const fieldCalled = (name: string, skill: Skill): string | undefined =>
+  Object.entries(skill.labels as Readonly<Record<string, Words>>).find(([field, { zh }]) => field === name || zh === name)?.[0];
+
+/** What stands in quotes is text. Phones make a dash of two hyphens. */
+const option = /^(?:--|—)([\p{L}][\p{L}\p{N}_-]*)(?:=(.*))?$/su;
+
+interface Named {
+  readonly field: string;
+  readonly value: string;
+  /** The value is the next word. */
+  readonly takesNext?: true;
+}
+
+function namedBy({ text, isQuoted }: Word, next: Word | undefined, skill: Skill): Named | null {
+  if (isQuoted) return null;
+  const [, name, value] = /^([\p{L}\w]+)=(.*)$/su.exec(text) ?? /^(\w+)[:：](.+)$/su.exec(text) ?? [];
+  const field = fieldCalled(name ?? '', skill);
+  if (field !== undefined) return { field, value: unquoted(value ?? '') };
+  const [, flag = '', given] = option.exec(text) ?? [];
+  const meant = fieldCalled(flag, skill);
+  if (meant === undefined) return null;
+  if (given !== undefined) return { field: meant, value: unquoted(given) };
+  const isFlag = typeOf(skill.input.shape[meant]) === 'boolean';
+  if (isFlag && !(next && (yes.test(next.text) || no.test(next.text)))) return { field: meant, value: 'yes' };
+  return next ? { field: meant, value: next.text, takesNext: true } : null;
+}
+
+/** What looks like the name of a field and is none; in what is written down it is part of the text. */
+function noField(skill: Skill, words: readonly Word[]): string | undefined {
+  if (skill.positional?.at(-1) === 'text') return undefined;
+  const wrong = words.find(({ text, isQuoted }) => {
+    const [, name] = (isQuoted ? null : /^--([\p{L}][\p{L}\p{N}_-]*)/u.exec(text)) ?? [];
+    return name !== undefined && fieldCalled(name, skill) === undefined;
+  });
+  return wrong?.text;
 }
 
 /** The rest of the line as it was typed, with its quotes, blanks and lines; only where a named field stands in it, word by word. */
@@ -119,12 +165,15 @@ const typeOf = (schema: z.core.$ZodType | undefined): string => (schema === unde
 const naming = new Set(['person', 'people', 'team', 'teams', 'instead', 'schedule']);
 const unmarked = (name: string): string => name.replace(/^@/u, '');
 
+const yes = /^(?:yes|true|1|是)$/iu;
+const no = /^(?:no|false|0|否)$/iu;
+
 /** A list field takes what stands between commas, or where there are none between blanks; what is in quotes belongs together. */
 export function put(input: Record<string, unknown>, skill: Skill, field: string, said: string): void {
   const type = typeOf(skill.input.shape[field]);
   const value = naming.has(field) ? unmarked(said) : said;
   if (type === 'array') input[field] = naming.has(field) ? listOf(said).map(unmarked) : listOf(said);
-  else if (type === 'boolean') input[field] = /^(yes|true|1|是)$/iu.test(value);
+  else if (type === 'boolean') input[field] = yes.test(value) || (no.test(value) ? false : value);
   else if (field === 'minutes') input[field] = minutesIn(value) ?? value;
   else input[field] = field === 'severity' ? value.toUpperCase() : value;
 }
@@ -140,7 +189,7 @@ const unquoted = (text: string): string => (/^"[^"]*"$/u.test(text) ? text.slice
 /** Words by blanks; double quotes hold a word together. */
 function wordsOf(said: string): Word[] {
   const found = said.matchAll(/(?:[^\s"]|"[^"]*")+|\S+/gu);
-  return [...found].map((m) => ({ text: unquoted(m[0]), from: m.index, to: m.index + m[0].length }));
+  return [...found].map((m) => ({ text: unquoted(m[0]), isQuoted: m[0].startsWith('"'), from: m.index, to: m.index + m[0].length }));
 }
 
 /** The fields that the word at the end of a command, begun or still to come, may fill: where one may be left out, the next one too. */

@@ -53,6 +53,7 @@ export class ChatFront {
     if (number !== null) return this.#numbered(number, caller, place);
     if (!said.startsWith('/')) return this.#sentences.answer(said, caller, place, (plan) => this.#meant(plan, caller, place));
     const command = parseCommand(said, this.#parts.door.all, place);
+    if (command.is === 'no-field') return { ok: false, text: words.noField[caller.lang](command.said, command.fields) };
     if (command.is === 'unknown') {
       const t =
         caller.lang === 'zh'
@@ -63,7 +64,7 @@ export class ChatFront {
     return this.#meant(command, caller, place);
   }
 
-  async #meant(meant: Doable | Exclude<Command, { is: 'unknown' }>, caller: Caller, place: SentencePlace): Promise<ChatReply> {
+  async #meant(meant: Doable | Exclude<Command, { is: 'unknown' | 'no-field' }>, caller: Caller, place: SentencePlace): Promise<ChatReply> {
     if (meant.is === 'call') return this.#called(meant, caller, place);
     if (meant.is === 'help') return { ok: true, text: helpText(this.#parts.door.allowed(caller), { noun: null, ...meant }, caller) };
     if (this.#may(meant.skill, caller)) return formReply(meant.skill, meant.values, caller.lang);
@@ -191,6 +192,12 @@ export class ChatFront {
 }
 
 const words = {
+  noField: {
+    zh: (said: string, fields: readonly string[]) =>
+      `没有“${said}”这一项。可以写：${fields.map((f) => `--${f}`).join('、')}。要当作正文，请加双引号。`,
+    en: (said: string, fields: readonly string[]) =>
+      `There is no "${said}". There are: ${fields.map((f) => `--${f}`).join(', ')}. In double quotes it is part of the text.`,
+  },
   noCard: {
     zh: '现在没有呼叫你，这里也没有可以用数字操作的卡片。',
     en: 'Nobody calls you now, and there is no card here whose actions have numbers.',

@@ -65,7 +65,12 @@ function commandHelp(name: string, skill: Skill, lang: Lang): string {
   const examples = skill.examples.slice(0, mostExamples).map(({ input }) => `  ${exampleOf(name, skill, input)}`);
   return [
     `${commandOf(name)} ${argsOf(skill)} — ${skill.summary[lang]}`,
-    ...(fields.length > 0 ? [t('字段', 'Fields'), ...fields] : []),
+    ...(fields.length > 0
+      ? [
+          t('字段（写作 字段=值 或 --字段 值；是否类只写 --字段）', 'Fields (as field=value or --field value; of yes or no just --field)'),
+          ...fields,
+        ]
+      : []),
     ...(examples.length > 0 ? [t('例如', 'For example'), ...examples] : []),
   ].join('\n');
 }

@@ -31,7 +31,7 @@ export default write({
     people: { en: 'People to call', zh: '呼叫的人' },
     teams: { en: 'Teams to call', zh: '呼叫的团队' },
     system: { en: 'System', zh: '系统' },
-    private: { en: 'Private', zh: '不公开' },
+    private: { en: 'Private', zh: '私密' },
     cause: { en: 'Cause key', zh: '起因键' },
     policy: { en: 'Escalation policy', zh: '升级策略' },
     group: { en: 'Alert group', zh: '告警组' },

@@ -163,3 +163,26 @@ test('a dry run says who would be called and does nothing', async () => {
   expect(await w.incidents()).toEqual([]);
   await w.paged();
 });
+
+test('a private incident is declared in one line of chat, and a slip of the pen declares nothing for all to see', async () => {
+  const w = await world(firm);
+  await w.asks(null, 'incident/declare', { title: 'Slow', people: ['ana'] });
+  const declared = '/incident declare SEV3 a leak';
+  expect(await w.types('ana', 'dm', `${declared} --privat`)).toMatchObject({ ok: false, text: expect.stringContaining('--private') });
+  expect(await w.types('ana', 'dm', `${declared} private=maybe`)).toMatchObject({ ok: false });
+  expect(await w.incidents()).toHaveLength(1);
+  await w.types('ana', 'dm', `${declared} --private`);
+  expect(await w.asks('ana', 'incident/show', { incident: '2' })).toMatchObject({ title: 'a leak', private: true });
+  expect(await w.asks('vic', 'incident/show', { incident: '2' })).toMatchObject({ ok: false });
+  expect((await w.types('ana', 'dm', '/incident declare help')).text).toContain('--field');
+});
+
+test('what was just resolved is closed by the same short number', async () => {
+  const w = await world(firm);
+  await w.asks('ana', 'incident/declare', { title: 'Slow', people: ['ana'] });
+  expect(await w.types('ana', 'dm', '/incident resolve 1')).toMatchObject({ ok: true });
+  expect(await w.types('ana', 'dm', '/incident close 1')).toMatchObject({ ok: true });
+  expect(await w.types('ana', 'dm', '/incident note 1 it was the disk')).toMatchObject({ ok: true });
+  expect(await w.types('ana', 'dm', '/incident reopen 1 it is back')).toMatchObject({ ok: true });
+  expect(await w.incident('1')).toMatchObject({ progress: 'open' });
+});

@@ -80,7 +80,7 @@ export const words = {
   since: { en: 'since', zh: '始于' },
   began: { en: 'Since', zh: '始于' },
   ranSince: { en: 'over; began', zh: '已结束，始于' },
-  private: { en: 'Private', zh: '不公开' },
+  private: { en: 'Private', zh: '私密' },
   progressOpen: { en: 'Open', zh: '待认领' },
   progressAcknowledged: { en: 'Acknowledged', zh: '处理中' },
   progressMitigated: { en: 'Mitigated', zh: '已止损' },

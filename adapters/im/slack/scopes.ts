@@ -33,7 +33,7 @@ export const botScopes: readonly Scope[] = [
   scope('groups:read', '找到私密作战室，得知谁加入了', 'finding private war rooms, and hearing who joined them'),
   scope(
     'groups:write',
-    '创建私密的作战室：没有它，不公开的事件没有 Slack 作战室',
+    '创建私密的作战室：没有它，私密事件没有 Slack 作战室',
     'opening private war rooms: without it a private incident has none in Slack',
   ),
   scope('im:history', '回答私信里的话', 'answering what people write to it directly'),
