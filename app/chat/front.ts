@@ -67,18 +67,19 @@ export class ChatFront {
   async #meant(meant: Doable | Exclude<Command, { is: 'unknown' | 'no-field' }>, caller: Caller, place: SentencePlace): Promise<ChatReply> {
     if (meant.is === 'call') return this.#called(meant, caller, place);
     if (meant.is === 'help') return { ok: true, text: helpText(this.#parts.door.allowed(caller), { noun: null, ...meant }, caller) };
-    if (this.#may(meant.skill, caller)) return formReply(meant.skill, meant.values, caller.lang);
+    if (this.#may(meant.skill, caller)) return formReply(meant.skill, this.#here(meant.skill, meant.values, place), caller.lang);
     return this.asked(meant.skill, meant.values, caller);
   }
 
-  async #called(
-    { skill: name, input }: { skill: string; input: object },
-    caller: Caller,
-    { group, id }: SentencePlace,
-  ): Promise<ChatReply> {
+  async #called({ skill: name, input }: { skill: string; input: object }, caller: Caller, place: SentencePlace): Promise<ChatReply> {
+    const answer = await this.#parts.door.call(name, this.#here(name, { ...input }, place), caller, once(place.id));
+    return this.said(name, answer, caller);
+  }
+
+  /** What is about a group is told in which it is said. */
+  #here(name: string, input: Readonly<Record<string, unknown>>, { group }: SentencePlace): Record<string, unknown> {
     const isAboutGroup = this.#parts.door.all.get(name)?.machine?.includes('conv') === true;
-    const said = isAboutGroup ? { ...input, ...group } : input;
-    return this.said(name, await this.#parts.door.call(name, said, caller, once(id)), caller);
+    return isAboutGroup ? { ...input, ...group } : { ...input };
   }
 
   #may(name: string, caller: Caller): boolean {

@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/access/caller.ts';
 import { matcherText } from '../../domain/alert/matcher.ts';
-import type { Meaning } from '../../domain/chat/sentence-meaning.ts';
+import type { Meaning, OfIncident } from '../../domain/chat/sentence-meaning.ts';
 import { namedLike } from '../../domain/chat/sentence-names.ts';
 import { isOpen, progresses, type Incident } from '../../domain/incident/incident.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -94,19 +94,30 @@ const unknown = (number: string, { caller: { viewer } }: PlanContext): Plan =>
       )
     : unclear(`没有事件 ${number}`, `There is no incident ${number}`);
 
-type OfIncident = Extract<Meaning, { is: 'ack' | 'resolve' | 'bind' | 'mitigate' | 'note' | 'severity' | 'assign' }>;
-
 async function ofIncident(meaning: OfIncident, ctx: PlanContext): Promise<Plan> {
-  const number = 'number' in meaning ? meaning.number : undefined;
+  const { number } = meaning;
   const found = number === undefined ? await incidentsMeant(ctx) : await ctx.store.incidentsEnding(number, ctx.caller.viewer);
   const [only] = found;
   if (!only && number !== undefined) return unknown(number, ctx);
   if (!only) return unclear('没有未关闭的事件', 'No incident is open');
-  if (found.length > 1) {
-    const numbers = found.map((i) => i.number);
-    return unclear(`是哪一起？${numbers.join('、')}。请在它的作战室里说。`, `Which one? ${numbers.join(', ')}. Say it in its war room.`);
-  }
-  return planned(meaning, only, ctx);
+  return found.length > 1 ? ofSeveral(meaning, found, ctx) : planned(meaning, only, ctx);
+}
+
+/** A figure before other words, unless it counts what comes: “3 台机器”. */
+const leading =
+  /^#?(?<number>\d{1,6})(?: ?号(?:事件|故障)?)?(?:[:：,，、](?!\d)\s*|\s+)(?![台个次条笔分秒小时天家名位只项张年月日a-z])(?<rest>\S.*)$/isu;
+
+/** What is noted may begin with the number; otherwise it is asked which of them is meant. */
+function ofSeveral(meaning: OfIncident, found: readonly Incident[], ctx: PlanContext): Plan {
+  const { number, rest } = (meaning.is === 'note' && leading.exec(meaning.text)?.groups) || {};
+  const named = found.filter((i) => Number(i.number.split('-').at(-1)) === Number(number));
+  const [one] = named;
+  if (one && named.length === 1 && rest !== undefined) return planned({ is: 'note', text: rest }, one, ctx);
+  const any = found[0] && planned(meaning, found[0], ctx);
+  if (any?.is !== 'call') return any ?? unclear('没有未关闭的事件', 'No incident is open');
+  const { incident: _asked, ...values } = any.input;
+  const mine = meaning.is === 'assign' && ctx.caller.viewer.person !== null ? { person: ctx.caller.viewer.person } : {};
+  return { is: 'form', skill: any.skill, values: { ...mine, ...values } };
 }
 
 function planned(meaning: OfIncident, i: Incident, ctx: PlanContext): Plan {

@@ -35,10 +35,17 @@ export type Meaning =
   | { readonly is: 'bind'; readonly number?: string }
   /** A group is to be bound, and to what was not understood. */
   | { readonly is: 'bind-unclear' }
-  | { readonly is: 'mitigate' }
-  | { readonly is: 'note'; readonly text: string }
+  | { readonly is: 'mitigate'; readonly number?: string }
+  | { readonly is: 'note'; readonly text: string; readonly number?: string }
   /** Without a title: it is still to be asked for. */
   | { readonly is: 'declare'; readonly severity: Severity | null; readonly title: string | null }
-  | { readonly is: 'severity'; readonly severity: Severity }
-  | { readonly is: 'assign'; readonly role: IncidentRole; readonly person: string | null }
+  | { readonly is: 'severity'; readonly severity: Severity; readonly number?: string }
+  | { readonly is: 'assign'; readonly role: IncidentRole; readonly person: string | null; readonly number?: string }
   | { readonly is: 'silence'; readonly about: string | null; readonly minutes: number };
+
+/** What is said about one incident. */
+export type OfIncident = Extract<Meaning, { is: 'ack' | 'resolve' | 'bind' | 'mitigate' | 'note' | 'severity' | 'assign' }>;
+
+const ofOne: ReadonlySet<Meaning['is']> = new Set(['ack', 'resolve', 'bind', 'mitigate', 'note', 'severity', 'assign']);
+
+export const isOfIncident = (meaning: Meaning): meaning is OfIncident => ofOne.has(meaning.is);

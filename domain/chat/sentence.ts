@@ -1,4 +1,4 @@
-import type { Meaning } from './sentence-meaning.ts';
+import { isOfIncident, type Meaning } from './sentence-meaning.ts';
 import { dutyOrders, dutyQuestions } from './sentence-duty.ts';
 import { orders, questions, type Groups } from './sentence-rules.ts';
 import { plainly, spoken } from './sentence-text.ts';
@@ -19,14 +19,45 @@ const asks = /[?？]\s*$/u;
 export function readSentence(text: string): Sentence {
   const { isAddressed, said } = spoken(text.slice(0, longest));
   if (said === '' || text.length > longest) return { isAddressed, meaning: null };
+  const meaning = aboutOne(said) ?? meaningOf(said);
+  return { isAddressed, meaning: meaning?.is === 'cover' && asks.test(text) ? { ...meaning, isAsked: true } : meaning };
+}
+
+function meaningOf(said: string): Meaning | null {
   const read = plainly(said);
   for (const [sign, means] of [...dutyQuestions, ...questions, ...orders, ...dutyOrders]) {
     const found = sign.exec(read);
     if (!found) continue;
     const meaning = means(asWritten(found, said));
-    if (meaning) return { isAddressed, meaning: meaning.is === 'cover' && asks.test(text) ? { ...meaning, isAsked: true } : meaning };
+    if (meaning) return meaning;
   }
-  return { isAddressed, meaning: null };
+  return null;
+}
+
+const whole = 'inc-\\d{8}-\\d+';
+const number = `#?(?<number>\\d{1,6}|${whole})(?: ?号)?(?:事件|故障)?`;
+const inFront = new RegExp(`^(?:把|将|on |for )?(?:事件|故障|incident)? ?${number}(?:[:, ]+|(?=\\p{Script=Han}))`, 'iu');
+const behind = new RegExp(`(?:[ ,:(]+|(?<=\\p{Script=Han}))(?:on |for |in )?(?:事件|故障|incident)? ?${number}[ )]*$`, 'iu');
+const inNote = new RegExp(`^#?(?<number>${whole})[:,\\s]+(?=\\S)`, 'iu');
+
+/** An order about the incident whose number stands before or behind it. */
+function aboutOne(said: string): Meaning | null {
+  const read = plainly(said);
+  for (const place of [inFront, behind]) {
+    const found = place.exec(read);
+    const rest = found && (place === inFront ? said.slice(found[0].length) : said.slice(0, found.index));
+    const meaning = rest ? meaningOf(rest) : null;
+    const which = found?.groups?.['number']?.toUpperCase();
+    if (!meaning || which === undefined || !isOfIncident(meaning) || meaning.number !== undefined) continue;
+    // A figure at the end of what is to be written down belongs to it.
+    if (meaning.is === 'note' && place === behind && !which.startsWith('INC-')) continue;
+    return { ...meaning, number: which };
+  }
+  const noted = meaningOf(said);
+  const [lead, named] = noted?.is === 'note' ? (inNote.exec(plainly(noted.text)) ?? []) : [];
+  return noted?.is === 'note' && lead !== undefined && named !== undefined
+    ? { is: 'note', text: noted.text.slice(lead.length), number: named.toUpperCase() }
+    : null;
 }
 
 const isFreeText = (name: string): boolean => name.startsWith('text') || name === 'title';

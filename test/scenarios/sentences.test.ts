@@ -76,7 +76,12 @@ test('in direct messages with the bot everything is said to it', async () => {
   expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'ana' });
   expect((await w.types('ana', 'dm', 'bo is the commander')).text).toContain('Bo is Incident Commander');
   expect((await w.types('ana', 'dm', 'declare SEV2 quotes are late')).text).toContain('INC-20261123-002 declared');
-  expect(await w.types('ana', 'dm', 'resolve it')).toMatchObject({ ok: false, text: expect.stringContaining('Which one?') });
+  expect(await w.types('ana', 'dm', 'resolve it'), 'which one is asked').toMatchObject({
+    ok: true,
+    form: { skill: 'incident/resolve', values: {} },
+  });
+  await w.types('ana', 'dm', 'mitigated 2');
+  expect([(await w.incident('1')).progress, (await w.incident('2')).progress]).toEqual(['acknowledged', 'mitigated']);
   expect(await w.types('ana', 'dm', 'assign commander to zoe')).toMatchObject({ ok: false });
   expect((await w.types('ana', 'dm', 'the weather is fine')).text).toContain('I did not understand');
 });

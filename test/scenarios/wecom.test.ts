@@ -136,3 +136,24 @@ test('where the app may not make groups the console’s room goes on, the card s
   ]);
   expect(wecom.chats).toHaveLength(1);
 });
+
+test('with two incidents open the app is told which one is meant, by its number or by choosing it', async () => {
+  const { w, wecom } = await besideWecom();
+  const bo = wecom.someone('bo');
+  await bo.says('/incident declare SEV2 行情延迟');
+  await bo.says('/incident declare SEV1 委托网关拒单');
+  await w.settles();
+  await bo.says('记一下 INC-20261123-001 备线已通');
+  await bo.says('记一下 2 已切备用网关');
+  await bo.says('#1 记一下：行情商在查');
+  await bo.says('2 升级到 SEV3');
+  await bo.says('记一下 3 台机器没有响应');
+  await w.settles();
+  await bo.says('1');
+  await w.settles();
+  const [first, second] = [await w.timeline('INC-20261123-001'), await w.timeline('INC-20261123-002')];
+  expect(first).toEqual(expect.arrayContaining(['小博: 备线已通', '小博: 行情商在查']));
+  expect(second).toEqual(expect.arrayContaining(['小博: 已切备用网关', '小博: 3 台机器没有响应']));
+  expect(await w.incident('2')).toMatchObject({ severity: 'SEV3', progress: 'open' });
+  expect(w.failures).toEqual([]);
+});

@@ -494,3 +494,16 @@ test.each([
   ['12', null],
   ['一', null],
 ])('the number in “%s” is %s', (text, number) => expect(numberIn(text)).toBe(number));
+
+test.each([
+  ['13 记一下 已切备用网关', { is: 'note', number: '13', text: '已切备用网关' }],
+  ['记一下 INC-20261123-002 已切备用网关', { is: 'note', number: 'INC-20261123-002', text: '已切备用网关' }],
+  ['记一下 已切备用网关 INC-20261123-002', { is: 'note', number: 'INC-20261123-002', text: '已切备用网关' }],
+  ['记一下 重启了 13', { is: 'note', text: '重启了 13' }],
+  ['把 13 升级到 SEV1', { is: 'severity', number: '13', severity: 'SEV1' }],
+  ['升级到 SEV1', { is: 'severity', severity: 'SEV1' }],
+  ['13 号已止损', { is: 'mitigate', number: '13' }],
+  ['mitigated inc-20261123-002', { is: 'mitigate', number: 'INC-20261123-002' }],
+  ['13 我来处理', { is: 'ack', number: '13' }],
+  ['指挥官交给安娜 13', { is: 'assign', role: 'commander', person: '安娜', number: '13' }],
+])('an incident’s number before or behind an order: “%s”', (said, meaning) => expect(readSentence(said).meaning).toEqual(meaning));
