@@ -2,6 +2,7 @@ import { nothing, type Decision, type TimerChange } from '../domain/event/decisi
 import type { Effect } from '../domain/event/effect.ts';
 import type { Fact } from '../domain/event/event.ts';
 import { isOpen, type Incident } from '../domain/incident/incident.ts';
+import { roomOfOne } from '../domain/incident/words.ts';
 import { userOn } from '../domain/people/chat-user.ts';
 import type { EventOf } from '../domain/states.ts';
 import { incidentBot, type Decide } from '../ports/bot.ts';
@@ -161,13 +162,15 @@ function repair(i: Incident, adapter: string, now: number | null): TimerChange {
 
 const mended: ReadonlySet<string> = new Set(['room.open', 'room.invite', 'room.unarchive']);
 
-function givenUp(i: Incident, { effect, data, because }: EventOf<'effect.failed'>['data'], ctx: Decide): Decision {
+function givenUp(i: Incident, { effect, data, why, ...told }: EventOf<'effect.failed'>['data'], ctx: Decide): Decision {
   if (!mended.has(effect)) return nothing('not-for-rooms');
   const { adapter, people = [] } = data as { adapter: string; people?: readonly string[] };
+  const isOfOne = why?.code === roomOfOne;
+  const because = isOfOne ? roomOfOne : told.because;
   const room = i.rooms.find((r) => r.adapter === adapter);
   const isNews = room?.state !== 'failed' || room.because !== because;
   const unopened: Fact[] = isNews && effect === 'room.open' ? [{ type: 'room.failed', data: { adapter, because } }] : [];
-  const uninvited = changes(i, { adapter, joined: [], failed: people.map((person) => ({ person, because })) });
+  const uninvited = isOfOne ? [] : changes(i, { adapter, joined: [], failed: people.map((person) => ({ person, because })) });
   return {
     because: { code: `${effect}-failed`, data: { incident: i.number } },
     facts: [...unopened, ...uninvited],
@@ -176,14 +179,18 @@ function givenUp(i: Incident, { effect, data, because }: EventOf<'effect.failed'
   };
 }
 
-/** Nobody sees a private incident but its people: who counts on this chat learns there, once and alone, where its room is. */
+/** Nobody sees a private incident but its people, and whoever is alone has nobody to ask: who counts on this chat learns there, once and alone, where its room is. */
 function elsewhere(i: Incident, { adapter, because }: { adapter: string; because: string }, ctx: Decide): Effect[] {
-  if (!i.private) return [];
+  if (!i.private && because !== roomOfOne) return [];
   return i.people
     .filter((person) => isOn(person, adapter, ctx))
     .map((person) => ({
       type: 'chat.say',
-      data: { target: { to: 'person', person, adapter }, say: 'room-elsewhere', data: { incident: i.number, because } },
+      data: {
+        target: { to: 'person', person, adapter },
+        say: 'room-elsewhere',
+        data: { incident: i.number, because, ...(i.private ? { isPrivate: true } : {}) },
+      },
       urgency: 'card',
       onCrash: 'reconcile',
     }));

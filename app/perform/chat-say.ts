@@ -3,6 +3,7 @@ import type { Labels } from '../../domain/alert/fingerprint.ts';
 import type { EffectTypes } from '../../domain/event/effect.ts';
 import type { Actor } from '../../domain/event/event.ts';
 import { isStory, sayFact, type StoryFacts, type StoryType } from '../../domain/incident/say.ts';
+import { roomWhy } from '../../domain/incident/words.ts';
 import { sayNotice } from '../../domain/oncall/notices.ts';
 import type { Lang, Words } from '../../domain/text/lang.ts';
 import type { Performer } from '../road/outbox.ts';
@@ -18,11 +19,12 @@ interface GroupLine {
 interface Elsewhere {
   readonly incident: string;
   readonly because: string;
+  readonly isPrivate?: true;
 }
 
-const elsewhere = ({ incident, because }: Elsewhere, url: string): Words => ({
-  zh: `${incident} 的私密作战室无法在这里打开，请到控制台的作战室：${url}\n原因：${because}`,
-  en: `The private war room of ${incident} could not be opened here. Its room in the console is open: ${url}\nWhy: ${because}`,
+const elsewhere = ({ incident, because, isPrivate }: Elsewhere, url: string): Words => ({
+  zh: `${incident} 的${isPrivate ? '私密' : ''}作战室无法在这里打开，请到控制台的作战室：${url}\n原因：${roomWhy(because, 'zh')}`,
+  en: `The ${isPrivate ? 'private ' : ''}war room of ${incident} could not be opened here. Its room in the console is open: ${url}\nWhy: ${roomWhy(because, 'en')}`,
 });
 
 const labelsText = (labels: Labels): string => Object.values(labels).join(' ');

@@ -3,7 +3,7 @@ import type { Lang } from '../text/lang.ts';
 import { clockText } from '../time/say.ts';
 import type { IncidentSummary } from './outward.ts';
 import { Severity } from './severity.ts';
-import { alertStateWords, progressWords, roleWords, roomLossWords } from './words.ts';
+import { alertStateWords, progressWords, roleWords, roomLossWords, roomWhy } from './words.ts';
 
 export interface CardReader {
   readonly lang: Lang;
@@ -54,7 +54,9 @@ export function incidentCard(i: IncidentSummary, r: CardReader): Card {
 export const missingOf = (i: Pick<IncidentSummary, 'rooms'>, { name, lang }: Pick<CardReader, 'name' | 'lang'>): string[] =>
   i.rooms.flatMap(({ platform, state, because, missing }) => {
     if (state === 'lost') return [`${platform}: ${roomLossWords[because === 'archived' ? 'archived' : 'without-us'][lang]}`];
-    return state === 'failed' ? [`${platform}: ${because ?? ''}`] : missing.map((m) => `${platform}: ${name(m.person)} (${m.because})`);
+    // Errors of a chat begin with its name.
+    const why = roomWhy((because ?? '').replace(`${platform}: `, ''), lang);
+    return state === 'failed' ? [`${platform}: ${why}`] : missing.map((m) => `${platform}: ${name(m.person)} (${m.because})`);
   });
 
 /** 100,002 */

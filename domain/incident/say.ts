@@ -7,7 +7,7 @@ import { attemptStateWords, sayReach } from '../page/say.ts';
 import type { Lang } from '../text/lang.ts';
 import type { Called, IncidentFacts } from './incident.ts';
 import type { Noted, NoteFacts } from './note.ts';
-import { roleWords } from './words.ts';
+import { roleWords, roomWhy } from './words.ts';
 
 /** What the sentences need besides the fact: the reader's language and what people are called. */
 export interface Reader {
@@ -164,8 +164,8 @@ const sayings: Sayings = {
     en: (d) => `The group is the war room of ${d.by} now, not of this incident${inChat(d.adapter, 'en')}`,
   },
   'room.failed': {
-    zh: (d) => `作战室打开失败${inChat(d.adapter, 'zh')}：${d.because}`,
-    en: (d) => `War room could not be opened${inChat(d.adapter, 'en')}: ${d.because}`,
+    zh: (d) => `作战室打开失败${inChat(d.adapter, 'zh')}：${roomWhy(d.because, 'zh')}`,
+    en: (d) => `War room could not be opened${inChat(d.adapter, 'en')}: ${roomWhy(d.because, 'en')}`,
   },
   'room.archived': { zh: (d) => `作战室已归档${where(d, 'zh')}`, en: (d) => `War room archived${where(d, 'en')}` },
   'room.unarchived': { zh: (d) => `作战室已重新启用${where(d, 'zh')}`, en: (d) => `War room taken out of the archive${where(d, 'en')}` },

@@ -1,4 +1,4 @@
-import type { Words } from '../text/lang.ts';
+import type { Lang, Words } from '../text/lang.ts';
 import type { AlertState, IncidentRole, Progress, RoomLoss } from './incident.ts';
 
 export const progressWords: Readonly<Record<Progress, Words>> = {
@@ -25,4 +25,15 @@ export const roleWords: Readonly<Record<IncidentRole, Words>> = {
   communications: { zh: '通讯官', en: 'Communications Lead' },
   operations: { zh: '执行官', en: 'Operations Lead' },
   scribe: { zh: '记录员', en: 'Scribe' },
+};
+
+/** A chat makes no group of one: kept as this code where a room could not be opened. */
+export const roomOfOne = 'room-of-one';
+
+/** Why a room could not be opened, in the reader's language where it is a code of ours, else as the chat said it. */
+export const roomWhy = (because: string, lang: Lang): string => (because === roomOfOne ? ofOne[lang] : because);
+
+const ofOne: Words = {
+  zh: '企业微信建群至少要两个人，现在只有一个；再有人加入，群就会建好',
+  en: 'a group of WeCom needs two people and there is one so far; it is made once somebody else joins',
 };

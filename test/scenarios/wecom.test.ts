@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../emulators/wecom/records.ts';
 import type { Wecom } from '../emulators/wecom/wecom.ts';
-import { besideWecom } from '../harness/wecom-firm.ts';
+import { besideWecom, firm } from '../harness/wecom-firm.ts';
 import { minutes } from '../harness/world.ts';
 
 const number = 'INC-20261123-001';
@@ -156,4 +156,22 @@ test('with two incidents open the app is told which one is meant, by its number 
   expect(second).toEqual(expect.arrayContaining(['小博: 已切备用网关', '小博: 3 台机器没有响应']));
   expect(await w.incident('2')).toMatchObject({ severity: 'SEV3', progress: 'open' });
   expect(w.failures).toEqual([]);
+});
+
+test('where one person alone is called there is no group yet: they are told why and where the room is, and it comes with the second', async () => {
+  const { w, wecom } = await besideWecom({
+    yaml: () => firm.replace('[{ person: ana }, { person: bo }]', '[{ person: ana }]'),
+  });
+  await wecom.someone('ana').says('/incident declare SEV1 委托网关拒单');
+  await w.passes(minutes(2));
+  expect(wecom.chats).toEqual([]);
+  const told = read(wecom, 'ana').filter((text) => text.includes('无法在这里打开'));
+  expect(told).toEqual([expect.stringContaining('企业微信建群至少要两个人')]);
+  expect(told[0]).toMatch(/https?:\/\/\S+INC-20261123-001/u);
+  expect((await w.timeline()).join()).toContain('a group of WeCom needs two people');
+  expect((await w.timeline()).join()).not.toContain('wecom: wecom:');
+  await w.asks('ana', 'incident/muster', { incident: '1', people: ['bo'] });
+  await w.passes(minutes(5));
+  expect(wecom.chats.map(({ users }) => users.toSorted())).toEqual([['ana', 'bo']]);
+  expect((await w.incident('1')).rooms.find((r) => r.platform === 'wecom')).toMatchObject({ state: 'open', because: null, missing: [] });
 });

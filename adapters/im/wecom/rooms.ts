@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Cuts } from '../../../domain/card/cuts.ts';
 import { literal } from '../../../domain/card/literal.ts';
+import { roomOfOne } from '../../../domain/incident/words.ts';
 import { OutsideError, UnansweredError } from '../../../ports/errors.ts';
 import type { MemberOutcome, Rooms, RoomSpec } from '../../../ports/im.ts';
 import { Doubts, Kept } from '../../../ports/kept.ts';
@@ -20,6 +21,14 @@ const mostNames = 9;
 const existed = 86215;
 
 const Info = z.looseObject({ chat_info: z.looseObject({ name: z.string().default('') }) });
+
+class RoomOfOne extends OutsideError {
+  override readonly why = { code: roomOfOne };
+
+  constructor(message: string) {
+    super('forbidden', message);
+  }
+}
 
 interface Made {
   readonly chatid: string;
@@ -75,7 +84,7 @@ class RoomOpener {
     const fix = 'Write an owner into the configuration of the chat, and one person is enough.';
     const message = `${name}: a group of WeCom needs two people.${not} ${fix}`;
     if (waited < company.waitMs) return new OutsideError('rate-limited', message, company.lookMs);
-    return new OutsideError('forbidden', message);
+    return new RoomOfOne(message);
   }
 
   async #create(spec: RoomSpec, members: readonly string[]): Promise<string> {
