@@ -169,7 +169,7 @@ test('help shows only what one may do', async () => {
   await slack.someone('vic').runs('/tocsin', 'help', { in: ops });
   await slack.someone('ana').runs('/tocsin', '', { in: ops });
   await w.settles();
-  expect(whispered(slack, ops, 'UVIC')).toContain('/incident show');
+  expect(whispered(slack, ops, 'UVIC')).toContain('/incident list');
   expect(whispered(slack, ops, 'UVIC')).not.toContain('/incident declare');
   expect(whispered(slack, ops, 'UANA')).toContain('/incident declare');
   await slack.someone('vic').runs('/incident', 'declare SEV1 x', { in: ops });
