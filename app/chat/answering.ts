@@ -112,8 +112,11 @@ export class Answering {
     if (inbound.thread !== undefined && inbound.conv !== null && isToBot)
       void im.messages?.busy?.({ conv: inbound.conv, thread: inbound.thread }, words.busy[caller.lang]);
     const said = personal(text, im.id, this.#parts.store.duty());
-    const answered = isToBot ? await this.#questions.answered(said, askedIn(scene, caller)) : null;
-    return answered ?? this.#parts.front.typed(said, caller, { ...placeOf(scene), isToBot });
+    const place = { ...placeOf(scene), isToBot };
+    if (!isToBot) return this.#parts.front.typed(said, caller, place);
+    const asked = askedIn(scene, caller);
+    const answered = await this.#questions.answered(said, asked);
+    return answered ?? this.#questions.reminding(await this.#parts.front.typed(said, caller, place), asked);
   }
 
   async #pressed(token: string, scene: Scene): Promise<ChatReply | null> {
@@ -209,12 +212,12 @@ export class Answering {
   }
 
   /** What somebody is answered is for them alone: in their own conversation as a message, elsewhere so that only they see it. */
-  async #tell({ text, card, isEcho }: ChatReply, { im, inbound, unsure }: Scene): Promise<void> {
+  async #tell({ text, card, isEcho, isNumbered }: ChatReply, { im, inbound, unsure }: Scene): Promise<void> {
     const message = { text, ...(card ? { card } : {}) };
     const isDirect = inbound.did.is === 'said' && inbound.did.isDirect;
     const thread = inbound.thread === undefined ? {} : { thread: inbound.thread };
     const to = inbound.conv === null ? await im.dm(inbound.user) : { conv: inbound.conv, ...thread };
-    if (card) await this.#parts.cards.numbered(im, to.conv, card);
+    if (card) await this.#parts.cards.numbered(im, to.conv, isNumbered ? { ...card, isPrinted: true } : card);
     const door = doorOf(inbound);
     if (isDirect && (inbound.thread ?? inbound.answer) !== undefined && !card && im.messages?.stream) {
       await im.messages.stream(to, lines(text), { as, user: inbound.user, ...door });

@@ -29,6 +29,8 @@ export interface Confirming {
   readonly input: Readonly<Record<string, unknown>>;
   readonly confirm: string;
   readonly label: string;
+  /** The title of the card on which it was pressed. */
+  readonly about?: string;
 }
 
 type Tradable = Pick<CardAction, 'skill' | 'input' | 'label' | 'confirm'> & { readonly form?: true };
@@ -136,8 +138,8 @@ export class Cards {
     return { first: true };
   }
 
-  async #numbered({ im, ref }: Place, { card }: Outgoing): Promise<void> {
-    if (card) await this.numbered(im, ref.conv, card);
+  async #numbered({ im, ref }: Place, { card, slot }: Outgoing): Promise<void> {
+    if (card) await this.numbered(im, ref.conv, { ...card, ...(slot === undefined ? {} : { slot }) });
   }
 
   /** Where nothing can be edited, only news is posted. What was told last is remembered in the place of a message, behind its number: the same
@@ -209,7 +211,8 @@ export class Cards {
     const expiresAt = this.#parts.clock.now() + tokenLivesMs;
     const tokens: ActionToken[] = [];
     const trade = <T extends Tradable>(each: T): Omit<T, 'skill' | 'input'> & { token: string } => {
-      const { skill, input, ...shown } = confirms || each.confirm === undefined ? each : askingFirst(each, each.confirm);
+      const { skill, input, ...shown } =
+        confirms || each.confirm === undefined ? each : askingFirst(each, { confirm: each.confirm, about: card.title });
       const form = shown.form === true;
       const token = this.#token([slot, skill, input, ...(form ? ['form'] : [])]);
       tokens.push({ token, skill, input, form, expiresAt });
@@ -224,9 +227,9 @@ export class Cards {
     return sent;
   }
 
-  /** Remembers what a bare number stands for there from now on. */
-  async numbered({ id, numbers }: Im, conv: string, card: SentCard): Promise<void> {
-    if (id !== 'web') await this.numbers.shown({ chat: id, conv }, card, numbers === true);
+  /** Remembers what a bare number stands for there from now on. `isPrinted`: the card says so itself. */
+  async numbered({ id, numbers }: Im, conv: string, card: SentCard & { readonly slot?: string; readonly isPrinted?: true }): Promise<void> {
+    if (id !== 'web') await this.numbers.shown({ chat: id, conv }, card, card.isPrinted ?? numbers === true);
   }
 
   /** What a form does stays here too; the same form has the same token. */
@@ -289,7 +292,7 @@ export class Cards {
 }
 
 /** The same button, behind which the question stands that the chat itself would not ask. */
-function askingFirst<T extends Tradable>({ confirm: _asked, skill, input, ...shown }: T, confirm: string): T {
-  const asks: Confirming = { skill, input, confirm, label: shown.label };
+function askingFirst<T extends Tradable>({ confirm: _asked, skill, input, ...shown }: T, as: Pick<Confirming, 'confirm' | 'about'>): T {
+  const asks: Confirming = { skill, input, label: shown.label, ...as };
   return { ...shown, skill: confirmAction, input: { ...asks } } as unknown as T;
 }

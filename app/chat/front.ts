@@ -1,5 +1,6 @@
 import { isRefusal } from '../../domain/event/reply.ts';
 import { pageCard } from '../../domain/page/card.ts';
+import type { Page } from '../../domain/page/page.ts';
 import type { SentCard } from '../../domain/card/card.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Store } from '../../ports/store.ts';
@@ -19,6 +20,8 @@ export interface ChatReply {
   readonly text: string;
   readonly card?: SentCard;
   readonly form?: { readonly skill: string; readonly values: Readonly<Record<string, unknown>> };
+  /** The card says itself which number does what. */
+  readonly isNumbered?: true;
   /** It only says that something was done, which shows anyway. */
   readonly isEcho?: true;
   /** It was so before: whoever asked for it must be told, for nothing shows. */
@@ -130,8 +133,27 @@ export class ChatFront {
     caller: Caller,
     { chat, conv, id }: { chat: string; conv: string; id: string | undefined },
   ): Promise<ChatReply> {
+    const find = async (): Promise<Meant> => (await this.#onPage(n, caller)) ?? this.#onCard(n, { chat, conv });
+    const meant = await this.#parts.cards.numbers.meant(chat, id, find);
+    return this.#answers(meant, caller, { chat, conv, id });
+  }
+
+  /** A number that answers a call which came at `since` or later, UTC milliseconds. Null: none did. */
+  async answersCall(
+    n: number,
+    caller: Caller,
+    { since, ...place }: { chat: string; conv: string; id: string; since: number },
+  ): Promise<ChatReply | null> {
+    const meant = await this.#parts.cards.numbers.meant<null>(place.chat, place.id, () => this.#onPage(n, caller, { ...place, since }));
+    return meant && this.#answers(meant, caller, place);
+  }
+
+  async #answers(
+    meant: Meant,
+    caller: Caller,
+    { chat, conv, id }: { chat: string; conv: string; id: string | undefined },
+  ): Promise<ChatReply> {
     const { numbers } = this.#parts.cards;
-    const meant = await numbers.meant(chat, id, async () => (await this.#onPage(n, caller)) ?? this.#onCard(n, { chat, conv }));
     switch (meant.is) {
       case 'nothing':
         return { ok: false, text: words.noCard[caller.lang] };
@@ -145,11 +167,14 @@ export class ChatFront {
     }
   }
 
-  async #onPage(n: number, caller: Caller): Promise<Extract<Meant, { is: 'skill' }> | null> {
+  /** A test is answered where nothing else calls. */
+  async #onPage(n: number, caller: Caller, after?: { chat: string; since: number }): Promise<Extract<Meant, { is: 'skill' }> | null> {
     const { person } = caller.viewer;
-    const page = person === null ? undefined : (await this.#parts.store.livePages(person)).at(-1);
+    const live = person === null ? [] : await this.#parts.store.livePages(person);
+    const pages = after === undefined ? live : live.filter((page) => calledAt(page, after.chat) >= after.since);
+    const page = pages.findLast(({ about }) => about.test !== true) ?? pages.at(-1);
     const action = page && pageCard(page, { lang: caller.lang, url: null }).actions?.[n - 1];
-    return action ? { is: 'skill', skill: action.skill, input: action.input } : null;
+    return action ? { is: 'skill', skill: action.skill, input: action.input, title: page.about.title } : null;
   }
 
   async #onCard(n: number, place: { chat: string; conv: string }): Promise<Meant> {
@@ -159,15 +184,19 @@ export class ChatFront {
     return card.isPrinted && action ? { is: 'button', token: action.token } : { is: 'list', card };
   }
 
-  async #does({ skill, input }: { skill: string; input: unknown }, caller: Caller, id: string | undefined): Promise<ChatReply> {
-    return this.said(skill, await this.#parts.door.call(skill, input, caller, once(id)), caller);
+  /** Nobody has seen what a number was for: it is said, where nobody else reads it. */
+  async #does({ skill, input, title }: Extract<Meant, { is: 'skill' }>, caller: Caller, id: string | undefined): Promise<ChatReply> {
+    const reply = await this.said(skill, await this.#parts.door.call(skill, input, caller, once(id)), caller);
+    if (title === undefined || caller.viewer.isOverheard) return reply;
+    return { ...reply, text: reply.text + (caller.lang === 'zh' ? `「${title}」` : ` “${title}”`) };
   }
 
   /** The chat has no window that asks: a card does. */
-  async #asked({ confirm, label, skill, input }: Confirming, lang: Lang): Promise<ChatReply> {
-    const card = { title: confirm, actions: [{ label, style: 'danger' as const, skill, input }] };
-    const asking = lang === 'zh' ? '按下按钮才会执行。' : 'It is done when you press.';
-    return { ok: true, text: confirm, card: await this.#parts.cards.mint({ ...card, body: asking }, `confirm/${skill}`) };
+  async #asked({ confirm, about, label, skill, input }: Confirming, lang: Lang): Promise<ChatReply> {
+    const asking = lang === 'zh' ? '按下按钮或回复 1 才会执行。' : 'It is done when you press, or reply 1.';
+    const body = about === undefined ? asking : `${about}\n${asking}`;
+    const card = { title: confirm, body, actions: [{ label, style: 'danger' as const, skill, input }] };
+    return { ok: true, text: `${confirm}\n${body}`, card: await this.#parts.cards.mint(card, `confirm/${skill}`), isNumbered: true };
   }
 
   /** What came of a skill, in the words of whoever asked for it. */
@@ -191,6 +220,10 @@ export class ChatFront {
     return `\n${this.#parts.incidentUrl((output as { incident: string }).incident)}`;
   }
 }
+
+/** When somebody was last called there. */
+const calledAt = ({ startedAt, attempts }: Page, chat: string): number =>
+  Math.max(startedAt, ...attempts.filter((a) => a.chat === chat && a.state === 'sent').map(({ at }) => at));
 
 const words = {
   noField: {

@@ -11,14 +11,19 @@ export interface Numbered {
   readonly title: string;
   readonly actions: readonly { readonly token: string; readonly label: string }[];
   readonly isPrinted: boolean;
+  /** Of the card that is edited from then on. */
+  readonly slot?: string;
 }
 
-/** What a number stood for when it was said. */
+/** What a number stood for when it was said. `title`: what the page was about that it answered. */
 export type Meant =
-  | { readonly is: 'skill'; readonly skill: string; readonly input: unknown }
+  | { readonly is: 'skill'; readonly skill: string; readonly input: unknown; readonly title?: string }
   | { readonly is: 'button'; readonly token: string }
   | { readonly is: 'list'; readonly card: Numbered }
   | { readonly is: 'nothing' };
+
+/** A card as it is shown, where it is one that is edited. */
+type Shown = Pick<SentCard, 'title'> & { readonly actions?: Numbered['actions']; readonly slot?: string };
 
 interface Place {
   readonly chat: string;
@@ -33,22 +38,31 @@ export class Numbers {
     this.#parts = parts;
   }
 
-  /** Nothing changes where the card has nothing to press. */
-  async shown({ chat, conv }: Place, { title, actions = [] }: SentCard, isPrinted: boolean): Promise<void> {
-    if (actions.length === 0) return;
-    const numbered: Numbered = { title, actions: actions.slice(0, 9).map(({ token, label }) => ({ token, label })), isPrinted };
+  /** A card that has nothing to press any more is forgotten; another one's numbers stay. */
+  async shown({ chat, conv }: Place, { title, actions = [], slot }: Shown, isPrinted: boolean): Promise<void> {
+    if (actions.length === 0) {
+      const isOver = slot !== undefined && (await this.newest({ chat, conv }))?.slot === slot;
+      if (isOver) await this.#parts.store.memoryOf(chat).take(`numbers/${conv}`);
+      return;
+    }
+    const tokens = actions.slice(0, 9).map(({ token, label }) => ({ token, label }));
+    const numbered: Numbered = { title, actions: tokens, isPrinted, ...(slot === undefined ? {} : { slot }) };
     await this.#parts.store.memoryOf(chat).keep(`numbers/${conv}`, JSON.stringify(numbered), this.#parts.clock.now() + keptMs);
   }
 
   /** What the number means that was said in the message `id`: found out once. By the time its answer is given again, something else may be the
-   *  newest. */
-  async meant(chat: string, id: string | undefined, find: () => Promise<Meant>): Promise<Meant> {
+   *  newest. Null is found out again. */
+  async meant<None extends null = never>(
+    chat: string,
+    id: string | undefined,
+    find: () => Promise<Meant | NoInfer<None>>,
+  ): Promise<Meant | None> {
     if (id === undefined) return find();
     const memory = this.#parts.store.memoryOf(chat);
     const known = await memory.read(`number/${id}`);
     if (known !== null) return JSON.parse(known) as Meant;
     const meant = await find();
-    await memory.keep(`number/${id}`, JSON.stringify(meant), this.#parts.clock.now() + keptMs);
+    if (meant !== null) await memory.keep(`number/${id}`, JSON.stringify(meant), this.#parts.clock.now() + keptMs);
     return meant;
   }
 

@@ -1,4 +1,6 @@
 import type { Caller } from '../../domain/access/caller.ts';
+import { isQuestion } from '../../domain/chat/sentence.ts';
+import { plainly } from '../../domain/chat/sentence-text.ts';
 import type { FormField, FormOption, FormValues } from '../../domain/card/form.ts';
 import { isRefusal } from '../../domain/event/reply.ts';
 import type { Lang } from '../../domain/text/lang.ts';
@@ -8,6 +10,7 @@ import type { Skill } from '../../ports/skill.ts';
 import type { Store } from '../../ports/store.ts';
 import { formOf, inputOf, optionsFor } from './form.ts';
 import type { ChatFront, ChatReply } from './front.ts';
+import { numberIn } from './numbers.ts';
 
 interface QuestionParts {
   readonly door: Door;
@@ -31,12 +34,16 @@ interface Asking {
   readonly values: FormValues;
   /** The question that waits for its answer; null: all is known. */
   readonly field: string | null;
-  /** The message that led here. */
+  /** The message that led here, and when it was asked, UTC milliseconds. */
   readonly since: string;
+  readonly at: number;
+  readonly isDropped?: true;
 }
 
 /** What was said so far. */
 type Known = Pick<Asking, 'skill' | 'given' | 'values'>;
+
+type Waiting = Omit<Asking, 'since' | 'at'>;
 
 /** A question that nobody answers is forgotten. */
 const patienceMs = 15 * 60_000;
@@ -47,7 +54,15 @@ const stops = /^(?:取消|算了|不用了|退出|cancel|stop|never ?mind|quit)[
 const words = {
   stopped: { zh: '已取消。', en: 'Dropped.' },
   stop: { zh: '（回复“取消”放弃）', en: '(say “cancel” to drop it)' },
-  usual: { zh: '不改', en: 'leave it' },
+  noneToStop: { zh: '没有要取消的。', en: 'There is nothing to drop.' },
+  instead: { zh: '之前没填完的已放弃。', en: 'What you had not finished before is dropped.' },
+  waits: { zh: (label: string) => `问题还在等：${label}？`, en: (label: string) => `The question still waits: ${label}? ` },
+  unchanged: { zh: '不改', en: 'leave it' },
+  usual: { zh: (value: string) => `默认（${value}）`, en: (value: string) => `default (${value})` },
+  long: {
+    zh: (most: number, is: number) => `太长了：最多 ${most} 个字，现在 ${is} 个。`,
+    en: (most: number, is: number) => `Too long: ${most} characters at most, these are ${is}.`,
+  },
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
   none: { zh: '没有这一项，请换一个说法。', en: 'There is none like that. Say it otherwise.' },
@@ -63,28 +78,59 @@ export class Questions {
     this.#parts = parts;
   }
 
-  /** The first question of a form. */
-  begin({ skill, values: given }: NonNullable<ChatReply['form']>, asked: Asked): Promise<ChatReply> {
-    return this.#next({ skill, given, values: {} }, asked);
+  /** The first question of a form. Another one that was not finished is dropped for it. */
+  async begin({ skill, values: given }: NonNullable<ChatReply['form']>, asked: Asked): Promise<ChatReply> {
+    const before = await this.#asking(asked);
+    const isDropped = before !== null && before.field !== null && before.since !== asked.id;
+    const reply = await this.#next({ skill, given, values: {} }, asked);
+    return isDropped ? { ...reply, text: `${words.instead[asked.caller.lang]}\n${reply.text}` } : reply;
   }
 
-  /** Takes what was said as the answer to the question that waits. Null: none does, or something else was ordered. */
+  /** Takes what was said as the answer to the question that waits. Null: none does, or something else was ordered or asked. */
   async answered(text: string, asked: Asked): Promise<ChatReply | null> {
-    const memory = this.#parts.store.memoryOf(asked.chat);
-    const kept = await memory.read(keyOf(asked));
-    if (kept === null) return null;
-    const asking = JSON.parse(kept) as Asking;
+    const said = text.trim();
+    const { lang } = asked.caller;
+    const asking = await this.#asking(asked);
+    const isOrder = said.startsWith('/');
     // It was taken already, and what we said to it may be lost: it answers no second question.
-    if (asking.since === asked.id && !text.startsWith('/')) return this.#next(asking, asked);
-    const isStopped = asking.field !== null && stops.test(text.trim());
-    const fields = isStopped || asking.field === null || text.startsWith('/') ? [] : await this.#fields(asking, asked.caller);
-    const field = fields.find(({ name }) => name === asking.field);
-    if (!field) await memory.take(keyOf(asked));
-    if (isStopped) return { ok: true, text: words.stopped[asked.caller.lang] };
+    if (asking?.since === asked.id && !isOrder)
+      return asking.isDropped ? { ok: true, text: words.stopped[lang] } : this.#next(asking, asked);
+    const isOpen = asking !== null && asking.field !== null;
+    if (stops.test(said)) {
+      if (isOpen) await this.#keep({ ...asking, field: null, isDropped: true }, asked);
+      return { ok: isOpen, text: words[isOpen ? 'stopped' : 'noneToStop'][lang] };
+    }
+    if (!isOpen || isOrder || isQuestion(said)) return null;
+    const number = numberIn(said);
+    const call = number === null ? null : await this.#parts.front.answersCall(number, asked.caller, { ...asked, since: asking.at });
+    return call ? this.reminding(call, asked) : this.#take(said, asking, asked);
+  }
+
+  /** What was answered to something else, and that a question still waits. */
+  async reminding(reply: ChatReply | null, asked: Asked): Promise<ChatReply | null> {
+    const asking = reply && !reply.form && reply.text !== '' ? await this.#asking(asked) : null;
+    const field = asking && (await this.#open(asking, asked.caller));
+    if (!reply || !field) return reply;
+    const { lang } = asked.caller;
+    return { ...reply, text: `${reply.text}\n${words.waits[lang](field.label)}${words.stop[lang]}` };
+  }
+
+  async #take(said: string, asking: Asking, asked: Asked): Promise<ChatReply | null> {
+    const field = await this.#open(asking, asked.caller);
     if (!field) return null;
-    const value = await this.#read(text.trim(), field, { asking, caller: asked.caller });
+    const value = await this.#read(said, field, { asking, caller: asked.caller });
     if ('because' in value) return this.#ask(asking, field, { asked, first: value.because });
     return this.#next({ ...asking, values: { ...asking.values, [field.name]: value.value } }, asked);
+  }
+
+  async #asking(asked: Asked): Promise<Asking | null> {
+    const kept = await this.#parts.store.memoryOf(asked.chat).read(keyOf(asked));
+    return kept === null ? null : (JSON.parse(kept) as Asking);
+  }
+
+  /** The field whose question waits. */
+  async #open(asking: Asking, caller: Caller): Promise<FormField | undefined> {
+    return asking.field === null ? undefined : (await this.#fields(asking, caller)).find(({ name }) => name === asking.field);
   }
 
   async #next(so: Known, asked: Asked): Promise<ChatReply> {
@@ -108,13 +154,14 @@ export class Questions {
     return this.#ask({ ...so, values, field: wrong.name }, wrong, { asked, first: issue.message[asked.caller.lang] });
   }
 
-  async #keep({ skill, given, values, field }: Omit<Asking, 'since'>, asked: Asked): Promise<void> {
+  async #keep({ skill, given, values, field, isDropped }: Waiting, asked: Asked): Promise<void> {
     const { store, clock } = this.#parts;
-    const asking: Asking = { skill, given, values, field, since: asked.id };
-    await store.memoryOf(asked.chat).keep(keyOf(asked), JSON.stringify(asking), clock.now() + patienceMs);
+    const at = clock.now();
+    const asking: Asking = { skill, given, values, field, since: asked.id, at, ...(isDropped ? { isDropped } : {}) };
+    await store.memoryOf(asked.chat).keep(keyOf(asked), JSON.stringify(asking), at + patienceMs);
   }
 
-  async #ask(asking: Omit<Asking, 'since'>, field: FormField, { asked, first }: { asked: Asked; first?: string }): Promise<ChatReply> {
+  async #ask(asking: Waiting, field: FormField, { asked, first }: { asked: Asked; first?: string }): Promise<ChatReply> {
     const { lang } = asked.caller;
     await this.#keep(asking, asked);
     return { ok: first === undefined, text: [first, question(field, lang), words.stop[lang]].filter(Boolean).join('\n') };
@@ -126,15 +173,19 @@ export class Questions {
     { asking, caller }: { asking: Known; caller: Caller },
   ): Promise<{ value: FormValues[string] } | { because: string }> {
     const { lang } = caller;
-    if (field.is === 'text') return { value: text };
-    if (field.is === 'number') return Number.isFinite(Number(text)) ? { value: text } : { because: words.figure[lang] };
-    if (field.is === 'yes-no') return { value: /^(?:1|是|对|yes|y)$/iu.test(text) };
-    if (text === '0' && field.isOptional) return { value: '' };
-    const chosen = numbered(field.options)[Number(text) - 1];
+    const plain = plainly(text).trim();
+    if (field.is === 'text') {
+      const isLong = field.most !== undefined && text.length > field.most;
+      return isLong ? { because: words.long[lang](field.most, text.length) } : { value: text };
+    }
+    if (field.is === 'number') return Number.isFinite(Number(plain)) ? { value: plain } : { because: words.figure[lang] };
+    if (field.is === 'yes-no') return { value: /^(?:1|是|对|yes|y)$/iu.test(plain) };
+    if (plain === '0' && field.isOptional) return { value: '' };
+    const chosen = numbered(field.options)[Number(plain) - 1];
     if (chosen) return { value: as(field, chosen.value) };
     const skill = this.#skill(asking.skill);
-    const found = skill ? await optionsFor(skill, { field: field.name, typed: text }, { store: this.#parts.store, caller }) : [];
-    const exact = found.find(({ value }) => value.toLowerCase() === text.toLowerCase()) ?? (found.length === 1 ? found[0] : undefined);
+    const found = skill ? await optionsFor(skill, { field: field.name, typed: plain }, { store: this.#parts.store, caller }) : [];
+    const exact = found.find(({ value }) => value.toLowerCase() === plain.toLowerCase()) ?? (found.length === 1 ? found[0] : undefined);
     if (exact) return { value: as(field, exact.value) };
     if (found.length === 0) return { because: words.none[lang] };
     return {
@@ -178,7 +229,7 @@ function question(field: FormField, lang: Lang): string {
   if (field.is === 'one-of' || field.is === 'some-of') {
     numbered(field.options).forEach(({ label }, i) => lines.push(`${i + 1}. ${label}`));
     const usual = field.is === 'one-of' ? field.options.find(({ value }) => value === field.value)?.label : undefined;
-    if (field.isOptional) lines.push(`0. ${usual === undefined ? words.usual[lang] : usual}`);
+    if (field.isOptional) lines.push(`0. ${usual === undefined ? words.unchanged[lang] : words.usual[lang](usual)}`);
   }
   return lines.join('\n');
 }

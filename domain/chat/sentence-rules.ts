@@ -158,9 +158,11 @@ const numbered =
     return meant === undefined ? null : { is, number: meant };
   };
 
+export const helpAsked: readonly Rule[] = [plain(`help|帮助|使用帮助|怎么用`, 'help')];
+
 /** What the menus of chats say. */
 const asOnMenus: readonly Rule[] = [
-  plain(`help|帮助|使用帮助|怎么用`, 'help'),
+  ...helpAsked,
   plain(`测试(?:一下)?(?:呼叫|叫)(?:一下)?我?|test (?:call|page)(?: me)?|(?:call|page) me as a test`, 'test-page'),
   rule(
     `(?:发起|宣布|拉起|启动|新建|新开)(?:一起|一个|个)?(?:应急|故障|事件)|(?:declare|raise|open|start) (?:(?:a|an) )?(?:new )?incident`,

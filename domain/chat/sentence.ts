@@ -1,6 +1,6 @@
 import { isOfIncident, type Meaning } from './sentence-meaning.ts';
 import { dutyOrders, dutyQuestions } from './sentence-duty.ts';
-import { orders, questions, type Groups } from './sentence-rules.ts';
+import { helpAsked, orders, questions, type Groups, type Rule } from './sentence-rules.ts';
 import { plainly, spoken } from './sentence-text.ts';
 
 export interface Sentence {
@@ -23,9 +23,11 @@ export function readSentence(text: string): Sentence {
   return { isAddressed, meaning: meaning?.is === 'cover' && asks.test(text) ? { ...meaning, isAsked: true } : meaning };
 }
 
-function meaningOf(said: string): Meaning | null {
+const all: readonly Rule[] = [...dutyQuestions, ...questions, ...orders, ...dutyOrders];
+
+function meaningOf(said: string, rules = all): Meaning | null {
   const read = plainly(said);
-  for (const [sign, means] of [...dutyQuestions, ...questions, ...orders, ...dutyOrders]) {
+  for (const [sign, means] of rules) {
     const found = sign.exec(read);
     if (!found) continue;
     const meaning = means(asWritten(found, said));
@@ -58,6 +60,14 @@ function aboutOne(said: string): Meaning | null {
   return noted?.is === 'note' && lead !== undefined && named !== undefined
     ? { is: 'note', text: noted.text.slice(lead.length), number: named.toUpperCase() }
     : null;
+}
+
+const interrogative = /[?？]\s*$|谁|哪|什么|为啥|怎么|几时|有没有|吗|帮助|^help$|\b(?:who|what|which|when|why|how|any|am i)\b/iu;
+
+/** Whether it is only asked for something that is known here, or for help: nobody would call anything so. */
+export function isQuestion(text: string): boolean {
+  if (text.length > longest || !interrogative.test(text.trim())) return false;
+  return meaningOf(spoken(text).said, [...dutyQuestions, ...questions, ...helpAsked]) !== null;
 }
 
 const isFreeText = (name: string): boolean => name.startsWith('text') || name === 'title';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../emulators/wecom/records.ts';
 import { besideWecom } from '../harness/wecom-firm.ts';
+import { minutes } from '../harness/world.ts';
 
 const readable = (m: Message | undefined): string => {
   const card = m?.card as { main_title?: { title: string; desc?: string }; sub_title_text?: string } | undefined;
@@ -35,4 +36,78 @@ test('help is short, and says where the rest is', async () => {
   expect(help).toContain('/tocsin help incident');
   expect(await says('/help')).toBe(help);
   expect(await says('/tocsin help oncall')).toMatch(/^可以输入：\n(?:\/oncall .+\n?)+$/u);
+});
+
+test('a number answers the call that came after the question, and the question still waits', async () => {
+  const { w, wecom, says } = await besideAna();
+  await says('发起应急');
+  expect(await says('报表慢')).toMatch(/^级别？[^]*0\. 默认（SEV3）/u);
+  await w.passes(minutes(1));
+  await w.asks('bo', 'incident/declare', { title: '委托网关拒单', severity: 'SEV1' });
+  await w.settles();
+  const [first] = await w.incidents();
+  expect(await says('１')).toBe(`已应答，${first}「委托网关拒单」\n问题还在等：级别？（回复“取消”放弃）`);
+  expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'ana' });
+  expect(await w.incidents()).toHaveLength(1);
+  await says('２');
+  expect(await w.incident('2')).toMatchObject({ title: '报表慢', severity: 'SEV2' });
+  expect(wecom.messages('ana').map(readable)).toContainEqual(expect.stringContaining(`${(await w.incident('2')).number} 已宣布`));
+});
+
+test('a number answers the question that was asked after the call', async () => {
+  const { w, says } = await besideAna();
+  await w.asks('bo', 'incident/declare', { title: '委托网关拒单', severity: 'SEV1' });
+  await w.passes(minutes(1));
+  await says('发起应急');
+  await says('报表慢');
+  await says('1');
+  expect(await w.incident('2')).toMatchObject({ title: '报表慢', severity: 'SEV1' });
+  expect((await w.incident('1')).acknowledgedBy).toBeNull();
+});
+
+test('a test call is answered where nothing else calls, and what was answered is said', async () => {
+  const { w, says } = await besideAna();
+  await w.asks('bo', 'incident/declare', { title: '委托网关拒单', severity: 'SEV1' });
+  await w.settles();
+  await says('测试呼叫我');
+  expect(await says('1')).toMatch(/^已应答，INC-.+「委托网关拒单」$/u);
+  expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'ana' });
+  expect(await says('1')).toBe('已应答「测试呼叫」');
+});
+
+test('what is asked in the middle of a form is answered, and the form goes on', async () => {
+  const { says } = await besideAna();
+  expect(await says('取消')).toBe('没有要取消的。');
+  await says('发起应急');
+  expect(await says('谁在值班？')).toMatch(/问题还在等：发生了什么？（回复“取消”放弃）$/u);
+  expect(await says('/incident list')).toMatch(/^没有符合条件的事件\n问题还在等：发生了什么？/u);
+  expect(await says('慢'.repeat(301))).toMatch(/^太长了：最多 300 个字，现在 301 个。\n发生了什么？/u);
+  await says('报表慢');
+  expect(await says('/incident declare')).toMatch(/^之前没填完的已放弃。\n发生了什么？/u);
+  expect(await says('取消')).toBe('已取消。');
+  expect(await says('取消')).toBe('没有要取消的。');
+});
+
+test('the question back says what is resolved, and its printed number does it', async () => {
+  const { w, says, answer } = await besideAna();
+  await says('/incident declare SEV3 报表慢');
+  await says('1');
+  await says('1');
+  expect(answer()).toMatch(/请再回复一次数字：[^]*3\. 解决/u);
+  await says('3');
+  const { number } = await w.incident('1');
+  expect(answer()).toContain('确认事件已解决？');
+  expect(answer()).toContain(`${number} 报表慢`);
+  expect(answer()).toContain('回复 1');
+  await says('1');
+  expect(await w.incident(number)).toMatchObject({ progress: 'resolved' });
+});
+
+test('what is over is not offered by a number any more', async () => {
+  const { w, says } = await besideAna();
+  await says('/incident declare SEV3 报表慢');
+  await says('1');
+  await w.asks('bo', 'incident/resolve', { incident: '1' });
+  await w.settles();
+  expect(await says('2')).toBe('现在没有呼叫你，这里也没有可以用数字操作的卡片。');
 });

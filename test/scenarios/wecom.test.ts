@@ -41,7 +41,7 @@ test('a whole incident told in WeCom alone: declared, answered by a number, led,
   await wecom.someone('bo').says('回复 1');
   await w.settles();
   expect(await w.incident('1')).toMatchObject({ progress: 'acknowledged', acknowledgedBy: 'bo' });
-  expect(last(wecom, 'bo').shown[0]?.text).toBe(`已应答，${number}`);
+  expect(last(wecom, 'bo').shown[0]?.text).toBe(`已应答，${number}「委托网关拒单」`);
   expect(readable(cardOf(wecom, 'bo', '呼叫你')), 'the page cannot be pressed any more').toContain('已应答');
   expect(buttonsOf(cardOf(wecom, 'ana', '呼叫你'))).toEqual([]);
   expect(read(wecom, group(wecom).chatid)).toContain('小博 已认领');
@@ -77,7 +77,7 @@ test('a form is asked question by question, and can be dropped', async () => {
   expect(await says('/incident declare')).toMatch(/发生了什么？[^]*回复“取消”放弃/u);
   expect(await says('取消')).toBe('已取消。');
   await says('/incident declare');
-  expect(await says('清算文件迟到')).toMatch(/级别？\n1\. SEV1\n2\. SEV2\n3\. SEV3\n4\. SEV4\n0\. SEV3/u);
+  expect(await says('清算文件迟到')).toMatch(/级别？\n1\. SEV1\n2\. SEV2\n3\. SEV3\n4\. SEV4\n0\. 默认（SEV3）/u);
   await says('2');
   expect(await w.incident('1')).toMatchObject({ title: '清算文件迟到', severity: 'SEV2' });
   expect((await w.incidents()).length).toBe(1);

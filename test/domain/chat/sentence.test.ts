@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Meaning } from '../../../domain/chat/sentence-meaning.ts';
 import { numberIn } from '../../../app/chat/numbers.ts';
-import { readSentence } from '../../../domain/chat/sentence.ts';
+import { isQuestion, readSentence } from '../../../domain/chat/sentence.ts';
 import { namedLike } from '../../../domain/chat/sentence-names.ts';
 import { minutesSaid } from '../../../domain/chat/sentence-time.ts';
 
@@ -507,3 +507,15 @@ test.each([
   ['13 我来处理', { is: 'ack', number: '13' }],
   ['指挥官交给安娜 13', { is: 'assign', role: 'commander', person: '安娜', number: '13' }],
 ])('an incident’s number before or behind an order: “%s”', (said, meaning) => expect(readSentence(said).meaning).toEqual(meaning));
+
+test.each([
+  ['谁在值班？', true],
+  ['有哪些事件', true],
+  ['who is on call for payments', true],
+  ['帮助', true],
+  ['报表慢', false],
+  ['行情数据有缺口', false],
+  ['已解决', false],
+  ['谁动了网关', false],
+  ['my shifts', false],
+])('“%s” is asked and nothing else: %s', (text, is) => expect(isQuestion(text)).toBe(is));
