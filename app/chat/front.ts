@@ -138,7 +138,7 @@ export class ChatFront {
     return this.#answers(meant, caller, { chat, conv, id });
   }
 
-  /** A number that answers a call which came at `since` or later, UTC milliseconds. Null: none did. */
+  /** A number that answers a call which came after `since`, UTC milliseconds. Null: none did. */
   async answersCall(
     n: number,
     caller: Caller,
@@ -171,7 +171,7 @@ export class ChatFront {
   async #onPage(n: number, caller: Caller, after?: { chat: string; since: number }): Promise<Extract<Meant, { is: 'skill' }> | null> {
     const { person } = caller.viewer;
     const live = person === null ? [] : await this.#parts.store.livePages(person);
-    const pages = after === undefined ? live : live.filter((page) => calledAt(page, after.chat) >= after.since);
+    const pages = after === undefined ? live : live.filter((page) => calledAt(page, after.chat) > after.since);
     const page = pages.findLast(({ about }) => about.test !== true) ?? pages.at(-1);
     const action = page && pageCard(page, { lang: caller.lang, url: null }).actions?.[n - 1];
     return action ? { is: 'skill', skill: action.skill, input: action.input, title: page.about.title } : null;
