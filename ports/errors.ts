@@ -1,5 +1,6 @@
 import type { RoomLoss } from '../domain/incident/incident.ts';
 import type { ReachCode } from '../domain/page/report.ts';
+import type { Words } from '../domain/text/lang.ts';
 
 /** The closed set of ways an outside call fails; also the metric label. */
 export type FailureClass = 'rate-limited' | 'transient' | 'auth' | 'forbidden' | 'not-found' | 'already-done' | 'unsupported' | 'invalid';
@@ -22,6 +23,9 @@ export class OutsideError extends Error {
   readonly retryAfterMs: number | null;
   /** As a code that is said in the reader's language, with the outside's own words, where there is one. */
   readonly why: { readonly code: string; readonly raw?: string } | null = null;
+
+  /** The message in the reader's language, where it is known in both. */
+  readonly words: Words | null = null;
 
   /** Why the conversation takes nothing of us, where that is what failed. */
   readonly room: RoomLoss | null = null;

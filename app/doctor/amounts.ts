@@ -26,6 +26,9 @@ export function spanText(ms: number): Words {
 
 const mostNamed = 5;
 
+/** After the names of so many. */
+export const are = (names: readonly string[]): string => (names.length === 1 ? 'is' : 'are');
+
 /** `ana, bo, chen and 4 more`. */
 export function namesText(names: readonly string[]): Words {
   const said = names.slice(0, mostNamed);

@@ -3,7 +3,7 @@ import { userOn } from '../../domain/people/chat-user.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
 import type { Words } from '../../domain/text/lang.ts';
 import type { Diagnosed, Expected, FoundOnSlack, FoundOnWecom, FoundOnWecomBot } from '../../ports/chat-diagnosis.ts';
-import { namesText } from './amounts.ts';
+import { are, namesText } from './amounts.ts';
 import { said, type Naming, type Say } from './chat-words.ts';
 import { ill, noneYet, words, type ChatSeen, type Check, type Finding, type Here } from './check.ts';
 import { onCallSoon } from './checks/numbers.ts';
@@ -87,7 +87,7 @@ const channelsOn = (chat: ChatSeen, resources: Resources): { name: string; to: s
 function namesOn(chat: ChatSeen, { resources }: Firm): Naming {
   const named = (of: readonly { readonly name: string; readonly id: string | undefined }[]) => {
     const names = new Map(of.map(({ name, id }) => [id, name]));
-    return (id: string): string => `${names.get(id) ?? '?'} (${id})`;
+    return (id: string): string => (names.get(id) === id ? id : `${names.get(id) ?? '?'} (${id})`);
   };
   return {
     user: named(resources.all('person').map(({ name }) => ({ name, id: userOn(resources, name, chat.name) }))),
@@ -104,7 +104,7 @@ function withoutId({ name, spec: { type } }: ChatSeen, { label: { zh, en } }: Pl
   const all = namesText(names);
   const found = ill(
     'warn',
-    words(`${all.zh} 未来 7 天值班，还没有关联${zh}`, `${all.en} are on call within 7 days and not linked to a ${en} user`),
+    words(`${all.zh} 未来 7 天值班，还没有关联${zh}`, `${all.en} ${are(names)} on call within 7 days and not linked to a ${en} user`),
     words(
       `请本人在${zh}里给 Tocsin 发一条消息并确认关联，或在人员中填写 chat.${name}。`,
       `Let them write to Tocsin in ${en} and confirm who they are, or write chat.${name} of the person.`,

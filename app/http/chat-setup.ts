@@ -31,6 +31,8 @@ export interface ByAdmin {
   readonly caller: Caller;
 }
 
+/** Between two sentences. */
+const stop: Words = { en: '. ', zh: '。' };
 const inDemo: Words = { en: 'The demo reaches nothing outside.', zh: '演示不会连接外部系统。' };
 
 export function notInDemo({ parts, caller }: ByAdmin): void {
@@ -123,7 +125,7 @@ export async function keepChat(offered: Offered, reply: FastifyReply, by: ByAdmi
     const path = offered.fieldOf[finding.code ?? ''];
     return path === undefined || !('fix' in finding)
       ? []
-      : [{ path, message: `${finding.found[caller.lang]}. ${finding.fix[caller.lang]}` }];
+      : [{ path, message: `${finding.found[caller.lang]}${stop[caller.lang]}${finding.fix[caller.lang]}` }];
   });
   if (refused.length > 0) return refuse(reply, refused);
   await keep(resources, { parts, caller });

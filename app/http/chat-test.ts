@@ -96,7 +96,7 @@ async function audited<T>(what: string, im: Im, by: By, work: () => Promise<T>):
   const isFailed = outcome instanceof Error;
   await by.parts.store.keepResources([], auditOf(what, isFailed ? 'failed' : 'done', { by, chat: im.id }));
   if (!isFailed) return outcome;
-  throw outcome instanceof OutsideError ? refusal(by.caller, { en: outcome.message, zh: outcome.message }, 409) : outcome;
+  throw outcome instanceof OutsideError ? refusal(by.caller, outcome.words ?? { en: outcome.message, zh: outcome.message }, 409) : outcome;
 }
 
 const notLinked = ({ en, zh }: Words): Words => ({

@@ -99,7 +99,7 @@ test('who is on call soon without a Slack id is named, once Slack lets us in', a
   const found = await findingsOf({ diagnosed });
   expect(found.map((f) => [f.code, f.found.en])).toEqual([
     ['slack.let-in', 'Let into Firm as @tocsin'],
-    ['slack.on-call-without-id', 'chen are on call within 7 days and not linked to a Slack user'],
+    ['slack.on-call-without-id', 'chen is on call within 7 days and not linked to a Slack user'],
   ]);
   expect(await findingsOf({ diagnosed: [{ code: 'unreachable', raw: 'x' }] })).toHaveLength(1);
 });

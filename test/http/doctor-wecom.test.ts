@@ -57,7 +57,7 @@ const said: readonly [FoundOnWecom, Verdict, found: string, fix: string | null][
   [{ code: 'root-hidden' }, 'wrong', '60011', 'choose the root department'],
   [{ code: 'rooms-allowed' }, 'well', 'Groups can be made', null],
   [{ code: 'user-unknown', user: 'AnNa' }, 'wrong', 'ana (AnNa): not known in WeCom', 'chat.wecom'],
-  [{ code: 'user-hidden', user: 'bo' }, 'wrong', 'bo (bo): does not see the app', 'choose the root department'],
+  [{ code: 'user-hidden', user: 'bo' }, 'wrong', 'bo: does not see the app', 'choose the root department'],
   [{ code: 'user-inactive', user: 'bo' }, 'wrong', 'has not activated WeCom', 'sign in to WeCom once'],
   [{ code: 'user-deactivated', user: 'bo' }, 'wrong', 'disabled in WeCom', 'chat.wecom'],
   [{ code: 'conv-unknown', conv: 'chat:opsroom' }, 'wrong', 'Channel ops (chat:opsroom): no group', 'platform: robot'],
@@ -85,7 +85,7 @@ describe('what was found in WeCom is said', () => {
     expect(found.map(({ code }) => code)).toEqual(['wecom.let-in', 'wecom.on-call-without-id']);
     expect(found[1]?.found).toEqual({
       zh: 'chen 未来 7 天值班，还没有关联企业微信',
-      en: 'chen are on call within 7 days and not linked to a WeCom user',
+      en: 'chen is on call within 7 days and not linked to a WeCom user',
     });
   });
 });

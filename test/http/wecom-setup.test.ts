@@ -222,6 +222,8 @@ describe('people and tests', () => {
     corp.withdrawsRoot();
     const { status, body } = await tries({ what: 'room', with: 'ana' }, 'dan');
     expect([status, body.because]).toEqual([409, expect.stringContaining('60011')]);
+    const inChinese = await tries({ what: 'room', with: 'dan' }, 'ana');
+    expect(inChinese.body.because).toContain('请把最上级部门加入应用的可见范围');
     expect(await codes()).toContain('wecom.root-hidden');
     corp.withdrawsRoot(false);
   });

@@ -1,7 +1,7 @@
 import { turnsBetween } from '../../../domain/oncall/on-call.ts';
 import type { Person } from '../../../domain/people/person.ts';
 import type { Resources } from '../../../domain/resource/resource.ts';
-import { namesText } from '../amounts.ts';
+import { are, namesText } from '../amounts.ts';
 import { ill, noneYet, well, words, type Check, type Finding, type Here } from '../check.ts';
 
 const week = 7 * 86_400_000;
@@ -44,9 +44,9 @@ function missing(verdict: 'wrong' | 'warn', names: readonly string[]): Finding {
     verdict === 'wrong'
       ? words(
           `${said.zh} 未来 7 天值班，规则要求电话或短信，却没有号码`,
-          `${said.en} are on call within 7 days; their rules call or text, and they have no number`,
+          `${said.en} ${are(names)} on call within 7 days; their rules call or text, and they have no number`,
         )
-      : words(`${said.zh} 未来 7 天值班，没有电话号码`, `${said.en} are on call within 7 days and have no phone number`),
+      : words(`${said.zh} 未来 7 天值班，没有电话号码`, `${said.en} ${are(names)} on call within 7 days, without a phone number`),
     words("在人员中填写 phone，如 '+8613800000001'。", "Write phone of the person, such as '+8613800000001'."),
   );
 }

@@ -20,6 +20,10 @@ type BodyProps = Pick<Props, 'setup' | 'keys' | 'onAgain'>;
 /** Whether WeCom has called since the keys that hold now were drawn. */
 export const isHeard = ({ callback: { madeAt, calledAt } }: WecomSetup): boolean => calledAt !== null && calledAt >= (madeAt ?? '');
 
+/** Whether what called last had other keys. */
+export const isRefused = ({ callback: { madeAt, calledAt, refusedAt } }: WecomSetup): boolean =>
+  refusedAt !== null && refusedAt > (madeAt ?? '') && refusedAt > (calledAt ?? '');
+
 /** The address and the keys by which WeCom calls us, drawn and kept here before they are pasted there. */
 export function HearStep({ setup, keys, onAgain, ...frame }: Props) {
   const { clock } = useDesk();
@@ -113,8 +117,7 @@ function Keys({ keys: { url, token, encodingAesKey } }: { keys: WecomKeys }) {
 /** Looked at every few seconds as long as the page is open. */
 function Calls({ setup }: { setup: WecomSetup }) {
   const tell = useTell();
-  const { madeAt, calledAt, refusedAt } = setup.callback;
-  const isRefused = refusedAt !== null && refusedAt > (madeAt ?? '') && refusedAt > (calledAt ?? '');
+  const { calledAt } = setup.callback;
   return (
     <div role="status" data-testid="wecom-calls">
       {isHeard(setup) && calledAt !== null ? (
@@ -124,7 +127,7 @@ function Calls({ setup }: { setup: WecomSetup }) {
       ) : (
         <p class="welcome-listening">{tell('hearWaiting')}</p>
       )}
-      {isRefused && <p class="field-problem">{tell('hearWrongKeys')}</p>}
+      {isRefused(setup) && <p class="field-problem">{tell('hearWrongKeys')}</p>}
     </div>
   );
 }

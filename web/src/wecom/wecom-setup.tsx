@@ -7,7 +7,7 @@ import { Problem } from '../parts/problem.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { useLive, type Asked } from '../use-live.ts';
 import { AppStep } from './app-step.tsx';
-import { HearStep, isHeard } from './hear-step.tsx';
+import { HearStep, isHeard, isRefused } from './hear-step.tsx';
 import { IpStep } from './ip-step.tsx';
 import { KeysStep } from './keys-step.tsx';
 import { LookStep } from './look-step.tsx';
@@ -20,7 +20,7 @@ import '../style/setup.css';
 import '../style/chat-setup.css';
 
 /** While WeCom is waited for, how often it is looked for. */
-const everyMs = 3_000;
+const everyMs = 1_000;
 
 const refusals = new Set(['wecom.corp-unknown', 'wecom.token-refused', 'wecom.app-unknown', 'wecom.unreachable']);
 
@@ -33,14 +33,16 @@ export function WecomSetup() {
   const found = useLive('wecom-findings', (desk) => desk.api.get<WecomFindings>('/wecom/findings'), ['config']);
   const setup = asked.value.value;
   const isWaiting =
-    setup !== null && setup.kept !== null && (!isHeard(setup) || (setup.bot !== null && setup.bot.ears?.state !== 'listening'));
+    setup !== null &&
+    setup.kept !== null &&
+    (!isHeard(setup) || isRefused(setup) || (setup.bot !== null && setup.bot.ears?.state !== 'listening'));
   useEffect(() => {
     if (!isWaiting) return undefined;
     const timer = setInterval(() => asked.again(), everyMs);
     return () => clearInterval(timer);
   }, [isWaiting]);
   // What is said of the calls is said anew once one has come.
-  useEffect(() => found.again(), [setup?.callback.calledAt]);
+  useEffect(() => found.again(), [setup?.callback.calledAt, setup?.callback.refusedAt]);
   const lookAgain = () => {
     asked.again();
     found.again();
@@ -79,11 +81,29 @@ function Connection({ setup, found }: Props) {
   );
 }
 
-/** Where somebody who comes (back) goes on. */
-const firstOpen = (setup: Setup): number => (setup.kept === null ? 1 : isHeard(setup) ? 7 : 3);
+/** Where somebody who comes (back) goes on: the first step that is not done. Null: not known before WeCom has answered. */
+function firstOpen({ setup, found }: Props): number | null {
+  if (setup.kept === null) return 1;
+  const { findings } = found.value.value ?? {};
+  if (!findings) return null;
+  const isIn = has(found, 'let-in') !== undefined;
+  const done = [
+    !isKeyRefused(findings),
+    isHeard(setup) && !isRefused(setup),
+    isIn,
+    has(found, 'menu-there') !== undefined,
+    setup.people.missing.length === 0,
+  ];
+  return 2 + (done.includes(false) ? done.indexOf(false) : done.length);
+}
+
+const isKeyRefused = (findings: WecomFindings['findings']): boolean => findings.some(({ code }) => refusals.has(code ?? ''));
 
 function Steps({ setup, found, onAgain }: Props & { onAgain: () => void }) {
-  const open = useSignal(firstOpen(setup));
+  const open = useSignal<number | null>(null);
+  useEffect(() => {
+    open.value ??= firstOpen({ setup, found });
+  }, [setup, found.value.value]);
   const keys = useSignal<WecomKeys | null>(null);
   const frame = (n: number) => ({ n, isOpen: open.value === n, onOpen: () => (open.value = open.value === n ? 0 : n) });
   const onTo = (n: number) => () => {
@@ -91,11 +111,10 @@ function Steps({ setup, found, onAgain }: Props & { onAgain: () => void }) {
     onAgain();
   };
   const letIn = setup.kept === null ? undefined : has(found, 'let-in');
-  const isRefused = (found.value.value?.findings ?? []).some(({ code }) => refusals.has(code ?? ''));
   return (
     <ol class="welcome-steps">
       <AppStep {...frame(1)} setup={setup} onDone={onTo(2)} />
-      <KeysStep {...frame(2)} setup={setup} letIn={letIn} isRefused={isRefused} onDone={onTo(3)} />
+      <KeysStep {...frame(2)} setup={setup} letIn={letIn} isRefused={isKeyRefused(found.value.value?.findings ?? [])} onDone={onTo(3)} />
       <HearStep {...frame(3)} setup={setup} keys={keys} onAgain={onAgain} />
       <IpStep {...frame(4)} found={found} isIn={letIn !== undefined} onAgain={onAgain} />
       <MenuStep {...frame(5)} isThere={has(found, 'menu-there') !== undefined} isIn={letIn !== undefined} onDone={onTo(6)} />

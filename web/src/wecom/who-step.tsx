@@ -34,7 +34,7 @@ export function WhoStep({ setup: { people, kept }, onAgain, ...frame }: Props) {
                 .filter(({ person }) => person === name)
                 .map((offer) => (
                   <button key={name} type="button" class="button small" onClick={() => void proposals.link([offer])}>
-                    {tell('linkThis', `${offer.user.name} (${offer.user.user})`)}
+                    {tell('linkThis', saidOf(offer.user))}
                   </button>
                 ))
             }
@@ -44,6 +44,8 @@ export function WhoStep({ setup: { people, kept }, onAgain, ...frame }: Props) {
     </Step>
   );
 }
+
+const saidOf = ({ name, user }: ChatUser): string => (name === user ? user : `${name} (${user})`);
 
 type Proposals = ReturnType<typeof useProposals>;
 
