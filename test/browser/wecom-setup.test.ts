@@ -126,6 +126,7 @@ test('people are proposed by WeCom and linked by the admin; a message and a room
 test('what a file says is changed in the file', async () => {
   const { page, context, errors } = await sightOf(browser, { origin: filed.origin, person: 'ana' });
   await page.goto('/admin/wecom');
+  await page.locator('.welcome-open').waitFor();
   for (const step of [2, 3]) {
     await open(page, step);
     await page.locator(`[data-step="${step}"]`).getByText('Written in firm.yaml:8').waitFor();
