@@ -1,6 +1,6 @@
 import type { Lang, Words } from '../text/lang.ts';
 
-const chats: Readonly<Record<string, Words>> = {
+const known: Readonly<Record<string, Words>> = {
   web: { zh: '网页', en: 'web' },
   slack: { zh: 'Slack', en: 'Slack' },
   wecom: { zh: '企业微信', en: 'WeCom' },
@@ -11,7 +11,7 @@ const chats: Readonly<Record<string, Words>> = {
 };
 
 /** What people call a chat; one that has a name of its own keeps it. */
-export const chatName = (chat: string, lang: Lang): string => chats[chat]?.[lang] ?? chat;
+export const chatName = (chat: string, lang: Lang): string => known[chat]?.[lang] ?? chat;
 
 /** One or several (`web, slack`) in brackets, behind what is said of them. */
 export function inChat(chats: string, lang: Lang): string {

@@ -41,7 +41,7 @@ test('a room is opened by one call; then people, card, topic and bookmarks go ou
   await w.request('POST', '/api/v1/skills/incident/declare', { as: 'chen', body: { title: 'a', people: ['ana'] } });
   onTestFinished(() => other.lets());
   const atOnce = async (calls: readonly Call[]): Promise<void> => {
-    const many = (all: readonly Call[], each: Call): number => all.filter((call) => call === each).length;
+    const many = (all: readonly Call[], each: Call): number => all.filter((waiting) => waiting === each).length;
     await until(() => calls.every((each) => many(other.waiting, each) >= many(calls, each)), {
       what: `${calls.join()} to be under way at once`,
     });
