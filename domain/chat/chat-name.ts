@@ -4,7 +4,8 @@ const known: Readonly<Record<string, Words>> = {
   web: { zh: '网页', en: 'web' },
   slack: { zh: 'Slack', en: 'Slack' },
   wecom: { zh: '企业微信', en: 'WeCom' },
-  'wecom-aibot': { zh: '企业微信', en: 'WeCom' },
+  // Where its robot is spoken to: a group of theirs.
+  'wecom-aibot': { zh: '企业微信群', en: 'WeCom group' },
   wechat: { zh: '微信', en: 'WeChat' },
   botkit: { zh: 'Teams', en: 'Teams' },
   teams: { zh: 'Teams', en: 'Teams' },

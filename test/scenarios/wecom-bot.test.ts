@@ -60,7 +60,7 @@ test('a whole incident in a group that people made: bound by a word, shown as a 
   expect(
     (await w.room('1', 'ana')).messages.map((m) => m.text),
     'what is no order is for the other rooms',
-  ).toContain('小博（企业微信）：网关日志里没有报错');
+  ).toContain('小博（企业微信群）：网关日志里没有报错');
   await ana.mentionsBot(conv, '已解决');
   await says({ w, wecom }, conv, '标记为已解决');
   expect((await w.incident(number)).progress).toBe('resolved');

@@ -151,6 +151,7 @@ export const words = {
   wayPush: { en: 'push', zh: '推送' },
   wayAlert: { en: 'an alert', zh: '告警' },
   wayWeCom: { en: 'WeCom', zh: '企业微信' },
+  wayWeComGroup: { en: 'WeCom group', zh: '企业微信群' },
   wayWeChat: { en: 'WeChat', zh: '微信' },
   wayTeams: { en: 'Teams', zh: 'Teams' },
   waySlack: { en: 'Slack', zh: 'Slack' },

@@ -76,13 +76,13 @@ const lines: { readonly [K in StoryType]: readonly [data: StoryFacts[K], en: str
   'room.opening': [{ adapter: 'web' }, 'Opening the war room (web)', '正在打开作战室（网页）'],
   'room.bound': [
     { adapter: 'wecom-aibot', ref: 'g', person: 'ana' },
-    'A group of theirs is the war room now (WeCom)',
-    '群聊已绑定为作战室（企业微信）',
+    'A group of theirs is the war room now (WeCom group)',
+    '群聊已绑定为作战室（企业微信群）',
   ],
   'room.unbound': [
     { adapter: 'wecom-aibot', by: 'INC-2' },
-    'The group is the war room of INC-2 now, not of this incident (WeCom)',
-    '群聊已改绑到 INC-2，不再是这里的作战室（企业微信）',
+    'The group is the war room of INC-2 now, not of this incident (WeCom group)',
+    '群聊已改绑到 INC-2，不再是这里的作战室（企业微信群）',
   ],
   'room.opened': [{ adapter: 'web', ref: 'r', url: null }, 'War room open (web)', '作战室已打开（网页）'],
   'room.failed': [

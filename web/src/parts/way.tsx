@@ -14,7 +14,7 @@ const words: Record<string, WordKey> = {
   push: 'wayPush',
   alert: 'wayAlert',
   wecom: 'wayWeCom',
-  'wecom-aibot': 'wayWeCom',
+  'wecom-aibot': 'wayWeComGroup',
   wechat: 'wayWeChat',
   teams: 'wayTeams',
   botkit: 'wayTeams',
