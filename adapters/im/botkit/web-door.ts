@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { z } from 'zod';
 import type { ChatCallback } from '../../../ports/chat-ears.ts';
@@ -10,7 +10,13 @@ import type { Door } from './teams-door.ts';
 /** What a user has not fetched yet, so many at most. */
 const mostWaiting = 500;
 
-const Said = z.looseObject({ type: z.string(), user: z.string().min(1).max(200), text: z.string().optional() });
+const Said = z.looseObject({
+  type: z.string(),
+  user: z.string().min(1).max(200),
+  text: z.string().optional(),
+  /** The front's own: a message that comes again with it is the same one. */
+  id: z.string().min(1).max(200).optional(),
+});
 
 /** What the adapter takes for the socket of a browser: what goes there waits until it is fetched. */
 class Mailbox extends EventEmitter {
@@ -75,7 +81,12 @@ export class WebDoor implements Door {
     const { response, answered } = answerOf();
     try {
       const asked = { method, headers: flat(headers), body: { ...message.data } };
-      await this.#adapter.processActivity(asked, response, async (context) => void (await this.controller.handleTurn(context)));
+      // The adapter leaves its messages without an id, and then all of them are taken for one.
+      const id = message.data.id ?? randomUUID();
+      await this.#adapter.processActivity(asked, response, async (context) => {
+        Object.assign(context.activity, { id });
+        await this.controller.handleTurn(context);
+      });
     } catch {
       return plain(503, 'It could not be stored just now. Send it again.');
     }

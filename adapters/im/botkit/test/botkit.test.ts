@@ -66,6 +66,20 @@ describe('who calls', () => {
   });
 });
 
+describe('what is said in the web chat', () => {
+  test('is a message of its own each time, and the same one where the front says so', async () => {
+    const it = await botkitDesk({ adapter: 'web', appPassword: 'right' });
+    open.push(it);
+    const says = (message: object) =>
+      it.post({ authorization: 'Bearer right' }, JSON.stringify({ type: 'message', user: 'ana', text: '1', ...message }));
+    for (const message of [{}, {}, { id: 'm1' }, { id: 'm1' }]) await says(message);
+    const keys = it.heard.map(({ key }) => key);
+    expect(keys).toHaveLength(4);
+    expect(new Set(keys).size).toBe(3);
+    expect(keys[3]).toBe(keys[2]);
+  });
+});
+
 describe('what is said in Teams', () => {
   test('to us comes in without the mention, and is answered in its thread', async () => {
     const it = await desk();
