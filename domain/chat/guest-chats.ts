@@ -10,7 +10,10 @@ export const WechatChat = z.strictObject({
   type: z.literal('wechat'),
   puppet: z
     .string()
-    .regex(/^(?:@[a-z0-9-]+\/)?wechaty-puppet-[a-z0-9-]+$/u, 'is not a puppet; write a package such as wechaty-puppet-service'),
+    .regex(
+      /^(?:@[a-z0-9-]+\/)?wechaty-puppet-[a-z0-9-]+$/u,
+      'is not a puppet; write the package of one, wechaty-puppet-<name>, such as wechaty-puppet-service or wechaty-puppet-mock',
+    ),
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   token: Secret.optional(),
   mirror: Mirror,

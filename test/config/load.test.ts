@@ -138,6 +138,11 @@ const rows: [why: string, text: string, error: string | string[]][] = [
     'a.yaml:1:27 spec.robot: is missing; the address does not say whose robot it is: write wecom, dingtalk or feishu',
   ],
   [
+    'no puppet of Wechaty',
+    '{ kind: chat, name: wx, spec: { type: wechat, puppet: mock } }',
+    'a.yaml:1:55 spec.puppet: is not a puppet; write the package of one, wechaty-puppet-<name>, such as wechaty-puppet-service or wechaty-puppet-mock',
+  ],
+  [
     'no web address',
     '{ kind: channel, name: c, spec: { platform: webhook, url: "ftp://x" } }',
     'a.yaml:1:59 spec.url: is not a web address; write one that begins with https:// or http://',
