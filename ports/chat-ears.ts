@@ -28,6 +28,12 @@ export interface ChatCallback {
   readonly body: string;
 }
 
+/** A package that is not part of Tocsin and is not installed here, and the command that installs it. */
+export interface Missing {
+  readonly package: string;
+  readonly install: string;
+}
+
 /** How far listening has come. On `standby` another process listens, and this one takes over when that is gone. */
 export interface EarsState {
   readonly state: 'off' | 'connecting' | 'listening' | 'lost' | 'standby';
@@ -36,6 +42,8 @@ export interface EarsState {
   readonly because: string | null;
   /** Of what is `lost`, where it will not come back by itself: we were not let in, or somebody else took our place. */
   readonly ended?: 'refused' | 'taken';
+  /** Of what is `lost`, where it cannot begin without a package. */
+  readonly missing?: Missing;
 }
 
 export interface Ears {

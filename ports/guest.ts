@@ -1,4 +1,4 @@
-import type { EarsState } from './chat-ears.ts';
+import type { EarsState, Missing } from './chat-ears.ts';
 import { OutsideError } from './errors.ts';
 
 /** What can be asked by name; arguments and answers are plain data. */
@@ -48,10 +48,21 @@ export interface Invitation {
 /** Where guests are taken in. */
 export type Invite = <Its extends Calls>(invitation: Invitation) => Guest<Its>;
 
-/** A package that is not part of Tocsin. `load` imports it from the folder of its adapter. Throws what to do where it is not there. */
+/** A guest cannot begin: somebody has to install a package first. */
+export class NotInstalledError extends OutsideError {
+  readonly missing: Missing;
+
+  constructor(chat: string, missing: Missing) {
+    super('unsupported', `${chat}: the package ${missing.package} is not installed here. Run ${missing.install}`);
+    this.name = 'NotInstalledError';
+    this.missing = missing;
+  }
+}
+
+/** A package that is not part of Tocsin. `load` imports it from the folder of its adapter, where `install` puts it. Throws a NotInstalledError. */
 export async function brought(
   chat: string,
-  { name, folder, load }: { name: string; folder: string; load: () => Promise<unknown> },
+  { name, install, load }: { name: string; install: string; load: () => Promise<unknown> },
 ): Promise<unknown> {
   try {
     return await load();
@@ -59,9 +70,6 @@ export async function brought(
     const { code, message } = e as { code?: string; message: string };
     const isMissing = (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') && message.includes(name);
     if (!isMissing) throw e;
-    throw new OutsideError(
-      'unsupported',
-      `${chat}: the package ${name} is not installed here. Run npm ci --prefix ${folder} and start again.`,
-    );
+    throw new NotInstalledError(chat, { package: name, install });
   }
 }

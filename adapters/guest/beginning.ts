@@ -1,6 +1,6 @@
-import type { Calls, Enter, Host } from '../../ports/guest.ts';
+import { NotInstalledError, type Calls, type Enter, type Host } from '../../ports/guest.ts';
 import { answerBy, Line } from './line.ts';
-import type { Welcome } from './welcome.ts';
+import type { Said, Welcome } from './welcome.ts';
 
 /** The process of a guest begins here; the first message says who comes in. */
 const opened = Promise.withResolvers<Calls>();
@@ -15,12 +15,12 @@ const said = (e: unknown): string => (e instanceof Error ? e.message : String(e)
 
 // A promise that a library forgets to catch is no reason to let go of its connection; what it throws outside of any promise is.
 process.on('unhandledRejection', (e) => port.postMessage({ is: 'stray', because: said(e) }));
-process.on('uncaughtException', (e) => leave(said(e)));
+process.on('uncaughtException', leave);
 // Who took us in has gone.
 process.on('disconnect', () => process.exit(0));
 process.once('message', (welcome: Welcome) => {
   process.on('message', (message) => void line.take(message));
-  enter(welcome).catch((e: unknown) => leave(said(e)));
+  enter(welcome).catch(leave);
 });
 
 async function enter({ module, told }: Welcome): Promise<void> {
@@ -29,6 +29,7 @@ async function enter({ module, told }: Welcome): Promise<void> {
   opened.resolve({ ...inside.calls, close: () => inside.close() });
 }
 
-function leave(because: string): void {
-  process.send?.({ is: 'last', because }, () => process.exit(1));
+function leave(e: unknown): void {
+  const last: Said = { is: 'last', because: said(e), missing: e instanceof NotInstalledError ? e.missing : null };
+  process.send?.(last, () => process.exit(1));
 }

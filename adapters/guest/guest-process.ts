@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { EarsState } from '../../ports/chat-ears.ts';
+import type { EarsState, Missing } from '../../ports/chat-ears.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { OutsideError, UnansweredError } from '../../ports/errors.ts';
 import type { Calls, Guest, Invitation, Invite } from '../../ports/guest.ts';
@@ -15,6 +15,8 @@ export interface TakingIn {
 
 /** Pauses before a guest that left is asked in again. */
 const backoffMs = [0, 1_000, 5_000, 15_000, 60_000];
+/** Where somebody has to install a package first. */
+const uninstalledMs = 600_000;
 /** One that stayed for so long had come in well. */
 const steadyMs = 60_000;
 /** A call that takes longer is not waited for. */
@@ -23,6 +25,9 @@ const patienceMs = 30_000;
 const beatMs = 15_000;
 const partingMs = 3_000;
 const mostMemoryMb = 512;
+
+type Last = Extract<Said, { is: 'last' }>;
+const plainly = (because: string): Last => ({ is: 'last', because, missing: null });
 
 const beginning = fileURLToPath(new URL('beginning.ts', import.meta.url));
 
@@ -84,7 +89,7 @@ class GuestProcess<Its extends Calls> implements Guest<Its> {
 
   #enter(): void {
     const { module, told, answers } = this.#invitation;
-    this.#is(this.#state.state === 'lost' ? 'lost' : 'connecting', this.#state.because);
+    if (this.#state.state !== 'lost') this.#is('connecting', this.#state.because);
     const child = fork(beginning, [], {
       execArgv: [`--max-old-space-size=${mostMemoryMb}`, '--disable-warning=ExperimentalWarning'],
       serialization: 'advanced',
@@ -95,13 +100,13 @@ class GuestProcess<Its extends Calls> implements Guest<Its> {
     const port = { postMessage: (message: unknown): void => void (child.connected && child.send(message as object, () => {})) };
     const line = new Line(port, (asking, asked) => answerBy(answers, asking, asked));
     this.#in = { child, line, since: this.#taking.clock.now() };
-    let last: string | null = null;
+    let last: Last | null = null;
     child.on('message', (message) => {
-      if ((message as Said).is === 'last') last = (message as Extract<Said, { is: 'last' }>).because;
+      if ((message as Said).is === 'last') last = message as Last;
       else void this.#heard(message, line);
     });
-    child.on('error', (e) => (last ??= e.message));
-    child.on('close', (code, signal) => this.#left(child, last ?? `it ended (${signal ?? code})`));
+    child.on('error', (e) => (last ??= plainly(e.message)));
+    child.on('close', (code, signal) => this.#left(child, last ?? plainly(`it ended (${signal ?? code})`)));
     port.postMessage({ module: module.href, told } satisfies Welcome);
     this.#beat(child, line);
   }
@@ -126,28 +131,36 @@ class GuestProcess<Its extends Calls> implements Guest<Its> {
     });
   }
 
-  #left(child: ChildProcess, because: string): void {
+  #left(child: ChildProcess, last: Last): void {
     const inside = this.#in;
     if (inside?.child !== child) return;
     const { clock, noted } = this.#taking;
     const { name: chat } = this.#invitation;
+    const { missing } = last;
+    const because = this.#bare(last.because);
     this.#calm();
     this.#in = null;
     inside.line.end(`${chat}: ${because}`);
     if (clock.now() - inside.since >= steadyMs) this.#tries = 0;
-    const wait = backoffMs[Math.min(this.#tries, backoffMs.length - 1)] ?? 0;
-    this.#tries += 1;
-    noted('a guest left and is asked in again', { chat, because, waitMs: wait });
-    this.#is('lost', because);
+    const wait = missing ? uninstalledMs : (backoffMs[Math.min(this.#tries, backoffMs.length - 1)] ?? 0);
+    this.#tries = missing ? 0 : this.#tries + 1;
+    // What is still not installed has been said.
+    if (missing === null || missing.package !== this.#state.missing?.package)
+      noted('a guest left and is asked in again', { chat, because, waitMs: wait });
+    this.#is('lost', because, missing);
     this.#calm = clock.alarm(clock.now() + wait, () => this.#isWanted && this.#enter());
   }
 
-  /** Whose state it is, is known: errors say it before what they say. */
-  #is(state: EarsState['state'], said: string | null): void {
-    const own = `${this.#invitation.name}: `;
-    const because = said?.startsWith(own) ? said.slice(own.length) : said;
+  #is(state: EarsState['state'], said: string | null, missing: Missing | null = null): void {
+    const because = said === null ? null : this.#bare(said);
     if (state === this.#state.state && because === this.#state.because) return;
-    this.#state = { state, because, since: this.#taking.clock.now() };
+    this.#state = { state, because, since: this.#taking.clock.now(), ...(missing && { missing }) };
+  }
+
+  /** Whose it is, is known: errors say it before what they say. */
+  #bare(said: string): string {
+    const own = `${this.#invitation.name}: `;
+    return said.startsWith(own) ? said.slice(own.length) : said;
   }
 
   async #within<T>(work: Promise<T>, ms: number): Promise<T> {

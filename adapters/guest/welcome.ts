@@ -1,4 +1,4 @@
-import type { EarsState } from '../../ports/chat-ears.ts';
+import type { EarsState, Missing } from '../../ports/chat-ears.ts';
 
 /** What a guest is told at the door: its module, and what that is told. It holds secrets, so it is no argument of the process. */
 export interface Welcome {
@@ -12,4 +12,4 @@ export type Said =
   /** An error that nobody caught and that ends nothing. */
   | { readonly is: 'stray'; readonly because: string }
   /** Why it leaves. */
-  | { readonly is: 'last'; readonly because: string };
+  | { readonly is: 'last'; readonly because: string; readonly missing: Missing | null };

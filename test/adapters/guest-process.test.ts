@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { guestProcesses } from '../../adapters/guest/guest-process.ts';
 import { OutsideError, UnansweredError } from '../../ports/errors.ts';
 import type { Guest } from '../../ports/guest.ts';
@@ -22,7 +22,7 @@ function unruly(told: object = {}) {
     clock.jump(ms);
     clock.ring();
   };
-  return { guest, passes, noted };
+  return { guest, passes, noted, clock };
 }
 const open: Guest<UnrulyCalls>[] = [];
 afterEach(async () => {
@@ -124,6 +124,26 @@ describe('a guest in its process', () => {
       await until(() => noted.length === n, { what: `try ${n}` });
     }
     expect(waits()).toEqual([0, 1_000, 5_000, 15_000]);
+  });
+
+  test('without its package says once which, and is asked in again every ten minutes', async () => {
+    const { guest, passes, noted, clock } = unruly({ wants: 'a-package-of-nobody' });
+    const alarm = vi.spyOn(clock, 'alarm');
+    const from = clock.now();
+    const triedAgain = (n: number) =>
+      until(() => alarm.mock.calls.some(([at]) => at === from + n * 600_000), {
+        what: `try ${n} to end`,
+        context: () => JSON.stringify(noted),
+      });
+    guest.start();
+    await triedAgain(1);
+    const { because, missing } = guest.state();
+    expect(because).toBe('the package a-package-of-nobody is not installed here. Run npm ci --prefix here');
+    expect(missing).toEqual({ package: 'a-package-of-nobody', install: 'npm ci --prefix here' });
+    passes(600_000);
+    await triedAgain(2);
+    expect(guest.state()).toMatchObject({ state: 'lost', because, missing, since: from });
+    expect(noted).toEqual([{ what: 'a guest left and is asked in again', chat: 'unruly', because, waitMs: 600_000 }]);
   });
 
   test('leaves when we are killed', async () => {

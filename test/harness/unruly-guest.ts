@@ -1,5 +1,5 @@
 import { OutsideError } from '../../ports/errors.ts';
-import type { Enter } from '../../ports/guest.ts';
+import { brought, type Enter } from '../../ports/guest.ts';
 
 export type UnrulyOurs = { greet(name: string): Promise<string> };
 export type UnrulyCalls = {
@@ -16,9 +16,10 @@ export type UnrulyCalls = {
   glut(asked: null): Promise<void>;
 };
 
-/** A guest that does whatever a library can do wrong. */
-export const guest: Enter<{ isLate?: boolean; isBroken?: boolean }, UnrulyOurs, UnrulyCalls> = async (host, { isBroken = false }) => {
+/** A guest that does whatever a library can do wrong. `wants` is a package that it cannot do without. */
+export const guest: Enter<{ isBroken?: boolean; wants?: string }, UnrulyOurs, UnrulyCalls> = async (host, { isBroken = false, wants }) => {
   if (isBroken) throw new Error('it cannot even begin');
+  if (wants !== undefined) await brought('unruly', { name: wants, install: 'npm ci --prefix here', load: () => import(wants) });
   host.is('listening');
   return {
     calls: {

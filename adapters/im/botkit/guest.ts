@@ -11,7 +11,7 @@ import { WebDoor } from './web-door.ts';
 export const guest: Enter<BotkitTold, OursOfBotkit, BotkitCalls> = async (host, told) => {
   const { name } = told;
   const load = (wanted: string): Promise<unknown> =>
-    brought(name, { name: wanted, folder: 'adapters/im/botkit', load: () => import(wanted) });
+    brought(name, { name: wanted, install: 'npm ci --prefix adapters/im/botkit', load: () => import(wanted) });
   const { Botkit } = (await load('botkit')) as Library;
   const noted = (what: string, data: object): void => void host.call('noted', { what, data });
   const hosted = new Hosted(noted);

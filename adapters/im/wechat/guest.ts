@@ -7,6 +7,8 @@ import { isRoomOf } from './room-topic.ts';
 import type { Bot, Contact, FileBoxes, Message, PuppetClass, Room, Wechaty } from './wechaty-of.ts';
 
 const folder = 'adapters/im/wechat';
+const install = `npm ci --prefix ${folder}`;
+const installOf = (puppet: string): string => `npm install --no-save --prefix ${folder} ${puppet}`;
 
 interface Library {
   readonly wechaty: Wechaty;
@@ -17,6 +19,8 @@ interface Library {
 /** Wechaty in its process. */
 export const guest: Enter<WechatTold, OursOfWechat, WechatCalls> = async (host, told) => {
   const { wechaty, files, Puppet } = await libraryOf(told);
+  // What an earlier try lacked is there now.
+  host.is('connecting');
   const bot = wechaty.WechatyBuilder.build({ name: told.file, puppet: new Puppet(told.options) });
   listen(bot, { host, wechaty });
   // It may take as long as it likes: what becomes of it is told by its events.
@@ -37,9 +41,13 @@ export const guest: Enter<WechatTold, OursOfWechat, WechatCalls> = async (host, 
 
 async function libraryOf({ name, puppet }: WechatTold): Promise<Library> {
   const [core, boxes]: readonly string[] = ['wechaty', 'file-box'];
-  const wechaty = (await brought(name, { name: core!, folder, load: () => import(core!) })) as Wechaty;
-  const files = (await brought(name, { name: boxes!, folder, load: () => import(boxes!) })) as FileBoxes;
-  const module = (await brought(name, { name: puppet, folder, load: () => import(puppet) })) as Record<string, unknown>;
+  const wechaty = (await brought(name, { name: core!, install, load: () => import(core!) })) as Wechaty;
+  const files = (await brought(name, { name: boxes!, install, load: () => import(boxes!) })) as FileBoxes;
+  const module = (await brought(name, {
+    name: puppet,
+    install: installOf(puppet),
+    load: () => import(puppet),
+  })) as Record<string, unknown>;
   const { default: own } = module as { default?: PuppetClass | { default?: PuppetClass } };
   const Puppet = typeof own === 'function' ? own : (own?.default ?? (Object.values(module).find(isPuppet) as PuppetClass | undefined));
   if (!Puppet) throw new OutsideError('unsupported', `${name}: the package ${puppet} holds no puppet of Wechaty`);

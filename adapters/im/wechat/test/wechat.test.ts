@@ -170,7 +170,9 @@ describe('what Wechaty does wrong', () => {
   test('a puppet that is not installed is named, with what to do', async () => {
     const it = await desk({ puppet: 'wechaty-puppet-of-nobody' });
     await isLost(it);
-    expect(it.im.ears.state().because).toMatch(/^the package wechaty-puppet-of-nobody is not installed here\. Run npm/u);
+    expect(it.im.ears.state().because).toBe(
+      'the package wechaty-puppet-of-nobody is not installed here. Run npm install --no-save --prefix adapters/im/wechat wechaty-puppet-of-nobody',
+    );
   });
 });
 
