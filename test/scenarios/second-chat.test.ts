@@ -55,7 +55,7 @@ test('a room that is refused is said on the card, tried again, and mended by its
   other.fails('ensure', 'forbidden', { times: 100 });
   const w = await world(anaThenBoDeclaring, { chats: [other] });
   await w.signal(down);
-  expect(await missing(w)).toBe('other: other: ensure was refused (forbidden)');
+  expect(await missing(w)).toBe('other: ensure was refused (forbidden)');
   await w.passes(minutes(10));
   expect(
     (await w.timeline()).filter((line) => line.includes('could not be opened')),

@@ -146,9 +146,14 @@ test('a person without the right is refused, and help shows only what they may d
     because: expect.stringContaining('needs the role responder'),
   });
   expect(await w.pressesToken('vic', await w.token('ana', 'Resolve', '1'))).toMatchObject({ ok: false });
-  const { text } = await w.types('vic', '1', '/help');
-  expect(text).toContain('/incident show');
-  expect(text).not.toContain('/incident ack');
+  for (const [help, shown] of [
+    ['/help', '/incident list'],
+    ['/help incident', '/incident show'],
+  ] as const) {
+    const { text } = await w.types('vic', '1', help);
+    expect(text).toContain(shown);
+    expect(text).not.toContain('/incident ack');
+  }
   expect((await w.types('ana', '1', '/help')).text).toContain('/incident ack');
   expect(await w.incident('1')).toMatchObject({ progress: 'open' });
 });
