@@ -345,7 +345,9 @@ export class World extends Desk {
       await this.#wired?.road.idle(AbortSignal.any([signal, enough]));
       if (!enough.aborted) return;
       if (done() > before) continue;
-      this.#hand.step(this.#hand.now() + seconds(5), 0);
+      // How long a call is waited for is measured in real time: so long, no more of ours goes by.
+      const isHung = slack?.keepsWaiting === true || wecom?.keepsWaiting === true;
+      this.#hand.step(this.#hand.now() + (isHung ? stuckMs : seconds(5)), 0);
       this.#hand.ring();
     }
   }

@@ -193,6 +193,11 @@ export class Slack {
     return this.calls.filter((call) => call.method === method).length;
   }
 
+  /** Whether a call waits for an answer that never comes. */
+  get keepsWaiting(): boolean {
+    return this.#api.unanswered.isAny;
+  }
+
   /** Everything that was brought to the app, oldest first. */
   get deliveries(): readonly Delivery[] {
     return this.#courier.deliveries;

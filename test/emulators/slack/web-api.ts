@@ -5,6 +5,7 @@ import { Limits } from './limits.ts';
 import type { Method, Methods } from './methods/method.ts';
 import { plain, Refusal, type Json } from './records.ts';
 import { Troubles, type Trouble } from './troubles.ts';
+import { Unanswered } from '../unanswered.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface Call {
@@ -38,6 +39,7 @@ export type Through = <T>(what: string, effect: () => Promise<T>) => Promise<T>;
 export class WebApi {
   readonly calls: Call[] = [];
   readonly troubles = new Troubles();
+  readonly unanswered = new Unanswered();
   through: Through = (_what, effect) => effect();
   readonly #w: Workspace;
   readonly #options: Options;
@@ -104,7 +106,10 @@ export class WebApi {
   }
 
   #send(response: ServerResponse, answer: Json | null, trouble: Trouble | undefined): Json | null {
-    if (trouble === 'hangs' || trouble === 'silent') return null;
+    if (trouble === 'hangs' || trouble === 'silent') {
+      this.unanswered.add(response);
+      return null;
+    }
     if (trouble === 'breaks' || trouble === 'late') {
       response.destroy();
       return null;

@@ -12,6 +12,7 @@ import { robots } from './methods/robots.ts';
 import { isJson, plain, Refusal, refuse, type Json } from './records.ts';
 import { minute, Tally } from './tally.ts';
 import { isWithoutEffect, Troubles, type Trouble } from './troubles.ts';
+import { Unanswered } from '../unanswered.ts';
 
 export interface Call {
   /** Such as `message/send`. */
@@ -59,6 +60,7 @@ type Answer = Json | { readonly bytes: Buffer; readonly type: string };
 export class HttpApi {
   readonly calls: Call[] = [];
   readonly troubles = new Troubles();
+  readonly unanswered = new Unanswered();
   readonly tally: Tally;
   through: Through = (_what, effect) => effect();
   readonly #corp: Corp;
@@ -140,7 +142,10 @@ export class HttpApi {
   }
 
   #send(response: ServerResponse, answer: Answer | null, trouble: Trouble | undefined): Json | null {
-    if (trouble === 'hangs' || trouble === 'silent') return null;
+    if (trouble === 'hangs' || trouble === 'silent') {
+      this.unanswered.add(response);
+      return null;
+    }
     if (trouble === 'breaks' || trouble === 'late') {
       response.destroy();
       return null;
