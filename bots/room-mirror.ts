@@ -1,6 +1,7 @@
 import { nothing, type Decision } from '../domain/event/decision.ts';
 import type { Effect } from '../domain/event/effect.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import { copySlots } from '../domain/incident/talk.ts';
 import type { EventOf } from '../domain/states.ts';
 import { incidentBot, type Decide } from '../ports/bot.ts';
 
@@ -28,8 +29,7 @@ function mirrored(event: Heard, i: Incident, ctx: Decide): Decision {
     data: { incident: i.number, to: adapter, becomes: becomes[event.type], talk: { text: '', ...event.data } },
     urgency: 'card',
     onCrash: 'reconcile',
-    // One by one: what was corrected is not overtaken by what it said before.
-    slot: `talk/${from}/${msg}/${adapter}/${becomes[event.type]}`,
+    slot: copySlots({ adapter: from, msg }, adapter)[event.type === 'talk.said' ? 'said' : 'since'],
   }));
   return { because: { code: 'room-talk', data: { rooms: others.length } }, effects };
 }

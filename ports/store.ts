@@ -287,6 +287,8 @@ export interface Store extends StoreReader, StoreWriter {
   }>;
   /** The reply an event got, once it is decided; by whichever process. */
   replyTo(event: string): Promise<Reply | null>;
+  /** The effect of this slot that is not over yet. */
+  waiting(slot: string): Promise<Effect | null>;
   card(slot: string): Promise<{ conv: string; msg: string } | null>;
   actionToken(token: string): Promise<ActionToken | null>;
   /** Takes over what other processes have configured or changed in rotas; asked every second. Answers whether there was anything. */

@@ -188,8 +188,8 @@ export class Cards {
     return card?.conv === ref.conv && card.msg !== '' ? card.msg : undefined;
   }
 
-  #post({ im, ref }: Place, message: Outgoing, how: Posting & { lang: Lang; isWorthTwice: boolean }): Promise<void> {
-    return postInDoubt(message, { im, to: ref, ...how }, this.#parts);
+  async #post({ im, ref }: Place, message: Outgoing, how: Posting & { lang: Lang; isWorthTwice: boolean }): Promise<void> {
+    await postInDoubt(message, { im, to: ref, ...how }, this.#parts);
   }
 
   /** Whoever has no user on the platform is mentioned by name. */

@@ -20,29 +20,30 @@ const spent = 'spent';
 
 /** Posts to a platform that shows again what it is sent again. What went unanswered, or was on its way when a process died, may be there: it is
  *  posted once more at most, half a minute later and labelled. Where it is not worth that, what went unanswered is left at that, and only what a
- *  process died over comes again. Throws what posting throws, and `transient` with the pause. */
+ *  process died over comes again. Null: where it is, if it is there, is not known. Throws what posting throws, and `transient` with the pause. */
 export async function postInDoubt(
   message: Outgoing,
   { im, to, lang, isWorthTwice, ...how }: Posting,
   { store, clock }: { store: Store; clock: Clock },
-): Promise<void> {
-  if (!im.showsAgain?.(to)) return void (await im.post(to, message, how));
+): Promise<Ref | null> {
+  if (!im.showsAgain?.(to)) return im.post(to, message, how);
   const slot = `in-doubt/${how.key}`;
   const doubt = (await store.card(slot))?.msg ?? '';
-  if (doubt === spent) return;
+  if (doubt === spent) return null;
   const waitMs = Number(doubt) - clock.now();
   if (waitMs > 0) throw new OutsideError('transient', `${im.id}: it may be there already; posted once more in a moment`, waitMs);
   const isRepeat = doubt !== '';
   const mark = (msg: string): Promise<void> => store.rememberCard(slot, { conv: to.conv, msg });
   await mark(isRepeat ? spent : String(clock.now() + (isWorthTwice ? pauseMs : 0)));
   try {
-    await im.post(to, isRepeat ? labelled(message, lang) : message, how);
+    return await im.post(to, isRepeat ? labelled(message, lang) : message, how);
   } catch (e) {
     if (!(e instanceof UnansweredError)) {
       await mark(doubt);
       throw e;
     }
     if (isWorthTwice && !isRepeat) throw new OutsideError('transient', e.message, pauseMs);
+    return null;
   }
 }
 

@@ -27,6 +27,13 @@ export interface TalkEvents {
 /** What becomes of a copy. */
 export type Copying = 'said' | 'rewrote' | 'deleted';
 
+/** What a message's copy in the room of `to` is known by, and the slots of its effects: it is said once, and of what became of it since, only the
+ *  last is worth doing. */
+export function copySlots({ adapter, msg }: Pick<Talk, 'adapter' | 'msg'>, to: string) {
+  const copy = `talk/${adapter}/${msg}/${to}`;
+  return { copy, said: `${copy}/said`, since: `${copy}/since` } as const;
+}
+
 /** So many signs every chat shows; our own room shows all. */
 const mostCopied = 2_400;
 

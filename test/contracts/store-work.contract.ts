@@ -78,6 +78,9 @@ export function workPromises(bench: Bench): void {
       await commit(bench.store, key, { effects: [next] });
       expect(await openEffects()).toEqual(expect.arrayContaining([next.id, elsewhere.id]));
       expect(await openEffects()).not.toContain(old.id);
+      expect(await bench.store.waiting('card/1')).toEqual(next.effect);
+      await bench.store.settleEffect(next.id, { state: 'done', echo: [] });
+      expect([await bench.store.waiting('card/1'), await bench.store.waiting('card/none')]).toEqual([null, null]);
     });
 
     test('that is over is never claimed, and its echo is an event', async () => {

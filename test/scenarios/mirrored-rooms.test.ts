@@ -89,6 +89,23 @@ test('what is taken back in one room is told where its copy stays', async () => 
   ).toEqual(['安娜（Slack）：（已删除）', '安娜（Slack）：（已删除）']);
 });
 
+test('what was corrected or taken back while WeCom was away is said there once, as it is now, and never as it was', async () => {
+  const { slack, ...b } = await threeChats();
+  await b.wecom.someone('bo').says('/incident declare SEV1 委托网关拒单');
+  await b.w.settles();
+  const room = channelOf(slack).id;
+  b.wecom.goesWrong('appchat/send', { errcode: -1 }, 4);
+  const ana = slack.someone('ana');
+  for (const text of ['切到机房一', '密码是 hunter2']) await ana.says(room, text);
+  await b.w.settles();
+  const ts = (text: string): string => slack.messages(room).find((m) => m.text === text)?.ts ?? expect.fail('not said');
+  await ana.edits(room, ts('切到机房一'), '不要切到机房一');
+  await ana.deletes(room, ts('密码是 hunter2'));
+  await b.w.settles();
+  await b.w.passes(minutes(5));
+  expect(inWecom(b).filter((t) => t.includes('安娜（Slack）'))).toEqual(['安娜（Slack）：不要切到机房一', '安娜（Slack）撤回了一条消息']);
+});
+
 test.each(['wecom', 'slack'] as const)(
   'while %s is down the other rooms go on, people are paged, and it catches up when it is back',
   async (down) => {

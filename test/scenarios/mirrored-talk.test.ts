@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Slack } from '../emulators/slack/slack.ts';
 import { beside, slackOf } from '../harness/slack-firm.ts';
-import { seconds, type World } from '../harness/world.ts';
+import { minutes, seconds, type World } from '../harness/world.ts';
 
 /** An incident of Ana and Bo with its rooms in Slack and in the console. */
 async function twoRooms(): Promise<{ slack: Slack; w: World; room: string }> {
@@ -63,6 +63,50 @@ test('while Slack is away the console’s room goes on, and Slack reads it all w
   expect(await inConsole(w)).toContain('we go on here');
   await w.passes(seconds(30));
   expect(inSlack(slack, room).filter((t) => t.includes('we go on here'))).toEqual(['Bo (web): we go on here']);
+});
+
+/** What Bo said in the console while Slack was away, and what he made of it before Slack was back. */
+async function saidWhileAway(text: string, times: number, amends: (w: World, message: string) => Promise<unknown>): Promise<string[]> {
+  const { slack, w, room } = await twoRooms();
+  slack.goesWrong('chat.postMessage', { status: 500 }, times);
+  await w.types('bo', '1', text);
+  await w.settles();
+  const { id } = (await w.room('1', 'bo')).messages.find((m) => m.text === text) ?? expect.fail('not said');
+  await amends(w, id);
+  await w.settles();
+  await w.passes(minutes(5));
+  return inSlack(slack, room).filter((t) => t.startsWith('Bo (web)'));
+}
+
+const edits = (w: World, message: string, text: string): Promise<unknown> =>
+  w.request('POST', `/api/v1/chat/messages/${message}/edit`, { as: 'bo', body: { text } });
+const deletes = (w: World, message: string): Promise<unknown> =>
+  w.request('POST', `/api/v1/chat/messages/${message}/delete`, { as: 'bo', body: {} });
+
+test('what was corrected while the other room was away is read there as it was corrected', async () => {
+  const said = saidWhileAway('fail over to DC1', 4, async (w, message) => {
+    await edits(w, message, 'do not fail over');
+    await w.passes(seconds(1));
+    await edits(w, message, 'do NOT fail over to DC1');
+  });
+  expect(await said).toEqual(['Bo (web): do NOT fail over to DC1']);
+});
+
+test('what was taken back while the other room was away is never read there', async () => {
+  // It may have come through: then it would be found and would say so as well.
+  expect(await saidWhileAway('password is hunter2', 3, deletes)).toEqual(['Bo (web): (deleted)']);
+});
+
+test('what was taken back although it may have arrived is taken back there, too', async () => {
+  const { slack, w, room } = await twoRooms();
+  slack.goesWrong('chat.postMessage', { status: 500, after: true }, 1);
+  await w.types('bo', '1', 'password is hunter2');
+  await w.settles();
+  expect(inSlack(slack, room)).toContain('Bo (web): password is hunter2');
+  const { id } = (await w.room('1', 'bo')).messages.find((m) => m.text.includes('hunter2')) ?? expect.fail('not said');
+  await deletes(w, id);
+  await w.passes(minutes(5));
+  expect(inSlack(slack, room).filter((t) => t.startsWith('Bo (web)'))).toEqual(['Bo (web): (deleted)']);
 });
 
 test('somebody who is nobody here is named as they are called there', async () => {
