@@ -49,12 +49,12 @@ export default write({
     if (room && isInUse(room)) return hasARoom(number, room);
     const other = await store.incidentIn(chat, conv);
     const before = other !== null && other !== number ? await store.state('incident', other) : null;
-    const isTaken = before !== null && isOpen(before);
     return {
       because: { code: 'bound', data: { chat } },
       facts: [{ type: 'room.bound', data: { adapter: chat, ref: conv, person } }],
-      tell: isTaken ? [{ key: keyOf('incident', before.number), type: 'room.taken', data: { adapter: chat, ref: conv, by: number } }] : [],
-      reply: done({ ...output, before: isTaken ? before.number : null, existed: false }),
+      // One that is over, too: it may be opened again.
+      tell: before ? [{ key: keyOf('incident', before.number), type: 'room.taken', data: { adapter: chat, ref: conv, by: number } }] : [],
+      reply: done({ ...output, before: before?.number ?? null, existed: false }),
     };
   },
 });

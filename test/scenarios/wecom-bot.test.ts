@@ -104,6 +104,27 @@ test('a group that is given to another incident is no more the room of the first
   expect((await w.incident('1')).acknowledgedBy).toBeNull();
 });
 
+test('a group that was the room of an incident that is over by now stays with who has it, though the first is opened again', async () => {
+  const { w, wecom, conv } = await bound();
+  const ana = wecom.someone('ana');
+  await w.asks('max', 'incident/declare', { title: '委托网关拒单', people: ['ana'] });
+  await ana.mentionsBot(conv, '绑定 1');
+  await says({ w, wecom }, conv, `本群现在是 ${number}`);
+  await w.asks('ana', 'incident/resolve', { incident: '1' });
+  await w.asks('max', 'incident/declare', { title: '行情延迟', people: ['ana'] });
+  await ana.mentionsBot(conv, '绑定 2');
+  await says({ w, wecom }, conv, `（不再是 ${number} 的）`);
+  await w.asks('max', 'incident/reopen', { incident: '1', reason: '又来了' });
+  await w.types('bo', '1', '只说第一起');
+  await w.types('bo', '2', '只说第二起');
+  await says({ w, wecom }, conv, '只说第二起');
+  expect(read(wecom, conv).join('\n')).not.toContain('只说第一起');
+  expect(await rooms({ w, wecom }, '1')).not.toContain('wecom-aibot open');
+  await wecom.someone('bo').mentionsBot(conv, '我来处理');
+  await says({ w, wecom }, conv, '小博 已认领');
+  expect([(await w.incident('1')).acknowledgedBy, (await w.incident('2')).acknowledgedBy]).toEqual([null, 'bo']);
+});
+
 test.each([
   ['in a chat of two', false, '请在要作为作战室的群里说'],
   ['for a private incident', true, '私密事件不能在群里处理，也不能绑定到群'],
