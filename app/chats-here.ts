@@ -1,6 +1,6 @@
 import { guestProcesses } from '../adapters/guest/guest-process.ts';
 import { webChat } from '../adapters/im/web/web-chat.ts';
-import type { Settings } from '../config/settings.ts';
+import type { Env, Settings } from '../config/settings.ts';
 import { peopleOf } from '../domain/escalation/staff.ts';
 import { userOn } from '../domain/people/chat-user.ts';
 import type { Resources } from '../domain/resource/resource.ts';
@@ -12,6 +12,7 @@ import { postingChats } from './posting-chats.ts';
 
 export interface ChatsHereParts extends Omit<MakingParts, 'folder' | 'invite'> {
   readonly settings: Settings;
+  readonly env: Env;
   readonly bus: Bus;
   /** Brought along, beside the built-in one. */
   readonly more: readonly Im[];

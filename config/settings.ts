@@ -190,12 +190,15 @@ const Variables = z.object({
     .default(60),
 });
 
+/** What Tocsin itself is set up with. */
+export const settingNames: readonly string[] = Object.keys(Variables.shape);
+
 const defaultConfigDirectory = './config.d';
 
 /** Reads the settings from the environment; an empty variable counts as absent. `isDirectory` answers for TOCSIN_CONFIG, which is
  *  ./config.d where that is there. Throws a SettingsError that names every wrong variable and what to write. */
 export function readSettings(env: Env, isDirectory: (path: string) => boolean): Settings {
-  const given = Object.fromEntries(Object.keys(Variables.shape).flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+  const given = Object.fromEntries(settingNames.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
   const read = Variables.safeParse(given);
   const wrong = (read.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`);
   const directory = env['TOCSIN_CONFIG'] || null;

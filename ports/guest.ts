@@ -41,6 +41,8 @@ export interface Invitation {
   readonly module: URL;
   /** What it is told when it comes in. */
   readonly told: object;
+  /** The names of variables that its process is given, beside the ordinary ones: of ours it has no others. */
+  readonly env: readonly string[];
   /** What it may ask of us. */
   readonly answers: Calls;
 }

@@ -5,12 +5,15 @@ import type { Clock } from '../../ports/clock.ts';
 import { OutsideError, UnansweredError } from '../../ports/errors.ts';
 import type { Calls, Guest, Invitation, Invite } from '../../ports/guest.ts';
 import { answerBy, Line } from './line.ts';
+import { surroundings, type Variables } from './surroundings.ts';
 import type { Said, Welcome } from './welcome.ts';
 
 export interface TakingIn {
   readonly clock: Clock;
   /** What is worth a line in the log and fails nothing. */
   readonly noted: (what: string, data: object) => void;
+  /** Our own variables: they hold secrets, of which a guest gets none. */
+  readonly env: Variables;
 }
 
 /** Pauses before a guest that left is asked in again. */
@@ -88,10 +91,11 @@ class GuestProcess<Its extends Calls> implements Guest<Its> {
   }
 
   #enter(): void {
-    const { module, told, answers } = this.#invitation;
+    const { module, told, answers, env } = this.#invitation;
     if (this.#state.state !== 'lost') this.#is('connecting', this.#state.because);
     const child = fork(beginning, [], {
       execArgv: [`--max-old-space-size=${mostMemoryMb}`, '--disable-warning=ExperimentalWarning'],
+      env: surroundings(this.#taking.env, env),
       serialization: 'advanced',
       // What it prints is nobody's to read.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

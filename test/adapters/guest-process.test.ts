@@ -10,13 +10,32 @@ import { until } from '../harness/until.ts';
 
 const module = new URL('../harness/unruly-guest.ts', import.meta.url);
 
+const canaries = {
+  TOCSIN_ADMIN_TOKEN: 'canary-admin',
+  TOCSIN_KEY: 'canary-key',
+  DATABASE_URL: 'postgres://canary',
+  SLACK_BOT_TOKEN: 'xoxb-canary',
+  TWILIO_AUTH_TOKEN: 'canary-twilio',
+  OIDC_CLIENT_SECRET: 'canary-oidc',
+  TEAMS_PASSWORD: 'canary-teams',
+  AWS_SECRET_ACCESS_KEY: 'canary-aws',
+};
+const ordinary = {
+  Path: process.env['PATH'],
+  TZ: 'Asia/Shanghai',
+  LC_ALL: 'C',
+  https_proxy: 'http://127.0.0.1:9',
+  NODE_EXTRA_CA_CERTS: '',
+};
+const ours = { ...ordinary, ...canaries, LUNCH_API_KEY: 'given' };
+
 /** A guest whose waiting is moved by hand, while it itself lives in real time. */
-function unruly(told: object = {}) {
+function unruly(told: object = {}, env: readonly string[] = []) {
   const clock = new HandClock(Date.parse('2026-11-23T01:00:00Z'));
   const noted: object[] = [];
   const answers: UnrulyOurs = { greet: async (name) => `hello ${name}` };
-  const invite = guestProcesses({ clock, noted: (what, data) => noted.push({ what, ...data }) });
-  const guest = invite<UnrulyCalls>({ name: 'unruly', module, told, answers });
+  const invite = guestProcesses({ clock, noted: (what, data) => noted.push({ what, ...data }), env: ours });
+  const guest = invite<UnrulyCalls>({ name: 'unruly', module, told, env, answers });
   open.push(guest);
   const passes = (ms: number): void => {
     clock.jump(ms);
@@ -55,6 +74,18 @@ describe('a guest in its process', () => {
       bytes: new Uint8Array([1, 2]),
     });
     expect(await guest.call('ask', 'ana')).toBe('hello ana');
+  });
+
+  test('is given none of our variables but the ordinary ones, and those that it was given by name', async () => {
+    const variablesOf = async ({ guest }: ReturnType<typeof unruly>): Promise<object> => {
+      guest.start();
+      return guest.call('variables', null);
+    };
+    const [plain, given] = await Promise.all([unruly(), unruly({}, ['LUNCH_API_KEY'])].map(variablesOf));
+    expect(plain).toMatchObject(ordinary);
+    expect(Object.keys(plain ?? {}).filter((name) => Object.hasOwn(process.env, name) && !(name in ordinary))).toEqual([]);
+    expect(given).toEqual({ ...plain, LUNCH_API_KEY: 'given' });
+    expect(JSON.stringify([plain, given])).not.toContain('canary');
   });
 
   test('is not called while it is not in', async () => {
@@ -151,8 +182,8 @@ describe('a guest in its process', () => {
     const host = `
       import { systemClock } from ${at('adapters/clock/system.ts')};
       import { guestProcesses } from ${at('adapters/guest/guest-process.ts')};
-      const invite = guestProcesses({ clock: systemClock, noted: () => {} });
-      const guest = invite({ name: 'unruly', module: new URL(${at('test/harness/unruly-guest.ts')}), told: {}, answers: {} });
+      const invite = guestProcesses({ clock: systemClock, noted: () => {}, env: {} });
+      const guest = invite({ name: 'unruly', module: new URL(${at('test/harness/unruly-guest.ts')}), told: {}, env: [], answers: {} });
       guest.start();
       console.log('guest', await guest.call('pid', null));`;
     const child = startChild(process.execPath, ['--input-type=module', '-e', host], {});

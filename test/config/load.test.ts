@@ -138,6 +138,11 @@ const rows: [why: string, text: string, error: string | string[]][] = [
     'a.yaml:1:27 spec.robot: is missing; the address does not say whose robot it is: write wecom, dingtalk or feishu',
   ],
   [
+    'a guest that asks for what is ours',
+    '{ kind: chat, name: wx, spec: { type: wechat, puppet: wechaty-puppet-mock, env: [DATABASE_URL] } }',
+    'a.yaml:1:82 spec.env[0]: is Tocsin’s own, which no guest is given; give it one of its own by another name',
+  ],
+  [
     'no puppet of Wechaty',
     '{ kind: chat, name: wx, spec: { type: wechat, puppet: mock } }',
     'a.yaml:1:55 spec.puppet: is not a puppet; write the package of one, wechaty-puppet-<name>, such as wechaty-puppet-service or wechaty-puppet-mock',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readSettings, SettingsError } from '../../config/settings.ts';
+import { readSettings, settingNames, SettingsError } from '../../config/settings.ts';
+import { BotkitChat, WechatChat } from '../../domain/chat/guest-chats.ts';
 
 const nothing = () => false;
 const everything = () => true;
@@ -24,6 +25,18 @@ test('without any variable Tocsin listens on the loopback, port 8080, and keeps 
     wecom: null,
     logLevel: 'info',
   });
+});
+
+test('none of them but the port is given to a guest, whatever its chat asks for', () => {
+  const wechat = { type: 'wechat', puppet: 'wechaty-puppet-service' };
+  const botkit = { type: 'botkit', adapter: 'web', appPassword: 'x' };
+  const isGiven = (name: string): boolean[] => [
+    WechatChat.safeParse({ ...wechat, env: [name] }).success,
+    BotkitChat.safeParse({ ...botkit, env: [name] }).success,
+  ];
+  expect(settingNames.filter((name) => isGiven(name).some(Boolean))).toEqual(['PORT']);
+  expect(isGiven('LUNCH_API_KEY')).toEqual([true, true]);
+  expect(isGiven('NOT A NAME')).toEqual([false, false]);
 });
 
 test('./config.d is taken where it is there, and TOCSIN_CONFIG goes before it', () => {

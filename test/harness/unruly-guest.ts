@@ -5,6 +5,7 @@ export type UnrulyOurs = { greet(name: string): Promise<string> };
 export type UnrulyCalls = {
   echo(asked: unknown): Promise<unknown>;
   pid(asked: null): Promise<number>;
+  variables(asked: null): Promise<Readonly<Record<string, string | undefined>>>;
   refuse(asked: null): Promise<void>;
   fail(asked: null): Promise<void>;
   ask(name: string): Promise<string>;
@@ -25,6 +26,7 @@ export const guest: Enter<{ isBroken?: boolean; wants?: string }, UnrulyOurs, Un
     calls: {
       echo: async (asked) => asked,
       pid: async () => process.pid,
+      variables: async () => ({ ...process.env }),
       refuse: async () => {
         throw new OutsideError('rate-limited', 'unruly: too often', 3_000);
       },

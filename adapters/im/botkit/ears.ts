@@ -30,9 +30,9 @@ export class BotkitEars implements Ears {
       met: (met) => references.keep(met),
       noted: async ({ what, data }) => noted(what, { chat: name, ...data }),
     };
-    const { adapter, appId = '', appPassword = '', tenantId = null, url = null, bot = null } = spec;
+    const { adapter, appId = '', appPassword = '', tenantId = null, url = null, bot = null, env = [] } = spec;
     const told: BotkitTold = { name, adapter, appId, appPassword, tenantId, url, bot };
-    this.guest = invite({ name, module: new URL('guest.ts', import.meta.url), told, answers });
+    this.guest = invite({ name, module: new URL('guest.ts', import.meta.url), told, env, answers });
   }
 
   async start(hearing: Hearing): Promise<void> {

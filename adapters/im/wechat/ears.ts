@@ -1,3 +1,4 @@
+import type { WechatChat } from '../../../domain/chat/guest-chats.ts';
 import type { Inbound } from '../../../domain/chat/heard.ts';
 import type { Ears, EarsState, Hearing } from '../../../ports/chat-ears.ts';
 import type { Leases } from '../../../ports/chat-memory.ts';
@@ -13,6 +14,7 @@ export interface WechatEarsParts {
   readonly leases: Leases;
   readonly invite: Invite;
   readonly told: WechatTold;
+  readonly spec: Pick<WechatChat, 'env'>;
   readonly noted: (what: string, data: object) => void;
   readonly failed: (what: string, error: unknown, data: object) => void;
 }
@@ -30,12 +32,12 @@ export class WechatEars implements Ears {
 
   constructor(parts: WechatEarsParts) {
     this.#parts = parts;
-    const { name, clock, leases, invite, told, noted } = parts;
+    const { name, clock, leases, invite, told, noted, spec } = parts;
     const answers: OursOfWechat = {
       heard: (inbound) => this.heard(inbound),
       noted: async ({ what, data }) => noted(what, { chat: name, ...data }),
     };
-    this.guest = invite({ name, module: new URL('guest.ts', import.meta.url), told, answers });
+    this.guest = invite({ name, module: new URL('guest.ts', import.meta.url), told, env: spec.env ?? [], answers });
     this.#alone = new Alone({
       lease: `wechat/${name}`,
       leases,

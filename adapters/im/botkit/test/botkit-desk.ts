@@ -33,7 +33,7 @@ export async function botkitDesk(spec: object, memory: ChatMemory = memoryInHand
     clock: systemClock,
     pace: { turn: async () => {}, refused: () => {} },
     memory,
-    invite: guestProcesses({ clock: systemClock, noted: note }),
+    invite: guestProcesses({ clock: systemClock, noted: note, env: {} }),
     lang: () => 'en',
     noted: note,
   }) as Desk;

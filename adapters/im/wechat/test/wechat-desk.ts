@@ -84,7 +84,7 @@ export async function wechatDesk({ isOut = false, isOurs = () => true, puppet }:
     pace: { turn: async () => {}, refused: () => {} },
     memory: memoryInHand(systemClock),
     leases: { hold: async () => isOurs(), release: async () => {} },
-    invite: guestProcesses({ clock: systemClock, noted: note }),
+    invite: guestProcesses({ clock: systemClock, noted: note, env: {} }),
     folder,
     lang: () => 'zh',
     noted: note,
