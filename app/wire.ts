@@ -173,20 +173,8 @@ export async function wire({
   const outward = outwardHttp();
   const isDemo = demo !== undefined;
   const noted = (what: string, data: object): void => log.info(data, what);
-  const chats = await chatsHere({
-    settings,
-    env,
-    store,
-    clock,
-    bus,
-    outward,
-    more,
-    isDemo,
-    origin: () => origin,
-    incidentUrl,
-    noted,
-    failed,
-  });
+  const telling = { origin: () => origin, incidentUrl, noted, failed };
+  const chats = await chatsHere({ settings, env, store, clock, bus, outward, more, isDemo, ...telling });
   const ims = chats.all;
   const mailer = await mailerFor(settings, env);
 
