@@ -139,7 +139,7 @@ export class Cards {
   }
 
   async #numbered({ im, ref }: Place, { card, slot }: Outgoing): Promise<void> {
-    if (card) await this.numbered(im, ref.conv, { ...card, ...(slot === undefined ? {} : { slot }) });
+    if (card) await this.numbered(im, { conv: ref.conv }, { ...card, ...(slot === undefined ? {} : { slot }) });
   }
 
   /** Where nothing can be edited, only news is posted. What was told last is remembered in the place of a message, behind its number: the same
@@ -227,9 +227,13 @@ export class Cards {
     return sent;
   }
 
-  /** Remembers what a bare number stands for there from now on. `isPrinted`: the card says so itself. */
-  async numbered({ id, numbers }: Im, conv: string, card: SentCard & { readonly slot?: string; readonly isPrinted?: true }): Promise<void> {
-    if (id !== 'web') await this.numbers.shown({ chat: id, conv }, card, card.isPrinted ?? numbers === true);
+  /** Remembers what a bare number stands for there from now on; `by`: when they say it. `isPrinted`: the card says so itself. */
+  async numbered(
+    { id, numbers }: Im,
+    place: { conv: string; by?: string },
+    card: SentCard & { readonly slot?: string; readonly isPrinted?: true },
+  ): Promise<void> {
+    if (id !== 'web') await this.numbers.shown({ chat: id, ...place }, card, card.isPrinted ?? numbers === true);
   }
 
   /** What a form does stays here too; the same form has the same token. */

@@ -5,12 +5,16 @@ import type { Store } from '../../ports/store.ts';
 
 /** As long as a card may still be looked at. */
 const keptMs = 72 * 60 * 60_000;
+/** As long as a number means what somebody was told alone that it means; said later, they are told anew. */
+const freshMs = 15 * 60_000;
 
-/** The newest card with actions in a conversation. `isPrinted`: each action has its number beside it. */
+/** The newest card with actions in a conversation. `isPrinted`: each action has its number beside it. `at`: since when it is the newest,
+ *  UTC milliseconds. */
 export interface Numbered {
   readonly title: string;
   readonly actions: readonly { readonly token: string; readonly label: string }[];
   readonly isPrinted: boolean;
+  readonly at: number;
   /** Of the card that is edited from then on. */
   readonly slot?: string;
 }
@@ -25,9 +29,11 @@ export type Meant =
 /** A card as it is shown, where it is one that is edited. */
 type Shown = Pick<SentCard, 'title'> & { readonly actions?: Numbered['actions']; readonly slot?: string };
 
+/** A conversation; `by`: for this one of those who are in it. */
 interface Place {
   readonly chat: string;
   readonly conv: string;
+  readonly by?: string;
 }
 
 /** What a bare number stands for in a conversation. */
@@ -38,16 +44,21 @@ export class Numbers {
     this.#parts = parts;
   }
 
-  /** A card that has nothing to press any more is forgotten; another one's numbers stay. */
-  async shown({ chat, conv }: Place, { title, actions = [], slot }: Shown, isPrinted: boolean): Promise<void> {
+  /** A card that has nothing to press any more is forgotten; another one's numbers stay. What one of them is answered changes nobody else's. */
+  async shown(place: Place, { title, actions = [], slot }: Shown, isPrinted: boolean): Promise<void> {
+    const memory = this.#parts.store.memoryOf(place.chat);
+    const kept = slot === undefined ? null : await this.#kept(place);
+    const before = kept?.slot === slot ? kept : null;
     if (actions.length === 0) {
-      const isOver = slot !== undefined && (await this.newest({ chat, conv }))?.slot === slot;
-      if (isOver) await this.#parts.store.memoryOf(chat).take(`numbers/${conv}`);
+      if (before) await memory.take(keyOf(place));
       return;
     }
+    const now = this.#parts.clock.now();
+    // A card that is edited is not newer for that; what somebody is told again is.
+    const at = (place.by === undefined ? before?.at : undefined) ?? now;
     const tokens = actions.slice(0, 9).map(({ token, label }) => ({ token, label }));
-    const numbered: Numbered = { title, actions: tokens, isPrinted, ...(slot === undefined ? {} : { slot }) };
-    await this.#parts.store.memoryOf(chat).keep(`numbers/${conv}`, JSON.stringify(numbered), this.#parts.clock.now() + keptMs);
+    const numbered: Numbered = { title, actions: tokens, isPrinted, at, ...(slot === undefined ? {} : { slot }) };
+    await memory.keep(keyOf(place), JSON.stringify(numbered), now + keptMs);
   }
 
   /** What the number means that was said in the message `id`: found out once. By the time its answer is given again, something else may be the
@@ -66,11 +77,21 @@ export class Numbers {
     return meant;
   }
 
-  async newest({ chat, conv }: Place): Promise<Numbered | null> {
-    const kept = await this.#parts.store.memoryOf(chat).read(`numbers/${conv}`);
+  /** What they were answered alone counts until something newer is there for all; of a card that is edited, as long as it is there. */
+  async newest({ by, ...place }: Place): Promise<Numbered | null> {
+    const all = await this.#kept(place);
+    const own = by === undefined ? null : await this.#kept({ ...place, by });
+    if (own === null || (own.slot === undefined ? (all?.at ?? 0) > own.at : all?.slot !== own.slot)) return all;
+    return { ...own, isPrinted: own.isPrinted && this.#parts.clock.now() < own.at + freshMs };
+  }
+
+  async #kept(place: Place): Promise<Numbered | null> {
+    const kept = await this.#parts.store.memoryOf(place.chat).read(keyOf(place));
     return kept === null ? null : (JSON.parse(kept) as Numbered);
   }
 }
+
+const keyOf = ({ conv, by }: Place): string => (by === undefined ? `numbers/${conv}` : `numbers/${conv}/${by}`);
 
 /** The number that somebody answers with: `1`, `１`, `回复 1`, `1 认领`; null where it is something else. */
 export function numberIn(text: string): number | null {

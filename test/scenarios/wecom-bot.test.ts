@@ -104,6 +104,23 @@ test('a group that is given to another incident is no more the room of the first
   expect((await w.incident('1')).acknowledgedBy).toBeNull();
 });
 
+test('what one of the group is asked back is theirs: the number of somebody else does not do it', async () => {
+  const { w, wecom, conv } = await bound();
+  const [ana, bo] = [wecom.someone('ana'), wecom.someone('bo')];
+  await w.asks('max', 'incident/declare', { title: '委托网关拒单', severity: 'SEV1', people: ['max'] });
+  await ana.mentionsBot(conv, '绑定 1');
+  await comes(w, () => cardIn(wecom, conv), 'the card');
+  await ana.pressesBot(conv, cardIn(wecom, conv), '解决');
+  await says({ w, wecom }, conv, '确认事件已解决？');
+  await bo.mentionsBot(conv, '1');
+  await says({ w, wecom }, conv, '请再回复一次数字');
+  await bo.mentionsBot(conv, '1');
+  await comes(w, async () => (await w.incident('1')).progress !== 'open', 'something was done');
+  expect(await w.incident('1'), 'what he was told that it does').toMatchObject({ progress: 'acknowledged', acknowledgedBy: 'bo' });
+  await ana.mentionsBot(conv, '1');
+  await comes(w, async () => (await w.incident('1')).progress === 'resolved', 'it is resolved');
+});
+
 test('a group that was the room of an incident that is over by now stays with who has it, though the first is opened again', async () => {
   const { w, wecom, conv } = await bound();
   const ana = wecom.someone('ana');
