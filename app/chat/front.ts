@@ -1,6 +1,4 @@
 import { isRefusal } from '../../domain/event/reply.ts';
-import { pageCard } from '../../domain/page/card.ts';
-import type { Page } from '../../domain/page/page.ts';
 import type { SentCard } from '../../domain/card/card.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Store } from '../../ports/store.ts';
@@ -8,6 +6,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Answer, CallOptions, Door } from '../../ports/door.ts';
 import type { Caller } from '../../domain/access/caller.ts';
 import { confirmAction, type Cards, type Confirming } from './cards.ts';
+import { answerToCall } from '../../domain/chat/sentence.ts';
+import { callAnswer, onCall } from './call-answer.ts';
 import { numberIn, type Meant, type Numbered } from './numbers.ts';
 import { commandOf, helpIn, typed } from './command-words.ts';
 import { parseCommand, type Command } from './command.ts';
@@ -54,6 +54,8 @@ export class ChatFront {
     const said = text.trim();
     const number = numberIn(said);
     if (number !== null) return this.#numbered(number, caller, place);
+    const call = await this.#takenOn(said, caller, place);
+    if (call) return call;
     if (!said.startsWith('/')) return this.#sentences.answer(said, caller, place, (plan) => this.#meant(plan, caller, place));
     const command = parseCommand(said, this.#parts.door.all, place);
     if (command.is === 'no-field') return { ok: false, text: words.noField[caller.lang](command.said, command.fields) };
@@ -116,7 +118,7 @@ export class ChatFront {
     if (chat !== undefined) return isToBot === true ? this.#elsewhere(n, caller, { chat, conv, id }) : null;
     const room = await this.#parts.store.chat.room(conv);
     if (!room) {
-      const page = isToBot === true ? await this.#onPage(n, caller) : null;
+      const page = isToBot === true ? await onCall(n, caller, this.#parts.store) : null;
       return page && this.#does(page, caller, id);
     }
     if (room.kind !== 'dm') return null;
@@ -133,19 +135,28 @@ export class ChatFront {
     caller: Caller,
     { chat, conv, id }: { chat: string; conv: string; id: string | undefined },
   ): Promise<ChatReply> {
-    const find = async (): Promise<Meant> => (await this.#onPage(n, caller)) ?? this.#onCard(n, { chat, conv });
+    const find = async (): Promise<Meant> => (await onCall(n, caller, this.#parts.store)) ?? this.#onCard(n, { chat, conv, by: caller.by });
     const meant = await this.#parts.cards.numbers.meant(chat, id, find);
     return this.#answers(meant, caller, { chat, conv, id });
   }
 
-  /** A number that answers a call which came after `since`, UTC milliseconds. Null: none did. */
+  /** What answers a call that came after `since`, UTC milliseconds: a number, or in words. Null: none came, or it does not. */
   async answersCall(
-    n: number,
+    said: string,
     caller: Caller,
     { since, ...place }: { chat: string; conv: string; id: string; since: number },
   ): Promise<ChatReply | null> {
-    const meant = await this.#parts.cards.numbers.meant<null>(place.chat, place.id, () => this.#onPage(n, caller, { ...place, since }));
+    const find = (): Promise<Meant | null> => callAnswer(said, caller, this.#parts.store, { ...place, since });
+    const meant = await this.#parts.cards.numbers.meant<null>(place.chat, place.id, find);
     return meant && this.#answers(meant, caller, place);
+  }
+
+  /** Whoever is called and says that they take it on means the call, where they are not in the room of another incident. */
+  async #takenOn(said: string, caller: Caller, { conv, chat, id, incident, isToBot }: SentencePlace): Promise<ChatReply | null> {
+    const answer = chat !== undefined && isToBot === true && incident === null ? answerToCall(said) : null;
+    if (chat === undefined || answer?.is !== 'ack' || answer.number !== undefined) return null;
+    const meant = await this.#parts.cards.numbers.meant<null>(chat, id, () => onCall(1, caller, this.#parts.store));
+    return meant && this.#answers(meant, caller, { chat, conv, id });
   }
 
   async #answers(
@@ -162,22 +173,12 @@ export class ChatFront {
       case 'button':
         return this.pressed(meant.token, caller, id);
       case 'list':
-        await numbers.shown({ chat, conv }, meant.card, true);
+        await numbers.shown({ chat, conv, by: caller.by }, meant.card, true);
         return { ok: true, text: listed(meant.card, caller.lang) };
     }
   }
 
-  /** A test is answered where nothing else calls. */
-  async #onPage(n: number, caller: Caller, after?: { chat: string; since: number }): Promise<Extract<Meant, { is: 'skill' }> | null> {
-    const { person } = caller.viewer;
-    const live = person === null ? [] : await this.#parts.store.livePages(person);
-    const pages = after === undefined ? live : live.filter((page) => calledAt(page, after.chat) > after.since);
-    const page = pages.findLast(({ about }) => about.test !== true) ?? pages.at(-1);
-    const action = page && pageCard(page, { lang: caller.lang, url: null }).actions?.[n - 1];
-    return action ? { is: 'skill', skill: action.skill, input: action.input, title: page.about.title } : null;
-  }
-
-  async #onCard(n: number, place: { chat: string; conv: string }): Promise<Meant> {
+  async #onCard(n: number, place: { chat: string; conv: string; by: string }): Promise<Meant> {
     const card = await this.#parts.cards.numbers.newest(place);
     if (!card) return { is: 'nothing' };
     const action = card.actions[n - 1];
@@ -220,10 +221,6 @@ export class ChatFront {
     return `\n${this.#parts.incidentUrl((output as { incident: string }).incident)}`;
   }
 }
-
-/** When somebody was last called there. */
-const calledAt = ({ startedAt, attempts }: Page, chat: string): number =>
-  Math.max(startedAt, ...attempts.filter((a) => a.chat === chat && a.state === 'sent').map(({ at }) => at));
 
 const words = {
   noField: {

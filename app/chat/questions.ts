@@ -10,7 +10,6 @@ import type { Skill } from '../../ports/skill.ts';
 import type { Store } from '../../ports/store.ts';
 import { formOf, inputOf, optionsFor } from './form.ts';
 import type { ChatFront, ChatReply } from './front.ts';
-import { numberIn } from './numbers.ts';
 
 interface QuestionParts {
   readonly door: Door;
@@ -101,8 +100,7 @@ export class Questions {
       return { ok: isOpen, text: words[isOpen ? 'stopped' : 'noneToStop'][lang] };
     }
     if (!isOpen || isOrder || isQuestion(said)) return null;
-    const number = numberIn(said);
-    const call = number === null ? null : await this.#parts.front.answersCall(number, asked.caller, { ...asked, since: asking.at });
+    const call = await this.#parts.front.answersCall(said, asked.caller, { ...asked, since: asking.at });
     return call ? this.reminding(call, asked) : this.#take(said, asking, asked);
   }
 

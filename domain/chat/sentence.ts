@@ -70,6 +70,15 @@ export function isQuestion(text: string): boolean {
   return meaningOf(spoken(text).said, [...dutyQuestions, ...questions, ...helpAsked]) !== null;
 }
 
+const received = /^收到(?:了|啦)?$/u;
+
+/** What somebody may say to a call, beside a number: that they take it on, that the harm is stopped, that it is over. Null: it is none of that. */
+export function answerToCall(text: string): Extract<Meaning, { is: 'ack' | 'mitigate' | 'resolve' }> | null {
+  const { meaning } = readSentence(text);
+  if (meaning?.is === 'ack' || meaning?.is === 'mitigate' || meaning?.is === 'resolve') return meaning;
+  return text.length <= longest && received.test(plainly(spoken(text).said)) ? { is: 'ack' } : null;
+}
+
 const isFreeText = (name: string): boolean => name.startsWith('text') || name === 'title';
 
 /** What is to be written down in the writer's own characters, for plain text has the same places; all else plain. */

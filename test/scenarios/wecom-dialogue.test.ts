@@ -54,6 +54,32 @@ test('a number answers the call that came after the question, and the question s
   expect(wecom.messages('ana').map(readable)).toContainEqual(expect.stringContaining(`${(await w.incident('2')).number} 已宣布`));
 });
 
+test.each(['认领', '收到', '我来处理', 'ack', '认领 1'])(
+  'whoever is called in the middle of a form and says “%s” has taken it on',
+  async (said) => {
+    const { w, says } = await besideAna();
+    await says('发起应急');
+    await w.passes(minutes(1));
+    await w.asks('bo', 'incident/declare', { title: '委托网关拒单', severity: 'SEV1' });
+    await w.settles();
+    expect(await says(said)).toMatch(/问题还在等：发生了什么？（回复“取消”放弃）$/u);
+    expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'ana' });
+    expect(await w.incidents()).toHaveLength(1);
+    await says('认领');
+    expect(await says('0'), 'nobody calls any more: it is a title').not.toContain('发生了什么');
+    expect(await w.incident('2')).toMatchObject({ title: '认领' });
+  },
+);
+
+test('whoever is called and takes it on in words means the call, however much else is open', async () => {
+  const { w, says } = await besideAna();
+  await w.asks('max', 'incident/declare', { title: '报表慢', people: ['max'] });
+  await w.asks('bo', 'incident/declare', { title: '委托网关拒单', severity: 'SEV1' });
+  await w.settles();
+  expect(await says('收到')).toMatch(/^已应答，INC-.+「委托网关拒单」$/u);
+  expect([(await w.incident('1')).acknowledgedBy, (await w.incident('2')).acknowledgedBy]).toEqual([null, 'ana']);
+});
+
 test('a number answers the question that was asked after the call', async () => {
   const { w, says } = await besideAna();
   await w.asks('bo', 'incident/declare', { title: '委托网关拒单', severity: 'SEV1' });
@@ -101,6 +127,19 @@ test('the question back says what is resolved, and its printed number does it', 
   expect(answer()).toContain('回复 1');
   await says('1');
   expect(await w.incident(number)).toMatchObject({ progress: 'resolved' });
+});
+
+test('what was asked back long ago is told anew before a number does it', async () => {
+  const { w, says } = await besideAna();
+  await says('/incident declare SEV3 报表慢');
+  await says('1');
+  await says('1');
+  await says('3');
+  await w.passes(minutes(16));
+  expect(await says('1')).toMatch(/请再回复一次数字：[^]*1\. /u);
+  expect(await w.incident('1')).toMatchObject({ progress: 'acknowledged' });
+  await says('1');
+  expect(await w.incident('1')).toMatchObject({ progress: 'resolved' });
 });
 
 test('what is over is not offered by a number any more', async () => {
