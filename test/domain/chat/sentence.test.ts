@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Meaning } from '../../../domain/chat/sentence-meaning.ts';
 import { numberIn } from '../../../app/chat/numbers.ts';
-import { isQuestion, readSentence } from '../../../domain/chat/sentence.ts';
+import { answerToCall, isQuestion, readSentence } from '../../../domain/chat/sentence.ts';
 import { namedLike } from '../../../domain/chat/sentence-names.ts';
 import { minutesSaid } from '../../../domain/chat/sentence-time.ts';
 
@@ -519,3 +519,19 @@ test.each([
   ['谁动了网关', false],
   ['my shifts', false],
 ])('“%s” is asked and nothing else: %s', (text, is) => expect(isQuestion(text)).toBe(is));
+
+test.each([
+  ['收到', { is: 'ack' }],
+  ['收到！', { is: 'ack' }],
+  ['收到了。', { is: 'ack' }],
+  ['我来处理', { is: 'ack' }],
+  ['认领 3', { is: 'ack', number: '3' }],
+  ['业务恢复了', { is: 'resolve' }],
+  ['收到很多投诉', null],
+  ['收到告警的人看不到', null],
+  ['认领失败的委托', null],
+  ['谁在值班？', null],
+  ['收到'.repeat(300), null],
+])('to a call “%s” is %o', (said, answer) => {
+  expect(answerToCall(said)).toEqual(answer);
+});
