@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readSettings, settingNames, SettingsError } from '../../config/settings.ts';
+import { noSettings } from '../harness/no-settings.ts';
 import { BotkitChat, WechatChat } from '../../domain/chat/guest-chats.ts';
 
 const nothing = () => false;
@@ -7,22 +8,9 @@ const everything = () => true;
 
 test('without any variable Tocsin listens on the loopback, port 8080, and keeps its data beside it', () => {
   expect(readSettings({}, nothing)).toEqual({
+    ...noSettings,
     port: 8080,
-    host: '127.0.0.1',
     dataDirectory: './data',
-    configDirectory: null,
-    publicUrl: null,
-    adminToken: null,
-    key: null,
-    databaseUrl: null,
-    redisUrl: null,
-    smtpUrl: null,
-    trustedProxies: [],
-    heartbeat: null,
-    oidc: null,
-    twilio: null,
-    slack: null,
-    wecom: null,
     logLevel: 'info',
   });
 });

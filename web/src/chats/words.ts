@@ -62,6 +62,12 @@ export const useTell = pageWords({
     zh: (variable: string) => `由环境变量设置（${variable} 等）。在这里保存的优先于它。`,
   },
 
+  look: { en: 'See that it works', zh: '确认一切正常' },
+  lookWhy: {
+    en: (chat: string) => `What ${chat} says now, the worst first, each with what to do; and a test that shows there.`,
+    zh: () => '现在的情况，最要紧的在前，并附处理办法；再做一次看得见的测试。',
+  },
+  lookDone: { en: 'Everything is as it should be', zh: '一切正常' },
   lookFirst: { en: 'There is nothing to see before the steps above are done.', zh: '完成前面的步骤之后才能查看。' },
   lookAgain: { en: 'Look again', zh: '重新检查' },
   people: {

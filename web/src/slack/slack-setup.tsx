@@ -2,12 +2,14 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Tone } from '../../api.d.ts';
 import type { SlackFindings, SlackMode, SlackSetup as Setup } from '../../upkeep.d.ts';
+import { LookStep } from '../chats/look-step.tsx';
+import { People } from '../chats/people.tsx';
+import { TryIt } from '../chats/try-it.tsx';
 import { useLabel, useTell as useChatTell } from '../chats/words.ts';
 import { Problem } from '../parts/problem.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { useLive, type Asked } from '../use-live.ts';
 import { AppStep } from './app-step.tsx';
-import { LookStep } from './look-step.tsx';
 import { TokensStep } from './tokens-step.tsx';
 import { useTell } from './words.ts';
 import '../style/welcome.css';
@@ -70,6 +72,7 @@ function Connection({ setup: { kept, ears } }: { setup: Setup }) {
 }
 
 function Steps({ setup, found, onAgain }: { setup: Setup; found: Asked<SlackFindings>; onAgain: () => void }) {
+  const tell = useTell();
   const open = useSignal(setup.kept === null ? 1 : 3);
   const mode = useSignal<SlackMode>(setup.kept?.mode ?? 'socket');
   const frame = (n: number) => ({ n, isOpen: open.value === n, onOpen: () => (open.value = open.value === n ? 0 : n) });
@@ -79,7 +82,10 @@ function Steps({ setup, found, onAgain }: { setup: Setup; found: Asked<SlackFind
     <ol class="welcome-steps">
       <AppStep {...frame(1)} setup={setup} mode={mode} letIn={letIn} onDone={() => (open.value = 2)} />
       <TokensStep {...frame(2)} setup={setup} mode={mode.value} letIn={letIn} onDone={() => (open.value = 3)} />
-      <LookStep {...frame(3)} setup={setup} found={found} onAgain={onAgain} />
+      <LookStep {...frame(3)} type="slack" isKept={setup.kept !== null} found={found} onAgain={onAgain}>
+        <People at={{ chat: 'slack', type: 'slack' }} people={setup.people} how={tell('missingHow')} onDone={onAgain} />
+        <TryIt type="slack" path="/slack/test" />
+      </LookStep>
     </ol>
   );
 }

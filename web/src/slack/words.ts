@@ -58,9 +58,6 @@ export const useTell = pageWords({
   beginsWith: { en: (prefix: string) => `This one begins with ${prefix}`, zh: (prefix: string) => `它应以 ${prefix} 开头` },
   change: { en: 'Other tokens', zh: '更换令牌' },
 
-  look: { en: 'See that it works', zh: '确认一切正常' },
-  lookWhy: { en: 'What Slack says now, the worst first, each with what to do.', zh: 'Slack 现在的情况，最要紧的在前，并附处理办法。' },
-  lookDone: { en: 'Everything is as it should be', zh: '一切正常' },
   missingHow: {
     en: 'They write anything to Tocsin in Slack and confirm who they are, if their address there is the one below. Or you say who they are here.',
     zh: '请他们在 Slack 里给 Tocsin 发任意一条消息并确认身份（Slack 邮箱须与下面一致），或由你在这里指定。',

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Tone } from '../../api.d.ts';
 import type { WecomFindings, WecomKeys, WecomSetup as Setup } from '../../upkeep.d.ts';
+import { LookStep } from '../chats/look-step.tsx';
 import { useLabel, useTell as useChatTell } from '../chats/words.ts';
 import { Problem } from '../parts/problem.tsx';
 import { StateWord } from '../parts/state-word.tsx';
@@ -10,9 +11,9 @@ import { AppStep } from './app-step.tsx';
 import { HearStep, isHeard, isRefused } from './hear-step.tsx';
 import { IpStep } from './ip-step.tsx';
 import { KeysStep } from './keys-step.tsx';
-import { LookStep } from './look-step.tsx';
 import { MenuStep } from './menu-step.tsx';
 import { RobotStep } from './robot-step.tsx';
+import { Tests } from './tests.tsx';
 import { WhoStep } from './who-step.tsx';
 import { useTell } from './words.ts';
 import '../style/welcome.css';
@@ -119,7 +120,9 @@ function Steps({ setup, found, onAgain }: Props & { onAgain: () => void }) {
       <IpStep {...frame(4)} found={found} isIn={letIn !== undefined} onAgain={onAgain} />
       <MenuStep {...frame(5)} isThere={has(found, 'menu-there') !== undefined} isIn={letIn !== undefined} onDone={onTo(6)} />
       <WhoStep {...frame(6)} setup={setup} onAgain={onAgain} />
-      <LookStep {...frame(7)} setup={setup} found={found} onAgain={onAgain} />
+      <LookStep {...frame(7)} type="wecom" isKept={setup.kept !== null} found={found} onAgain={onAgain}>
+        <Tests setup={setup} />
+      </LookStep>
       <RobotStep {...frame(8)} bot={setup.bot} onAgain={onAgain} />
     </ol>
   );

@@ -128,12 +128,6 @@ export const useTell = pageWords({
   linkAll: { en: (n: number) => `Link all ${n}`, zh: (n: number) => `全部关联（${n} 人）` },
   linkThis: { en: (user: string) => `Link ${user}`, zh: (user: string) => `关联 ${user}` },
 
-  look: { en: 'See that it works', zh: '确认一切正常' },
-  lookWhy: {
-    en: 'What WeCom says now, the worst first, each with what to do; and two tests that show in WeCom.',
-    zh: '企业微信现在的情况，最要紧的在前，并附处理办法；再做两个看得见的测试。',
-  },
-  lookDone: { en: 'Everything is as it should be', zh: '一切正常' },
   guest: { en: 'A group has two members at least: with', zh: '群聊至少两人：一起进群的是' },
   guestNone: {
     en: 'A group has two members at least: link one more person for a test room.',
