@@ -41,6 +41,10 @@ async function start(): Promise<void> {
   );
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string };
   for (const warning of warnings(settings)) log.warn(warning);
+  // A promise that nobody waited for: what it belonged to is lost, and everybody else is still called. What is thrown outside of any promise ends us.
+  process.on('unhandledRejection', (err) =>
+    log.error({ err }, 'a promise that nobody waited for failed; all else goes on: please report it'),
+  );
   const wired = demo
     ? await demo.startDemo({ settings, clock: systemClock, log, version, pace: demo.pace })
     : await wire({ settings, env: environment(), clock: systemClock, log, version });
