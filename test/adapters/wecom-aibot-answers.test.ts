@@ -228,6 +228,13 @@ describe('files', () => {
     expect(shown().map(({ msgtype }) => msgtype)).toEqual(['markdown', 'file']);
   });
 
+  test('whose upload went unanswered have certainly not been shown', async () => {
+    await asks();
+    const message = { text: '现场', files: [file('a.log', 'text/plain', Buffer.alloc(100, 1))] };
+    desk.wecom.goesWrong('aibot_upload_media_finish', 'late');
+    expect(await failureOf(desk.im.post(at, message, { as, key: 'files' }))).toMatchObject({ name: 'OutsideError', failure: 'transient' });
+  });
+
   test.each([
     ['beyond 50 MB', 50 * 1024 * 1024 + 1],
     ['of a few bytes', 5],

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { postInDoubt } from '../../app/chat/in-doubt.ts';
 import type { SentCard } from '../../domain/card/card.ts';
 import { UnansweredError, type OutsideError } from '../../ports/errors.ts';
 import type { Outgoing } from '../../ports/im.ts';
+import type { Store } from '../../ports/store.ts';
 import { failureOf } from '../harness/slack-desk.ts';
 import { wecomDesk, type WecomDesk } from '../harness/wecom-desk.ts';
 
@@ -20,6 +22,14 @@ const page: Outgoing = { text: '', card, about: { kind: 'page', phase: 'sent', d
 const members = (count: number): string[] => Array.from({ length: count }, (_, i) => desk.wecom.user(`m${i}`));
 const room = (over: object = {}) => ({ key: key(), name: 'INC-7 支付网关超时', private: false, members: ['ana', 'bo'], ...over });
 const post = (message: Outgoing = { text: '你好' }, k = key(), more: object = {}) => desk.im.post(ana, message, { as, key: k, ...more });
+
+/** What the core remembers of where it posted. */
+function memoryOfCards(): { cards: Map<string, CardPlace>; store: Store } {
+  const cards = new Map<string, CardPlace>();
+  const rememberCard = async (slot: string, at: CardPlace): Promise<void> => void cards.set(slot, at);
+  return { cards, store: { card: async (slot: string) => cards.get(slot) ?? null, rememberCard } as unknown as Store };
+}
+type CardPlace = { readonly conv: string; readonly msg: string };
 
 /** Every method that the adapter calls, with what calls it. */
 const everything: readonly [method: string, call: () => Promise<unknown>][] = [
@@ -111,6 +121,43 @@ describe('tokens', () => {
     const e = await failureOf(post());
     expect([e.failure, e.passing, isClean(e)]).toEqual(['auth', false, true]);
     expect(e.message).toMatch(/^wecom: gettoken refused \(errcode 40001: .*Secret/u);
+  });
+});
+
+describe('what has certainly not been said', () => {
+  const { store, cards } = memoryOfCards();
+  const inGroup = async (trouble: () => void, message: Outgoing): Promise<{ said: () => string[]; again: () => Promise<unknown> }> => {
+    cards.clear();
+    const { ref } = await desk.im.rooms.ensure(room());
+    desk.clock.jump(7_200_000);
+    trouble();
+    const to = { im: desk.im, to: ref, lang: 'zh', isWorthTwice: false, as, key: key() } as const;
+    const again = () => postInDoubt(message, to, { store, clock: desk.clock });
+    const e = await failureOf(again());
+    expect([e.failure, e instanceof UnansweredError]).toEqual(['transient', false]);
+    return {
+      again,
+      said: () => desk.wecom.messages(ref.conv.slice(5)).map(({ text = '', markdown = '', msgtype }) => text || markdown || msgtype),
+    };
+  };
+
+  test.each([{ status: 502 }, 'hangs', 'breaks', 'silent'] as const)(
+    'for want of a token (%j) is said at the next try, once and without a doubt',
+    async (trouble) => {
+      const { said, again } = await inGroup(() => desk.wecom.goesWrong('gettoken', trouble), {
+        text: '',
+        card: { ...card, title: '已解决' },
+      });
+      expect(said()).toEqual([]);
+      await again();
+      expect([said().length, said()[0]]).toEqual([1, expect.not.stringContaining('可能重复')]);
+    },
+  );
+  test('for want of an uploaded file follows at the next try', async () => {
+    const file = { name: 'a.txt', type: 'text/plain', size: 9, fetch: async () => Buffer.from('what happened') };
+    const { said, again } = await inGroup(() => desk.wecom.goesWrong('media/upload', 'late'), { text: '现场', files: [file] });
+    await again();
+    expect(said()).toEqual(['现场', 'file']);
   });
 });
 

@@ -152,7 +152,9 @@ export class Socket {
     return new OutsideError('transient', `${this.#parts.name}: the connection to WeCom is broken. It is made anew by itself.`);
   }
 
-  #unansweredBy(cmd: string): UnansweredError {
-    return new UnansweredError(`${this.#parts.name}: ${cmd} went out, and no answer came. It may have taken effect.`);
+  /** A file that nobody is shown yet has done nothing, answered or not. */
+  #unansweredBy(cmd: string): OutsideError {
+    const said = `${this.#parts.name}: ${cmd} went out, and no answer came.`;
+    return cmd.startsWith('aibot_upload') ? new OutsideError('transient', said) : new UnansweredError(`${said} It may have taken effect.`);
   }
 }

@@ -80,7 +80,17 @@ export class Calls {
     return { token: given.data.access_token, seconds: given.data.expires_in };
   }
 
-  async #ask({ method, query = {}, body }: Asking, credentials: Record<string, string>): Promise<Answer> {
+  /** What only asks, and a file that nobody is shown yet, has done nothing, answered or not. */
+  async #ask(asking: Asking, credentials: Record<string, string>): Promise<Answer> {
+    try {
+      return await this.#asked(asking, credentials);
+    } catch (e) {
+      const isDeed = asking.body !== undefined && !('bytes' in asking.body);
+      throw e instanceof UnansweredError && !isDeed ? new OutsideError(e.failure, e.message) : e;
+    }
+  }
+
+  async #asked({ method, query = {}, body }: Asking, credentials: Record<string, string>): Promise<Answer> {
     const { name, spec, outward } = this.#parts;
     const { content, type } = contentOf(body);
     const answer = await outward({
