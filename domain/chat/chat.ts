@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BotkitChat, WechatChat } from './guest-chats.ts';
 import { SlackChat } from './slack-chat.ts';
-import { WecomBotChat, WecomChat } from './wecom-chat.ts';
+import { useridKey, WecomBotChat, WecomChat } from './wecom-chat.ts';
 
 /** A chat platform that Tocsin lives in. Its name is what `chat.<name>` of a person and `platform` of a channel mean. */
 export const Chat = z.discriminatedUnion('type', [SlackChat, WecomChat, WecomBotChat, WechatChat, BotkitChat], {
@@ -18,3 +18,12 @@ export const capturesOf = (chat: Chat | null): readonly string[] => (chat && 'ca
 
 /** The platform on which its users have their ids: mostly itself. */
 export const usersOf = (name: string, chat: Chat | undefined): string => (chat && 'users' in chat ? chat.users : name);
+
+/** Types of which two ways of writing can be the id of one user: by what they are compared. */
+const userKeys: ReadonlyMap<string, (user: string) => string> = new Map<Chat['type'], (user: string) => string>([
+  ['wecom', useridKey],
+  ['wecom-aibot', useridKey],
+]);
+
+/** The id of a user as it is compared with others of that chat; a chat of the environment is called as its type. */
+export const userKeyOn = (name: string, chat: Chat | undefined, user: string): string => userKeys.get(chat?.type ?? name)?.(user) ?? user;

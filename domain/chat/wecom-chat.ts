@@ -5,6 +5,9 @@ import { WebAddress } from './web-address.ts';
 
 const Secret = z.string().min(1);
 
+/** A userid as it is compared: WeCom takes capitals and small letters for the same. */
+export const useridKey = (userid: string): string => userid.toLowerCase();
+
 /** An app of a firm's own in WeCom (企业微信). WeCom calls `/im/<name>/callback`, signs with `token` and encrypts with `encodingAesKey`. Rooms are
  *  group chats of the app, which it can write into and not hear; `owner` is the user they belong to (else the first of their members). `url`
  *  is the API's where it is not WeCom's own. */

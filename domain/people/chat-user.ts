@@ -1,4 +1,4 @@
-import { usersOf } from '../chat/chat.ts';
+import { userKeyOn, usersOf } from '../chat/chat.ts';
 import { resourcesOf, type Resource, type Resources } from '../resource/resource.ts';
 
 /** That somebody is a user of a chat platform, proven. */
@@ -38,14 +38,20 @@ export function chatsFor(resources: Resources, person: string, adapters: readonl
   return adapters.filter((adapter) => userOn(resources, person, adapter) !== undefined && !isSecond(adapter));
 }
 
+const userAt = (resources: Resources, platform: string, user: string): string =>
+  `${platform} ${userKeyOn(platform, resources.get('chat', platform)?.spec, user)}`;
+
 const peopleByUser = (resources: Resources): ReadonlyMap<string, string> =>
   new Map(
-    resources.all('person').flatMap(({ name, spec }) => Object.entries(spec.chat).map(([platform, user]) => [`${platform} ${user}`, name])),
+    resources
+      .all('person')
+      .flatMap(({ name, spec }) => Object.entries(spec.chat).map(([platform, user]) => [userAt(resources, platform, user), name])),
   );
 
-/** Whose id it is; null where it is nobody's. */
+/** Whose id it is, however it is written where that means the same user; null where it is nobody's. */
 export function personAt(resources: Resources, platform: string, user: string): string | null {
   if (platform === 'web') return resources.get('person', user) ? user : null;
   const people = resources.derived(peopleByUser);
-  return people.get(`${platform} ${user}`) ?? people.get(`${platformOfUsers(resources, platform)} ${user}`) ?? null;
+  const shared = platformOfUsers(resources, platform);
+  return people.get(userAt(resources, platform, user)) ?? people.get(userAt(resources, shared, user)) ?? null;
 }

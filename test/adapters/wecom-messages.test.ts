@@ -242,6 +242,10 @@ describe('who somebody is', () => {
     expect(await desk.im.directory.user('dai')).toEqual({ user: 'dai', name: '小戴', email: 'dai@firm.example', isMember: true });
     expect(await desk.im.directory.user('nobody')).toBeNull();
   });
+  test('says the userid as WeCom has it, however it was asked for', async () => {
+    desk.wecom.user('Eva', { name: '小伊' });
+    expect(await desk.im.directory.user('EVA')).toMatchObject({ user: 'Eva', name: '小伊' });
+  });
   test('whoever never signed in is no member', async () => {
     desk.wecom.user('idle', { active: false });
     expect(await desk.im.directory.user('idle')).toMatchObject({ isMember: false });

@@ -175,3 +175,16 @@ test('where one person alone is called there is no group yet: they are told why 
   expect(wecom.chats.map(({ users }) => users.toSorted())).toEqual([['ana', 'bo']]);
   expect((await w.incident('1')).rooms.find((r) => r.platform === 'wecom')).toMatchObject({ state: 'open', because: null, missing: [] });
 });
+
+test('whose userid is written in other letters than WeCom has it presses, answers by number and leads like anybody', async () => {
+  const { w, wecom } = await besideWecom({ yaml: () => firm.replace('wecom: ana', 'wecom: Ana').replace('wecom: bo', 'wecom: BO') });
+  await wecom.someone('ana').says('/incident declare SEV1 委托网关拒单');
+  await w.settles();
+  await wecom.someone('bo').says('1');
+  await w.settles();
+  expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'bo', people: ['ana', 'bo'] });
+  await wecom.someone('ana').presses(cardOf(wecom, 'ana', `${number} 委托`), '我来指挥');
+  await w.settles();
+  expect((await w.incident('1')).roles).toMatchObject({ commander: 'ana' });
+  expect(group(wecom).users.toSorted()).toEqual(['ana', 'bo']);
+});

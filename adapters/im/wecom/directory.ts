@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { useridKey } from '../../../domain/chat/wecom-chat.ts';
 import type { ChatUser, Directory } from '../../../ports/im.ts';
 import { Kept } from '../../../ports/kept.ts';
 import type { WecomParts } from './parts.ts';
@@ -12,6 +13,7 @@ const mostListed = 10_000;
 const nobody = new Set([40003, 46004, 60111]);
 
 const Member = z.looseObject({
+  userid: z.string().min(1),
   name: z.string().default(''),
   biz_mail: z.string().default(''),
   status: z.number().default(1),
@@ -41,7 +43,7 @@ export class People implements Directory {
   }
 
   user(user: string): Promise<ChatUser | null> {
-    return this.#users.get(user.toLowerCase(), () => this.#ask(user));
+    return this.#users.get(useridKey(user), () => this.#ask(user));
   }
 
   all(): Promise<readonly ChatUser[]> {
@@ -73,7 +75,12 @@ export class People implements Directory {
       const said = Member.parse(await this.#parts.calls.make({ method: 'user/get', urgency: 'room', query: { userid: user } }));
       const mail = said.biz_mail.trim().toLowerCase();
       // Whoever has never signed in, or was switched off, gets nothing.
-      return { user, name: said.name || user, email: mail === '' ? null : mail, isMember: said.status === 1 && said.enable === 1 };
+      return {
+        user: said.userid,
+        name: said.name || said.userid,
+        email: mail === '' ? null : mail,
+        isMember: said.status === 1 && said.enable === 1,
+      };
     } catch (e) {
       if (nobody.has(errcodeOf(e) ?? 0)) return null;
       throw e;

@@ -1,3 +1,4 @@
+import { useridKey } from '../../../domain/chat/wecom-chat.ts';
 import { OutsideError } from '../../../ports/errors.ts';
 import type { Ref } from '../../../ports/im.ts';
 
@@ -17,8 +18,11 @@ export function placeOf({ conv }: Ref, chat: string): Place {
 
 export const isRoom = ({ conv }: Ref): boolean => conv.startsWith('chat:');
 
+/** There is one, however their userid is written. */
+export const convWith = (user: string): string => `user:${useridKey(user)}`;
+
 /** The direct conversation with a member. Throws `not-found` for what cannot be a user id. */
 export function dmWith(user: string, chat: string): Ref {
   if (!isUser(user)) throw new OutsideError('not-found', `${chat}: "${user}" is no user id of WeCom. Correct chat.${chat} of the person.`);
-  return { conv: `user:${user}` };
+  return { conv: convWith(user) };
 }

@@ -1,5 +1,6 @@
 import { pressedTokens } from '../../../domain/card/wecom/pressed.ts';
 import type { Deed, Inbound } from '../../../domain/chat/heard.ts';
+import { convWith } from './place.ts';
 import { at, textAt, type Element } from './xml.ts';
 
 /** What a call of WeCom means to us. */
@@ -18,7 +19,7 @@ export function received(message: Element): Received {
   const user = textAt(message, 'FromUserName');
   if (user === '') return nothing;
   const seconds = Number(textAt(message, 'CreateTime')) || 0;
-  const base = { at: seconds * 1_000, user, conv: `user:${user}` };
+  const base = { at: seconds * 1_000, user, conv: convWith(user) };
   const type = textAt(message, 'MsgType');
   if (type === 'event') return happened(message, base);
   const msg = textAt(message, 'MsgId');

@@ -29,3 +29,26 @@ describe('who is who in a chat', () => {
   ])('%s %s is %s', (platform, user, name) => expect(personAt(linked, platform, user)).toBe(name));
   test('without links nothing is made anew', () => expect(withLinks(written, [])).toBe(written));
 });
+
+describe('capitals and small letters in an id', () => {
+  const chats = [
+    {
+      kind: 'chat' as const,
+      name: 'firm-wecom',
+      spec: kinds.chat.parse({ type: 'wecom', corpId: 'ww1', agentId: '1', secret: 's', token: 't', encodingAesKey: 'k'.repeat(43) }),
+    },
+    { kind: 'chat' as const, name: 'robot', spec: kinds.chat.parse({ type: 'wecom-aibot', botId: 'b', secret: 's', users: 'firm-wecom' }) },
+    { kind: 'chat' as const, name: 'slack', spec: kinds.chat.parse({ type: 'slack', botToken: 'xoxb-1', signingSecret: 's' }) },
+  ];
+  const people = resourcesOf([...chats, person('ana', { 'firm-wecom': 'Ana.Li', wecom: 'Ana.Li', robot: 'AnaR', slack: 'UANA' })]);
+  test.each([
+    ['firm-wecom', 'ana.li', 'ana', 'WeCom says the userid as the admin console has it'],
+    ['firm-wecom', 'ANA.LI', 'ana', 'either way'],
+    ['robot', 'ana.li', 'ana', 'the robot has the users of the app'],
+    ['robot', 'anar', 'ana', 'or its own'],
+    ['wecom', 'ana.li', 'ana', 'a chat of the environment has no document'],
+    ['slack', 'UANA', 'ana', 'Slack’s are exact'],
+    ['slack', 'uana', null, 'Slack’s are exact'],
+    ['firm-wecom', 'ana.l', null, 'another is another'],
+  ])('%s %s is %s: %s', (platform, user, name, _why) => expect(personAt(people, platform, user)).toBe(name));
+});
