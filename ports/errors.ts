@@ -3,7 +3,17 @@ import type { ReachCode } from '../domain/page/report.ts';
 import type { Words } from '../domain/text/lang.ts';
 
 /** The closed set of ways an outside call fails; also the metric label. */
-export type FailureClass = 'rate-limited' | 'transient' | 'auth' | 'forbidden' | 'not-found' | 'already-done' | 'unsupported' | 'invalid';
+export const failureClasses = [
+  'rate-limited',
+  'transient',
+  'auth',
+  'forbidden',
+  'not-found',
+  'already-done',
+  'unsupported',
+  'invalid',
+] as const;
+export type FailureClass = (typeof failureClasses)[number];
 
 /** The store cannot be reached just now, and whether it has kept what it was given is not known. Whoever asked may ask again. */
 export class StoreAway extends Error {

@@ -1,12 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { EarsState, Missing } from '../../ports/chat-ears.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { OutsideError, UnansweredError } from '../../ports/errors.ts';
 import type { Calls, Guest, Invitation, Invite } from '../../ports/guest.ts';
-import { answerBy, Line } from './line.ts';
+import { Life, type LifeParts } from './life.ts';
+import type { Last } from './message.ts';
 import { surroundings, type Variables } from './surroundings.ts';
-import type { Said, Welcome } from './welcome.ts';
 
 export interface TakingIn {
   readonly clock: Clock;
@@ -29,11 +27,6 @@ const beatMs = 15_000;
 const partingMs = 3_000;
 const mostMemoryMb = 512;
 
-type Last = Extract<Said, { is: 'last' }>;
-const plainly = (because: string): Last => ({ is: 'last', because, missing: null });
-
-const beginning = fileURLToPath(new URL('beginning.ts', import.meta.url));
-
 /** Takes guests in, each in a process of its own. */
 export const guestProcesses =
   (taking: TakingIn): Invite =>
@@ -44,7 +37,7 @@ class GuestProcess<Its extends Calls> implements Guest<Its> {
   readonly #invitation: Invitation;
   readonly #taking: TakingIn;
   #state: EarsState;
-  #in: { readonly child: ChildProcess; readonly line: Line; readonly since: number } | null = null;
+  #in: { readonly life: Life; readonly since: number } | null = null;
   #isWanted = false;
   #tries = 0;
   #calm: () => void = () => {};
@@ -72,9 +65,8 @@ class GuestProcess<Its extends Calls> implements Guest<Its> {
     this.#in = null;
     this.#is('off', because ?? null);
     if (!inside) return;
-    await this.#within(inside.line.call('close', null), partingMs).catch(() => {});
-    inside.line.end(`${this.#invitation.name}: stopped`);
-    inside.child.kill('SIGKILL');
+    await this.#within(inside.life.call('close', null), partingMs).catch(() => {});
+    inside.life.end('stopped');
   }
 
   async call<K extends keyof Its & string>(name: K, asked: Parameters<Its[K]>[0]): Promise<Awaited<ReturnType<Its[K]>>> {
@@ -84,68 +76,63 @@ class GuestProcess<Its extends Calls> implements Guest<Its> {
       throw new OutsideError('transient', `${chat}: not connected just now${why}`);
     }
     try {
-      return (await this.#within(this.#in.line.call(name, asked), patienceMs)) as never;
+      return (await this.#within(this.#in.life.call(name, asked), patienceMs)) as never;
     } catch (e) {
       throw e instanceof OutsideError ? e : new OutsideError('transient', `${chat}: ${(e as Error).message}`);
     }
   }
 
   #enter(): void {
-    const { module, told, answers, env } = this.#invitation;
     if (this.#state.state !== 'lost') this.#is('connecting', this.#state.because);
-    const child = fork(beginning, [], {
-      execArgv: [`--max-old-space-size=${mostMemoryMb}`, '--disable-warning=ExperimentalWarning'],
-      env: surroundings(this.#taking.env, env),
-      serialization: 'advanced',
-      // What it prints is nobody's to read.
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    // Who has just ended hears nothing: its end is told by itself.
-    const port = { postMessage: (message: unknown): void => void (child.connected && child.send(message as object, () => {})) };
-    const line = new Line(port, (asking, asked) => answerBy(answers, asking, asked));
-    this.#in = { child, line, since: this.#taking.clock.now() };
-    let last: Last | null = null;
-    child.on('message', (message) => {
-      if ((message as Said).is === 'last') last = message as Last;
-      else void this.#heard(message, line);
-    });
-    child.on('error', (e) => (last ??= plainly(e.message)));
-    child.on('close', (code, signal) => this.#left(child, last ?? plainly(`it ended (${signal ?? code})`)));
-    port.postMessage({ module: module.href, told } satisfies Welcome);
-    this.#beat(child, line);
+    try {
+      const life: Life = new Life(this.#partsOf(() => life));
+      this.#in = { life, since: this.#taking.clock.now() };
+      this.#beat(life);
+    } catch (e) {
+      this.#left({ is: 'last', because: (e as Error).message, missing: null });
+    }
   }
 
-  async #heard(message: unknown, line: Line): Promise<void> {
-    if (await line.take(message)) return;
-    const said = message as Said;
-    if (this.#in?.line !== line) return;
-    if (said.is === 'state') this.#is(said.state, said.because);
-    else if (said.is === 'stray')
-      this.#taking.noted('a guest forgot to catch an error', { chat: this.#invitation.name, because: said.because });
+  /** What it says after it was sent away is not listened to. */
+  #partsOf(life: () => Life): LifeParts {
+    const { env, noted } = this.#taking;
+    const { name: chat } = this.#invitation;
+    let mumbled = 0;
+    const isIn = (): boolean => this.#in?.life === life();
+    return {
+      ...this.#invitation,
+      variables: surroundings(env, this.#invitation.env),
+      mostMemoryMb,
+      said: (said) => {
+        if (!isIn()) return;
+        if (said.is === 'state') this.#is(said.state, said.because);
+        else noted('a guest forgot to catch an error', { chat, because: said.because });
+      },
+      mumbled: () => (mumbled += 1) === 1 && noted('a guest said what is no message of ours; it is not listened to', { chat }),
+      over: (last) => isIn() && this.#left(last),
+    };
   }
 
   /** Where it hangs it is shown out. */
-  #beat(child: ChildProcess, line: Line): void {
+  #beat(life: Life): void {
     const { clock } = this.#taking;
     this.#calm = clock.alarm(clock.now() + beatMs, () => {
-      void this.#within(line.call('alive', null), patienceMs).then(
-        () => this.#in?.child === child && this.#beat(child, line),
-        () => void child.kill('SIGKILL'),
+      void this.#within(life.call('alive', null), patienceMs).then(
+        () => this.#in?.life === life && this.#beat(life),
+        () => life.end(`it did not answer for ${patienceMs / 1_000} s`),
       );
     });
   }
 
-  #left(child: ChildProcess, last: Last): void {
-    const inside = this.#in;
-    if (inside?.child !== child) return;
+  #left(last: Last): void {
     const { clock, noted } = this.#taking;
     const { name: chat } = this.#invitation;
     const { missing } = last;
     const because = this.#bare(last.because);
+    const since = this.#in?.since ?? clock.now();
     this.#calm();
     this.#in = null;
-    inside.line.end(`${chat}: ${because}`);
-    if (clock.now() - inside.since >= steadyMs) this.#tries = 0;
+    if (clock.now() - since >= steadyMs) this.#tries = 0;
     const wait = missing ? uninstalledMs : (backoffMs[Math.min(this.#tries, backoffMs.length - 1)] ?? 0);
     this.#tries = missing ? 0 : this.#tries + 1;
     // What is still not installed has been said.

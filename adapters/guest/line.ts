@@ -1,23 +1,12 @@
-import { OutsideError, UnansweredError, type FailureClass } from '../../ports/errors.ts';
+import { OutsideError, UnansweredError } from '../../ports/errors.ts';
 import type { Calls } from '../../ports/guest.ts';
+import type { Speech, Wrong } from './message.ts';
 
 /** One end of what connects two processes. */
 export interface Port {
+  /** Throws what cannot be said in plain data. */
   postMessage(message: unknown): void;
 }
-
-interface Wrong {
-  readonly message: string;
-  /** Null: nothing that the other side has a class for. */
-  readonly failure: FailureClass | null;
-  readonly retryAfterMs: number | null;
-  readonly isUnanswered: boolean;
-}
-
-type Message =
-  | { readonly is: 'asked'; readonly n: number; readonly name: string; readonly asked: unknown }
-  | { readonly is: 'answered'; readonly n: number; readonly answer: unknown }
-  | { readonly is: 'failed'; readonly n: number; readonly wrong: Wrong };
 
 interface Waiting {
   readonly resolve: (answer: unknown) => void;
@@ -36,43 +25,29 @@ export class Line {
     this.#answer = answer;
   }
 
-  call(name: string, asked: unknown): Promise<unknown> {
+  async call(name: string, asked: unknown): Promise<unknown> {
     const n = (this.#asked += 1);
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(n, { resolve, reject });
-      this.#port.postMessage({ is: 'asked', n, name, asked } satisfies Message);
-    });
+    this.#port.postMessage({ is: 'asked', n, name, asked } satisfies Speech);
+    return new Promise((resolve, reject) => this.#waiting.set(n, { resolve, reject }));
   }
 
   /** Nobody is at the other end any more. */
-  end(because: string): void {
-    for (const { reject } of this.#waiting.values()) reject(new UnansweredError(because));
+  end(error: OutsideError): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
 
-  /** Answers whether it was for the line. */
-  async take(said: unknown): Promise<boolean> {
-    const message = said as Message;
-    switch (message.is) {
-      case 'asked':
-        this.#port.postMessage(await this.#answered(message));
-        return true;
-      case 'answered':
-        this.#taken(message.n)?.resolve(message.answer);
-        return true;
-      case 'failed':
-        this.#taken(message.n)?.reject(errorOf(message.wrong));
-        return true;
-      default:
-        return false;
-    }
+  take(said: Speech): void {
+    if (said.is === 'asked') void this.#answered(said);
+    else if (said.is === 'answered') this.#taken(said.n)?.resolve(said.answer);
+    else this.#taken(said.n)?.reject(errorOf(said.wrong));
   }
 
-  async #answered({ n, name, asked }: Extract<Message, { is: 'asked' }>): Promise<Message> {
+  async #answered({ n, name, asked }: Extract<Speech, { is: 'asked' }>): Promise<void> {
     try {
-      return { is: 'answered', n, answer: await this.#answer(name, asked) };
+      this.#port.postMessage({ is: 'answered', n, answer: await this.#answer(name, asked) } satisfies Speech);
     } catch (e) {
-      return { is: 'failed', n, wrong: wrongOf(e) };
+      this.#port.postMessage({ is: 'failed', n, wrong: wrongOf(e) } satisfies Speech);
     }
   }
 

@@ -115,6 +115,77 @@ describe('a guest in its process', () => {
     expect(await guest.call('echo', 'still there')).toBe('still there');
   });
 
+  const words = ['asked', 'answered', 'failed', 'state', 'stray', 'last', 'inside', 'x', '', null, 7] as const;
+  const things = () => [undefined, null, 7, -1, Number.NaN, 10n, [], {}, new Map([[1, 2]]), new Uint8Array(3), { message: 7 }, new Date(0)];
+  test('that says what is no message of ours is not listened to, and that is noted once', async () => {
+    const { guest, noted } = unruly();
+    guest.start();
+    await isIn(guest);
+    const fields = ['n', 'name', 'asked', 'answer', 'wrong', 'state', 'because', 'missing'];
+    const fuzz = words.flatMap((is) =>
+      fields.flatMap((field, i) => things().map((thing) => ({ is, [field]: thing, [fields[(i + 3) % fields.length] ?? '']: thing }))),
+    );
+    const known: unknown[] = [
+      { is: 'failed', n: 1 },
+      { is: 'failed', n: 1, wrong: { message: 'x', failure: 'of no class', retryAfterMs: null, isUnanswered: false } },
+      { is: 'last' },
+      { is: 'last', because: null, missing: null },
+      { is: 'last', because: 'x', missing: 'y' },
+      { is: 'state', state: 'off', because: null },
+      { is: 'stray', because: {} },
+    ];
+    const all = [...things(), ...known, ...fuzz.filter(({ is, ...of }) => is !== 'inside' && of.n === undefined)];
+    await guest.call('blurt', all);
+    expect(await guest.call('echo', 'still there')).toBe('still there');
+    expect(noted).toEqual([{ what: 'a guest said what is no message of ours; it is not listened to', chat: 'unruly' }]);
+    expect(guest.state()).toMatchObject({ state: 'listening', because: null });
+  });
+
+  test('that asks for what nobody answers, or answers what nobody asked, changes nothing', async () => {
+    const { guest, noted } = unruly();
+    guest.start();
+    const asked = ['greet', 'constructor', '__proto__', 'hasOwnProperty', ''].map((name, i) => ({
+      is: 'asked',
+      n: 1_000 + i,
+      name,
+      asked: null,
+    }));
+    const wrong = { message: 'x', failure: null, retryAfterMs: -1, isUnanswered: true };
+    await guest.call('blurt', [...asked, { is: 'answered', n: 99, answer: 1 }, { is: 'failed', n: 98, wrong }]);
+    expect(await guest.call('echo', 'still there')).toBe('still there');
+    expect(noted).toEqual([]);
+  });
+
+  test('has no channel to us by which code in it could speak unasked', async () => {
+    const { guest, noted } = unruly();
+    guest.start();
+    expect(await guest.call('report', null)).toBe(false);
+    expect(noted).toEqual([]);
+  });
+
+  test.each([
+    ['no plain data', [0, 0, 0, 4, 9, 9, 9, 9]],
+    ['nothing', [0, 0, 0, 0]],
+    ['more than anybody says', [255, 255, 255, 255]],
+  ])('that writes %s into its line is shown out, and comes in again', async (_name, bytes) => {
+    const { guest, passes } = unruly();
+    guest.start();
+    await isIn(guest);
+    void failure(guest.call('scribble', new Uint8Array(bytes)));
+    await isLost(guest);
+    expect(guest.state().because).toMatch(/^it wrote into its line to us what is no message/u);
+    passes(1_000);
+    await isIn(guest);
+  });
+
+  test('that ends before it has come in has done nothing of what it was asked', async () => {
+    const { guest } = unruly({ isBroken: true });
+    guest.start();
+    const error = await failure(guest.call('echo', 1));
+    expect(error).toMatchObject({ failure: 'transient', message: 'unruly: it cannot even begin' });
+    expect(error).not.toBeInstanceOf(UnansweredError);
+  });
+
   test.each([
     ['crash', 'out of the blue'],
     ['exit', 'it ended (0)'],
@@ -187,12 +258,13 @@ describe('a guest in its process', () => {
       guest.start();
       console.log('guest', await guest.call('pid', null));`;
     const child = startChild(process.execPath, ['--input-type=module', '-e', host], {});
-    const pid = await until(() => Number(/guest (\d+)/u.exec(child.output())?.[1] ?? 0), {
+    const pid = await until(() => /guest (?<pid>\d+)/u.exec(child.output())?.groups?.['pid'], {
       what: 'the guest',
       context: () => child.output(),
     });
+    expect(isAlive(Number(pid))).toBe(true);
     await child.stop('SIGKILL');
-    await until(() => !isAlive(pid), { what: 'the guest to leave' });
+    await until(() => !isAlive(Number(pid)), { what: 'the guest to leave' });
   });
 
   test('that was sent away stays away', async () => {

@@ -1,3 +1,5 @@
+import { writeSync } from 'node:fs';
+import { serialize } from 'node:v8';
 import { OutsideError } from '../../ports/errors.ts';
 import { brought, type Enter } from '../../ports/guest.ts';
 
@@ -6,6 +8,12 @@ export type UnrulyCalls = {
   echo(asked: unknown): Promise<unknown>;
   pid(asked: null): Promise<number>;
   variables(asked: null): Promise<Readonly<Record<string, string | undefined>>>;
+  /** Says these in the name of our half. */
+  blurt(messages: readonly unknown[]): Promise<void>;
+  /** Writes them into the line as they are. */
+  scribble(bytes: Uint8Array): Promise<void>;
+  /** What code that expects to be somebody's child sends. */
+  report(asked: null): Promise<boolean>;
   refuse(asked: null): Promise<void>;
   fail(asked: null): Promise<void>;
   ask(name: string): Promise<string>;
@@ -27,6 +35,16 @@ export const guest: Enter<{ isBroken?: boolean; wants?: string }, UnrulyOurs, Un
       echo: async (asked) => asked,
       pid: async () => process.pid,
       variables: async () => ({ ...process.env }),
+      blurt: async (messages) => {
+        for (const message of messages) {
+          const body = serialize(message);
+          const head = Buffer.alloc(4);
+          head.writeUInt32BE(body.length);
+          written(Buffer.concat([head, body]));
+        }
+      },
+      scribble: async (bytes) => written(bytes),
+      report: async () => process.send?.(null) ?? false,
       refuse: async () => {
         throw new OutsideError('rate-limited', 'unruly: too often', 3_000);
       },
@@ -49,6 +67,17 @@ export const guest: Enter<{ isBroken?: boolean; wants?: string }, UnrulyOurs, Un
     close: async () => {},
   };
 };
+
+/** Into the line, past our half: it may be full. */
+function written(bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;) {
+    try {
+      done += writeSync(3, bytes.subarray(done));
+    } catch (e) {
+      if ((e as { code?: string }).code !== 'EAGAIN') throw e;
+    }
+  }
+}
 
 function thrown(because: string): never {
   throw new Error(because);

@@ -4,6 +4,7 @@ import { PuppetMock } from 'wechaty-puppet-mock';
 import { types } from 'wechaty-puppet';
 import type { DeskCalls } from './desk-calls.ts';
 import { answerBy, Line } from '../../../guest/line.ts';
+import type { Speech } from '../../../guest/message.ts';
 
 export const self = 'wxid_tocsin';
 
@@ -27,7 +28,7 @@ export default class DeskPuppet extends PuppetMock {
     const line = new Line({ postMessage: (m) => void socket.write(`${JSON.stringify(m)}\n`) }, (name, asked) =>
       answerBy(this.#answers, name, asked),
     );
-    createInterface({ input: socket }).on('line', (text) => void line.take(JSON.parse(text)));
+    createInterface({ input: socket }).on('line', (text) => line.take(JSON.parse(text) as Speech));
     this.mocker.createContact({ id: self, name: 'Tocsin' });
     for (const id of contacts.split(',')) this.mocker.createContact({ id, name: id.replace('wxid_', '') });
     this.mocker.createContact({ id: 'gh_news', name: 'News', type: types.Contact.Official });

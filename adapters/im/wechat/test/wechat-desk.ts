@@ -7,7 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { systemClock } from '../../../clock/system.ts';
 import { guestProcesses } from '../../../guest/guest-process.ts';
 import { Line } from '../../../guest/line.ts';
+import type { Speech } from '../../../guest/message.ts';
 import type { Inbound } from '../../../../domain/chat/heard.ts';
+import { OutsideError } from '../../../../ports/errors.ts';
 import type { Asks } from '../../../../ports/guest.ts';
 import type { Im } from '../../../../ports/im.ts';
 import { memoryInHand } from '../../../../test/harness/chat-memory.ts';
@@ -52,9 +54,9 @@ export async function puppetDoor(): Promise<PuppetDoor> {
   const lines: { line: Line; socket: Socket }[] = [];
   const server = createServer((socket) => {
     const line = new Line({ postMessage: (m) => void socket.write(`${JSON.stringify(m)}\n`) }, async () => null);
-    createInterface({ input: socket }).on('line', (text) => void line.take(JSON.parse(text)));
+    createInterface({ input: socket }).on('line', (text) => line.take(JSON.parse(text) as Speech));
     socket.on('error', () => {});
-    socket.on('close', () => line.end('the puppet is gone'));
+    socket.on('close', () => line.end(new OutsideError('transient', 'the puppet is gone')));
     lines.push({ line, socket });
   });
   await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));
