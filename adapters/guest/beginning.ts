@@ -9,8 +9,10 @@ const pipe = new Socket({ fd: 3 });
 const opened = Promise.withResolvers<Calls>();
 let hear = welcome;
 const channel = new Channel(pipe, { heard: (message) => hear(message), broken: leave });
-// Whoever is still at the door lives, too.
-const line = new Line(channel, async (name, asked) => (name === 'alive' ? true : answerBy(await opened.promise, name, asked)));
+// Whoever is still at the door lives, too, and says how large it is.
+const line = new Line(channel, async (name, asked) =>
+  name === 'alive' ? process.memoryUsage.rss() : answerBy(await opened.promise, name, asked),
+);
 const says = (said: Said): void => channel.postMessage(said);
 const host: Host<Calls> = {
   call: async (name, asked) => (await line.call(name, asked)) as never,

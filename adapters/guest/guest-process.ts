@@ -27,6 +27,11 @@ const beatMs = 15_000;
 const partingMs = 3_000;
 const mostMemoryMb = 512;
 
+const megabyte = 2 ** 20;
+const isTooLarge = (bytes: unknown): bytes is number => typeof bytes === 'number' && bytes > mostMemoryMb * megabyte;
+const tooLarge = (bytes: number): string =>
+  `it held ${Math.round(bytes / megabyte)} MB of memory, and ${mostMemoryMb} MB is what a guest may have. It begins anew; look at what its bot or puppet keeps`;
+
 /** Takes guests in, each in a process of its own. */
 export const guestProcesses =
   (taking: TakingIn): Invite =>
@@ -113,12 +118,12 @@ class GuestProcess<Its extends Calls> implements Guest<Its> {
     };
   }
 
-  /** Where it hangs it is shown out. */
+  /** Where it hangs, or holds too much memory of whatever kind, it is shown out. */
   #beat(life: Life): void {
     const { clock } = this.#taking;
     this.#calm = clock.alarm(clock.now() + beatMs, () => {
       void this.#within(life.call('alive', null), patienceMs).then(
-        () => this.#in?.life === life && this.#beat(life),
+        (bytes) => this.#in?.life === life && (isTooLarge(bytes) ? life.end(tooLarge(bytes)) : this.#beat(life)),
         () => life.end(`it did not answer for ${patienceMs / 1_000} s`),
       );
     });

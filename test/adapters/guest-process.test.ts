@@ -204,6 +204,24 @@ describe('a guest in its process', () => {
     expect(await guest.call('echo', 'again')).toBe('again');
   });
 
+  test('that holds more memory than it may, though none of it in the heap, is shown out, which is said once with what to do', async () => {
+    const { guest, passes, noted } = unruly();
+    guest.start();
+    await guest.call('hoard', 200);
+    passes(15_000);
+    expect(await guest.call('echo', 'within its limits')).toBe('within its limits');
+    await guest.call('hoard', 500);
+    passes(15_000);
+    await isLost(guest);
+    const because = guest.state().because;
+    expect(because).toMatch(
+      /^it held [6-9]\d\d MB of memory, and 512 MB is what a guest may have\. .*look at what its bot or puppet keeps$/u,
+    );
+    expect(noted).toEqual([{ what: 'a guest left and is asked in again', chat: 'unruly', because, waitMs: 0 }]);
+    passes(1_000);
+    await isIn(guest);
+  });
+
   test('that hangs is waited for half a minute and then shown out', async () => {
     const { guest, passes } = unruly();
     guest.start();

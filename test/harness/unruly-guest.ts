@@ -23,6 +23,8 @@ export type UnrulyCalls = {
   silent(asked: null): Promise<void>;
   hang(asked: null): Promise<void>;
   glut(asked: null): Promise<void>;
+  /** Holds so many megabytes outside of V8's heap. */
+  hoard(mb: number): Promise<void>;
 };
 
 /** A guest that does whatever a library can do wrong. `wants` is a package that it cannot do without. */
@@ -58,6 +60,10 @@ export const guest: Enter<{ isBroken?: boolean; wants?: string }, UnrulyOurs, Un
       silent: () => new Promise(() => {}),
       hang: async () => {
         for (;;);
+      },
+      hoard: async (mb) => {
+        const bytes = Buffer.alloc(mb * 2 ** 20, 7);
+        setInterval(() => bytes.at(0), 60_000);
       },
       glut: async () => {
         const all: unknown[] = [];
