@@ -7,8 +7,7 @@ import type { Said, Speech, Welcome } from './message.ts';
 /** The process of a guest begins here; the first message says who comes in. */
 const pipe = new Socket({ fd: 3 });
 const opened = Promise.withResolvers<Calls>();
-let hear = welcome;
-const channel = new Channel(pipe, { heard: (message) => hear(message), broken: leave });
+const channel = new Channel(pipe, { heard, broken: leave });
 // Whoever is still at the door lives, too, and says how large it is.
 const line = new Line(channel, async (name, asked) =>
   name === 'alive' ? process.memoryUsage.rss() : answerBy(await opened.promise, name, asked),
@@ -26,9 +25,10 @@ process.on('uncaughtException', leave);
 // Who took us in has gone.
 pipe.on('close', () => process.exit(0));
 
-function welcome(message: unknown): void {
-  hear = (speech) => line.take(speech as Speech);
-  enter(message as Welcome).catch(leave);
+function heard(raw: unknown): void {
+  const message = raw as Welcome | Speech;
+  if ('module' in message) enter(message).catch(leave);
+  else line.take(message);
 }
 
 async function enter({ module, told }: Welcome): Promise<void> {

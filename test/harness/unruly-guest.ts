@@ -37,14 +37,7 @@ export const guest: Enter<{ isBroken?: boolean; wants?: string }, UnrulyOurs, Un
       echo: async (asked) => asked,
       pid: async () => process.pid,
       variables: async () => ({ ...process.env }),
-      blurt: async (messages) => {
-        for (const message of messages) {
-          const body = serialize(message);
-          const head = Buffer.alloc(4);
-          head.writeUInt32BE(body.length);
-          written(Buffer.concat([head, body]));
-        }
-      },
+      blurt: async (messages) => messages.forEach(blurted),
       scribble: async (bytes) => written(bytes),
       report: async () => process.send?.(null) ?? false,
       refuse: async () => {
@@ -73,6 +66,13 @@ export const guest: Enter<{ isBroken?: boolean; wants?: string }, UnrulyOurs, Un
     close: async () => {},
   };
 };
+
+function blurted(message: unknown): void {
+  const body = serialize(message);
+  const head = Buffer.alloc(4);
+  head.writeUInt32BE(body.length);
+  written(Buffer.concat([head, body]));
+}
 
 /** Into the line, past our half: it may be full. */
 function written(bytes: Uint8Array): void {
