@@ -114,7 +114,7 @@ describe('a group', () => {
 });
 
 describe('of several processes', () => {
-  const lone = (hold: () => Promise<boolean>) => {
+  const lone = (hold: () => Promise<boolean>, leaves = async (): Promise<void> => {}) => {
     const clock = new HandClock(now);
     const seen: string[] = [];
     const alone = new Alone({
@@ -122,14 +122,17 @@ describe('of several processes', () => {
       leases: { hold, release: async () => void seen.push('released') },
       clock,
       ours: () => seen.push('ours'),
-      theirs: async () => void seen.push('theirs'),
+      theirs: () => {
+        seen.push('theirs');
+        return leaves();
+      },
     });
     const passes = async (ms: number): Promise<void> => {
       clock.jump(ms);
       clock.ring();
       await new Promise((resolve) => setImmediate(resolve));
     };
-    return { alone, seen, passes };
+    return { alone, seen, passes, clock };
   };
 
   test('the one that has it keeps it, and gives it back when it goes', async () => {
@@ -150,6 +153,70 @@ describe('of several processes', () => {
     expect([alone.isOurs, seen]).toEqual([true, ['ours']]);
   });
 
+  test('a store that does not answer takes nothing from it before its time is up, and then it lets go and comes in again once it does', async () => {
+    const asked: PromiseWithResolvers<boolean>[] = [];
+    let hangs = false;
+    const { alone, seen, passes } = lone(() => {
+      const answer = Promise.withResolvers<boolean>();
+      asked.push(answer);
+      if (!hangs) answer.resolve(true);
+      return answer.promise;
+    });
+    await alone.start();
+    hangs = true;
+    await passes(10_000);
+    expect([asked.length, alone.isOurs]).toEqual([2, true]);
+    await passes(14_000);
+    expect([alone.isOurs, seen]).toEqual([true, ['ours']]);
+    await passes(1_000);
+    expect([alone.isOurs, seen]).toEqual([false, ['ours', 'theirs']]);
+    // Too late: what was taken at 10 s is over at 40 s.
+    await passes(20_000);
+    asked[1]?.resolve(true);
+    hangs = false;
+    await passes(0);
+    expect([alone.isOurs, seen]).toEqual([false, ['ours', 'theirs']]);
+    await passes(10_000);
+    expect([alone.isOurs, seen]).toEqual([true, ['ours', 'theirs', 'ours']]);
+  });
+
+  test('one that is not told of its time is not taken for the one that has it', async () => {
+    let isThere = true;
+    const { alone, clock } = lone(async () => (isThere ? true : new Promise(() => {})));
+    await alone.start();
+    isThere = false;
+    clock.jump(33_000);
+    expect(alone.isOurs).toBe(false);
+  });
+
+  test('the next one comes in only when the one before it has left', async () => {
+    const left = Promise.withResolvers<void>();
+    let isHeld = true;
+    const { alone, seen, passes } = lone(
+      async () => isHeld,
+      () => left.promise,
+    );
+    await alone.start();
+    isHeld = false;
+    await passes(10_000);
+    isHeld = true;
+    expect([alone.isOurs, seen]).toEqual([false, ['ours', 'theirs']]);
+    left.resolve();
+    await passes(0);
+    await passes(10_000);
+    expect([alone.isOurs, seen]).toEqual([true, ['ours', 'theirs', 'ours']]);
+  });
+
+  test('one that stopped while it asked gives back what it was given then', async () => {
+    const answer = Promise.withResolvers<boolean>();
+    const { alone, seen, passes } = lone(() => answer.promise);
+    void alone.start();
+    await alone.stop();
+    answer.resolve(true);
+    await passes(0);
+    expect(seen).toEqual(['released']);
+  });
+
   test('a store that is away takes nothing from it before its time is up, and then it lets go', async () => {
     let isAway = false;
     const { alone, passes } = lone(async () => (isAway ? Promise.reject(new Error('away')) : true));
@@ -157,7 +224,9 @@ describe('of several processes', () => {
     isAway = true;
     await passes(10_000);
     expect(alone.isOurs).toBe(true);
-    await passes(10_000);
+    await passes(14_999);
+    expect(alone.isOurs).toBe(true);
+    await passes(1);
     expect(alone.isOurs).toBe(false);
   });
 });

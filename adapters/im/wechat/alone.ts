@@ -14,21 +14,26 @@ export interface AloneParts {
 
 const heldMs = 30_000;
 const renewMs = 10_000;
+/** So long before its time is up it is let go of: whoever has it takes a while to leave. */
+const partingMs = 5_000;
 
 /** Of several processes one at a time: whoever holds the name, for as long as it does. */
 export class Alone {
   readonly #parts: AloneParts;
-  #isOurs = false;
+  /** Ours until then; 0 where it is not. UTC ms. */
   #until = 0;
+  #isIn = false;
   #isStopped = true;
+  #parting: Promise<void> = Promise.resolve();
   #calm: () => void = () => {};
+  #calmEnd: () => void = () => {};
 
   constructor(parts: AloneParts) {
     this.#parts = parts;
   }
 
   get isOurs(): boolean {
-    return this.#isOurs;
+    return this.#isIn && this.#parts.clock.now() < this.#until;
   }
 
   async start(): Promise<void> {
@@ -39,34 +44,51 @@ export class Alone {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#calm();
-    if (!this.#isOurs) return;
-    this.#isOurs = false;
-    await this.#parts.theirs();
-    await this.#parts.leases.release(this.#parts.lease).catch(() => {});
+    const wasIn = this.#isIn;
+    await this.#letGo();
+    if (wasIn) await this.#release();
   }
 
   async #look(): Promise<void> {
-    const { clock, ours, theirs } = this.#parts;
-    const isHeld = await this.#holds();
-    if (this.#isStopped) return;
-    if (isHeld !== this.#isOurs) {
-      this.#isOurs = isHeld;
-      if (isHeld) ours();
-      else await theirs();
-    }
-    this.#calm = clock.alarm(clock.now() + renewMs, () => void this.#look());
+    const { clock } = this.#parts;
+    const until = await this.#held();
+    // Nobody is there any more to use what was taken meanwhile.
+    if (this.#isStopped) return until === 0 ? undefined : this.#release();
+    this.#until = until;
+    await (until - partingMs > clock.now() ? this.#comeIn(until - partingMs) : this.#letGo());
+    if (!this.#isStopped) this.#calm = clock.alarm(clock.now() + renewMs, () => void this.#look());
   }
 
-  async #holds(): Promise<boolean> {
+  /** A store may take as long as it likes to answer: the end of what is held comes by itself. */
+  async #comeIn(end: number): Promise<void> {
+    this.#calmEnd();
+    this.#calmEnd = this.#parts.clock.alarm(end, () => void this.#letGo());
+    await this.#parting;
+    if (this.#isIn || this.#isStopped) return;
+    this.#isIn = true;
+    this.#parts.ours();
+  }
+
+  #letGo(): Promise<void> {
+    this.#calmEnd();
+    if (this.#isIn) this.#parting = this.#parts.theirs();
+    this.#isIn = false;
+    return this.#parting;
+  }
+
+  /** Until when it is ours, by this process's own clock; a store that is away takes nothing from us before its time is up. */
+  async #held(): Promise<number> {
     const { lease, leases, clock } = this.#parts;
     const from = clock.now();
     try {
-      const isHeld = await leases.hold(lease, heldMs);
-      this.#until = isHeld ? from + heldMs : 0;
-      return isHeld;
+      return (await leases.hold(lease, heldMs)) ? from + heldMs : 0;
     } catch {
-      // A store that is away takes nothing from us before its time is up.
-      return clock.now() + renewMs < this.#until;
+      return this.#until;
     }
+  }
+
+  async #release(): Promise<void> {
+    const { lease, leases } = this.#parts;
+    await leases.release(lease).catch(() => {});
   }
 }
