@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { aibotLimits } from '../../adapters/im/wecom-aibot/limits.ts';
 import { openPostgres } from '../../adapters/store/postgres.ts';
 import { openStore } from '../../adapters/store/store.ts';
 import type { Hearing } from '../../ports/chat-ears.ts';
@@ -163,6 +164,21 @@ describe('the connection', () => {
     desk.wecom.revokesBot(false);
     await desk.passes(minutes(6));
     await is(desk, 'listening');
+  });
+
+  test('that is not there uses up no turns of a conversation', async () => {
+    const desk = await aibotDesk({ paces: aibotLimits });
+    onTestFinished(() => desk.close());
+    await desk.listens();
+    await desk.wecom.someone('ana').saysToBot('你好');
+    desk.wecom.shuts();
+    desk.wecom.cuts();
+    await is(desk, 'lost');
+    for (let n = 0; n < 30; n += 1) expect((await failureOf(posts(desk, `${n}`))).message).toContain('not connected');
+    desk.wecom.shuts(false);
+    await passesUntil(desk, () => desk.im.ears.state().state === 'listening', { what: 'it to be back', stepMs: 100 });
+    for (let n = 0; n < 12; n += 1) await posts(desk, `page ${n}`);
+    expect(shown(desk)).toHaveLength(12);
   });
 
   test('that is still being made is waited for', async () => {

@@ -276,6 +276,29 @@ describe('who cannot be reached', () => {
     desk.clock.jump(60_000);
     await post(page);
   });
+  test.each([
+    ['refused by WeCom', () => desk.wecom.goesWrong('message/send', { errcode: -1 }, 30), 0],
+    ['refused for want of rights', () => desk.wecom.goesWrong('message/send', { errcode: 60020 }, 30), 0],
+    ['for want of a token', () => desk.wecom.goesWrong('gettoken', { status: 502 }, 30), 0],
+    ['in the list of those who did not get it', () => desk.wecom.goesWrong('message/send', { partly: ['ana'] }, 30), 0],
+    ['unanswered, all of one message', () => desk.wecom.goesWrong('message/send', { status: 502 }, 30), 1],
+  ] as const)('tries that reached nobody use nothing up: %s', async (_what, trouble, counted) => {
+    trouble();
+    for (let i = 0; i < 30; i += 1) await failureOf(post({ text: '呼叫' }, 'one page', { urgency: 'page' }));
+    expect(desk.im.full?.()).toEqual([]);
+    for (let i = counted; i < 22; i += 1) await post({ text: `${i}` });
+    expect(desk.im.full?.()).toEqual(['ana']);
+    for (let i = 0; i < 8; i += 1) await post(page);
+    expect(desk.wecom.messages('ana').every(({ droppedFor }) => droppedFor.length === 0)).toBe(true);
+  });
+  test('a try that may have got through stays counted when the next one is refused', async () => {
+    desk.wecom.goesWrong('message/send', 'late');
+    await failureOf(post(page, 'one page'));
+    await post(page, 'one page');
+    for (let i = 0; i < 29; i += 1) await post(page);
+    expect(await failureOf(post(page))).toMatchObject({ why: { code: 'over-limit' } });
+    expect(desk.wecom.seenBy('ana')).toHaveLength(30);
+  });
   test('nor in an hour', async () => {
     for (let i = 0; i < 900; i += 1) {
       if (i % 20 === 0) desk.clock.jump(60_000);

@@ -241,9 +241,13 @@ describe('listening', () => {
   test('who got as much as WeCom takes is named', async () => {
     const clock = new HandClock(now);
     const count = new SendCount('wecom', clock);
-    for (let sent = 0; sent < 21; sent += 1) count.take('bo', 'card');
+    for (let sent = 0; sent < 21; sent += 1) count.take('bo', { urgency: 'card', key: `${sent}` });
     expect(count.full).toEqual([]);
-    count.take('bo', 'card');
+    const reachedNobody = count.take('bo', { urgency: 'card', key: 'last' });
+    expect(count.full).toEqual(['bo']);
+    reachedNobody();
+    expect(count.full).toEqual([]);
+    for (let tries = 0; tries < 5; tries += 1) count.take('bo', { urgency: 'card', key: 'last' });
     expect(count.full).toEqual(['bo']);
     const ims = [{ id: 'wecom', ears: { state: () => null }, full: () => count.full }];
     const doors = async () => ({ [chatDoor('wecom')]: { at: now, failedAt: null, failedStatus: null } });

@@ -73,9 +73,18 @@ export class Connection {
 
   /** Throws an OutsideError: `for another` where another process has the connection. */
   async ask(asking: Asking): Promise<Frame> {
+    return this.#line().ask(asking);
+  }
+
+  /** Throws where `ask` would before anything was sent. */
+  mustBeThere(): void {
+    this.#line();
+  }
+
+  #line(): Socket {
     const { name } = this.#parts;
     const { state, because } = this.#state;
-    if (state === 'listening' && this.#socket) return this.#socket.ask(asking);
+    if (state === 'listening' && this.#socket) return this.#socket;
     if (state === 'standby') throw new ForAnotherError(`${name}: another process has the connection to WeCom.`, soonMs);
     if (state === 'connecting') throw new OutsideError('rate-limited', `${name}: it is connecting to WeCom.`, soonMs);
     const failure = this.#isRefused ? 'auth' : 'transient';

@@ -8,7 +8,7 @@ import type { Clicks } from './doors.ts';
 export interface BotParts {
   /** The chat as it is configured. */
   readonly name: string;
-  readonly connection: Pick<Connection, 'ask'>;
+  readonly connection: Pick<Connection, 'ask' | 'mustBeThere'>;
   readonly clicks: Clicks;
   readonly clock: Clock;
   readonly pace: Pace;

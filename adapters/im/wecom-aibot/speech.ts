@@ -16,9 +16,10 @@ export function chatOf(conv: string, name: string): { chatid: string; chat_type:
   return { chatid, chat_type: kind === 'user' ? 1 : 2 };
 }
 
-/** Asks for something that stands in a conversation, within what that takes in a minute and an hour. */
+/** Asks for something that stands in a conversation, within what that takes in a minute and an hour. What cannot go out takes no turn. */
 export async function say({ connection, pace, clock }: BotParts, asking: Asking, { conv, urgency }: Said): Promise<Frame> {
   const turn = { method: 'message', conv, urgency };
+  connection.mustBeThere();
   await pace.turn(turn);
   try {
     return await connection.ask(asking);

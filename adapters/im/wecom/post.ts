@@ -14,7 +14,7 @@ import type { Media } from './media.ts';
 import type { WecomParts } from './parts.ts';
 import { placeOf, type Place } from './place.ts';
 import { isAbout } from './refusals.ts';
-import type { Sender } from './send.ts';
+import type { Sender, Sending } from './send.ts';
 import { gist, taskOf, type TaskCodes } from './task-codes.ts';
 import { say } from './words.ts';
 
@@ -40,10 +40,10 @@ interface Going {
   readonly message: Outgoing;
   readonly how: Posting;
   readonly lang: Lang;
-  /** Posted under another name in the same place; the message itself under ''. */
-  readonly part: string;
-  readonly isRepeat: boolean;
 }
+
+/** What is posted under another name in the same place; the message itself under ''. */
+type Part = Pick<Going, 'message' | 'how'> & { readonly part: string };
 
 /** Posts a message once per key. */
 export class Poster {
@@ -66,33 +66,34 @@ export class Poster {
       lang,
       message: said === '' ? message : { ...message, text: [message.text, said].filter(Boolean).join('\n') },
     };
-    const first = await this.#once(to, { ...going, part: '' }, (isRepeat) => this.#message(to, { ...going, part: '', isRepeat }));
+    const first = await this.#once(to, { ...going, part: '' }, (sending) => this.#message(to, going, sending));
     for (const [n, file] of files.entries())
-      await this.#once(to, { ...going, part: `file-${n}` }, async (isRepeat) =>
-        this.#parts.sender.send(place, await media.message(file, urgencyOf(message, how)), { urgency: urgencyOf(message, how), isRepeat }),
+      await this.#once(to, { ...going, part: `file-${n}` }, async (sending) =>
+        this.#parts.sender.send(place, await media.message(file, sending.urgency), sending),
       );
     return first;
   }
 
-  #once({ conv }: Ref, { how, part }: Pick<Going, 'how' | 'part'>, send: (isRepeat: boolean) => Promise<string>): Promise<Ref> {
+  #once({ conv }: Ref, { message, how, part }: Part, send: (sending: Sending) => Promise<string>): Promise<Ref> {
     const key = `${conv} ${how.key} ${part}`;
+    const urgency = urgencyOf(message, how);
     return this.#posted.get(key, () =>
       this.#doubts.during(
         key,
         (e) => e instanceof UnansweredError,
-        async () => ({ conv, msg: await send(how.isRepeat === true || this.#doubts.has(key)) }),
+        async () => ({ conv, msg: await send({ key, urgency, isRepeat: how.isRepeat === true || this.#doubts.has(key) }) }),
       ),
     );
   }
 
-  #message(to: Ref, going: Going): Promise<string> {
+  #message(to: Ref, going: Going, sending: Sending): Promise<string> {
     const { card } = going.message;
-    if (!card) return this.#text(to, going);
-    return going.place.is === 'user' ? this.#card(to, card, going) : this.#markdown(going);
+    if (!card) return this.#text(to, going, sending);
+    return going.place.is === 'user' ? this.#card(to, { ...going, card }, sending) : this.#markdown(going, sending);
   }
 
   /** Answers the task of the card, by which it is known from then on. */
-  async #card({ conv }: Ref, card: SentCard, { place, message, how, lang, isRepeat }: Going): Promise<string> {
+  async #card({ conv }: Ref, { card, place, message, how, lang }: Going & { card: SentCard }, sending: Sending): Promise<string> {
     const { sender, codes, origin } = this.#parts;
     const task = taskOf(conv, how.key);
     const above = message.supersedes ? { above: say('supersedes', lang) } : {};
@@ -101,7 +102,7 @@ export class Poster {
     await codes.shows(task, { gist: gist(card, message.about), as: how.as });
     try {
       const content = { msgtype: 'template_card', template_card: drawn.card };
-      const { response_code: code } = await sender.sent(place, content, { urgency: urgencyOf(message, how), isRepeat });
+      const { response_code: code } = await sender.sent(place, content, sending);
       await codes.given(task, typeof code === 'string' ? code : '', 'sending');
     } catch (e) {
       // WeCom takes each task once: an earlier try got through.
@@ -112,17 +113,17 @@ export class Poster {
   }
 
   /** What is posted into a group can be read there, and nothing more. */
-  #markdown({ place, message, how, lang, isRepeat }: Going): Promise<string> {
+  #markdown({ place, message, how, lang }: Going, sending: Sending): Promise<string> {
     const { card, mentions = [], text } = message;
     const below = (card?.actions ?? []).length > 0 ? { below: say('act', lang) } : {};
     const written = markdownOf({ text, mentions, ...(card ? { card } : {}) }, { lang, maxBytes: mostBytes, ...below });
     this.#degraded(written.degraded, how);
     const content = { msgtype: 'markdown', markdown: { content: written.content } };
-    return this.#parts.sender.send(place, content, { urgency: urgencyOf(message, how), isRepeat });
+    return this.#parts.sender.send(place, content, sending);
   }
 
   /** A long text is several messages. Answers the first one's id. */
-  async #text(to: Ref, going: Going): Promise<string> {
+  async #text(to: Ref, going: Going, whole: Sending): Promise<string> {
     const { place, message, how, lang } = going;
     const called = place.is === 'chat' ? calledText(message.mentions ?? [], mostBytes / 4).text : '';
     const all = pieces([called, plain(message.text)].filter(Boolean).join(' ') || '—', mostBytes - 100);
@@ -130,11 +131,8 @@ export class Poster {
     if (all.length > mostPieces) this.#degraded([`text: ${all.length} → ${mostPieces}`], how);
     const refs: string[] = [];
     for (const [n, content] of shown.entries()) {
-      const send = (isRepeat: boolean): Promise<string> =>
-        this.#parts.sender.send(place, { msgtype: 'text', text: { content } }, { urgency: urgencyOf(message, how), isRepeat });
-      refs.push(
-        n === 0 && shown.length === 1 ? await send(going.isRepeat) : ((await this.#once(to, { how, part: `piece-${n}` }, send)).msg ?? ''),
-      );
+      const send = (sending: Sending): Promise<string> => this.#parts.sender.send(place, { msgtype: 'text', text: { content } }, sending);
+      refs.push(shown.length === 1 ? await send(whole) : ((await this.#once(to, { ...going, part: `piece-${n}` }, send)).msg ?? ''));
     }
     return refs[0] ?? '';
   }

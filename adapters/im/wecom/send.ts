@@ -1,5 +1,5 @@
 import type { Urgency } from '../../../domain/event/effect.ts';
-import { OutsideError } from '../../../ports/errors.ts';
+import { OutsideError, UnansweredError } from '../../../ports/errors.ts';
 import { agentOf, type WecomParts } from './parts.ts';
 import type { Place } from './place.ts';
 import { SendCount } from './send-count.ts';
@@ -9,6 +9,8 @@ import { spread } from './spreading.ts';
 export type Content = Readonly<Record<string, unknown>> & { readonly msgtype: string };
 
 export interface Sending {
+  /** Of the message: the same at each try. */
+  readonly key: string;
   readonly urgency: Urgency;
   /** An earlier try may have got through. */
   readonly isRepeat: boolean;
@@ -39,18 +41,23 @@ export class Sender {
   }
 
   /** Answers what WeCom says of it. Throws where nobody got it. */
-  async sent(place: Place, content: Content, { urgency, isRepeat }: Sending): Promise<Readonly<Record<string, unknown>>> {
+  async sent(place: Place, content: Content, { key, urgency, isRepeat }: Sending): Promise<Readonly<Record<string, unknown>>> {
     const { calls } = this.#parts;
     const conv = place.is === 'user' ? place.user : place.chatid;
     if (urgency === 'digest') this.#mayNow(conv);
     if (place.is === 'chat')
       return calls.make({ method: 'appchat/send', urgency, conv, body: { chatid: place.chatid, ...content, safe: 0 } });
-    this.#count.take(place.user, urgency);
     const again = isRepeat ? { enable_duplicate_check: 1, duplicate_check_interval: repeatWithin(urgency) } : {};
     const body = { touser: place.user, agentid: agentOf(this.#parts), ...content, ...again };
-    const answer = await calls.make({ method: 'message/send', urgency, conv, body });
-    this.#mustHaveReached(place.user, answer);
-    return answer;
+    const giveBack = this.#count.take(place.user, { urgency, key });
+    try {
+      const answer = await calls.make({ method: 'message/send', urgency, conv, body });
+      this.#mustHaveReached(place.user, answer);
+      return answer;
+    } catch (e) {
+      if (!(e instanceof UnansweredError)) giveBack();
+      throw e;
+    }
   }
 
   #mayNow(conv: string): void {
