@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { postInDoubt } from '../../app/chat/in-doubt.ts';
 import type { SentCard } from '../../domain/card/card.ts';
 import { UnansweredError, type OutsideError } from '../../ports/errors.ts';
@@ -193,6 +193,15 @@ describe('an answer that was lost', () => {
     expect(desk.wecom.chats.map(({ chatid }) => `chat:${chatid}`)).toEqual([ref.conv]);
     expect(outcome).toEqual(['ana', 'bo'].map((user) => ({ user, because: null })));
   });
+  test('of a new group, with somebody else called meanwhile: they are not said to be in it, and are taken in like anybody', async () => {
+    desk.wecom.goesWrong('appchat/create', 'late');
+    const spec = room();
+    await failureOf(desk.im.rooms.ensure(spec));
+    const { ref, outcome } = await desk.im.rooms.ensure({ ...spec, members: ['Ana', 'bo', 'chen'] });
+    expect(outcome).toEqual(['Ana', 'bo'].map((user) => ({ user, because: null })));
+    expect(await desk.im.rooms.invite(ref, ['chen'])).toEqual([{ user: 'chen', because: null }]);
+    expect(desk.wecom.chats.map(({ users }) => users)).toEqual([['ana', 'bo', 'chen']]);
+  });
   test('of a new group before a restart: it is found', async () => {
     desk.wecom.goesWrong('appchat/create', 'late');
     const spec = room();
@@ -237,6 +246,11 @@ describe('a group', () => {
     expect(await failureOf(desk.im.rooms.ensure(spec))).toMatchObject({ failure: 'forbidden', passing: false });
     await desk.im.rooms.ensure({ ...spec, members: ['ana', 'bo'] });
     expect(desk.wecom.chats.map(({ users }) => users)).toEqual([['ana', 'bo']]);
+  });
+  test('of the owner alone, written in other letters, is one of one', async () => {
+    const owned = await wecomDesk({ spec: { owner: 'Chen' } });
+    onTestFinished(() => owned.close());
+    expect(await failureOf(owned.im.rooms.ensure(room({ members: ['chen'] })))).toMatchObject({ failure: 'rate-limited' });
   });
   test('has a name that fits, whole letters and all', async () => {
     await desk.im.rooms.ensure(room({ name: `INC-7 ${'👨‍👩‍👧𠮷'.repeat(30)}` }));

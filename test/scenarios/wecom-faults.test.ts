@@ -3,7 +3,7 @@ import { startTwilio, type TwilioEmulator } from '../emulators/twilio.ts';
 import type { Trouble } from '../emulators/wecom/troubles.ts';
 import type { Wecom } from '../emulators/wecom/wecom.ts';
 import { wecomStory } from '../faults/wecom-story.ts';
-import { besideWecom, type BesideWecom } from '../harness/wecom-firm.ts';
+import { besideWecom, firm, type BesideWecom } from '../harness/wecom-firm.ts';
 import { minutes, seconds } from '../harness/world.ts';
 import { docs } from './firm.ts';
 
@@ -69,6 +69,18 @@ test.each<[what: string, code: string, room: 'failed' | 'open', shutsOut: (wecom
   },
 );
 
+test('who is called while WeCom’s answer about the group is lost comes into it all the same', async () => {
+  const { w, wecom } = await besideWecom({ yaml: () => firm.replace('小蔡 }', '小蔡, chat: { wecom: dee } }') });
+  wecom.goesWrong('appchat/create', 'late');
+  await w.asks('ana', 'incident/declare', { title: '行情延迟', severity: 'SEV2', people: ['ana', 'bo'] });
+  await w.asks('ana', 'incident/muster', { incident: '1', people: ['cai'] });
+  expect(wecom.chats.map(({ users }) => users)).toEqual([['ana', 'bo']]);
+  await w.passes(minutes(2));
+  expect(wecom.chats.map(({ users }) => users)).toEqual([['ana', 'bo', 'dee']]);
+  const room = (await w.incident('1')).rooms.find(({ platform }) => platform === 'wecom');
+  expect(room).toMatchObject({ state: 'open', missing: [] });
+});
+
 const phone = '+8613800000001';
 const byChat = `phone: '${phone}', rules: { default: [{ afterMinutes: 0, by: chat }, { afterMinutes: 20, by: sms }], important: [{ afterMinutes: 0, by: chat }, { afterMinutes: 20, by: sms }] }`;
 
@@ -76,13 +88,13 @@ const byChat = `phone: '${phone}', rules: { default: [{ afterMinutes: 0, by: cha
 async function withCarrier(names = ['ana']): Promise<BesideWecom & { twilio: TwilioEmulator }> {
   const twilio = await startTwilio();
   onTestFinished(() => twilio.stop());
-  const firm = docs(
+  const staffed = docs(
     `{ kind: firm, name: acme, spec: { zone: Asia/Shanghai, locale: zh-CN } }`,
     ...names.map((name) => `{ kind: person, name: ${name}, spec: { displayName: ${name}, chat: { wecom: ${name} }, ${byChat} } }`),
     `{ kind: escalation-policy, name: default, spec: { steps: [{ to: [{ person: ana }], delayMinutes: 60 }] } }`,
     twilio.carrier,
   );
-  const beside = await besideWecom({ yaml: () => firm });
+  const beside = await besideWecom({ yaml: () => staffed });
   for (const name of names) beside.wecom.user(name);
   twilio.deliver = (url, request) => beside.w.callback(url, request);
   twilio.now = () => beside.w.now;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Cuts } from '../../../domain/card/cuts.ts';
 import { literal } from '../../../domain/card/literal.ts';
+import { useridKey } from '../../../domain/chat/wecom-chat.ts';
 import { roomOfOne } from '../../../domain/incident/words.ts';
 import { OutsideError, UnansweredError } from '../../../ports/errors.ts';
 import type { MemberOutcome, Rooms, RoomSpec } from '../../../ports/im.ts';
@@ -20,7 +21,7 @@ const company = { lookMs: 5_000, waitMs: 30_000 } as const;
 const mostNames = 9;
 const existed = 86215;
 
-const Info = z.looseObject({ chat_info: z.looseObject({ name: z.string().default('') }) });
+const Info = z.looseObject({ chat_info: z.looseObject({ name: z.string().default(''), userlist: z.array(z.string()).default([]) }) });
 
 class RoomOfOne extends OutsideError {
   override readonly why = { code: roomOfOne };
@@ -33,6 +34,26 @@ class RoomOfOne extends OutsideError {
 interface Made {
   readonly chatid: string;
   readonly outcome: readonly MemberOutcome[];
+}
+
+interface Group {
+  readonly chatid: string;
+  /** The userids of who is in it. */
+  readonly inside: readonly string[];
+}
+
+/** Each once, and the owner of all groups first. */
+function wantedIn({ members }: RoomSpec, owner: string | undefined): string[] {
+  return [...new Map([...(owner === undefined ? [] : [owner]), ...members].map((user) => [useridKey(user), user])).values()];
+}
+
+/** Of those who were asked for, as they were written; whoever is neither in nor refused is not among them. */
+function outcomeOf(members: readonly string[], known: readonly MemberOutcome[]): MemberOutcome[] {
+  const byKey = new Map(known.map(({ user, because }) => [useridKey(user), because]));
+  return members.flatMap((user) => {
+    const because = byKey.get(useridKey(user));
+    return because === undefined ? [] : [{ user, because }];
+  });
 }
 
 /** Makes a group for each key, once. */
@@ -55,19 +76,14 @@ class RoomOpener {
 
   /** One call, unless somebody cannot be taken in, or something of an earlier life is in the way. */
   async #open(spec: RoomSpec): Promise<Made> {
-    const { owner } = this.#parts.spec;
-    const asked = [...new Set([...(owner === undefined ? [] : [owner]), ...spec.members])];
+    const asked = wantedIn(spec, this.#parts.spec.owner);
     const outcome: MemberOutcome[] = asked.slice(mostMembers).map((user) => ({ user, because: 'the group is full: WeCom takes 2000' }));
     let members = asked.slice(0, mostMembers);
     for (;;) {
       if (members.length < leastMembers) throw await this.#tooFew(spec, outcome);
       try {
-        const chatid = await this.#create(spec, members);
-        const wanted = new Set(spec.members);
-        return {
-          chatid,
-          outcome: [...members.map((user) => ({ user, because: null })), ...outcome].filter(({ user }) => wanted.has(user)),
-        };
+        const { chatid, inside } = await this.#create(spec, members);
+        return { chatid, outcome: outcomeOf(spec.members, [...inside.map((user) => ({ user, because: null })), ...outcome]) };
       } catch (e) {
         const refused = await refusedAmong(this.#parts, members, e);
         outcome.push(...refused);
@@ -87,25 +103,26 @@ class RoomOpener {
     return new RoomOfOne(message);
   }
 
-  async #create(spec: RoomSpec, members: readonly string[]): Promise<string> {
+  /** A group that an earlier try has made has those whom that try knew of. */
+  async #create(spec: RoomSpec, members: readonly string[]): Promise<Group> {
     const name = new Cuts().text(literal(spec.name).replaceAll(/\s+/gu, ' ').trim(), mostInName, { what: 'name' });
     for (let n = 1; ; n += 1) {
       const chatid = this.#idOf(spec.key, n);
       try {
         const body = { name, owner: members[0], userlist: members, chatid };
         await this.#parts.calls.make({ method: 'appchat/create', urgency: 'room', body });
-        return chatid;
+        return { chatid, inside: members };
       } catch (e) {
         if (errcodeOf(e) !== existed || n === mostNames) throw e;
         const isRepeat = spec.isRepeat === true || this.#doubts.has(spec.key);
-        if (isRepeat && (await this.#nameOf(chatid)) === name) return chatid;
+        const there = isRepeat ? await this.#look(chatid) : null;
+        if (there?.name === name) return { chatid, inside: there.userlist };
       }
     }
   }
 
-  async #nameOf(chatid: string): Promise<string> {
-    const said = await this.#parts.calls.make({ method: 'appchat/get', urgency: 'room', query: { chatid } });
-    return Info.parse(said).chat_info.name;
+  async #look(chatid: string): Promise<z.output<typeof Info>['chat_info']> {
+    return Info.parse(await this.#parts.calls.make({ method: 'appchat/get', urgency: 'room', query: { chatid } })).chat_info;
   }
 
   /** Another Tocsin beside the same app has rooms of its own. */
