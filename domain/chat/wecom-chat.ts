@@ -9,7 +9,7 @@ const Secret = z.string().min(1);
 export const useridKey = (userid: string): string => userid.toLowerCase();
 
 /** An app of a firm's own in WeCom (企业微信). WeCom calls `/im/<name>/callback`, signs with `token` and encrypts with `encodingAesKey`. Rooms are
- *  group chats of the app, which it can write into and not hear; `owner` is the user they belong to (else the first of their members). `url`
+ *  group chats of the app, which it can write into and not hear; `owner` is the user they belong to (else the first of their members) and who is in them, but for private ones that are not theirs. `url`
  *  is the API's where it is not WeCom's own. */
 export const WecomChat = z.strictObject({
   type: z.literal('wecom'),

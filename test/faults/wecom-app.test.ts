@@ -247,6 +247,22 @@ describe('a group', () => {
     await desk.im.rooms.ensure({ ...spec, members: ['ana', 'bo'] });
     expect(desk.wecom.chats.map(({ users }) => users)).toEqual([['ana', 'bo']]);
   });
+  test('belongs to the owner of all of them, who is in no private one that is not theirs', async () => {
+    const owned = await wecomDesk({ spec: { owner: 'chen' } });
+    onTestFinished(() => owned.close());
+    const usersOf = async (over: object): Promise<readonly string[]> => {
+      const { ref } = await owned.im.rooms.ensure(room(over));
+      return owned.wecom.chats.find(({ chatid }) => ref.conv === `chat:${chatid}`)?.users ?? [];
+    };
+    expect(await usersOf({ members: ['ana'] })).toEqual(['chen', 'ana']);
+    expect(await usersOf({ members: ['ana', 'Chen'] })).toEqual(['chen', 'ana']);
+    expect(await usersOf({ private: true })).toEqual(['ana', 'bo']);
+    expect(await usersOf({ private: true, members: ['ana', 'CHEN'] })).toEqual(['chen', 'ana']);
+    const alone = room({ private: true, members: ['ana'] });
+    expect(await failureOf(owned.im.rooms.ensure(alone))).toMatchObject({ failure: 'rate-limited' });
+    owned.clock.jump(30_000);
+    expect(await failureOf(owned.im.rooms.ensure(alone))).toMatchObject({ why: { code: 'room-of-one' } });
+  });
   test('of the owner alone, written in other letters, is one of one', async () => {
     const owned = await wecomDesk({ spec: { owner: 'Chen' } });
     onTestFinished(() => owned.close());

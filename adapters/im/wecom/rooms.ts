@@ -42,9 +42,10 @@ interface Group {
   readonly inside: readonly string[];
 }
 
-/** Each once, and the owner of all groups first. */
-function wantedIn({ members }: RoomSpec, owner: string | undefined): string[] {
-  return [...new Map([...(owner === undefined ? [] : [owner]), ...members].map((user) => [useridKey(user), user])).values()];
+/** Each once, and the owner of all groups first: not in a private room, unless it is theirs too. */
+function wantedIn({ members, private: isPrivate }: RoomSpec, owner: string | undefined): string[] {
+  const isTheirs = owner !== undefined && (!isPrivate || members.some((user) => useridKey(user) === useridKey(owner)));
+  return [...new Map([...(isTheirs ? [owner] : []), ...members].map((user) => [useridKey(user), user])).values()];
 }
 
 /** Of those who were asked for, as they were written; whoever is neither in nor refused is not among them. */
