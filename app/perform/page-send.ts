@@ -1,3 +1,4 @@
+import { readerZone } from '../../domain/alert/silence-view.ts';
 import { cardText } from '../../domain/card/text.ts';
 import { langFor } from '../../domain/firm/of-firm.ts';
 import { pageCard, reminder } from '../../domain/page/card.ts';
@@ -55,11 +56,13 @@ async function byChat(parts: PerformParts, page: Page, { id, attempt, chat, unsu
   // Acknowledged while the card was on its way: it must not go on asking.
   const since = await store.state('page', page.id);
   if (since && !isLive(since)) await cards.show(view, target, { onlyIfShown: true, unsure: false });
-  const isAgain = page.attempts.slice(0, attempt).some((a) => a.by === 'chat' && (a.chat ?? 'web') === chat);
-  if (!isAgain) return sent;
+  const nth = page.attempts.slice(0, attempt).filter((a) => a.by === 'chat' && (a.chat ?? 'web') === chat).length;
+  if (nth === 0) return sent;
   const { im, ref } = await cards.place(target);
-  const lang = langFor(store.resources(), page.person);
-  await im.post(ref, { text: reminder(page, lang), lang }, { as: 'on-call', key: id, isRepeat: unsure, urgency: 'page' });
+  const resources = store.resources();
+  const lang = langFor(resources, page.person);
+  const text = reminder(page, { lang, nth, zone: readerZone(resources, page.person) });
+  await im.post(ref, { text, lang }, { as: 'on-call', key: id, isRepeat: unsure, urgency: 'page' });
   return sent;
 }
 

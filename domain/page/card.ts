@@ -1,5 +1,6 @@
 import type { Card, Tone } from '../card/card.ts';
 import type { Lang, Words } from '../text/lang.ts';
+import { clockText } from '../time/say.ts';
 import { isLive, type Page, type PageState } from './page.ts';
 
 const stateWords: Readonly<Record<PageState, Words>> = {
@@ -14,9 +15,13 @@ const stateWords: Readonly<Record<PageState, Words>> = {
 
 const whatOf = (p: Page): string => [p.about.incident, p.about.title].filter(Boolean).join(' ');
 
-/** Said when the same chat is tried again. */
-export const reminder = (p: Page, lang: Lang): string =>
-  lang === 'zh' ? `还在等你应答：${whatOf(p)}` : `Still waiting for you: ${whatOf(p)}`;
+/** Said when the same chat is tried again, for the `nth` time: each is another line than the one before it, the same at every try of its own. */
+export function reminder(p: Page, { lang, nth, zone }: { lang: Lang; nth: number; zone: string }): string {
+  const since = clockText(p.startedAt, zone, p.startedAt);
+  return lang === 'zh'
+    ? `还在等你应答（${since} 起呼叫，第 ${nth} 次提醒）：${whatOf(p)}`
+    : `Still waiting for you (calling since ${since}, reminder ${nth}): ${whatOf(p)}`;
+}
 
 /** The card in the paged person's direct messages: what it is about, and the one thing to press. */
 export function pageCard(p: Page, ctx: { lang: Lang; url: string | null }): Card {

@@ -185,6 +185,30 @@ describe('an answer that was lost', () => {
     await post({ text: '一次' });
     expect(desk.wecom.messages('ana')).toHaveLength(2);
   });
+  test.each([
+    ['was refused', { errcode: -1 }],
+    ['found no answer', { status: 502 }],
+  ] as const)('of a line whose first try %s: it is there, although one before it said the same', async (_what, trouble) => {
+    await post({ text: '还在等你' }, key(), { urgency: 'page' });
+    desk.clock.jump(60_000);
+    desk.wecom.goesWrong('message/send', trouble);
+    const second = key();
+    await failureOf(post({ text: '还在等你' }, second, { urgency: 'page' }));
+    desk.clock.jump(500);
+    await post({ text: '还在等你' }, second, { urgency: 'page', isRepeat: true });
+    expect(desk.wecom.messages('ana')).toHaveLength(2);
+  });
+  test('of a line that is tried for minutes: it is there once', async () => {
+    desk.wecom.goesWrong('message/send', 'late');
+    desk.wecom.goesWrong('message/send', { errcode: -1 }, 3);
+    const once = key();
+    for (let i = 0; i < 4; i += 1) {
+      await failureOf(post({ text: '一次' }, once, { urgency: 'page', isRepeat: i > 0 }));
+      desk.clock.jump(100_000);
+    }
+    await post({ text: '一次' }, once, { urgency: 'page', isRepeat: true });
+    expect(desk.wecom.messages('ana')).toHaveLength(1);
+  });
   test.each(['late', 'silent'] as const)('of a new group (%s): there is one', async (trouble) => {
     desk.wecom.goesWrong('appchat/create', trouble);
     const spec = room();

@@ -166,7 +166,9 @@ test('somebody who does not answer is called once more, by the same ways, but no
   await w.passes(seconds(31));
   expect(await w.asks('chen', 'page/resend', { page })).toMatchObject({ existed: false });
   expect((await w.pages())[0]?.attempts.map((a) => a.by)).toEqual(['chat', 'ring', 'chat', 'ring']);
-  expect((await w.dm('ana')).lines).toEqual([expect.stringMatching(/^Still waiting for you: INC-20261123-001/u)]);
+  expect((await w.dm('ana')).lines).toEqual([
+    expect.stringMatching(/^Still waiting for you \(calling since \d\d:\d\d, reminder 1\): INC-20261123-001/u),
+  ]);
   await w.acks('ana');
   expect(await w.asks('max', 'page/resend', { page })).toMatchObject({ ok: false, because: expect.stringContaining('over') });
 });

@@ -6,9 +6,8 @@ import { templateCard } from '../../../domain/card/wecom/template.ts';
 import type { SentCard } from '../../../domain/card/card.ts';
 import type { Urgency } from '../../../domain/event/effect.ts';
 import type { Lang } from '../../../domain/text/lang.ts';
-import { UnansweredError } from '../../../ports/errors.ts';
 import type { Outgoing, Posting, Ref } from '../../../ports/im.ts';
-import { Doubts, Kept } from '../../../ports/kept.ts';
+import { Kept } from '../../../ports/kept.ts';
 import { attached } from './attachments.ts';
 import type { Media } from './media.ts';
 import type { WecomParts } from './parts.ts';
@@ -16,6 +15,7 @@ import { placeOf, type Place } from './place.ts';
 import { isAbout } from './refusals.ts';
 import type { Sender, Sending } from './send.ts';
 import { gist, taskOf, type TaskCodes } from './task-codes.ts';
+import { Tries } from './tries.ts';
 import { say } from './words.ts';
 
 /** Of a text and of markdown, in UTF-8. */
@@ -23,6 +23,8 @@ const mostBytes = 2_048;
 /** Nobody reads more messages in a row. */
 const mostPieces = 4;
 const remembered = 5_000;
+/** How long ago another process may have tried it. Whoever is called twice in the same words is called twice: that is minutes apart. */
+const triedWithinMs = (urgency: Urgency): number => (urgency === 'page' ? 100_000 : 1_780_000);
 
 /** Who is called does not wait behind what is shown. */
 export const urgencyOf = ({ about }: Outgoing, { urgency }: Pick<Posting, 'urgency'>): Urgency =>
@@ -49,7 +51,7 @@ type Part = Pick<Going, 'message' | 'how'> & { readonly part: string };
 export class Poster {
   readonly #parts: PosterParts;
   readonly #posted = new Kept<Ref>({ most: remembered });
-  readonly #doubts = new Doubts(remembered);
+  readonly #tries = new Tries(remembered);
 
   constructor(parts: PosterParts) {
     this.#parts = parts;
@@ -77,12 +79,10 @@ export class Poster {
   #once({ conv }: Ref, { message, how, part }: Part, send: (sending: Sending) => Promise<string>): Promise<Ref> {
     const key = `${conv} ${how.key} ${part}`;
     const urgency = urgencyOf(message, how);
+    const now = this.#parts.clock.now();
+    const elsewhere = how.isRepeat === true ? now - triedWithinMs(urgency) : null;
     return this.#posted.get(key, () =>
-      this.#doubts.during(
-        key,
-        (e) => e instanceof UnansweredError,
-        async () => ({ conv, msg: await send({ key, urgency, isRepeat: how.isRepeat === true || this.#doubts.has(key) }) }),
-      ),
+      this.#tries.during(key, { now, elsewhere }, async (since) => ({ conv, msg: await send({ key, urgency, since }) })),
     );
   }
 

@@ -12,12 +12,17 @@ export interface Sending {
   /** Of the message: the same at each try. */
   readonly key: string;
   readonly urgency: Urgency;
-  /** An earlier try may have got through. */
-  readonly isRepeat: boolean;
+  /** An earlier try may have got through since then (UTC ms); null: certainly none has. */
+  readonly since: number | null;
 }
 
-/** How long ago an earlier try of the same may lie, in seconds. A page that says the same as the one before it is another one: within minutes. */
-const repeatWithin = (urgency: Urgency): number => (urgency === 'page' ? 120 : 1_800);
+/** How long a try may be on its way. */
+const onItsWayMs = 20_000;
+const longestMs = 4 * 3_600_000;
+
+/** WeCom looks for the same words, not for the same message: it is to look back to the first try of this one, for what was said before that is
+ *  another one. */
+const lookBack = (since: number, now: number): number => Math.ceil(Math.min(now - since + onItsWayMs, longestMs) / 1_000);
 
 /** Sends one message to one member or into one group. */
 export class Sender {
@@ -41,13 +46,13 @@ export class Sender {
   }
 
   /** Answers what WeCom says of it. Throws where nobody got it. */
-  async sent(place: Place, content: Content, { key, urgency, isRepeat }: Sending): Promise<Readonly<Record<string, unknown>>> {
-    const { calls } = this.#parts;
+  async sent(place: Place, content: Content, { key, urgency, since }: Sending): Promise<Readonly<Record<string, unknown>>> {
+    const { calls, clock } = this.#parts;
     const conv = place.is === 'user' ? place.user : place.chatid;
     if (urgency === 'digest') this.#mayNow(conv);
     if (place.is === 'chat')
       return calls.make({ method: 'appchat/send', urgency, conv, body: { chatid: place.chatid, ...content, safe: 0 } });
-    const again = isRepeat ? { enable_duplicate_check: 1, duplicate_check_interval: repeatWithin(urgency) } : {};
+    const again = since === null ? {} : { enable_duplicate_check: 1, duplicate_check_interval: lookBack(since, clock.now()) };
     const body = { touser: place.user, agentid: agentOf(this.#parts), ...content, ...again };
     const giveBack = this.#count.take(place.user, { urgency, key });
     try {

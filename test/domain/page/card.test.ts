@@ -37,9 +37,11 @@ test('it says what it is about, with a link to the room where there is one', () 
   expect(pageCard(page('sent', null), { lang: 'zh', url: null }).title).toBe('呼叫你：Orders are rejected');
 });
 
-test('a reminder says the same in a line', () => {
-  expect([reminder(page('sent'), 'en'), reminder(page('sent', null), 'zh')]).toEqual([
-    'Still waiting for you: INC-20261123-001 Orders are rejected',
-    '还在等你应答：Orders are rejected',
+test('a reminder says the same in a line, and each is another line: which it is, and since when they are called', () => {
+  const [one, other] = [page('sent'), { ...page('sent', null), startedAt: Date.UTC(2026, 10, 23, 19, 7) }];
+  const zone = 'Asia/Shanghai';
+  expect([reminder(one, { lang: 'en', nth: 1, zone: 'UTC' }), reminder(other, { lang: 'zh', nth: 2, zone })]).toEqual([
+    'Still waiting for you (calling since 00:00, reminder 1): INC-20261123-001 Orders are rejected',
+    '还在等你应答（03:07 起呼叫，第 2 次提醒）：Orders are rejected',
   ]);
 });
