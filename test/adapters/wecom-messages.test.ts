@@ -145,6 +145,23 @@ describe('a card is changed', () => {
     desk.clock.jump(72 * 3_600_000);
     expect(await desk.im.messages.update(ref, message(acked, 'acknowledged'))).toBe('gone');
   });
+  test('by a press that WeCom brings again nothing is used twice: the code that came with the card is still there', async () => {
+    const ref = await desk.im.post(ana, message(card()), { as, key: key() });
+    const press = await desk.wecom.someone('ana').presses(ref.msg!, '认领');
+    expect(await desk.im.messages.update(ref, message(acked, 'acknowledged'))).toBe('edited');
+    for (const how of ['verbatim', undefined] as const) expect((await press.again(how)).acked).toBe(true);
+    const before = updates();
+    expect([await desk.im.messages.update(ref, message(over, 'resolved')), updates() - before]).toEqual(['edited', 1]);
+    expect(await desk.im.messages.update(ref, message(card({ severity: 'SEV2' })))).toBe('gone');
+  });
+  test('with the code that is left, where another one turns out to be no good', async () => {
+    const ref = await desk.im.post(ana, message(card()), { as, key: key() });
+    await desk.wecom.someone('ana').presses(ref.msg!, '认领');
+    desk.wecom.goesWrong('message/update_template_card', { errcode: 40058, errmsg: 'response_code invalid. invalid Request Parameter' });
+    expect(await desk.im.messages.update(ref, message(acked, 'acknowledged'))).toBe('edited');
+    expect(last()).toMatchObject({ updatedTimes: 1, card: { main_title: { desc: 'SEV1 · 已认领' } } });
+    expect(await desk.im.messages.update(ref, message(over, 'resolved'))).toBe('gone');
+  });
   test('with a code that WeCom does not take any more it is gone', async () => {
     const ref = await desk.im.post(ana, message(card()), { as, key: key() });
     desk.wecom.goesWrong('message/update_template_card', {

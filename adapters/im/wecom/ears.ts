@@ -58,7 +58,7 @@ function keysOf({ spec, clock }: Pick<EarsParts, 'spec' | 'clock'>): CallbackKey
 async function take({ query, body }: ChatCallback, hearing: Hearing, parts: EarsParts): Promise<void> {
   const { heard, code, opened }: Received = received(told(query, body, keysOf(parts)));
   // What is done may change the card at once.
-  if (code && code.task !== '') await parts.codes.given(code.task, code.code, 'pressing');
+  if (code && code.task !== '') await parts.codes.given(code.task, { code: code.code, by: 'pressing' });
   for (const inbound of heard) await hearing.heard(inbound);
   for (const { user } of heard.slice(0, 1)) if (code && code.task !== '') void greyStale({ user, task: code.task }, parts);
   if (!opened || (await parts.memory.read(`greeted/${opened.user}`)) !== null) return;

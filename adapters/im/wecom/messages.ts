@@ -7,7 +7,7 @@ import { agentOf, type WecomParts } from './parts.ts';
 import { placeOf } from './place.ts';
 import { urgencyOf } from './post.ts';
 import { isAbout } from './refusals.ts';
-import { gist, type Showing, type TaskCodes } from './task-codes.ts';
+import { gist, type Code, type Showing, type TaskCodes } from './task-codes.ts';
 
 const remembered = 2_000;
 
@@ -15,8 +15,7 @@ interface Change {
   readonly user: string;
   readonly task: string;
   readonly shows: Showing;
-  readonly code: string;
-  readonly by: 'sending' | 'pressing';
+  readonly code: Code;
 }
 
 /** A card can be changed once for each code: with one that came when it was sent, and one with each press. What changes nothing that somebody
@@ -38,8 +37,8 @@ class CardUpdates {
     const before = await this.#codes.shown(task);
     const shows = { gist: gist(message.card, message.about), as: before?.as ?? 'emergency-assistant' };
     if (before?.gist === shows.gist) return 'edited';
-    const taken = await this.#codes.take(task);
-    if (taken === null || !(await this.#change({ user: place.user, task, shows, ...taken }, message))) return 'gone';
+    const { user } = place;
+    if (!(await this.#codes.use(task, (code) => this.#change({ user, task, shows, code }, message)))) return 'gone';
     await this.#codes.shows(task, shows);
     return 'edited';
   }
@@ -58,7 +57,7 @@ class CardUpdates {
     } catch (e) {
       if (isAbout(e, /response_?code/iu)) return wasInDoubt;
       // Where we are not let in nothing was used up.
-      if (e instanceof OutsideError && (e.passing || e.failure === 'auth')) await this.#codes.given(card.task, card.code, card.by);
+      if (e instanceof OutsideError && (e.passing || e.failure === 'auth')) await this.#codes.back(card.task, card.code);
       throw e;
     }
   }
@@ -77,7 +76,7 @@ class CardUpdates {
       method: 'message/update_template_card',
       urgency: urgencyOf(message, {}),
       conv: user,
-      body: { userids: [user], agentid: agentOf(this.#parts), response_code: code, template_card: card },
+      body: { userids: [user], agentid: agentOf(this.#parts), response_code: code.code, template_card: card },
     });
   }
 }

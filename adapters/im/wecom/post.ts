@@ -103,7 +103,7 @@ export class Poster {
     try {
       const content = { msgtype: 'template_card', template_card: drawn.card };
       const { response_code: code } = await sender.sent(place, content, sending);
-      await codes.given(task, typeof code === 'string' ? code : '', 'sending');
+      await codes.given(task, { code: typeof code === 'string' ? code : '', by: 'sending' });
     } catch (e) {
       // WeCom takes each task once: an earlier try got through.
       if (!isAbout(e, /task_?id/iu)) throw e;

@@ -1,4 +1,5 @@
 import { agentOf, type WecomParts } from './parts.ts';
+import { isAbout } from './refusals.ts';
 import type { TaskCodes } from './task-codes.ts';
 import { say } from './words.ts';
 
@@ -12,16 +13,21 @@ interface Press {
 export async function greyStale({ user, task }: Press, { codes, ...parts }: WecomParts & { readonly codes: TaskCodes }): Promise<void> {
   try {
     if (!(await codes.isReplaced(task))) return;
-    const taken = await codes.take(task);
-    if (taken === null) return;
-    const body = {
-      userids: [user],
-      agentid: agentOf(parts),
-      response_code: taken.code,
-      button: { replace_name: say('below', parts.lang()) },
-    };
-    await parts.calls.make({ method: 'message/update_template_card', urgency: 'digest', conv: user, body });
+    const button = { replace_name: say('below', parts.lang()) };
+    await codes.use(task, ({ code }) => changed({ user, code, button }, parts));
   } catch (error) {
     parts.noted('an old card could not be greyed', { chat: parts.name, task, because: String(error) });
+  }
+}
+
+/** False where the code is not good (any more). */
+async function changed({ user, code, button }: { user: string; code: string; button: object }, parts: WecomParts): Promise<boolean> {
+  const body = { userids: [user], agentid: agentOf(parts), response_code: code, button };
+  try {
+    await parts.calls.make({ method: 'message/update_template_card', urgency: 'digest', conv: user, body });
+    return true;
+  } catch (e) {
+    if (isAbout(e, /response_?code/iu)) return false;
+    throw e;
   }
 }

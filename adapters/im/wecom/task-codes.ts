@@ -24,6 +24,14 @@ export interface Showing {
   readonly as: string;
 }
 
+/** By which a card can be changed once. */
+export interface Code {
+  readonly code: string;
+  readonly by: 'sending' | 'pressing';
+}
+
+const spent = (code: string): string => `spent/${createHash('sha256').update(code).digest('base64url')}`;
+
 /** What is kept of cards: the codes by which each can be changed, once each, and what it shows. */
 export class TaskCodes {
   readonly #memory: ChatMemory;
@@ -34,16 +42,31 @@ export class TaskCodes {
     this.#clock = clock;
   }
 
-  /** A code came, with the card itself or with a press on it. */
-  async given(task: string, code: string, by: 'sending' | 'pressing'): Promise<void> {
-    if (code !== '') await this.#keep(`code/${task}/${by}`, code);
+  /** A code came, with the card itself or with a press on it. WeCom brings a press again, with a code that may be used up by now. */
+  async given(task: string, { code, by }: Code): Promise<void> {
+    if (code === '' || (await this.#memory.read(spent(code))) !== null) return;
+    await this.#keep(`code/${task}/${by}`, code);
   }
 
-  /** Takes a code of the card; null: none is left. */
-  async take(task: string): Promise<{ readonly code: string; readonly by: 'sending' | 'pressing' } | null> {
+  /** Uses codes of the card, until one was good. False: none is left. `change` answers whether the code was good; where it throws what may
+   *  pass, it gives the code back. */
+  async use(task: string, change: (code: Code) => Promise<boolean>): Promise<boolean> {
+    for (let code = await this.#take(task); code !== null; code = await this.#take(task)) if (await change(code)) return true;
+    return false;
+  }
+
+  /** It was not used after all. */
+  async back(task: string, code: Code): Promise<void> {
+    await this.#memory.take(spent(code.code));
+    await this.given(task, code);
+  }
+
+  async #take(task: string): Promise<Code | null> {
     for (const by of ['pressing', 'sending'] as const) {
       const code = await this.#memory.take(`code/${task}/${by}`);
-      if (code !== null) return { code, by };
+      if (code === null) continue;
+      await this.#keep(spent(code), 'yes');
+      return { code, by };
     }
     return null;
   }
