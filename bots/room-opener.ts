@@ -2,7 +2,7 @@ import { nothing, type Decision, type TimerChange } from '../domain/event/decisi
 import type { Effect } from '../domain/event/effect.ts';
 import type { Fact } from '../domain/event/event.ts';
 import { isOpen, type Incident } from '../domain/incident/incident.ts';
-import { roomOfOne } from '../domain/incident/words.ts';
+import { keptWhy, roomOfOne } from '../domain/incident/words.ts';
 import { userOn } from '../domain/people/chat-user.ts';
 import type { EventOf } from '../domain/states.ts';
 import { incidentBot, type Decide } from '../ports/bot.ts';
@@ -166,7 +166,7 @@ function givenUp(i: Incident, { effect, data, why, ...told }: EventOf<'effect.fa
   if (!mended.has(effect)) return nothing('not-for-rooms');
   const { adapter, people = [] } = data as { adapter: string; people?: readonly string[] };
   const isOfOne = why?.code === roomOfOne;
-  const because = isOfOne ? roomOfOne : told.because;
+  const because = why ? keptWhy(why) : told.because;
   const room = i.rooms.find((r) => r.adapter === adapter);
   const isNews = room?.state !== 'failed' || room.because !== because;
   const unopened: Fact[] = isNews && effect === 'room.open' ? [{ type: 'room.failed', data: { adapter, because } }] : [];

@@ -66,7 +66,7 @@ export interface Posting {
 
 export interface MemberOutcome {
   readonly user: string;
-  /** null when they are in. */
+  /** null when they are in; else a code that is said in the reader's language, or the platform's words. */
   readonly because: string | null;
 }
 

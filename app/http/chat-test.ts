@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller } from '../../domain/access/caller.ts';
 import type { SentCard } from '../../domain/card/card.ts';
+import { roomWhy } from '../../domain/incident/words.ts';
 import { userOn } from '../../domain/people/chat-user.ts';
 import type { Words } from '../../domain/text/lang.ts';
 import { OutsideError } from '../../ports/errors.ts';
@@ -58,11 +59,16 @@ export function openTestRoom(chat: Tried, by: By, guests: readonly string[] = []
     const { ref, url, outcome } = await rooms.ensure({ key, name: key, private: true, members: [user, ...others] });
     const isIn = outcome.some((each) => each.user === user && each.because === null);
     const refused = isIn ? [] : (await rooms.invite(ref, [user])).flatMap(({ because }) => because ?? []);
-    if (refused.length > 0) throw new OutsideError('forbidden', `${id}: you could not be invited: ${refused.join(', ')}`);
+    if (refused.length > 0) throw refusal(by.caller, notInvited(id, refused), 409);
     await im.post(ref, { text: texts.room[by.caller.lang] }, { as, key });
     return { url };
   });
 }
+
+const notInvited = (chat: string, refused: readonly string[]): Words => ({
+  en: `${chat}: you could not be invited: ${refused.map((because) => roomWhy(because, 'en')).join(', ')}`,
+  zh: `${chat}: 无法把你拉进来：${refused.map((because) => roomWhy(because, 'zh')).join('，')}`,
+});
 
 /** Small letters and digits, as names of rooms take. */
 const freshId = (): string => randomBytes(4).toString('hex');

@@ -56,7 +56,9 @@ export const missingOf = (i: Pick<IncidentSummary, 'rooms'>, { name, lang }: Pic
     if (state === 'lost') return [`${platform}: ${roomLossWords[because === 'archived' ? 'archived' : 'without-us'][lang]}`];
     // Errors of a chat begin with its name.
     const why = roomWhy((because ?? '').replace(`${platform}: `, ''), lang);
-    return state === 'failed' ? [`${platform}: ${why}`] : missing.map((m) => `${platform}: ${name(m.person)} (${m.because})`);
+    return state === 'failed'
+      ? [`${platform}: ${why}`]
+      : missing.map((m) => `${platform}: ${name(m.person)} (${roomWhy(m.because, lang)})`);
   });
 
 /** 100,002 */

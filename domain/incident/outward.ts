@@ -5,6 +5,7 @@ import { Severity } from './severity.ts';
 import { attemptStates, type Attempt, type Page } from '../page/page.ts';
 import { sayReach } from '../page/say.ts';
 import type { Lang } from '../text/lang.ts';
+import { roomWhy } from './words.ts';
 
 const Time = z.string().nullable();
 
@@ -139,6 +140,14 @@ export function summaryOf(i: Incident): IncidentSummary {
     })),
   };
 }
+
+/** Rooms as somebody reads of them: why one is missing, or somebody not in it, in their language. */
+export const roomsSaid = (rooms: IncidentSummary['rooms'], lang: Lang): IncidentSummary['rooms'] =>
+  rooms.map((room) => ({
+    ...room,
+    because: room.because === null ? null : roomWhy(room.because, lang),
+    missing: room.missing.map((each) => ({ ...each, because: roomWhy(each.because, lang) })),
+  }));
 
 export const pageView = (p: Page, lang: Lang): z.output<typeof PageView> => ({
   id: p.id,

@@ -141,14 +141,14 @@ const sayings: Sayings = {
     zh: (d, _w, n) =>
       [
         d.joined.length > 0 ? `${n(d.joined)} 已加入作战室${where(d, 'zh')}` : '',
-        ...d.failed.map((f) => `${n([f.person])} 未能加入${where(d, 'zh')}：${f.because}`),
+        ...d.failed.map((f) => `${n([f.person])} 未能加入${where(d, 'zh')}：${roomWhy(f.because, 'zh')}`),
       ]
         .filter(Boolean)
         .join('；'),
     en: (d, _w, n) =>
       [
         d.joined.length > 0 ? `${n(d.joined)} joined the war room${where(d, 'en')}` : '',
-        ...d.failed.map((f) => `${n([f.person])} could not be added${where(d, 'en')}: ${f.because}`),
+        ...d.failed.map((f) => `${n([f.person])} could not be added${where(d, 'en')}: ${roomWhy(f.because, 'en')}`),
       ]
         .filter(Boolean)
         .join('; '),

@@ -1,3 +1,4 @@
+import { sayWecomCode } from '../chat/wecom-why.ts';
 import type { Lang, Words } from '../text/lang.ts';
 import type { AlertState, IncidentRole, Progress, RoomLoss } from './incident.ts';
 
@@ -30,8 +31,16 @@ export const roleWords: Readonly<Record<IncidentRole, Words>> = {
 /** A chat makes no group of one: kept as this code where a room could not be opened. */
 export const roomOfOne = 'room-of-one';
 
-/** Why a room could not be opened, in the reader's language where it is a code of ours, else as the chat said it. */
-export const roomWhy = (because: string, lang: Lang): string => (because === roomOfOne ? ofOne[lang] : because);
+/** What is kept of a refusal with a code: in a row there are codes, and what the chat said itself. */
+export const keptWhy = ({ code, raw }: { readonly code: string; readonly raw?: string | undefined }): string =>
+  raw === undefined ? code : `${code}: ${raw}`;
+
+/** Why a room could not be opened or somebody not be brought into it, in the reader's language where it is kept as a code, else as it stands. */
+export function roomWhy(because: string, lang: Lang): string {
+  if (because === roomOfOne) return ofOne[lang];
+  const [code = '', ...raw] = because.split(': ');
+  return sayWecomCode({ code, raw: raw.length === 0 ? undefined : raw.join(': ') }, lang) ?? because;
+}
 
 const ofOne: Words = {
   zh: '企业微信建群至少要两个人，现在只有一个；再有人加入，群就会建好',

@@ -8,7 +8,7 @@ import { aheadOf } from '../../domain/escalation/ahead.ts';
 import { keyOf } from '../../domain/event/event.ts';
 import { nameOf } from '../../domain/firm/of-firm.ts';
 import { incidentCard } from '../../domain/incident/card.ts';
-import { IncidentSummary, lineText, PageView, pageView, summaryOf, TimelineLine } from '../../domain/incident/outward.ts';
+import { IncidentSummary, lineText, PageView, pageView, roomsSaid, summaryOf, TimelineLine } from '../../domain/incident/outward.ts';
 import { tellStory } from '../../domain/incident/story.ts';
 import { rfc3339 } from '../../domain/time/rfc3339.ts';
 import { findIncident } from '../../ports/find-incident.ts';
@@ -54,8 +54,10 @@ export default read({
       store.state('escalation', keyOf('incident', incident.number)),
     ]);
     const ahead = escalation && aheadOf(escalation, store.duty());
+    const summary = summaryOf(incident);
     return {
-      ...summaryOf(incident),
+      ...summary,
+      rooms: roomsSaid(summary.rooms, ctx.lang),
       alerts,
       timeline: tellStory(facts, incident, { viewer: ctx.viewer, lang: ctx.lang, name: (p) => nameOf(store.resources(), p) }),
       pages: pages.map((p) => pageView(p, ctx.lang)),

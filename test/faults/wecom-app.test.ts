@@ -246,9 +246,7 @@ describe('a group', () => {
     desk.wecom.hides('chen');
     const { ref, outcome } = await desk.im.rooms.ensure(room({ members: ['ana', 'chen', 'nobody', 'bo'] }));
     expect(outcome.filter(({ because }) => because === null).map(({ user }) => user)).toEqual(['ana', 'bo']);
-    expect(outcome.filter(({ because }) => because !== null)).toEqual(
-      ['chen', 'nobody'].map((user) => ({ user, because: 'the app does not see this user: add them to its visible range' })),
-    );
+    expect(outcome.filter(({ because }) => because !== null)).toEqual(['chen', 'nobody'].map((user) => ({ user, because: 'wecom-60111' })));
     const invited = await desk.im.rooms.invite(ref, ['chen', 'nobody']);
     expect(invited.every(({ because }) => because !== null)).toBe(true);
   });
@@ -256,10 +254,10 @@ describe('a group', () => {
     const all = members(2_001);
     const { outcome } = await desk.im.rooms.ensure(room({ members: all }));
     expect(desk.wecom.chats[0]?.users).toHaveLength(2_000);
-    expect(outcome.filter(({ because }) => because !== null)).toEqual([{ user: 'm2000', because: 'the group is full: WeCom takes 2000' }]);
+    expect(outcome.filter(({ because }) => because !== null)).toEqual([{ user: 'm2000', because: 'wecom-86006' }]);
     const { ref } = await desk.im.rooms.ensure(room({ members: all.slice(0, 1_999) }));
     expect((await desk.im.rooms.invite(ref, ['ana'])).map(({ because }) => because)).toEqual([null]);
-    expect((await desk.im.rooms.invite(ref, ['bo'])).map(({ because }) => because)).toEqual(['the group is full: WeCom takes 2000']);
+    expect((await desk.im.rooms.invite(ref, ['bo'])).map(({ because }) => because)).toEqual(['wecom-86006']);
   });
   test('of one waits for another for a while, and then is said to be missing', async () => {
     const spec = room({ members: ['ana', 'nobody'] });
@@ -267,7 +265,13 @@ describe('a group', () => {
     expect([e.failure, e.retryAfterMs]).toEqual(['rate-limited', 5_000]);
     expect(e.message).toContain('two people. Not taken in: nobody');
     desk.clock.jump(30_000);
-    expect(await failureOf(desk.im.rooms.ensure(spec))).toMatchObject({ failure: 'forbidden', passing: false });
+    expect(await failureOf(desk.im.rooms.ensure(spec))).toMatchObject({
+      failure: 'forbidden',
+      passing: false,
+      words: { zh: expect.stringMatching(/至少要两个人。未能加入：nobody \(请把此人加入.*60111.*\)。.*owner/u) },
+    });
+    const alone = await failureOf(desk.im.rooms.ensure(room({ members: ['ana'], private: true })));
+    expect(alone.words?.zh).toBe('wecom: 企业微信建群至少要两个人。私密的群里只有它自己的人：再有人加入，群就会建好。');
     await desk.im.rooms.ensure({ ...spec, members: ['ana', 'bo'] });
     expect(desk.wecom.chats.map(({ users }) => users)).toEqual([['ana', 'bo']]);
   });
@@ -304,7 +308,7 @@ describe('a group', () => {
   test('of an app that does not see the root department says what to do', async () => {
     desk.wecom.withdrawsRoot();
     const e = await failureOf(desk.im.rooms.ensure(room()));
-    expect([e.failure, desk.wecom.count('user/get')]).toEqual(['forbidden', 0]);
+    expect([e.failure, desk.wecom.count('user/get'), e.why?.code]).toEqual(['forbidden', 0, 'wecom-60011']);
     expect(e.message).toMatch(/root department/u);
   });
 });

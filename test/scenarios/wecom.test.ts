@@ -128,6 +128,11 @@ test('where the app may not make groups the console’s room goes on, the card s
     { platform: 'wecom', state: 'failed' },
   ]);
   await w.paged('ana', 'bo');
+  const why = '请把最上级部门加入应用的可见范围：建群需要它（60011：';
+  const { timeline, rooms } = await w.incident('1', 'ana');
+  expect(timeline.map(({ text }) => text)).toContainEqual(expect.stringContaining(`作战室打开失败（企业微信）：${why}`));
+  expect(rooms.map(({ because }) => because)).toContainEqual(expect.stringContaining(why));
+  expect(JSON.stringify((await w.room('1', 'ana')).cards)).toContain('最上级部门');
   wecom.withdrawsRoot(false);
   await w.passes(minutes(10));
   expect((await w.incident('1')).rooms).toMatchObject([

@@ -1,3 +1,4 @@
+import { wecomCode } from '../../../domain/chat/wecom-why.ts';
 import { OutsideError } from '../../../ports/errors.ts';
 import type { MemberOutcome, Ref } from '../../../ports/im.ts';
 import type { WecomParts } from './parts.ts';
@@ -8,14 +9,16 @@ const perCall = 500;
 /** So many are asked for beside each other, to find out whom WeCom means. */
 const atOnce = 25;
 
-const notSeen = 'the app does not see this user: add them to its visible range';
-const full = 'the group is full: WeCom takes 2000';
-
 /** Codes with which WeCom refuses a whole list for somebody in it. */
 const someoneIn = new Set([40003, 46004, 60111, 81013, 86207, 86216, 86217, 86220]);
 /** With which it says that there is no such user, or none that the app sees. */
 const notSeenCodes = new Set([40003, 46004, 60011, 60111]);
+/** Nobody of that id, as far as the app sees. */
+const notSeen = 60111;
 const tooMany = 86006;
+
+/** Who cannot come in, because the group takes no more. */
+export const full = wecomCode(tooMany);
 
 /** Nobody's failure loses the others. */
 export async function invite(parts: WecomParts, room: Ref, users: readonly string[]): Promise<MemberOutcome[]> {
@@ -46,7 +49,7 @@ export async function refusedAmong(parts: WecomParts, users: readonly string[], 
   const unseen = await unseenAmong(parts, users);
   const blamed = unseen.length > 0 ? unseen : namedIn(error.said, users);
   if (blamed.length === 0) throw error;
-  return blamed.map((user) => ({ user, because: notSeen }));
+  return blamed.map((user) => ({ user, because: wecomCode(notSeen) }));
 }
 
 /** WeCom mostly names nobody; where it does, it is behind a colon. */

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { Cuts } from '../../../domain/card/cuts.ts';
 import { literal } from '../../../domain/card/literal.ts';
 import { useridKey } from '../../../domain/chat/wecom-chat.ts';
-import { roomOfOne } from '../../../domain/incident/words.ts';
+import { roomOfOne, roomWhy } from '../../../domain/incident/words.ts';
+import type { Lang, Words } from '../../../domain/text/lang.ts';
 import { OutsideError, UnansweredError } from '../../../ports/errors.ts';
 import type { MemberOutcome, Rooms, RoomSpec } from '../../../ports/im.ts';
 import { Doubts, Kept } from '../../../ports/kept.ts';
-import { invite, refusedAmong } from './invite.ts';
+import { full, invite, refusedAmong } from './invite.ts';
 import type { WecomParts } from './parts.ts';
 import { errcodeOf } from './refusals.ts';
 
@@ -23,13 +24,38 @@ const existed = 86215;
 
 const Info = z.looseObject({ chat_info: z.looseObject({ name: z.string().default(''), userlist: z.array(z.string()).default([]) }) });
 
+/** Says who is missing, and what an admin can do. `retryAfterMs`: while somebody else may still come. */
 class RoomOfOne extends OutsideError {
   override readonly why = { code: roomOfOne };
+  override readonly words: Words;
 
-  constructor(message: string) {
-    super('forbidden', message);
+  constructor(chat: string, { missing, isPrivate }: Lone, retryAfterMs: number | null) {
+    const not = (lang: Lang, comma: string): string =>
+      missing.map(({ user, because }) => `${user} (${roomWhy(because ?? '', lang)})`).join(comma);
+    const words = {
+      zh: `${chat}: 企业微信建群至少要两个人。${missing.length === 0 ? '' : `未能加入：${not('zh', '、')}。`}${lone[isPrivate ? 'private' : 'owner'].zh}`,
+      en: `${chat}: a group of WeCom needs two people. ${missing.length === 0 ? '' : `Not taken in: ${not('en', ', ')}. `}${lone[isPrivate ? 'private' : 'owner'].en}`,
+    };
+    super(retryAfterMs === null ? 'forbidden' : 'rate-limited', words.en, retryAfterMs);
+    this.words = words;
   }
 }
+
+interface Lone {
+  readonly missing: readonly MemberOutcome[];
+  readonly isPrivate: boolean;
+}
+
+const lone: Readonly<Record<'private' | 'owner', Words>> = {
+  private: {
+    zh: '私密的群里只有它自己的人：再有人加入，群就会建好。',
+    en: 'A private one has its own people alone: it is made once somebody else joins.',
+  },
+  owner: {
+    zh: '在这个聊天的配置里写上 owner，一个人也能建群。',
+    en: 'Write an owner into the configuration of the chat, and one person is enough.',
+  },
+};
 
 interface Made {
   readonly chatid: string;
@@ -78,7 +104,7 @@ class RoomOpener {
   /** One call, unless somebody cannot be taken in, or something of an earlier life is in the way. */
   async #open(spec: RoomSpec): Promise<Made> {
     const asked = wantedIn(spec, this.#parts.spec.owner);
-    const outcome: MemberOutcome[] = asked.slice(mostMembers).map((user) => ({ user, because: 'the group is full: WeCom takes 2000' }));
+    const outcome: MemberOutcome[] = asked.slice(mostMembers).map((user) => ({ user, because: full }));
     let members = asked.slice(0, mostMembers);
     for (;;) {
       if (members.length < leastMembers) throw await this.#tooFew(spec, outcome);
@@ -94,14 +120,10 @@ class RoomOpener {
   }
 
   /** WeCom makes no group of one. Somebody else is called soon, or nobody. */
-  async #tooFew({ key }: RoomSpec, outcome: readonly MemberOutcome[]): Promise<OutsideError> {
+  async #tooFew({ key, private: isPrivate }: RoomSpec, missing: readonly MemberOutcome[]): Promise<OutsideError> {
     const { name, clock } = this.#parts;
     const waited = clock.now() - (await this.#alone.get(key, async () => clock.now()));
-    const not = outcome.length === 0 ? '' : ` Not taken in: ${outcome.map(({ user, because }) => `${user} (${because})`).join(', ')}.`;
-    const fix = 'Write an owner into the configuration of the chat, and one person is enough.';
-    const message = `${name}: a group of WeCom needs two people.${not} ${fix}`;
-    if (waited < company.waitMs) return new OutsideError('rate-limited', message, company.lookMs);
-    return new RoomOfOne(message);
+    return new RoomOfOne(name, { missing, isPrivate }, waited < company.waitMs ? company.lookMs : null);
   }
 
   /** A group that an earlier try has made has those whom that try knew of. */

@@ -56,6 +56,12 @@ test('a room that is missing is said, with the reason', () => {
   expect(field(incident(fact('room.failed', { adapter: 'slack', because: 'slack is down' })), 'Missing')).toBe('slack: slack is down');
   expect(field(incident(fact('room.lost', { adapter: 'slack', because: 'archived' })), 'Missing')).toBe('slack: archived by hand');
   expect(field(incident(), 'Missing')).toBeUndefined();
+  const missing = incident(
+    fact('room.opening', { adapter: 'wecom' }),
+    fact('people.joined', { adapter: 'wecom', joined: [], failed: [{ person: 'bo', because: 'wecom-60111' }] }),
+  );
+  const value = card(missing, 'zh').fields?.find((f) => f.label === '缺少')?.value;
+  expect(value).toBe('wecom: BO (请把此人加入应用的可见范围，或改正人员中填写的 userid（60111）)');
 });
 
 test('at most ten fields, however many roles there are', () => {

@@ -164,6 +164,36 @@ describe('beside the rule', () => {
   });
 });
 
+describe('what a chat refused is kept as a code and said in the language of who reads', () => {
+  const failed = (because: string): [zh: string, en: string] => {
+    const fact = { type: 'room.failed', data: { adapter: 'wecom', because }, by: 'tocsin' } as const;
+    return [sayFact(fact, { lang: 'zh', name }), sayFact(fact, { lang: 'en', name })];
+  };
+  test('a room that WeCom does not open', () =>
+    expect(failed('wecom-60011: no privilege: to access')).toEqual([
+      '作战室打开失败（企业微信）：请把最上级部门加入应用的可见范围：建群需要它（60011：no privilege: to access）',
+      'War room could not be opened (WeCom): Put the root department into the visible range of the app: group chats need it (60011: no privilege: to access)',
+    ]));
+  test('an errcode that nobody has heard of', () =>
+    expect(failed('wecom-99999: what').join()).toMatch(/不接受.*（99999：what）.*\(99999: what\)/u));
+  test('a row of before, which is a sentence', () =>
+    expect(failed('wecom: it is down')[0]).toBe('作战室打开失败（企业微信）：wecom: it is down'));
+  test.each([
+    ['wecom-60111', 'bo 未能加入（企业微信）：请把此人加入应用的可见范围，或改正人员中填写的 userid（60111）'],
+    ['wecom-86006', 'bo 未能加入（企业微信）：群已满：企业微信的群最多 2000 人（86006）'],
+    ['it is down', 'bo 未能加入（企业微信）：it is down'],
+  ])('somebody who was not taken in: %s', (because, zh) => {
+    const data = { adapter: 'wecom', joined: [], failed: [{ person: 'bo', because }] };
+    expect(sayFact({ type: 'people.joined', data, by: 'tocsin' }, { lang: 'zh', name: (p) => p })).toBe(zh);
+  });
+  test('a page that WeCom refused', () => {
+    const data = { attempt: 0, by: 'chat', chat: 'wecom', code: 'wecom-301002', raw: 'not allow' } as const;
+    expect(sayFact({ type: 'page.missed', data, by: 'tocsin' }, { lang: 'zh', name })).toBe(
+      '聊天（企业微信）未送达：请填写这个应用自己的 AgentId（应用详情页），并确认应用已启用（301002：not allow）',
+    );
+  });
+});
+
 test.each<[by: Actor, called: string]>([
   ['person:ana', '安娜'],
   ['person:zoe', 'zoe'],
