@@ -31,7 +31,7 @@ export type WechatCalls = {
   send(asked: { readonly conv: string; readonly name: string; readonly bytes: Uint8Array }): Promise<void>;
   /** Whether somebody is a contact. */
   knows(user: string): Promise<boolean>;
-  /** The room whose topic begins with the key; null where there is none. */
+  /** The room that the account owns and whose topic begins with the key; null where there is none, or the puppet does not say whose it is. */
   find(key: string): Promise<{ readonly conv: string } | null>;
   create(asked: {
     readonly topic: string;

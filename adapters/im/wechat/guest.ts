@@ -1,4 +1,4 @@
-import { OutsideError } from '../../../ports/errors.ts';
+import { OutsideError, UnansweredError } from '../../../ports/errors.ts';
 import { brought, type Enter, type Host } from '../../../ports/guest.ts';
 import type { MemberOutcome } from '../../../ports/im.ts';
 import type { OursOfWechat, WechatCalls, WechatTold } from './calls.ts';
@@ -137,7 +137,8 @@ class Wechat {
 
   async find(key: string): Promise<{ conv: string } | null> {
     this.#mustBeIn();
-    for (const room of await this.#bot.Room.findAll()) if (isRoomOf(key, await room.topic())) return { conv: `room:${room.id}` };
+    for (const room of await this.#bot.Room.findAll())
+      if (room.owner()?.self() === true && isRoomOf(key, await room.topic())) return { conv: `room:${room.id}` };
     return null;
   }
 
@@ -182,11 +183,12 @@ class Wechat {
     if (!this.#bot.isLoggedIn) throw new OutsideError('transient', `${this.#name}: the account is not logged in`);
   }
 
+  /** Wechaty may fail after WeChat has done it, and does not say. */
   async #done<T>(what: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (e) {
-      throw new OutsideError('transient', `${this.#name}: it could not ${what}: ${said(e)}`);
+      throw new UnansweredError(`${this.#name}: it may not have been able to ${what}: ${said(e)}`);
     }
   }
 }

@@ -10,6 +10,8 @@ export interface Contact {
 
 export interface Room {
   readonly id: string;
+  /** Undefined where the puppet does not say. */
+  owner(): Contact | undefined;
   topic(): Promise<string>;
   add(contact: Contact): Promise<void>;
   has(contact: Contact): Promise<boolean>;

@@ -9,8 +9,10 @@ export type DeskCalls = {
   rename(asked: { room: string; topic: string }): Promise<void>;
   joins(asked: { room: string; user: string }): Promise<void>;
   leaves(asked: { room: string; user: string }): Promise<void>;
-  /** Somebody makes a group with us in it. */
-  invitedTo(members: readonly string[]): Promise<string>;
+  /** Somebody makes a group with us in it; its owner is the first of them. */
+  invitedTo(asked: { members: readonly string[]; topic?: string; owner?: string }): Promise<string>;
+  /** The next message or group is there, and the call fails all the same. */
+  breaksAfter(because: string): Promise<void>;
   calls(asked: null): Promise<number>;
   login(asked: null): Promise<void>;
   logout(reason: string): Promise<void>;

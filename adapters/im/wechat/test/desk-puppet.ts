@@ -20,6 +20,8 @@ interface DeskOptions {
 export default class DeskPuppet extends PuppetMock {
   #calls = 0;
   #rooms = 0;
+  /** What the next call fails with, once it has been done. */
+  #breaks = '';
 
   constructor(options: object) {
     super({});
@@ -67,7 +69,8 @@ export default class DeskPuppet extends PuppetMock {
       this.mocker.RoomMock.load(room.slice(5)).add(this.mocker.ContactMock.load(user)).by(this.mocker.ContactMock.load(self)),
     leaves: async ({ room, user }) =>
       this.mocker.RoomMock.load(room.slice(5)).remove(this.mocker.ContactMock.load(user)).by(this.mocker.ContactMock.load(self)),
-    invitedTo: async (members) => this.#made(members, 'A group of theirs'),
+    invitedTo: async ({ members, topic = 'A group of theirs', owner = members[0] ?? '' }) => this.#made(members, topic, owner),
+    breaksAfter: async (because) => void (this.#breaks = because),
     calls: async () => this.#calls,
     login: async () => this.mocker.login(this.mocker.ContactMock.load(self)),
     logout: (reason) => this.logout(reason),
@@ -80,15 +83,22 @@ export default class DeskPuppet extends PuppetMock {
     exit: async () => process.exit(3),
   };
 
-  #made(members: readonly string[], topic: string): string {
+  #made(members: readonly string[], topic: string, ownerId: string): string {
     const id = `${(this.#rooms += 1)}@chatroom`;
-    this.mocker.createRoom({ id, topic, memberIdList: [...members, self], ownerId: self, adminIdList: [] });
+    this.mocker.createRoom({ id, topic, memberIdList: [...members, self], ownerId, adminIdList: [] });
     return id;
+  }
+
+  #mayBreak(): void {
+    const because = this.#breaks;
+    this.#breaks = '';
+    if (because !== '') throw new Error(because);
   }
 
   override async messageSendText(conv: string, text: string): Promise<void> {
     this.#calls += 1;
     await super.messageSendText(conv, text);
+    this.#mayBreak();
     // As real puppets do; the mock has it otherwise.
     const id: unknown = [...this.mocker.cacheMessagePayload.keys()].at(-1);
     return id as void;
@@ -96,7 +106,9 @@ export default class DeskPuppet extends PuppetMock {
 
   override async roomCreate(members: string[], topic: string): Promise<string> {
     this.#calls += 1;
-    return this.#made(members, topic);
+    const id = this.#made(members, topic, self);
+    this.#mayBreak();
+    return id;
   }
 
   override async roomAdd(room: string, user: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { UnansweredError } from '../../../../ports/errors.ts';
 import { until } from '../../../../test/harness/until.ts';
 import { ana, bo, chen, wechatDesk, type WechatDesk, type WechatDeskOptions } from './wechat-desk.ts';
 
@@ -19,7 +20,7 @@ const post = { as: 'pager', key: 'k' } as const;
 describe('what is said in WeChat', () => {
   test('comes in once, from people, with who said it and to whom', async () => {
     const it = await desk();
-    const room = await it.wechat.call('invitedTo', [ana, bo]);
+    const room = await it.wechat.call('invitedTo', { members: [ana, bo] });
     await it.wechat.call('says', { user: ana, text: '谁在值班' });
     await it.wechat.call('again', null);
     await it.wechat.call('says', { user: 'gh_news', text: 'Read this' });
@@ -46,7 +47,7 @@ describe('what is said in WeChat', () => {
 
   test('people who join are told, and that we were shown out', async () => {
     const it = await desk();
-    const room = await it.wechat.call('invitedTo', [ana, bo]);
+    const room = await it.wechat.call('invitedTo', { members: [ana, bo] });
     await it.wechat.call('joins', { room: `room:${room}`, user: chen });
     await it.wechat.call('leaves', { room: `room:${room}`, user: bo });
     await it.wechat.call('leaves', { room: `room:${room}`, user: 'wxid_tocsin' });
@@ -111,6 +112,30 @@ describe('what we say in WeChat', () => {
     const { ref } = await it.im.rooms.ensure(spec);
     await it.wechat.call('rename', { room: ref.conv, topic: '快来' });
     expect((await it.im.rooms.ensure(spec)).ref).toEqual(ref);
+  });
+
+  test('is never said in a group of somebody else, whatever that is called', async () => {
+    const it = await desk();
+    const theirs = await it.wechat.call('invitedTo', { members: [ana, bo], topic: 'INC-20261123-004 x' });
+    const spec = { name: 'INC-20261123-004 x', private: false, members: [ana, bo] };
+    const { ref } = await it.im.rooms.ensure({ ...spec, key: 'INC-20261123-004', isRepeat: true });
+    expect(ref.conv).not.toBe(`room:${theirs}`);
+  });
+
+  test('may have come though Wechaty failed: that is said, and the group that was made is found again, unless it is private', async () => {
+    const it = await desk();
+    await it.wechat.call('breaksAfter', 'socket hang up');
+    await expect(it.im.post({ conv: `user:${ana}` }, { text: 'x' }, { ...post, key: 'broken' })).rejects.toBeInstanceOf(UnansweredError);
+    expect(await it.wechat.call('messages', `user:${ana}`)).toHaveLength(1);
+    const made = async (key: string, isPrivate: boolean): Promise<string> => {
+      const spec = { key, name: `${key} x`, private: isPrivate, members: [ana, bo] };
+      await it.wechat.call('breaksAfter', 'socket hang up');
+      await expect(it.im.rooms.ensure(spec)).rejects.toBeInstanceOf(UnansweredError);
+      return (await it.im.rooms.ensure({ ...spec, isRepeat: true })).ref.conv;
+    };
+    expect(await made('INC-20261123-005', false)).toBe('room:1@chatroom');
+    expect(await made('INC-20261123-006', true)).toBe('room:3@chatroom');
+    expect(it.noted.filter(({ what }) => what.startsWith('a group may stand there twice'))).toHaveLength(1);
   });
 
   test('needs two for a room, and says what to do instead', async () => {
