@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { teamsActivity, webActivity } from '../../adapters/im/botkit/activity.ts';
 import { adaptiveCard } from '../../adapters/im/botkit/adaptive-card.ts';
+import { botkitChat } from '../../adapters/im/botkit/botkit-chat.ts';
 import { outsideError, Refused, Silent } from '../../adapters/im/botkit/classify.ts';
 import { plainFact } from '../../adapters/im/botkit/escape.ts';
 import { isOursAlone, received } from '../../adapters/im/botkit/receive.ts';
 import { References } from '../../adapters/im/botkit/references.ts';
 import type { SentCard } from '../../domain/card/card.ts';
+import { BotkitChat } from '../../domain/chat/guest-chats.ts';
 import { UnansweredError } from '../../ports/errors.ts';
 import { memoryInHand } from '../harness/chat-memory.ts';
 import { HandClock } from '../harness/hand-clock.ts';
@@ -92,11 +94,14 @@ describe('a card in Teams', () => {
       lang: 'zh',
       mentions: [
         { name: '<安娜>', user: 'aad-ana' },
+        { name: 'guest', user: 'msteams:8:orgid:guest' },
         { name: 'bo', user: null },
       ],
     });
-    expect(body.find(({ type }) => type === 'TextBlock')?.text).toBe('<at>&lt;安娜&gt;</at>');
-    expect(msteams).toMatchObject({ entities: [{ type: 'mention', mentioned: { id: 'aad-ana' } }] });
+    expect(body.find(({ type }) => type === 'TextBlock')?.text).toBe('<at>&lt;安娜&gt;</at> <at>guest</at>');
+    expect(msteams).toMatchObject({
+      entities: [{ type: 'mention', mentioned: { id: 'aad-ana' } }, { mentioned: { id: '8:orgid:guest' } }],
+    });
   });
 
   test('is never larger than Teams takes, and says what was cut', () => {
@@ -139,6 +144,7 @@ describe('a card in Teams', () => {
 
 const now = Date.parse('2026-11-23T01:30:00Z');
 const base = {
+  channelId: 'msteams',
   id: 'm1',
   timestamp: '2026-11-23T01:30:00Z',
   from: { id: '29:ana', aadObjectId: 'aad-ana' },
@@ -212,12 +218,31 @@ describe('what Teams tells', () => {
   test('who comes, that we came, and that we were put out', () => {
     const dids = heard({ type: 'conversationUpdate', membersAdded: [{ id: '29:bo' }, { id: '28:us' }] });
     expect(dids?.map(({ user, did }) => [user, did])).toEqual([
-      ['29:bo', { is: 'joined' }],
-      ['28:us', { is: 'room', now: 'open' }],
+      ['msteams:29:bo', { is: 'joined' }],
+      ['msteams:28:us', { is: 'room', now: 'open' }],
     ]);
     expect(heard({ type: 'conversationUpdate', membersRemoved: [{ id: '29:bo' }, { id: '28:us' }] })?.map(({ did }) => did)).toEqual([
       { is: 'room', now: 'without-us' },
     ]);
+  });
+
+  const from = { id: 'aad-ana', aadObjectId: 'aad-ana' };
+  const conversation = { id: 'a:1' };
+  test.each([
+    ['msteams', { id: '29:ana', aadObjectId: 'aad-ana' }, 'aad-ana', 'a:1'],
+    ['msteams', { id: '8:orgid:guest' }, 'msteams:8:orgid:guest', 'a:1'],
+    ['directline', from, 'directline:aad-ana', 'directline:a:1'],
+    ['webchat', { id: 'aad-ana' }, 'webchat:aad-ana', 'webchat:a:1'],
+    ['emulator', { id: 'msteams:8:orgid:guest' }, 'emulator:msteams:8:orgid:guest', 'emulator:a:1'],
+    [undefined, from, 'unknown:aad-ana', 'unknown:a:1'],
+  ])('in the channel %s, %j is %s', (channelId, who, user, conv) => {
+    const scene = received({ ...base, channelId, from: who, conversation, type: 'message', text: '1' }, now);
+    expect(scene).toMatchObject({ user, conv, there: 'a:1', inbounds: [{ user, conv }] });
+  });
+
+  test('who it is behind a web chat is said by its front', () => {
+    const scene = received({ ...base, channelId: 'websocket', from: { id: 'ana' }, conversation, type: 'message', text: '1' }, now, 'web');
+    expect(scene).toMatchObject({ user: 'ana', conv: 'a:1' });
   });
 
   test.each([
@@ -249,6 +274,47 @@ describe('what Teams refuses', () => {
   test('no answer may have been one', () => {
     expect(of(504)).toBeInstanceOf(UnansweredError);
     expect(outsideError('teams', new Silent('no answer within 10 s'))).toBeInstanceOf(UnansweredError);
+  });
+});
+
+describe('whose turn it is', () => {
+  test('is that of whoever is alone with us before that of a group, unless it is said how urgent it is', async () => {
+    const clock = new HandClock(now);
+    const turns: unknown[] = [];
+    const noted: string[] = [];
+    const memory = memoryInHand(clock);
+    const known = new References({ memory, clock });
+    for (const [conv, isDirect] of [
+      ['a:ana', true],
+      ['19:ops', false],
+    ] as const)
+      await known.keep({
+        conv,
+        user: 'ana',
+        isDirect,
+        reference: { channelId: 'msteams', conversation: { id: conv, conversationType: isDirect ? 'personal' : 'groupChat' } },
+      });
+    const im = botkitChat({
+      name: 'teams',
+      spec: BotkitChat.parse({ type: 'botkit', appId: 'x', appPassword: 'y' }),
+      clock,
+      pace: { turn: async ({ conv, urgency }) => void turns.push([conv, urgency]), refused: () => {} },
+      memory: { ...memory, keep: async () => Promise.reject(new Error('the store is away')) },
+      invite: () => ({ call: async () => ({ msg: 'm1' }) }) as never,
+      lang: () => 'en',
+      noted: (what) => noted.push(what),
+    });
+    const says = (conv: string, key: string, how: object = {}) => im.post({ conv }, { text: 'x' }, { as: 'pager', key, ...how });
+    await says('a:ana', '1');
+    await says('19:ops', '2');
+    await says('19:ops', '3', { urgency: 'page' });
+    expect(turns).toEqual([
+      ['a:ana', 'page'],
+      ['19:ops', 'card'],
+      ['19:ops', 'page'],
+    ]);
+    // What was posted stays posted where that cannot be kept.
+    expect(noted).toEqual(Array.from({ length: 3 }, () => 'what was posted could not be kept'));
   });
 });
 

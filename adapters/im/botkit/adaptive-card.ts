@@ -4,6 +4,7 @@ import { literal } from '../../../domain/card/literal.ts';
 import type { Severity } from '../../../domain/incident/severity.ts';
 import type { Lang } from '../../../domain/text/lang.ts';
 import type { Mentioned } from '../../../ports/im.ts';
+import { inTeams } from './channel.ts';
 import { plainFact, plainXml } from './escape.ts';
 
 /** Teams takes 28 KB a message; what is around the card needs some of it. */
@@ -102,7 +103,9 @@ const fact = ({ label, value }: { label: string; value: string }, cuts: Cuts): o
 
 /** Whoever is not known there is mentioned by name alone. */
 function mentionOf({ name, user }: Mentioned): { type: 'mention'; text: string; mentioned: { id: string; name: string } }[] {
-  return user === null ? [] : [{ type: 'mention', text: `<at>${plainXml(name)}</at>`, mentioned: { id: user, name: plainXml(name) } }];
+  return user === null
+    ? []
+    : [{ type: 'mention', text: `<at>${plainXml(name)}</at>`, mentioned: { id: inTeams(user), name: plainXml(name) } }];
 }
 
 /** Teams does nothing on a choice alone: a button beside it says so. */

@@ -11,6 +11,7 @@ import type { Pace } from '../../../ports/pace.ts';
 import { teamsActivity, webActivity } from './activity.ts';
 import type { Reference } from './botkit-of.ts';
 import type { BotkitCalls } from './calls.ts';
+import { conversationOf, isAlone } from './channel.ts';
 import { BotkitEars } from './ears.ts';
 import { References } from './references.ts';
 
@@ -75,30 +76,34 @@ class Botkit {
         `${this.#parts.name}: ${user} has not written to the bot yet. Let them say something to it once.`,
       );
     const reference = await this.#guest.call('open', met);
-    const conv = reference.conversation.id;
+    const conv = conversationOf({ adapter: this.#parts.spec.adapter, id: reference.channelId }, reference.conversation.id);
     await this.#references.keep({ conv, user, isDirect: true, reference });
     return { conv };
   }
 
   async update(ref: Ref, message: Outgoing): Promise<'edited' | 'gone'> {
     const reference = await this.#reference(ref);
-    await this.#turn('update', ref);
+    await this.#parts.pace.turn({ method: 'update', conv: ref.conv, urgency: 'card' });
     const { activity } = this.#written(message);
     return this.#guest.call('update', { reference, msg: ref.msg ?? '', activity });
   }
 
   /** A try that another life has made is remembered there, too. */
-  async #post(to: Ref, message: Outgoing, { key, isRepeat }: Posting): Promise<Ref> {
-    const { memory, clock } = this.#parts;
+  async #post(to: Ref, message: Outgoing, { key, isRepeat, urgency }: Posting): Promise<Ref> {
+    const { memory, clock, noted, name } = this.#parts;
     const earlier = isRepeat ? await memory.read(`posted/${key}`) : null;
     if (earlier !== null) return { ...to, msg: earlier };
     const reference = await this.#reference(to);
-    await this.#turn('send', to);
+    // What is said to somebody goes before what is shown to all.
+    await this.#parts.pace.turn({ method: 'send', conv: to.conv, urgency: urgency ?? (isAlone(reference.conversation) ? 'page' : 'card') });
     const id = randomUUID();
     const { activity } = this.#written(message, id);
     const { msg } = await this.#guest.call('send', { reference, activity });
     const ref = { ...to, msg: msg === '' ? id : msg };
-    await memory.keep(`posted/${key}`, ref.msg, clock.now() + postedMs);
+    // It has been posted, even where that cannot be kept.
+    await memory
+      .keep(`posted/${key}`, ref.msg, clock.now() + postedMs)
+      .catch((e: unknown) => noted('what was posted could not be kept', { chat: name, because: String(e) }));
     return ref;
   }
 
@@ -119,10 +124,6 @@ class Botkit {
       );
     return thread === undefined
       ? reference
-      : { ...reference, conversation: { ...reference.conversation, id: `${conv};messageid=${thread}` } };
-  }
-
-  async #turn(method: string, { conv }: Ref): Promise<void> {
-    await this.#parts.pace.turn({ method, conv, urgency: 'card' });
+      : { ...reference, conversation: { ...reference.conversation, id: `${reference.conversation.id};messageid=${thread}` } };
   }
 }

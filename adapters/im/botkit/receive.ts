@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Deed, Inbound } from '../../../domain/chat/heard.ts';
+import type { BotkitTold } from './calls.ts';
+import { conversationOf, isAlone, userOf, type Channel } from './channel.ts';
 
 const Account = z.object({ id: z.string(), aadObjectId: z.string().optional(), name: z.string().optional() });
 const Mention = z.object({ type: z.string(), text: z.string().optional(), mentioned: Account.optional() });
@@ -7,6 +9,7 @@ const Mention = z.object({ type: z.string(), text: z.string().optional(), mentio
 /** What we read of an activity of the Bot Framework. */
 const Activity = z.object({
   type: z.string(),
+  channelId: z.string().default(''),
   id: z.string().optional(),
   timestamp: z.coerce.date().optional(),
   from: Account,
@@ -22,6 +25,8 @@ const Activity = z.object({
   channelData: z.unknown().optional(),
 });
 type Activity = z.output<typeof Activity>;
+/** With the channel that its ids are of. */
+type Told = Activity & { readonly channel: Channel };
 
 const Pressed = z.object({ tocsin: z.string().optional(), tocsinChoice: z.string().optional() }).loose();
 
@@ -29,6 +34,8 @@ const Pressed = z.object({ tocsin: z.string().optional(), tocsinChoice: z.string
 export interface Scene {
   readonly user: string;
   readonly conv: string;
+  /** What the channel itself calls it. */
+  readonly there: string;
   readonly thread: string | null;
   readonly isDirect: boolean;
   /** What may be stored of it. */
@@ -36,13 +43,14 @@ export interface Scene {
 }
 
 /** What an activity means to us. Null: it cannot be read. */
-export function received(raw: unknown, now: number): Scene | null {
+export function received(raw: unknown, now: number, adapter: BotkitTold['adapter'] = 'bot-framework'): Scene | null {
   const parsed = Activity.safeParse(raw);
   if (!parsed.success) return null;
-  const a = parsed.data;
-  const [conv = '', thread = null] = a.conversation.id.split(';messageid=');
-  const { conversationType } = a.conversation;
-  const isDirect = conversationType ? conversationType === 'personal' : a.conversation.isGroup !== true;
+  const channel: Channel = { adapter, id: parsed.data.channelId };
+  const a: Told = { ...parsed.data, channel };
+  const [there = '', thread = null] = a.conversation.id.split(';messageid=');
+  const conv = conversationOf(channel, there);
+  const isDirect = isAlone(a.conversation);
   const deeds = deedsOf(a, isDirect);
   const at = a.timestamp?.getTime() ?? now;
   const inbounds = deeds.map(({ user, did }, i): Inbound => {
@@ -50,19 +58,17 @@ export function received(raw: unknown, now: number): Scene | null {
     const key = `${a.type}/${conv}/${a.id ?? ''}/${a.type === 'message' ? '' : at}/${i}`;
     return { key, at, user, conv, ...(thread === null ? {} : { thread }), did };
   });
-  return { user: userOf(a.from), conv, thread, isDirect, inbounds };
+  return { user: userOf(channel, a.from), conv, there, thread, isDirect, inbounds };
 }
-
-/** The id that a directory knows them by, where there is one: the other belongs to this bot alone. */
-const userOf = ({ id, aadObjectId }: z.output<typeof Account>): string => aadObjectId ?? id;
 
 interface Done {
   readonly user: string;
   readonly did: Deed;
 }
 
-function deedsOf(a: Activity, isDirect: boolean): Done[] {
-  const user = userOf(a.from);
+function deedsOf(a: Told, isDirect: boolean): Done[] {
+  const who = (account: z.output<typeof Account>): string => userOf(a.channel, account);
+  const user = who(a.from);
   const isUs = ({ id }: { id: string }): boolean => id === a.recipient?.id;
   const kind = z.object({ eventType: z.string() }).safeParse(a.channelData).data?.eventType;
   switch (a.type) {
@@ -74,11 +80,11 @@ function deedsOf(a: Activity, isDirect: boolean): Done[] {
       return kind === 'softDeleteMessage' && a.id ? [{ user, did: { is: 'deleted', msg: a.id } }] : [];
     case 'conversationUpdate':
       return [
-        ...(a.membersAdded ?? []).map((who): Done => ({
-          user: userOf(who),
-          did: isUs(who) ? { is: 'room', now: 'open' } : { is: 'joined' },
+        ...(a.membersAdded ?? []).map((each): Done => ({
+          user: who(each),
+          did: isUs(each) ? { is: 'room', now: 'open' } : { is: 'joined' },
         })),
-        ...(a.membersRemoved ?? []).filter(isUs).map((who): Done => ({ user: userOf(who), did: { is: 'room', now: 'without-us' } })),
+        ...(a.membersRemoved ?? []).filter(isUs).map((each): Done => ({ user: who(each), did: { is: 'room', now: 'without-us' } })),
       ];
     default:
       return [];

@@ -27,10 +27,10 @@ export class Turns {
 
   /** Resolves once what it means is stored. */
   async take(context: Context, theirs: (context: Context) => Promise<unknown>): Promise<void> {
-    const scene = received(context.activity, Date.now());
+    const scene = received(context.activity, Date.now(), this.#adapter);
     if (!scene) return;
-    const { conv, user, isDirect } = scene;
-    await this.#host.call('met', { conv, user, isDirect, reference: this.#reference(context.activity as Told, conv) });
+    const { conv, there, user, isDirect } = scene;
+    await this.#host.call('met', { conv, user, isDirect, reference: this.#reference(context.activity as Told, there) });
     const isTaken = !isOursAlone(scene) && (await this.#hosted.takes(context, theirs));
     for (const inbound of scene.inbounds) if (!isTaken || inbound.did.is !== 'said') await this.#host.call('heard', inbound);
   }
@@ -57,11 +57,11 @@ export class Turns {
     return { ...reference, conversation: conversation ?? reference.conversation };
   }
 
-  #reference({ channelId, serviceUrl, conversation, recipient, from, locale }: Told, conv: string): Reference {
+  #reference({ channelId, serviceUrl, conversation, recipient, from, locale }: Told, there: string): Reference {
     return {
       // What is answered in the same breath by the web adapter goes back with it; all else goes to its socket.
       channelId: this.#adapter === 'web' ? 'websocket' : channelId,
-      conversation: { ...conversation, id: conv },
+      conversation: { ...conversation, id: there },
       ...(serviceUrl === undefined ? {} : { serviceUrl }),
       ...(recipient === undefined ? {} : { bot: recipient }),
       ...(from === undefined ? {} : { user: from }),

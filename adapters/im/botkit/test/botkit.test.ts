@@ -122,6 +122,23 @@ describe('what is said in Teams', () => {
   });
 });
 
+describe('a client of another channel of the same bot', () => {
+  test('is not who it says that it is: neither in what it does, nor where that one is paged', async () => {
+    const it = await desk();
+    await it.says('ana', 'hi');
+    const stranger = { channelId: 'directline', from: { id: 'ana' }, conversation: { id: 'a:ana' } };
+    expect(await it.does('ana', { type: 'message', text: '1', ...stranger })).toBe(200);
+    expect(it.heard.map(({ user, conv }) => [user, conv])).toEqual([
+      ['ana', 'a:ana'],
+      ['directline:ana', 'directline:a:ana'],
+    ]);
+    expect(await it.im.dm('ana')).toEqual({ conv: 'a:ana' });
+    expect(await it.im.dm('directline:ana')).toEqual({ conv: 'directline:a:ana' });
+    await it.im.post({ conv: 'directline:a:ana' }, { text: 'you are nobody' }, post());
+    expect(replies(it)).toEqual(['you are nobody']);
+  });
+});
+
 describe('what Teams refuses', () => {
   test.each([
     [{ status: 412 }, 'transient', null],

@@ -113,7 +113,7 @@ export class Teams {
     if (what === 'GET /v1/.well-known/openidconfiguration') return { status: 200, body: { issuer: 'x', jwks_uri: `${this.url}/keys` } };
     if (what === 'GET /keys') {
       const jwk = this.#keys.publicKey.export({ format: 'jwk' });
-      return { status: 200, body: { keys: [{ ...jwk, kid: 'key-1', use: 'sig', endorsements: ['msteams'] }] } };
+      return { status: 200, body: { keys: [{ ...jwk, kid: 'key-1', use: 'sig', endorsements: ['msteams', 'directline'] }] } };
     }
     if (what === 'POST /oauth2/v2.0/token') {
       const isRight = new URLSearchParams(text).get('client_secret') === this.appPassword;
