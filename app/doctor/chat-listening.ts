@@ -3,6 +3,7 @@ import type { Words } from '../../domain/text/lang.ts';
 import type { EarsState } from '../../ports/chat-ears.ts';
 import { agoText, namesText } from './amounts.ts';
 import { addressFinding, wecomCalls, type CallSeen } from './chat-called.ts';
+import { why } from './chat-words.ts';
 import { ill, noneYet, well, words, type ChatSeen, type Check, type Finding, type Running } from './check.ts';
 
 /** Whether what people do in chats of these types comes in. */
@@ -89,12 +90,12 @@ function connected({ name, spec }: ChatSeen, { state, since, because, ended }: E
   const ago = agoText(now - since);
   if (ended) return { ...ill('wrong', endings[ended](name, ago), endFixes[ended]), code: ended };
   if (state === 'standby') return { ...well(`${name}：由另一个进程连接`, `${name}: another process is connected`), code: 'standby' };
-  const why = because === null ? '' : `: ${because}`;
+  const reason = because === null ? words('', '') : words(`：${why(because).zh}`, `: ${why(because).en}`);
   const fix = fixes[spec.type] ?? anyFix;
   if (state === 'listening') return { ...well(`${name}：已连接（${ago.zh}）`, `${name}: connected (${ago.en})`), code: 'listening' };
   if (state === 'connecting')
-    return { ...ill('warn', words(`${name}：正在连接${why}`, `${name}: connecting${why}`), fix), code: 'connecting' };
-  const found = words(`${name}：没有连接（${ago.zh}）${why}`, `${name}: not connected since ${ago.en}${why}`);
+    return { ...ill('warn', words(`${name}：正在连接${reason.zh}`, `${name}: connecting${reason.en}`), fix), code: 'connecting' };
+  const found = words(`${name}：没有连接（${ago.zh}）${reason.zh}`, `${name}: not connected since ${ago.en}${reason.en}`);
   return { ...ill('wrong', found, fix), code: 'not-listening' };
 }
 

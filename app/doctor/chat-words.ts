@@ -30,9 +30,25 @@ export function said<D extends Diagnosed>(
   });
 }
 
-/** Why there was no answer, where it is no code that says it. */
-export const why = (raw: string): Words =>
-  raw === 'timeout' ? words(`${answerWithinMs / 1000} 秒内没有应答`, `no answer within ${answerWithinMs / 1000} s`) : words(raw, raw);
+/** What our own ends of connections say of them. */
+const whys: ReadonlyMap<string, Words> = new Map([
+  ['timeout', words(`${answerWithinMs / 1000} 秒内没有应答`, `no answer within ${answerWithinMs / 1000} s`)],
+  ['no answer', words('没有应答', 'no answer')],
+  ['no answer to our pings', words('心跳没有应答', 'no answer to our pings')],
+  ['the connection ended', words('连接已断开', 'the connection ended')],
+  [
+    'Slack says that this app has ten connections already',
+    words('Slack 说这个应用已有十个连接', 'Slack says that this app has ten connections already'),
+  ],
+]);
+
+/** Why there was no answer, or a connection is gone: in words where it is ours to say, else as the outside calls it. */
+export function why(raw: string): Words {
+  const [, text = raw, code] = /^(.+) \((\d+)\)$/u.exec(raw) ?? [];
+  const known = whys.get(text);
+  if (!known) return words(raw, raw);
+  return code === undefined ? known : words(`${known.zh}（${code}）`, `${known.en} (${code})`);
+}
 
 /** Several people of whom the same holds are one finding. */
 export function people(verdict: Exclude<Verdict, 'well'>, is: Words, fix: Words) {

@@ -1,5 +1,6 @@
 import type { Chat } from '../../domain/chat/chat.ts';
 import { usersOf } from '../../domain/chat/chat.ts';
+import type { Words } from '../../domain/text/lang.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { configuredChats, type ChatSettings } from '../chats.ts';
 
@@ -25,16 +26,27 @@ export function chatsWithUsers({
 interface Looks {
   readonly like: RegExp;
   /** As the end of a sentence that begins with what was typed. */
-  readonly otherwise: string;
+  readonly otherwise: Words;
 }
 
 const looks: { readonly [T in Chat['type']]?: Looks } = {
-  slack: { like: /^[UW][A-Z0-9]{5,20}$/u, otherwise: 'is no member ID of Slack; it begins with U or W' },
-  wecom: { like: /^[0-9A-Za-z][\w.@-]{0,63}$/u, otherwise: 'is no userid of WeCom; it has letters, digits and . _ - @' },
+  slack: {
+    like: /^[UW][A-Z0-9]{5,20}$/u,
+    otherwise: { en: 'is no member ID of Slack; it begins with U or W', zh: '不是 Slack 的成员 ID；它以 U 或 W 开头' },
+  },
+  wecom: {
+    like: /^[0-9A-Za-z][\w.@-]{0,63}$/u,
+    otherwise: { en: 'is no userid of WeCom; it has letters, digits and . _ - @', zh: '不是企业微信的 userid；它只含字母、数字和 . _ - @' },
+  },
+};
+
+const anyId: Looks = {
+  like: /^\S(?:.{0,198}\S)?$/u,
+  otherwise: { en: 'is no id; write it without spaces around it', zh: '不是 ID；前后不要有空格' },
 };
 
 /** Why a text cannot be the id of a user on such a platform; null: it can. */
-export function notAnId(type: Chat['type'], text: string): string | null {
-  const { like, otherwise } = looks[type] ?? { like: /^\S(?:.{0,198}\S)?$/u, otherwise: 'is no id; write it without spaces around it' };
+export function notAnId(type: Chat['type'], text: string): Words | null {
+  const { like, otherwise } = looks[type] ?? anyId;
   return like.test(text) ? null : otherwise;
 }

@@ -76,7 +76,7 @@ async function mustBeRight({ chat, user }: Named<string | null>, person: string,
   if (!known) throw refusal(caller, { en: `There is no chat "${chat}".`, zh: `没有名为“${chat}”的聊天。` }, 404);
   if (user === null) return;
   const wrong = notAnId(known.type, user);
-  if (wrong !== null) throw new BadRequest(`${user} ${wrong}`);
+  if (wrong !== null) throw new BadRequest(`${user} ${wrong[caller.lang]}`);
   const resources = parts.store.duty();
   const other = personAt(resources, chat, user);
   if (other !== null && other !== person) {
@@ -86,7 +86,7 @@ async function mustBeRight({ chat, user }: Named<string | null>, person: string,
   const directory = parts.ims.get(chat)?.directory;
   if (!directory) return;
   const found = await directory.user(user).catch((e: unknown) => {
-    throw e instanceof OutsideError ? refusal(caller, { en: e.message, zh: e.message }, 409) : e;
+    throw e instanceof OutsideError ? refusal(caller, e.words ?? { en: e.message, zh: e.message }, 409) : e;
   });
   if (found?.isMember !== true) throw refusal(caller, found ? noMember : unknown(user), 409);
 }

@@ -268,7 +268,11 @@ describe('the limits of a conversation', () => {
     await asks();
     desk.wecom.goesWrong('aibot_send_msg', { errcode: 45009, errmsg: 'api freq out of limit' });
     const post = () => desk.im.post(at, { text: 'x' }, { as, key: 'x' });
-    expect(await failureOf(post())).toMatchObject({ failure: 'rate-limited', retryAfterMs: 60_000 });
+    expect(await failureOf(post())).toMatchObject({
+      failure: 'rate-limited',
+      retryAfterMs: 60_000,
+      words: { zh: expect.stringMatching(/被拒绝（错误码 45009：api freq out of limit）。每个会话每分钟最多 30 条/u) },
+    });
     expect(await failureOf(post()), 'our own patience').toMatchObject({ failure: 'rate-limited' });
     expect(desk.wecom.count('aibot_send_msg')).toBe(1);
     await desk.passes(61_000);

@@ -269,4 +269,13 @@ describe('listening', () => {
     const found = await look(bot, { ears: { ...state, since: now - minute, because: null } });
     expect(found).toMatchObject([{ verdict, code }]);
   });
+
+  test.each([
+    ['no answer to our pings', '没有连接（60 秒前）：心跳没有应答', 'not connected since 60 s ago: no answer to our pings'],
+    ['the connection ended (1006)', '没有连接（60 秒前）：连接已断开（1006）', 'not connected since 60 s ago: the connection ended (1006)'],
+    ['ECONNREFUSED', '没有连接（60 秒前）：ECONNREFUSED', 'not connected since 60 s ago: ECONNREFUSED'],
+  ])('the robot is lost for %s', async (because, zh, en) => {
+    const [found] = await look(bot, { ears: { state: 'lost', since: now - minute, because } });
+    expect(found?.found).toEqual({ zh: `wecom-aibot：${zh}`, en: `wecom-aibot: ${en}` });
+  });
 });

@@ -189,6 +189,15 @@ describe('people and tests', () => {
     expect([answer.status, answer.body.because]).toEqual([status, expect.stringContaining(because)]);
   });
 
+  test('who reads Chinese is refused in Chinese', async () => {
+    const inChinese = { ...headers, 'tocsin-as': 'ana' };
+    const say = async (user: string): Promise<string> =>
+      (await app.post<Kept>('/api/v1/people/dan/contact', { body: { chat: { wecom: user } }, headers: inChinese })).body.because ?? '';
+    expect(await say('d a n')).toBe('d a n 不是企业微信的 userid；它只含字母、数字和 . _ - @');
+    corp.goesWrong('user/get', { errcode: 48002 });
+    expect(await say('unheard')).toMatch(/被拒绝（错误码 48002：.*）。应用没有这个接口的权限/u);
+  });
+
   test('a test needs somebody who is linked', async () => {
     expect(await tries({ what: 'message' }, 'bo')).toMatchObject({
       status: 409,
