@@ -36,6 +36,10 @@ const texts = {
     en: 'This is a test room: war rooms are opened like this one. Archive it when you have seen it.',
     zh: '这是测试房间：作战室就是这样打开的。看过之后归档即可。',
   },
+  roomThatStays: {
+    en: 'This is a test room: war rooms are opened like this one. It can be neither archived nor dissolved: it stays, and nothing more is posted here.',
+    zh: '这是测试群：作战室就是这样打开的。它不能归档或解散，会留着；之后不会再发消息。',
+  },
 } as const;
 
 /** Writes to the caller directly; with `card`, that below the text. Throws a refusal where they are nobody there, or the platform does not let
@@ -60,7 +64,8 @@ export function openTestRoom(chat: Tried, by: By, guests: readonly string[] = []
     const isIn = outcome.some((each) => each.user === user && each.because === null);
     const refused = isIn ? [] : (await rooms.invite(ref, [user])).flatMap(({ because }) => because ?? []);
     if (refused.length > 0) throw refusal(by.caller, notInvited(id, refused), 409);
-    await im.post(ref, { text: texts.room[by.caller.lang] }, { as, key });
+    const text = texts[rooms.archive ? 'room' : 'roomThatStays'][by.caller.lang];
+    await im.post(ref, { text }, { as, key });
     return { url };
   });
 }

@@ -259,6 +259,20 @@ describe('a group', () => {
     expect((await desk.im.rooms.invite(ref, ['ana'])).map(({ because }) => because)).toEqual([null]);
     expect((await desk.im.rooms.invite(ref, ['bo'])).map(({ because }) => because)).toEqual(['wecom-86006']);
   });
+  test('with room for one of two takes one, and of many as many as it can', async () => {
+    const all = members(2_020);
+    const { ref } = await desk.im.rooms.ensure(room({ members: all.slice(0, 1_999) }));
+    expect(await desk.im.rooms.invite(ref, ['ana', 'bo'])).toEqual([
+      { user: 'ana', because: null },
+      { user: 'bo', because: 'wecom-86006' },
+    ]);
+    const second = await desk.im.rooms.ensure(room({ members: all.slice(0, 1_993) }));
+    const before = desk.wecom.count('appchat/update');
+    const outcome = await desk.im.rooms.invite(second.ref, all.slice(1_993));
+    expect(outcome.map(({ user }) => user)).toEqual(all.slice(1_993));
+    expect(outcome.map(({ because }) => because)).toEqual([...Array(7).fill(null), ...Array(20).fill('wecom-86006')]);
+    expect(desk.wecom.count('appchat/update') - before).toBeLessThanOrEqual(10);
+  });
   test('of one waits for another for a while, and then is said to be missing', async () => {
     const spec = room({ members: ['ana', 'nobody'] });
     const e = await failureOf(desk.im.rooms.ensure(spec));

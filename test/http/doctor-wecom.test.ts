@@ -148,6 +148,20 @@ describe('a WeCom is asked', () => {
   });
 
   test.each([
+    [86001, true],
+    [86003, true],
+    [-1, false],
+    [45009, false],
+    [48002, false],
+  ] as const)('asked for a group that is not there, WeCom answers %i: that it may make groups is said: %s', async (errcode, isSaid) => {
+    corp.goesWrong('appchat/get', { errcode });
+    const found = (await look()).filter(({ code }) => code === 'rooms-allowed' || code === 'call-refused');
+    expect(found).toEqual([
+      isSaid ? { code: 'rooms-allowed' } : { code: 'call-refused', method: 'appchat/get', raw: expect.stringContaining(`${errcode} `) },
+    ]);
+  });
+
+  test.each([
     ['breaks', 'UND_ERR_SOCKET'],
     [{ status: 502 }, 'HTTP 502'],
   ] as const)('%j: not reached, and the secret is in no word of it', async (trouble, raw) => {

@@ -225,6 +225,7 @@ describe('people and tests', () => {
   test('a room has both in it, and its first message', async () => {
     expect((await tries({ what: 'room', with: 'ana' }, 'dan')).status).toBe(200);
     expect(corp.chats.map(({ users, messages }) => [users.toSorted(), messages.length])).toEqual([[['ana', 'dan'], 1]]);
+    expect(corp.chats[0]?.messages[0]?.text, 'a group of an app cannot be archived').toMatch(/can be neither archived nor dissolved/u);
   });
 
   test('where WeCom refuses, its code and what to do are the answer', async () => {

@@ -13,6 +13,8 @@ const foreignApp = new Set([40056, 301002]);
 const noIp = 60020;
 const noRight = 60011;
 const noMenu = 46003;
+/** What whoever may make groups is told of one that is not there. */
+const seesNoGroup = new Set([0, 86001, 86003]);
 
 /** Asks WeCom what works with these credentials and what is missing; changes nothing there and posts nothing. Never throws for what WeCom says. */
 export async function diagnoseWecom(spec: Credentials, expected: Expected): Promise<Seen> {
@@ -58,7 +60,7 @@ function appFindings(answer: Answer, corpId: string): Seen {
 async function lookAtRooms(asking: Asking): Promise<Seen> {
   const answer = await asking('appchat/get', { chatid: 'tocsinlooksaround' });
   if (answer.errcode === noRight) return [{ code: 'root-hidden' }];
-  if (answer.errcode === 48002) return [{ code: 'call-refused', method: 'appchat/get', raw: rawOf(answer) }];
+  if (!seesNoGroup.has(answer.errcode)) return [{ code: 'call-refused', method: 'appchat/get', raw: rawOf(answer) }];
   return [{ code: 'rooms-allowed' }];
 }
 

@@ -36,11 +36,21 @@ async function inviteSome(parts: WecomParts, chatid: string, users: readonly str
     await parts.calls.make({ method: 'appchat/update', urgency: 'room', conv: chatid, body: { chatid, add_user_list: users } });
     return users.map((user) => ({ user, because: null }));
   } catch (e) {
-    if (errcodeOf(e) === tooMany) return users.map((user) => ({ user, because: full }));
+    if (errcodeOf(e) === tooMany) return inviteHalves(parts, chatid, users);
     const refused = await refusedAmong(parts, users, e);
     const left = users.filter((user) => !refused.some((each) => each.user === user));
     return [...refused, ...(await inviteSome(parts, chatid, left))];
   }
+}
+
+/** As many as there is room for. WeCom does not say how many that is. */
+async function inviteHalves(parts: WecomParts, chatid: string, users: readonly string[]): Promise<MemberOutcome[]> {
+  if (users.length === 1) return users.map((user) => ({ user, because: full }));
+  const half = Math.ceil(users.length / 2);
+  const first = await inviteSome(parts, chatid, users.slice(0, half));
+  const isFull = first.some(({ because }) => because === full);
+  const rest = users.slice(half);
+  return [...first, ...(isFull ? rest.map((user) => ({ user, because: full })) : await inviteSome(parts, chatid, rest))];
 }
 
 /** Whom WeCom means, where it refuses a list for somebody in it. Throws what it said where that is not so, or nobody is to blame. */
