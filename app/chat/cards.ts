@@ -131,9 +131,11 @@ export class Cards {
     }
     const again = kept ? `/${kept.msg}` : '';
     const anew = old ? { ...message, supersedes: true as const } : message;
-    const ref = await im.post(place.ref, anew, { as, key: `${slot}${again}`, isRepeat: unsure });
+    const posted = await im.post(place.ref, anew, { as, key: `${slot}${again}`, isRepeat: unsure });
     // Had it been posted before, it still says what was true then.
-    if (unsure) await im.messages?.update(ref, message);
+    const isStale = unsure && (await im.messages?.update(posted, message)) === 'gone';
+    const below = { as, key: `${slot}/${posted.msg}`, isRepeat: true };
+    const ref = isStale ? await im.post(place.ref, { ...message, supersedes: true }, below) : posted;
     await Promise.all([this.#parts.store.rememberCard(slot, { conv: ref.conv, msg: ref.msg ?? '' }), this.#numbered(place, message)]);
     return { first: true };
   }

@@ -180,6 +180,21 @@ describe('a card is changed', () => {
     desk.clock.jump(60_000);
     expect(await desk.im.messages.update(ref, message(acked, 'acknowledged'))).toBe('edited');
   });
+  test.each([
+    ['shows what is true by now', card(), 'edited'],
+    ['shows what was true then', acked, 'gone'],
+  ] as const)('no more where the answer to its sending was lost: one that stands there and %s', async (_what, now, becomes) => {
+    desk.clock.jump(60_000);
+    const once = key();
+    desk.wecom.goesWrong('message/send', 'late');
+    await failureOf(desk.im.post(ana, message(card()), { as, key: once }));
+    desk.wecom.goesWrong('message/send', { errcode: -1 });
+    await failureOf(desk.im.post(ana, message(now), { as, key: once, isRepeat: true }));
+    const next = desk.again();
+    const ref = await next.post(ana, message(now), { as, key: once, isRepeat: true });
+    expect(last()).toMatchObject({ updatedTimes: 0, card: { task_id: ref.msg, main_title: { desc: 'SEV1 · 待认领' } } });
+    expect(await next.messages.update(ref, message(now))).toBe(becomes);
+  });
   test('where the answer was lost, the same code shows that it got through', async () => {
     const ref = await desk.im.post(ana, message(card()), { as, key: key() });
     desk.wecom.goesWrong('message/update_template_card', 'late');

@@ -81,6 +81,23 @@ test('who is called while WeCom’s answer about the group is lost comes into it
   expect(room).toMatchObject({ state: 'open', missing: [] });
 });
 
+test('a card whose sending went unanswered, and that is out of date once it is tried again, is followed by one that is right', async () => {
+  const { w, wecom } = await besideWecom();
+  // Two calls, then the two cards.
+  wecom.goesWrong('message/send', 'late', 4);
+  await w.asks('ana', 'incident/declare', { title: '行情延迟', severity: 'SEV2', people: ['ana', 'bo'] });
+  await w.asks('bo', 'incident/ack', { incident: '1' });
+  await w.passes(minutes(2));
+  for (const person of ['ana', 'bo']) {
+    const cards = wecom.messages(person).flatMap((m) => (JSON.stringify(m.card ?? '').includes('处理中') ? [m.card] : []));
+    expect([person, cards.length]).toEqual([person, 1]);
+    expect(wecom.messages(person).findLast(({ card }) => JSON.stringify(card ?? '').includes('行情延迟'))?.card).toMatchObject({
+      main_title: { desc: expect.stringContaining('处理中') },
+    });
+  }
+  expect(w.failures).toEqual([]);
+});
+
 const phone = '+8613800000001';
 const byChat = `phone: '${phone}', rules: { default: [{ afterMinutes: 0, by: chat }, { afterMinutes: 20, by: sms }], important: [{ afterMinutes: 0, by: chat }, { afterMinutes: 20, by: sms }] }`;
 

@@ -14,7 +14,7 @@ import type { WecomParts } from './parts.ts';
 import { placeOf, type Place } from './place.ts';
 import { isAbout } from './refusals.ts';
 import type { Sender, Sending } from './send.ts';
-import { gist, taskOf, type TaskCodes } from './task-codes.ts';
+import { gist, taskOf, unknown, type TaskCodes } from './task-codes.ts';
 import { Tries } from './tries.ts';
 import { say } from './words.ts';
 
@@ -99,14 +99,19 @@ export class Poster {
     const above = message.supersedes ? { above: say('supersedes', lang) } : {};
     const drawn = templateCard(card, { lang, bot: botName(how.as, lang), taskId: task, home: origin(), ...above });
     this.#degraded(drawn.degraded, how);
-    await codes.shows(task, { gist: gist(card, message.about), as: how.as });
+    const shows = { gist: gist(card, message.about), as: how.as };
+    const former = sending.since === null ? shows : await codes.shown(task);
+    const isSame = former?.gist === shows.gist;
+    await codes.shows(task, isSame ? shows : { ...shows, gist: unknown });
     try {
       const content = { msgtype: 'template_card', template_card: drawn.card };
       const { response_code: code } = await sender.sent(place, content, sending);
       await codes.given(task, { code: typeof code === 'string' ? code : '', by: 'sending' });
+      if (!isSame) await codes.shows(task, shows);
     } catch (e) {
-      // WeCom takes each task once: an earlier try got through.
+      // WeCom takes each task once: an earlier try got through, and the card stands there as it was then.
       if (!isAbout(e, /task_?id/iu)) throw e;
+      if (former && !isSame) await codes.shows(task, former);
     }
     if (message.supersedes) await codes.replaced(how.key);
     return task;

@@ -18,6 +18,9 @@ export function gist({ severity, state, actions = [], selects = [] }: SentCard, 
   return createHash('sha256').update(said).digest('base64url');
 }
 
+/** The gist of a card that shows one of several. */
+export const unknown = '';
+
 export interface Showing {
   readonly gist: string;
   /** The bot that posted it. */
