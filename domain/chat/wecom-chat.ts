@@ -30,6 +30,8 @@ export const WecomChat = z.strictObject({
 export type WecomChat = z.output<typeof WecomChat>;
 
 const isSocketUrl = (text: string): boolean => URL.canParse(text) && /^wss?:/iu.test(text);
+/** What comes after a # never leaves a browser, and no socket is opened with it. */
+const isWithoutHash = (text: string): boolean => !URL.canParse(text) || new URL(text).hash === '';
 
 /** A WeCom robot that is talked to (智能机器人), over a connection of our own. It cannot make rooms: people invite it into a group of theirs and
  *  tell it which incident the group is for. Its users are those of the chat that `users` names. `url` is where it connects to. */
@@ -39,6 +41,10 @@ export const WecomBotChat = z.strictObject({
   secret: Secret,
   users: z.string().min(1).default('wecom'),
   mirror: Mirror,
-  url: z.string().refine(isSocketUrl, 'is not the address of a socket; write one that begins with wss:// or ws://').optional(),
+  url: z
+    .string()
+    .refine(isSocketUrl, 'is not the address of a socket; write one that begins with wss:// or ws://')
+    .refine(isWithoutHash, 'has a #, and no socket can be opened with one; leave out the # and what follows')
+    .optional(),
 });
 export type WecomBotChat = z.output<typeof WecomBotChat>;

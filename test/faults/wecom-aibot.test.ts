@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { Connection } from '../../adapters/im/wecom-aibot/connection.ts';
 import { aibotLimits } from '../../adapters/im/wecom-aibot/limits.ts';
 import { openPostgres } from '../../adapters/store/postgres.ts';
 import { openStore } from '../../adapters/store/store.ts';
@@ -6,7 +7,8 @@ import type { Hearing } from '../../ports/chat-ears.ts';
 import type { Leases } from '../../ports/chat-memory.ts';
 import { ForAnotherError, StoreAway } from '../../ports/errors.ts';
 import { dayOf, seal } from '../contracts/some-events.ts';
-import { aibotDesk, hearingInto, type AibotDesk, type Life } from '../harness/aibot-desk.ts';
+import { aibotDesk, alone, hearingInto, type AibotDesk, type Life } from '../harness/aibot-desk.ts';
+import { HandClock } from '../harness/hand-clock.ts';
 import { freshDatabase, startPostgres, type Postgres } from '../harness/postgres.ts';
 import { until } from '../harness/until.ts';
 import { minutes, seconds, world } from '../harness/world.ts';
@@ -187,6 +189,28 @@ describe('the connection', () => {
     expect(await failureOf(posts(desk, 'x'))).toMatchObject({ failure: 'rate-limited', retryAfterMs: 500 });
     await started;
   });
+
+  test.each(['wss://127.0.0.1/#x', 'ftp://127.0.0.1', 'no address'])(
+    'that cannot even be begun (%s) is lost, said and tried again',
+    async (url) => {
+      const clock = new HandClock(0);
+      const failed: string[] = [];
+      const connection = new Connection({
+        ...{ name: 'aibot', bot: { botId: 'b', secret: 's' }, url, clock, leases: alone, dice: () => 0.5, told: () => {} },
+        failed: (what) => failed.push(what),
+      });
+      await connection.start();
+      expect(connection.state).toMatchObject({ state: 'lost', because: expect.any(String) as string });
+      expect((await failureOf(connection.ask({ cmd: 'x' }))).passing).toBe(true);
+      for (let n = 0; n < 10; n += 1) {
+        clock.jump(seconds(30));
+        clock.ring();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(failed.length).toBeGreaterThan(5);
+      await connection.stop();
+    },
+  );
 
   test('is not made any more once we stop', async () => {
     const desk = await listening();

@@ -67,7 +67,7 @@ export class Socket {
     }
     if (this.#receiver === receiver) return this.#is('listening');
     // Nobody wants it any more.
-    await receiver.client.disconnect();
+    await receiver.client.disconnect().catch(() => {});
   }
 
   #make(): SocketModeReceiver {

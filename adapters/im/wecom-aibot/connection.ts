@@ -95,16 +95,19 @@ export class Connection {
     return `aibot/${this.#parts.name}`;
   }
 
-  /** Whose it is, looked at again and again. */
+  /** Whose it is, looked at again and again. Never fails. */
   async #look(): Promise<void> {
     const { clock } = this.#parts;
-    // Whoever may not try yet leaves it to others.
-    const isPausing = (): boolean => !this.#socket && clock.now() < this.#nextTry;
-    const isOurs = !isPausing() && (await this.#hold());
+    const isOurs = !this.#isPausing && (await this.#hold());
     if (this.#isStopped) return;
-    if (isOurs && !this.#socket && !isPausing()) this.#connect();
+    if (isOurs && !this.#socket && !this.#isPausing) this.#connect();
     this.#calm();
-    this.#calm = clock.alarm(isPausing() ? this.#nextTry : clock.now() + lookMs, () => void this.#look());
+    this.#calm = clock.alarm(this.#isPausing ? this.#nextTry : clock.now() + lookMs, () => void this.#look());
+  }
+
+  /** Whoever may not try yet leaves it to others. */
+  get #isPausing(): boolean {
+    return !this.#socket && this.#parts.clock.now() < this.#nextTry;
   }
 
   /** While the store does not answer what was ours stays so until its time is over. */
@@ -133,14 +136,25 @@ export class Connection {
   }
 
   #connect(): void {
-    const { name, url, clock, told, bot } = this.#parts;
+    const { bot, failed, name } = this.#parts;
     if (this.#state.state === 'standby') this.#is('connecting');
+    try {
+      const socket = this.#opened();
+      this.#socket = socket;
+      socket.subscribe(bot).then(
+        () => this.#listens(socket),
+        (e: Error) => socket.end({ is: 'broken', because: e.message }),
+      );
+    } catch (e) {
+      failed('the connection to WeCom could not be begun', e, { chat: name });
+      this.#fell({ is: 'broken', because: e instanceof Error ? e.message : String(e) });
+    }
+  }
+
+  #opened(): Socket {
+    const { name, url, clock, told } = this.#parts;
     const socket: Socket = new Socket({ name, url, clock, told, over: (ending) => void this.#over(socket, ending) });
-    this.#socket = socket;
-    socket.subscribe(bot).then(
-      () => this.#listens(socket),
-      (e: Error) => socket.end({ is: 'broken', because: e.message }),
-    );
+    return socket;
   }
 
   #listens(socket: Socket): void {
@@ -159,6 +173,12 @@ export class Connection {
   async #over(socket: Socket, ending: Ending): Promise<void> {
     if (this.#socket !== socket || this.#isStopped) return;
     this.#socket = null;
+    this.#fell(ending);
+    if (ending.is === 'kicked') await this.#giveBack();
+    await this.#look();
+  }
+
+  #fell(ending: Ending): void {
     const { clock, dice } = this.#parts;
     const now = clock.now();
     if (this.#state.state === 'listening' && now - this.#state.since >= steadyMs[ending.is]) this.#falls = 0;
@@ -168,8 +188,6 @@ export class Connection {
     this.#isRefused = ending.is !== 'broken';
     this.#nextTry = now + pause;
     this.#is('lost', ending);
-    if (ending.is === 'kicked') await this.#giveBack();
-    await this.#look();
   }
 
   /** Whoever took it may be another process of ours, which has the lease. */
