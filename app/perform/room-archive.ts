@@ -1,4 +1,5 @@
 import { isOpen } from '../../domain/incident/incident.ts';
+import { keptWhy } from '../../domain/incident/words.ts';
 import { OutsideError, type FailureClass } from '../../ports/errors.ts';
 import type { Performer } from '../road/outbox.ts';
 import type { PerformParts } from './parts.ts';
@@ -37,7 +38,7 @@ export const roomUnarchive = (parts: PerformParts): Performer<'room.unarchive'> 
       await unarchive(opened.ref);
     } catch (e) {
       if (!(e instanceof OutsideError) || !forGood.has(e.failure)) throw e;
-      return { echo: [{ type: 'room.stuck', data: { ...room, because: e.message } }] };
+      return { echo: [{ type: 'room.stuck', data: { ...room, because: e.why ? keptWhy(e.why) : e.message } }] };
     }
     return { echo: [{ type: 'room.moved', data: { ...room, to: 'open' } }] };
   },

@@ -1,4 +1,4 @@
-import type { Lang, Words } from '../text/lang.ts';
+import type { Words } from '../text/lang.ts';
 
 /** What to do where WeCom refuses, by its errcodes. Ends no sentence. */
 const fixes: readonly (readonly [codes: string, fix: Words])[] = [
@@ -65,12 +65,3 @@ export const wecomFix = (errcode: number): Words => known.get(errcode) ?? ours;
 
 /** What is kept of a refusal, to be said in the language of whoever reads of it. */
 export const wecomCode = (errcode: number): string => `wecom-${errcode}`;
-
-/** A kept code in words, with the errcode and what WeCom said of it. Null where it is no code of WeCom's. */
-export function sayWecomCode({ code, raw }: { readonly code: string; readonly raw?: string | undefined }, lang: Lang): string | null {
-  const [, errcode] = /^wecom-(-?\d{1,8})$/u.exec(code) ?? [];
-  if (errcode === undefined) return null;
-  const fix = wecomFix(Number(errcode))[lang];
-  if (lang === 'zh') return `${fix}（${raw === undefined ? errcode : `${errcode}：${raw}`}）`;
-  return `${fix} (${raw === undefined ? errcode : `${errcode}: ${raw}`})`;
-}

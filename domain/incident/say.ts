@@ -182,9 +182,9 @@ const sayings: Sayings = {
   'room.regained': { zh: (d) => `作战室恢复使用${where(d, 'zh')}`, en: (d) => `The war room is in use again${where(d, 'en')}` },
   'room.replaced': {
     zh: (d) =>
-      `原作战室无法重新启用${where(d, 'zh')}：${d.because}。改用新的作战室；${d.url === null ? '原作战室仍可查阅' : `原作战室：${d.url}`}`,
+      `原作战室无法重新启用${where(d, 'zh')}：${roomWhy(d.because, 'zh')}。改用新的作战室；${d.url === null ? '原作战室仍可查阅' : `原作战室：${d.url}`}`,
     en: (d) =>
-      `The old war room could not be taken out of the archive${where(d, 'en')}: ${d.because}. There is a new one; the old one can still be read${d.url === null ? '' : `: ${d.url}`}`,
+      `The old war room could not be taken out of the archive${where(d, 'en')}: ${roomWhy(d.because, 'en')}. There is a new one; the old one can still be read${d.url === null ? '' : `: ${d.url}`}`,
   },
   'page.started': { zh: (d, _w, n) => `开始呼叫 ${n([d.person])}`, en: (d, _w, n) => `Paging ${n([d.person])}` },
   'page.tried': { zh: (d) => `正在通过${meansWords[d.by].zh}呼叫`, en: (d) => `Trying ${meansWords[d.by].en}` },

@@ -1,4 +1,4 @@
-import { sayWecomCode } from '../chat/wecom-why.ts';
+import { sayChatCode } from '../chat/chat-why.ts';
 import type { Lang, Words } from '../text/lang.ts';
 import type { AlertState, IncidentRole, Progress, RoomLoss } from './incident.ts';
 
@@ -39,7 +39,7 @@ export const keptWhy = ({ code, raw }: { readonly code: string; readonly raw?: s
 export function roomWhy(because: string, lang: Lang): string {
   if (because === roomOfOne) return ofOne[lang];
   const [code = '', ...raw] = because.split(': ');
-  return sayWecomCode({ code, raw: raw.length === 0 ? undefined : raw.join(': ') }, lang) ?? because;
+  return sayChatCode({ code, raw: raw.length === 0 ? undefined : raw.join(': ') }, lang) ?? because;
 }
 
 const ofOne: Words = {

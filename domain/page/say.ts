@@ -1,4 +1,4 @@
-import { sayWecomCode } from '../chat/wecom-why.ts';
+import { sayChatCode } from '../chat/chat-why.ts';
 import type { Lang, Words } from '../text/lang.ts';
 import type { Attempt, Noted } from './page.ts';
 import { reachCodes, type ReachCode } from './report.ts';
@@ -45,7 +45,7 @@ const isKnown = (code: string): code is ReachCode => (reachCodes as readonly str
 /** Why an attempt reached nobody, or what else is to be known of it, with what the outside said in brackets. Undefined: nothing. */
 export function sayReach({ code, raw, error }: Pick<Noted, 'code' | 'raw' | 'error'>, lang: Lang): string | undefined {
   if (code === undefined) return error;
-  const byChat = sayWecomCode({ code, raw }, lang);
+  const byChat = sayChatCode({ code, raw }, lang);
   if (byChat !== null) return byChat;
   const said = isKnown(code) ? words[code][lang] : code;
   if (raw === undefined) return said;

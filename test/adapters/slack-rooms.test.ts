@@ -128,9 +128,9 @@ describe('invitations', () => {
     const { ref } = await im.rooms.ensure(spec());
     expect(await im.rooms.invite(ref, [ana, 'U0NOBODY', gone, guest, slack.bot.user])).toEqual([
       { user: ana, because: null },
-      { user: 'U0NOBODY', because: 'there is no such user in Slack' },
-      { user: gone, because: 'the workspace does not let the app invite this user' },
-      { user: guest, because: 'this user is not in this workspace' },
+      { user: 'U0NOBODY', because: 'slack-user_not_found' },
+      { user: gone, because: 'slack-cant_invite' },
+      { user: guest, because: 'slack-org_user_not_in_team' },
       { user: slack.bot.user, because: null },
     ]);
     expect(channel(ref.conv).members.has(ana)).toBe(true);

@@ -1,5 +1,7 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { slackCode, slackFix } from '../../../domain/chat/slack-why.ts';
 import type { RoomLoss } from '../../../domain/incident/incident.ts';
+import type { Words } from '../../../domain/text/lang.ts';
 import { OutsideError, UnansweredError, type FailureClass } from '../../../ports/errors.ts';
 import { oneLine } from '../../../ports/outward.ts';
 import { meaningOf } from './refusals.ts';
@@ -18,8 +20,13 @@ export class SlackRefusal extends OutsideError {
   /** Whom it said no to, where it was asked for several. */
   readonly each: readonly { readonly user: string; readonly code: string }[];
 
-  constructor(failure: FailureClass, message: string, no: Pick<SlackRefusal, 'code' | 'each'>) {
-    super(failure, message);
+  override readonly words: Words;
+  override readonly why: { readonly code: string; readonly raw?: string };
+
+  constructor(failure: FailureClass, words: Words, no: Pick<SlackRefusal, 'code' | 'each'> & { readonly raw?: string }) {
+    super(failure, words.en);
+    this.words = words;
+    this.why = { code: slackCode(no.code), ...(no.raw === undefined ? {} : { raw: no.raw }) };
     this.code = no.code;
     this.room = lossBy[no.code] ?? null;
     this.each = no.each;
@@ -62,15 +69,21 @@ function refused({ data }: WebAPIPlatformError, { chat, method }: Asked): Outsid
   // What is between us and Slack answers in pages rather than in codes.
   if (!/^[a-z0-9_:.-]{1,80}$/iu.test(code))
     return new OutsideError('transient', `${chat}: ${method} was answered by something that is not Slack: ${oneLine(code).slice(0, 80)}`);
-  const { failure, fix, maybe } = code === 'missing_scope' ? scope(data) : meaningOf(code);
-  const message = `${chat}: ${method} refused (${code}). ${fix}`;
-  if (maybe) return new UnansweredError(message);
-  return new SlackRefusal(failure, message, { code, each: eachOf(data) });
+  const { failure, maybe } = meaningOf(code);
+  const needed = code === 'missing_scope' ? neededOf(data) : undefined;
+  const [fix, added] = [slackFix(code), needed === undefined ? '' : `: ${needed}`];
+  const words = {
+    zh: `${chat}: ${method} 被拒绝（${code}${added}）。${fix.zh}。`,
+    en: `${chat}: ${method} refused (${code}${added}). ${fix.en}.`,
+  };
+  if (maybe) return new UnansweredError(words.en);
+  return new SlackRefusal(failure, words, { code, each: eachOf(data), ...(needed === undefined ? {} : { raw: needed }) });
 }
 
-function scope(data: object): ReturnType<typeof meaningOf> {
-  const { needed = 'a scope' } = data as { needed?: string };
-  return { failure: 'forbidden', fix: `Add ${oneLine(needed)} to the bot's scopes at api.slack.com/apps and install the app anew.` };
+/** The scope that is missing, as far as Slack says it. */
+function neededOf(data: object): string | undefined {
+  const { needed } = data as { needed?: string };
+  return needed === undefined ? undefined : oneLine(needed);
 }
 
 /** Of an answer about several users: which of them were refused. */

@@ -1,22 +1,24 @@
+import { slackCode } from '../../../domain/chat/slack-why.ts';
 import type { MemberOutcome } from '../../../ports/im.ts';
 import { eachOf, SlackRefusal } from './classify.ts';
 import type { SlackParts } from './parts.ts';
 
 const perCall = 100;
 
-const reasons: Readonly<Record<string, string>> = {
-  user_not_found: 'there is no such user in Slack',
-  no_user: 'there is no such user in Slack',
-  user_not_visible: 'the app cannot see this user',
-  user_disabled: 'the account is deactivated in Slack',
-  cant_invite: 'the workspace does not let the app invite this user',
-  user_is_restricted: 'a guest can only be invited by an admin of Slack',
-  user_is_ultra_restricted: 'a single-channel guest cannot join another channel',
-  ura_max_channels: 'a single-channel guest cannot join another channel',
-  org_user_not_in_team: 'this user is not in this workspace',
-  invitee_cant_see_channel: 'this user may not see channels of this workspace',
-  user_team_not_in_channel: 'the user belongs to a workspace that is not in the channel',
-};
+/** With which Slack refuses somebody, and not the call. */
+const theirs = new Set([
+  'user_not_found',
+  'no_user',
+  'user_not_visible',
+  'user_disabled',
+  'cant_invite',
+  'user_is_restricted',
+  'user_is_ultra_restricted',
+  'ura_max_channels',
+  'org_user_not_in_team',
+  'invitee_cant_see_channel',
+  'user_team_not_in_channel',
+]);
 /** They are in, which is what was asked for. */
 const fine = new Set(['already_in_channel', 'cant_invite_self']);
 
@@ -25,7 +27,7 @@ export async function invite(parts: SlackParts, conv: string, users: readonly st
   const refused = new Map<string, string>();
   for (let from = 0; from < users.length; from += perCall) {
     const some = users.slice(from, from + perCall);
-    for (const { user, code } of await refusedOf(parts, conv, some)) if (!fine.has(code)) refused.set(user, reasons[code] ?? code);
+    for (const { user, code } of await refusedOf(parts, conv, some)) if (!fine.has(code)) refused.set(user, slackCode(code));
   }
   return users.map((user) => ({ user, because: refused.get(user) ?? null }));
 }
@@ -40,7 +42,7 @@ async function refusedOf({ calls }: SlackParts, conv: string, users: readonly st
     if (!(e instanceof SlackRefusal)) throw e;
     // Where all of them are refused, the call is.
     if (e.each.length > 0) return e.each;
-    if (users.length === 1 && (e.code in reasons || fine.has(e.code))) return users.map((user) => ({ user, code: e.code }));
+    if (users.length === 1 && (theirs.has(e.code) || fine.has(e.code))) return users.map((user) => ({ user, code: e.code }));
     if (fine.has(e.code)) return [];
     throw e;
   }

@@ -73,7 +73,11 @@ class RoomOpener {
     );
     const said = await made.catch((e: unknown) => {
       if (!(e instanceof SlackRefusal) || e.failure !== 'forbidden' || !spec.private) throw e;
-      throw new OutsideError('forbidden', `${e.message} The room is private, and no public one is opened in its place.`);
+      const words = {
+        zh: `${e.words.zh}房间是私密的，不会改开公开的。`,
+        en: `${e.words.en} The room is private, and no public one is opened in its place.`,
+      };
+      throw new SlackRefusal('forbidden', words, { ...e.why, code: e.code, each: e.each });
     });
     const { id = '', is_private: isPrivate }: Channel = said.channel ?? {};
     this.#mustBeAsPrivate(spec, name, isPrivate === true);

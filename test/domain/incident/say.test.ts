@@ -174,6 +174,17 @@ describe('what a chat refused is kept as a code and said in the language of who 
       '作战室打开失败（企业微信）：请把最上级部门加入应用的可见范围：建群需要它（60011：no privilege: to access）',
       'War room could not be opened (WeCom): Put the root department into the visible range of the app: group chats need it (60011: no privilege: to access)',
     ]));
+  test('a room that Slack does not open', () =>
+    expect(failed('slack-missing_scope: groups:write')).toEqual([
+      '作战室打开失败（企业微信）：请在 api.slack.com/apps 为机器人添加缺少的权限，并重新安装应用（missing_scope：groups:write）',
+      "War room could not be opened (WeCom): Add what is missing to the bot's scopes at api.slack.com/apps and install the app anew (missing_scope: groups:write)",
+    ]));
+  test('a room that Slack does not give back', () => {
+    const data = { adapter: 'slack', url: null, because: 'slack-not_authorized' };
+    expect(sayFact({ type: 'room.replaced', data, by: 'tocsin' }, { lang: 'zh', name })).toBe(
+      '原作战室无法重新启用（Slack）：工作区不允许应用这样做：请联系 Slack 的管理员（not_authorized）。改用新的作战室；原作战室仍可查阅',
+    );
+  });
   test('an errcode that nobody has heard of', () =>
     expect(failed('wecom-99999: what').join()).toMatch(/不接受.*（99999：what）.*\(99999: what\)/u));
   test('a row of before, which is a sentence', () =>
@@ -181,6 +192,7 @@ describe('what a chat refused is kept as a code and said in the language of who 
   test.each([
     ['wecom-60111', 'bo 未能加入（企业微信）：请把此人加入应用的可见范围，或改正人员中填写的 userid（60111）'],
     ['wecom-86006', 'bo 未能加入（企业微信）：群已满：企业微信的群最多 2000 人（86006）'],
+    ['slack-user_disabled', 'bo 未能加入（企业微信）：此人的 Slack 账号已停用（user_disabled）'],
     ['it is down', 'bo 未能加入（企业微信）：it is down'],
   ])('somebody who was not taken in: %s', (because, zh) => {
     const data = { adapter: 'wecom', joined: [], failed: [{ person: 'bo', because }] };
