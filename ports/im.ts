@@ -126,7 +126,7 @@ export interface Messages {
   /** A message as it is now; null when it is gone. */
   read?(ref: Ref): Promise<WrittenMessage | null>;
   /** Text that appears bit by bit in a thread, or as the answer to what came in by `door`, for `user`: what `parts` gives is shown as it comes. */
-  stream?(to: Ref, parts: AsyncIterable<string>, how: { readonly as: Author; readonly user: string; readonly door?: string }): Promise<Ref>;
+  stream?(to: Ref, parts: AsyncIterable<string>, how: Posting & { readonly user: string }): Promise<Ref>;
   /** What somebody may say in a thread that has just begun. */
   suggest?(to: Ref, sayings: readonly { readonly title: string; readonly text: string }[]): Promise<void>;
   /** That somebody is at work on an answer in a thread; '' when not any more. */

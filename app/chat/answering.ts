@@ -220,12 +220,13 @@ export class Answering {
     if (card && caller)
       await this.#parts.cards.numbered(im, { conv: to.conv, by: caller.by }, isNumbered ? { ...card, isPrinted: true } : card);
     const door = doorOf(inbound);
+    const how = { as, key: `answer/${inbound.key}`, isRepeat: unsure, ...door };
     if (isDirect && (inbound.thread ?? inbound.answer) !== undefined && !card && im.messages?.stream) {
-      await im.messages.stream(to, lines(text), { as, user: inbound.user, ...door });
+      await im.messages.stream(to, lines(text), { ...how, user: inbound.user });
       return;
     }
     if (inbound.conv === null || isDirect || !im.messages?.whisper) {
-      await im.post(to, message, { as, key: `answer/${inbound.key}`, isRepeat: unsure, ...door });
+      await im.post(to, message, how);
       return;
     }
     await im.messages.whisper(to, message, { as, user: inbound.user, ...door, ...(isEcho ? { isEcho } : {}) });

@@ -59,7 +59,7 @@ const uses: Readonly<Record<string, (stage: Stage) => Promise<() => Promise<unkn
   'chat.appendStream':
     async ({ desk, card }) =>
     () =>
-      desk.im.messages.stream!({ ...card, thread: card.msg! }, said(), { as: 'pager', user: 'U0ANA' }),
+      desk.im.messages.stream!({ ...card, thread: card.msg! }, said(), { as: 'pager', key: 'answer', user: 'U0ANA' }),
   'chat.postEphemeral': async ({ desk, room }) => {
     const whom = await user(desk);
     await desk.im.rooms.invite(room, [whom]);
@@ -72,11 +72,11 @@ const uses: Readonly<Record<string, (stage: Stage) => Promise<() => Promise<unkn
   'chat.startStream':
     async ({ desk, card }) =>
     () =>
-      desk.im.messages.stream!({ ...card, thread: card.msg! }, said(), { as: 'pager', user: 'U0ANA' }),
+      desk.im.messages.stream!({ ...card, thread: card.msg! }, said(), { as: 'pager', key: 'answer', user: 'U0ANA' }),
   'chat.stopStream':
     async ({ desk, card }) =>
     () =>
-      desk.im.messages.stream!({ ...card, thread: card.msg! }, said(), { as: 'pager', user: 'U0ANA' }),
+      desk.im.messages.stream!({ ...card, thread: card.msg! }, said(), { as: 'pager', key: 'answer', user: 'U0ANA' }),
   'chat.update':
     async ({ desk, card }) =>
     () =>

@@ -127,7 +127,11 @@ describe('an answer that comes bit by bit', () => {
     return { ...room, thread: msg! };
   };
   test('is streamed, and mentions nobody', async () => {
-    const ref = await desk.im.messages.stream!(await thread(), words('All ', '**is** ', 'well <!channel>'), { as: 'pager', user: ana });
+    const ref = await desk.im.messages.stream!(await thread(), words('All ', '**is** ', 'well <!channel>'), {
+      as: 'pager',
+      key: 'answer',
+      user: ana,
+    });
     expect(desk.slack.mentioned(ref.msg!).broadcasts).toEqual([]);
     expect(JSON.stringify(last())).toContain('**is** ');
     expect(last()).toMatchObject({ streaming: null });
@@ -135,7 +139,7 @@ describe('an answer that comes bit by bit', () => {
   test('is one message that grows, where the workspace has no streams', async () => {
     desk.slack.goesWrong('chat.startStream', { error: 'channel_type_not_supported' });
     const to = await thread();
-    const ref = await desk.im.messages.stream!(to, words('All ', 'is ', 'well'), { as: 'pager', user: ana });
+    const ref = await desk.im.messages.stream!(to, words('All ', 'is ', 'well'), { as: 'pager', key: 'answer', user: ana });
     expect(desk.slack.messages('ops').filter((m) => m.thread_ts === to.thread)).toMatchObject([{ ts: ref.msg, text: 'All is well' }]);
   });
   test('goes on as a message of its own where Slack has sealed it', async () => {
@@ -145,7 +149,7 @@ describe('an answer that comes bit by bit', () => {
       desk.clock.jump(301_000);
       yield 'the rest';
     }
-    await desk.im.messages.stream!(to, slowly(), { as: 'pager', user: ana });
+    await desk.im.messages.stream!(to, slowly(), { as: 'pager', key: 'answer', user: ana });
     expect(desk.slack.messages('ops').findLast((m) => m.thread_ts === to.thread)?.text).toBe('the rest');
   });
 });

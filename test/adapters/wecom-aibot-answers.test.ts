@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { aibotLimits } from '../../adapters/im/wecom-aibot/limits.ts';
 import { Paces } from '../../app/chat/paces.ts';
 import type { Inbound } from '../../domain/chat/heard.ts';
+import { UnansweredError } from '../../ports/errors.ts';
 import type { Outgoing, WrittenFile } from '../../ports/im.ts';
 import type { Trouble } from '../emulators/wecom/troubles.ts';
-import { aibotDesk, type AibotDesk } from '../harness/aibot-desk.ts';
+import { aibotDesk, hearingInto, type AibotDesk } from '../harness/aibot-desk.ts';
 import { HandClock } from '../harness/hand-clock.ts';
 import { failureOf } from '../harness/slack-desk.ts';
 
@@ -114,7 +115,7 @@ describe('a text that grows', () => {
     }
   }
   const streams = (texts: readonly string[], door: string | null, everyMs = second) =>
-    desk.im.messages.stream?.(at, parts(texts, everyMs), { as, user: 'ana', ...(door === null ? {} : { door }) });
+    desk.im.messages.stream?.(at, parts(texts, everyMs), { as, key: 'answer', user: 'ana', ...(door === null ? {} : { door }) });
   const frames = () =>
     desk.wecom.calls
       .filter(({ method }) => method === 'aibot_respond_msg')
@@ -175,8 +176,46 @@ describe('a text that grows', () => {
       await desk.wecom.until(() => desk.im.ears.state().state === 'listening', 'the robot to be back');
       yield '第四句。';
     }
-    await desk.im.messages.stream?.(at, broken(), { as, user: 'ana', door });
+    await desk.im.messages.stream?.(at, broken(), { as, key: 'answer', user: 'ana', door });
     expect(shown().map(({ markdown }) => markdown)).toEqual(['第一句。第二句。', '第三句。第四句。']);
+  });
+
+  const back = async (): Promise<void> => {
+    await desk.passes(2 * second);
+    await desk.wecom.until(() => desk.im.ears.state().state === 'listening', 'the robot to be back');
+  };
+  test.each([
+    ['at once', 1],
+    ['bit by bit', second],
+  ])('%s, and whose end went unanswered, stands there once', async (_what, everyMs) => {
+    const door = await asks();
+    async function* told(): AsyncGenerator<string> {
+      yield* parts(['安娜', '在', '值班'], everyMs);
+      desk.wecom.goesWrong('aibot_respond_msg', 'late');
+    }
+    expect(await failureOf(desk.im.messages.stream!(at, told(), { as, key: 'answer', user: 'ana', door }))).toBeInstanceOf(UnansweredError);
+    await back();
+    await streams(['安娜', '在', '值班'], door, everyMs);
+    expect(shown().map(({ markdown }) => markdown)).toEqual(['安娜在值班']);
+  });
+  test('and that another process may have given stands there once', async () => {
+    const door = await asks();
+    await streams(['安娜'], door, 1);
+    const again = desk.another();
+    await desk.im.ears.stop();
+    await again.im.ears.start(hearingInto(again.heard));
+    await desk.wecom.until(() => again.im.ears.state().state === 'listening', 'the next life to listen');
+    const how = { as, key: 'answer', user: 'ana', door, isRepeat: true };
+    await again.im.messages.stream!(at, parts(['安娜'], 1), how);
+    expect(shown()).toHaveLength(1);
+  });
+  test('and that certainly never went out is said, whatever WeCom says of its name', async () => {
+    const door = await asks();
+    desk.wecom.goesWrong('aibot_respond_msg', { errcode: -1 });
+    await failureOf(streams(['安娜'], door, 1)!);
+    desk.wecom.goesWrong('aibot_respond_msg', { errcode: 846608, errmsg: 'stream message update expired' });
+    await desk.im.messages.stream!(at, parts(['安娜'], 1), { as, key: 'answer', user: 'ana', door, isRepeat: true });
+    expect(shown()).toMatchObject([{ msgtype: 'markdown', markdown: '安娜' }]);
   });
 
   test('that answers nothing any more is a message', async () => {

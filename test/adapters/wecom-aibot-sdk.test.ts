@@ -132,7 +132,7 @@ test('our answers are the frames of the official library: text that grows, a car
     yield '安娜';
     yield '在值班';
   }
-  await us.im.messages.stream?.({ conv: 'user:ana' }, parts(), { as, user: 'ana', door });
+  await us.im.messages.stream?.({ conv: 'user:ana' }, parts(), { as, key: 'answer', user: 'ana', door });
   expect(upsOf(own, 'aibot_respond_msg')).toEqual(upsOf(theirs, 'aibot_respond_msg'));
   await us.im.post(
     { conv: 'user:ana' },

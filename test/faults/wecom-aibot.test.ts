@@ -196,7 +196,13 @@ describe('the connection', () => {
       const clock = new HandClock(0);
       const failed: string[] = [];
       const connection = new Connection({
-        ...{ name: 'aibot', bot: { botId: 'b', secret: 's' }, url, clock, leases: alone, dice: () => 0.5, told: () => {} },
+        name: 'aibot',
+        bot: { botId: 'b', secret: 's' },
+        url,
+        clock,
+        leases: alone,
+        dice: () => 0.5,
+        told: () => {},
         failed: (what) => failed.push(what),
       });
       await connection.start();

@@ -4,10 +4,11 @@ import type { Messages, Outgoing, Ref, Whispering } from '../../../ports/im.ts';
 import { isStranger } from './classify.ts';
 import type { BotParts } from './parts.ts';
 import type { Poster } from './post.ts';
-import { streamOf } from './stream.ts';
+import { Streams } from './stream.ts';
 
 /** What becomes of messages once they are there: WeCom lets a robot change a card while it is being pressed, and nothing else ever. */
 export function aibotMessages(parts: BotParts, poster: Poster): Messages {
+  const streams = new Streams(parts, poster);
   return {
     async update() {
       throw new OutsideError('unsupported', `${parts.name}: WeCom lets a robot change a card only while somebody presses it.`);
@@ -16,7 +17,7 @@ export function aibotMessages(parts: BotParts, poster: Poster): Messages {
     /** WeCom has no pins. */
     async pin() {},
     whisper: (to, message, how) => whisper(poster, { to, message, how }),
-    stream: (to, texts, how) => streamOf(parts, poster, { to, texts, how }),
+    stream: (to, texts, how) => streams.of({ to, texts, how }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Urgency } from '../../../domain/event/effect.ts';
-import { UnansweredError } from '../../../ports/errors.ts';
-import { Doubts, Kept } from '../../../ports/kept.ts';
+import { Kept } from '../../../ports/kept.ts';
 import type { Author, Outgoing, Posting, Ref } from '../../../ports/im.ts';
+import { Tries } from '../../../ports/tries.ts';
 import { isTaken } from './classify.ts';
 import { callOf, contentOf, isCard, type CardContent, type Content } from './content.ts';
 import { doorIn, taskIdOf } from './doors.ts';
@@ -20,7 +20,7 @@ const urgencyOf = (conv: string, { mentions = [] }: Outgoing): Urgency =>
 export class Poster {
   readonly #parts: BotParts;
   readonly #done = new Kept<Ref>({ most: remembered });
-  readonly #doubts = new Doubts(remembered);
+  readonly #tries = new Tries(remembered);
 
   constructor(parts: BotParts) {
     this.#parts = parts;
@@ -34,9 +34,11 @@ export class Poster {
     const call = callOf(message, this.#parts);
     if (call) await once('call', () => this.send(to, call, urgency));
     const ref = await once('message', () => {
-      const isInDoubt = how.isRepeat === true || this.#doubts.has(taskId);
-      const isUnanswered = (e: unknown): boolean => e instanceof UnansweredError;
-      return this.#doubts.during(taskId, isUnanswered, () => this.#said(to, message, { ...how, urgency, taskId, isInDoubt }));
+      const now = this.#parts.clock.now();
+      const elsewhere = how.isRepeat === true ? now : null;
+      return this.#tries.during(taskId, { now, elsewhere }, (since) =>
+        this.#said(to, message, { ...how, urgency, taskId, isInDoubt: since !== null }),
+      );
     });
     for (const [n, file] of (message.files ?? []).entries())
       await once(`file ${n}`, async () => {

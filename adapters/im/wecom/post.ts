@@ -15,7 +15,7 @@ import { placeOf, type Place } from './place.ts';
 import { isAbout } from './refusals.ts';
 import type { Sender, Sending } from './send.ts';
 import { gist, taskOf, unknown, type TaskCodes } from './task-codes.ts';
-import { Tries } from './tries.ts';
+import { Tries } from '../../../ports/tries.ts';
 import { say } from './words.ts';
 
 /** Of a text and of markdown, in UTF-8. */

@@ -1,4 +1,4 @@
-import { UnansweredError } from '../../../ports/errors.ts';
+import { UnansweredError } from './errors.ts';
 
 interface Trying {
   readonly now: number;
