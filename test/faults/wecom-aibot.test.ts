@@ -190,6 +190,42 @@ describe('the connection', () => {
     await started;
   });
 
+  test('whose lease is not known to go on is let go at the end of it, while the store says nothing', async () => {
+    const desk = await deskOf();
+    const { clock, wecom } = desk;
+    const hanging: (() => void)[] = [];
+    let hangs = false;
+    const leases: Leases = {
+      hold: () => (hangs ? new Promise((resolve) => hanging.push(() => resolve(true))) : Promise.resolve(true)),
+      release: async () => {},
+    };
+    const bot = { botId: wecom.bot.botId, secret: wecom.bot.secret };
+    const noise = { dice: () => 0.5, told: () => {}, failed: () => {} };
+    const connection = new Connection({ name: 'aibot', bot, url: wecom.botUrl, clock, leases, ...noise });
+    const state = () => connection.state.state;
+    await connection.start();
+    await wecom.until(() => state() === 'listening', 'it to listen');
+    hangs = true;
+    const passes = async (ms: number): Promise<void> => {
+      clock.jump(ms);
+      while (clock.ring()) await new Promise((resolve) => setImmediate(resolve));
+    };
+    for (let n = 0; n < 14; n += 1) await passes(seconds(1));
+    expect([state(), hanging.length]).toEqual(['listening', 1]);
+    await passes(seconds(1));
+    expect(state()).toBe('standby');
+    expect(await failureOf(connection.ask({ cmd: 'x' }))).toBeInstanceOf(ForAnotherError);
+    await wecom.until(() => wecom.connections === 0, 'it to be let go');
+    // An answer from long ago says nothing of now.
+    hangs = false;
+    hanging[0]?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(state()).toBe('standby');
+    await passes(seconds(5));
+    await wecom.until(() => state() === 'listening', 'it to listen again');
+    await connection.stop();
+  });
+
   test.each(['wss://127.0.0.1/#x', 'ftp://127.0.0.1', 'no address'])(
     'that cannot even be begun (%s) is lost, said and tried again',
     async (url) => {

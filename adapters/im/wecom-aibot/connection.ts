@@ -46,6 +46,7 @@ export class Connection {
   #isRefused = false;
   #isStopped = true;
   #calm: () => void = () => {};
+  #unhold: () => void = () => {};
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
@@ -66,6 +67,7 @@ export class Connection {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#calm();
+    this.#unhold();
     this.#is('off');
     this.#drop('stopped');
     await this.#parts.leases.release(this.#lease).catch(() => {});
@@ -122,10 +124,17 @@ export class Connection {
       },
     );
     if (this.#isStopped) return false;
-    this.#heldUntil = until;
-    const isOurs = until > at + lookMs;
+    this.#holds(until);
+    const isOurs = until > clock.now() + lookMs;
     if (!isOurs) this.#standBy();
     return isOurs;
+  }
+
+  /** What is ours is let go at the end of its time, whatever the next look is waiting for: others may take it then. */
+  #holds(until: number): void {
+    this.#heldUntil = until;
+    this.#unhold();
+    if (until > 0) this.#unhold = this.#parts.clock.alarm(until, () => this.#socket && this.#standBy());
   }
 
   #standBy(): void {
