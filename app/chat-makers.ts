@@ -48,8 +48,8 @@ const makers: { readonly [T in Chat['type']]?: Make<T> } = {
   async 'wecom-aibot'({ name, spec }, parts) {
     const { wecomBotChat } = await import('../adapters/im/wecom-aibot/wecom-aibot-chat.ts');
     const { aibotLimits } = await import('../adapters/im/wecom-aibot/limits.ts');
-    const { leases } = parts.store;
-    return wecomBotChat({ ...shared(name, parts), spec, leases, home: parts.origin, pace: paced(name, aibotLimits, parts) });
+    const kept = { leases: parts.store.leases, memory: parts.store.memoryOf(name) };
+    return wecomBotChat({ ...shared(name, parts), ...kept, spec, home: parts.origin, pace: paced(name, aibotLimits, parts) });
   },
   async wecom({ name, spec }, parts) {
     const { wecomChat } = await import('../adapters/im/wecom/wecom-chat.ts');

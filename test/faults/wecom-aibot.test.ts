@@ -8,6 +8,7 @@ import type { Leases } from '../../ports/chat-memory.ts';
 import { ForAnotherError, StoreAway } from '../../ports/errors.ts';
 import { dayOf, seal } from '../contracts/some-events.ts';
 import { aibotDesk, alone, hearingInto, type AibotDesk, type Life } from '../harness/aibot-desk.ts';
+import { memoryInHand } from '../harness/chat-memory.ts';
 import { HandClock } from '../harness/hand-clock.ts';
 import { freshDatabase, startPostgres, type Postgres } from '../harness/postgres.ts';
 import { until } from '../harness/until.ts';
@@ -74,6 +75,15 @@ describe('somebody else connects as the same robot', () => {
       pauses.push(Math.floor((desk.clock.now() - from) / minutes(1)));
     }
     expect(pauses).toEqual([1, 5, 15, 30, 30, 30]);
+  });
+
+  test('somebody who starts Tocsin anew because the other program is gone does not wait', async () => {
+    const desk = await listening();
+    desk.wecom.kicks();
+    await is(desk, 'lost');
+    await desk.im.ears.stop();
+    await desk.im.ears.start(hearingInto(desk.heard));
+    await is(desk, 'listening');
   });
 
   test('the official library is left the line that it took, and gets it back from nobody in that time', async () => {
@@ -200,7 +210,7 @@ describe('the connection', () => {
       release: async () => {},
     };
     const bot = { botId: wecom.bot.botId, secret: wecom.bot.secret };
-    const noise = { dice: () => 0.5, told: () => {}, failed: () => {} };
+    const noise = { memory: memoryInHand(clock), dice: () => 0.5, told: () => {}, failed: () => {} };
     const connection = new Connection({ name: 'aibot', bot, url: wecom.botUrl, clock, leases, ...noise });
     const state = () => connection.state.state;
     await connection.start();
@@ -237,6 +247,7 @@ describe('the connection', () => {
         url,
         clock,
         leases: alone,
+        memory: memoryInHand(clock),
         dice: () => 0.5,
         told: () => {},
         failed: (what) => failed.push(what),
@@ -355,14 +366,32 @@ describe('of two processes', () => {
     expect(both.one.heard).toEqual([]);
   });
 
-  test('of both, one takes the line up again where another program had it', async () => {
+  test('neither takes the line back at once from another program that had it, however often that comes back', async () => {
     const both = await two();
-    both.desk.wecom.kicks();
-    await is(both.desk, 'lost', both.one);
-    await takesOver(both);
-    await both.desk.passes(minutes(3));
-    expect(both.desk.wecom.connections).toBe(1);
-    expect(both.one.im.ears.state().state).toBe('standby');
+    const { desk } = both;
+    const listens = (): Life | undefined => [both.one, both.other].find(({ im }) => im.ears.state().state === 'listening');
+    const pauses: number[] = [];
+    for (let kicks = 0; kicks < 5; kicks += 1) {
+      const from = desk.clock.now();
+      const before = listens();
+      desk.wecom.kicks();
+      await desk.wecom.until(() => before?.im.ears.state().state !== 'listening', 'it to be put out');
+      await desk.passes(seconds(10));
+      expect(
+        [both.one, both.other].map(({ im }) => im.ears.state()),
+        'each knows why',
+      ).toEqual(Array.from({ length: 2 }, () => expect.objectContaining({ state: 'lost', ended: 'taken' }) as unknown));
+      await passesUntil(desk, () => listens() !== undefined, { what: 'one to be back', stepMs: seconds(20) });
+      pauses.push(Math.floor((desk.clock.now() - from) / minutes(1)));
+    }
+    expect(pauses).toEqual([1, 5, 15, 30, 30]);
+    expect([desk.wecom.connections, subscribed(desk)]).toEqual([1, 6]);
+    await desk.passes(minutes(11));
+    const from = desk.clock.now();
+    desk.wecom.kicks();
+    await desk.wecom.until(() => listens() === undefined, 'it to be put out');
+    await passesUntil(desk, () => listens() !== undefined, { what: 'one to be back', stepMs: seconds(20) });
+    expect(Math.floor((desk.clock.now() - from) / minutes(1)), 'after ten steady minutes').toBe(1);
   });
 
   test('what the one without the connection decides is said by the other, once and without a doubt', { timeout: 90_000 }, async () => {
@@ -391,5 +420,6 @@ describe('of two processes', () => {
     expect(said().join('\n')).not.toContain('可能重复');
     expect([wecom.connections, wecom.count('aibot_subscribe')]).toEqual([1, 1]);
     expect([...speaks.failures, ...decides.failures]).toEqual([]);
+    await Promise.all([speaks.settles(), decides.settles()]);
   });
 });

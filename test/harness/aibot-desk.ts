@@ -4,10 +4,11 @@ import type { Inbound } from '../../domain/chat/heard.ts';
 import { WecomBotChat } from '../../domain/chat/wecom-chat.ts';
 import type { Hearing } from '../../ports/chat-ears.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Leases } from '../../ports/chat-memory.ts';
+import type { ChatMemory, Leases } from '../../ports/chat-memory.ts';
 import type { Im } from '../../ports/im.ts';
 import type { MethodLimit } from '../../ports/pace.ts';
 import { Wecom, type WecomOptions } from '../emulators/wecom/wecom.ts';
+import { memoryInHand } from './chat-memory.ts';
 import { HandClock } from './hand-clock.ts';
 
 const t0 = Date.UTC(2026, 10, 23, 1);
@@ -90,7 +91,10 @@ async function settles(leases: readonly Watched[]): Promise<void> {
 }
 
 /** One process with the adapter; it does not listen yet. */
-export function lifeOf(spec: WecomBotChat, { clock, leases, paces }: { clock: Clock; leases: Leases; paces: Paced }): Life {
+export function lifeOf(
+  spec: WecomBotChat,
+  { clock, leases, paces, memory = memoryInHand(clock) }: { clock: Clock; leases: Leases; paces: Paced; memory?: ChatMemory },
+): Life {
   const [noted, failed]: [Life['noted'], string[]] = [[], []];
   const pace = new Paces({ name: 'aibot', clock, limits: paces });
   const log = { noted: (what: string, data: object) => void noted.push({ what, data }), failed: (what: string) => void failed.push(what) };
@@ -100,6 +104,7 @@ export function lifeOf(spec: WecomBotChat, { clock, leases, paces }: { clock: Cl
     clock,
     pace,
     leases,
+    memory,
     lang: () => 'zh',
     home: () => 'https://tocsin.example',
     dice: () => 0.5,
@@ -115,11 +120,12 @@ export async function aibotDesk({ paces = wide, ...options }: AibotDeskOptions =
   const { botId, secret } = wecom.bot;
   const spec = WecomBotChat.parse({ type: 'wecom-aibot', botId, secret, url: wecom.botUrl });
   const lives: Life[] = [];
+  const memory = memoryInHand(clock);
   const watched: Watched[] = [];
   const another = (given = alone): Life => {
     const leases = new Watched(given);
     watched.push(leases);
-    const life = lifeOf(spec, { clock, leases, paces });
+    const life = lifeOf(spec, { clock, leases, paces, memory });
     lives.push(life);
     return life;
   };

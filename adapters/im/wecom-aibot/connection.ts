@@ -1,8 +1,9 @@
 import type { EarsState } from '../../../ports/chat-ears.ts';
-import type { Leases } from '../../../ports/chat-memory.ts';
+import type { ChatMemory, Leases } from '../../../ports/chat-memory.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { ForAnotherError, OutsideError } from '../../../ports/errors.ts';
 import type { Frame } from './frames.ts';
+import { Kicks } from './kicks.ts';
 import { Socket, type Asking, type Ending } from './socket.ts';
 
 export interface ConnectionParts {
@@ -12,6 +13,7 @@ export interface ConnectionParts {
   readonly url: string;
   readonly clock: Clock;
   readonly leases: Leases;
+  readonly memory: ChatMemory;
   /** 0..1, so that many who lost WeCom together do not come back together. */
   readonly dice: () => number;
   readonly told: (frame: Frame) => void;
@@ -25,10 +27,10 @@ const lookMs = 5_000;
 const brokenMs = [0, 1_000, 2_000, 5_000, 10_000, 30_000];
 /** With credentials that WeCom refused. */
 const refusedMs = [60_000, 300_000];
-/** For whoever took the connection: it is not taken back at once. */
-const kickedMs = [60_000, 300_000, 900_000, 1_800_000];
 /** A connection that held for so long was a good one: what ends it is no sign of more. */
-const steadyMs = { broken: 60_000, refused: 60_000, kicked: 600_000 };
+const steadyMs = 60_000;
+/** While it is being looked at who took it. */
+const findingOutMs = 60_000;
 /** What is asked while the first connection is being made comes again so soon. */
 const soonMs = 500;
 
@@ -36,6 +38,7 @@ const soonMs = 500;
  *  else, it is left to them for a while. */
 export class Connection {
   readonly #parts: ConnectionParts;
+  readonly #kicks: Kicks;
   #socket: Socket | null = null;
   #state: EarsState;
   /** Ours until then. UTC ms. */
@@ -45,11 +48,14 @@ export class Connection {
   #falls = 0;
   #isRefused = false;
   #isStopped = true;
+  /** Somebody has just started us: that may be because nobody else wants the connection any more. */
+  #isFresh = false;
   #calm: () => void = () => {};
   #unhold: () => void = () => {};
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
+    this.#kicks = new Kicks(parts);
     this.#state = { state: 'off', since: parts.clock.now(), because: null };
   }
 
@@ -60,8 +66,11 @@ export class Connection {
   /** Resolves after the first look at whose it is. */
   async start(): Promise<void> {
     this.#isStopped = false;
+    this.#isFresh = true;
+    this.#nextTry = 0;
     this.#is('connecting');
     await this.#look();
+    this.#isFresh = false;
   }
 
   async stop(): Promise<void> {
@@ -100,11 +109,20 @@ export class Connection {
   /** Whose it is, looked at again and again. Never fails. */
   async #look(): Promise<void> {
     const { clock } = this.#parts;
-    const isOurs = !this.#isPausing && (await this.#hold());
     if (this.#isStopped) return;
-    if (isOurs && !this.#socket && !this.#isPausing) this.#connect();
+    const isOurs = !this.#isPausing && (await this.#hold());
+    if (isOurs && !this.#socket && !this.#isPausing && !(await this.#isLeftToOthers())) this.#connect();
+    if (this.#isStopped) return;
     this.#calm();
     this.#calm = clock.alarm(this.#isPausing ? this.#nextTry : clock.now() + lookMs, () => void this.#look());
+  }
+
+  /** Whether another program has put us out, be it this process or another of ours, and is not to be put out yet. */
+  async #isLeftToOthers(): Promise<boolean> {
+    const until = this.#isFresh ? 0 : await this.#kicks.until();
+    if (until <= this.#parts.clock.now()) return false;
+    this.#pauses(until, { is: 'kicked' });
+    return true;
   }
 
   /** Whoever may not try yet leaves it to others. */
@@ -145,7 +163,8 @@ export class Connection {
   }
 
   #connect(): void {
-    const { bot, failed, name } = this.#parts;
+    const { bot, failed, name, clock } = this.#parts;
+    if (this.#isStopped || this.#socket || clock.now() >= this.#heldUntil) return;
     if (this.#state.state === 'standby') this.#is('connecting');
     try {
       const socket = this.#opened();
@@ -182,28 +201,39 @@ export class Connection {
   async #over(socket: Socket, ending: Ending): Promise<void> {
     if (this.#socket !== socket || this.#isStopped) return;
     this.#socket = null;
-    this.#fell(ending);
-    if (ending.is === 'kicked') await this.#giveBack();
+    if (ending.is === 'kicked') await this.#kicked(ending);
+    else this.#fell(ending);
     await this.#look();
   }
 
-  #fell(ending: Ending): void {
+  #fell(ending: Exclude<Ending, { is: 'kicked' }>): void {
     const { clock, dice } = this.#parts;
-    const now = clock.now();
-    if (this.#state.state === 'listening' && now - this.#state.since >= steadyMs[ending.is]) this.#falls = 0;
-    const pauses = { broken: brokenMs, refused: refusedMs, kicked: kickedMs }[ending.is];
+    if (this.#heldMs >= steadyMs) this.#falls = 0;
+    const pauses = ending.is === 'broken' ? brokenMs : refusedMs;
     const pause = (pauses[Math.min(this.#falls, pauses.length - 1)] ?? 0) * (0.75 + dice() / 2);
     this.#falls += 1;
-    this.#isRefused = ending.is !== 'broken';
-    this.#nextTry = now + pause;
-    this.#is('lost', ending);
+    this.#pauses(clock.now() + pause, ending);
   }
 
   /** Whoever took it may be another process of ours, which has the lease. */
-  async #giveBack(): Promise<void> {
+  async #kicked(ending: Ending): Promise<void> {
+    const heldMs = this.#heldMs;
+    this.#pauses(this.#parts.clock.now() + findingOutMs, ending);
     const isOurs = await this.#hold();
-    if (!isOurs) this.#nextTry = 0;
-    else await this.#parts.leases.release(this.#lease).catch(() => {});
+    this.#nextTry = isOurs ? await this.#kicks.again(heldMs) : 0;
+    if (isOurs) await this.#parts.leases.release(this.#lease).catch(() => {});
+  }
+
+  #pauses(until: number, ending: Ending): void {
+    this.#nextTry = until;
+    this.#isRefused = ending.is !== 'broken';
+    this.#is('lost', ending);
+  }
+
+  /** For how long we have listened. */
+  get #heldMs(): number {
+    const { state, since } = this.#state;
+    return state === 'listening' ? this.#parts.clock.now() - since : 0;
   }
 
   #is(state: EarsState['state'], ending: Ending | null = null): void {

@@ -1,6 +1,6 @@
 import type { WecomBotChat } from '../../../domain/chat/wecom-chat.ts';
 import type { Lang } from '../../../domain/text/lang.ts';
-import type { Leases } from '../../../ports/chat-memory.ts';
+import type { ChatMemory, Leases } from '../../../ports/chat-memory.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { OutsideError } from '../../../ports/errors.ts';
 import type { Im } from '../../../ports/im.ts';
@@ -20,6 +20,7 @@ export interface WecomBotParts {
   /** With the limits of `aibotLimits`. */
   readonly pace: Pace;
   readonly leases: Leases;
+  readonly memory: ChatMemory;
   /** Of what is said where nobody says in which language. */
   readonly lang: () => Lang;
   /** Where a card without a link of its own leads. */
@@ -35,11 +36,11 @@ export const ownUrl = 'wss://openws.work.weixin.qq.com';
 /** A WeCom robot that is talked to (智能机器人), alone or in groups that people have brought it into. It opens no rooms and knows nobody by name:
  *  its users are those of the app. */
 export function wecomBotChat(given: WecomBotParts): Im {
-  const { name, spec, clock, pace, leases, lang, home, noted, failed, dice = Math.random } = given;
+  const { name, spec, clock, pace, leases, memory, lang, home, noted, failed, dice = Math.random } = given;
   const { botId, secret, url = ownUrl } = spec;
   const clicks = new Clicks(clock);
   const told: AibotEars['told'] = (frame) => ears.told(frame);
-  const connection = new Connection({ name, bot: { botId, secret }, url, clock, leases, dice, told, failed });
+  const connection = new Connection({ name, bot: { botId, secret }, url, clock, leases, memory, dice, told, failed });
   const ears = new AibotEars({ name, clock, clicks, failed }, connection);
   const parts: BotParts = { name, connection, clicks, clock, pace, lang, home, noted };
   const poster = new Poster(parts);
