@@ -34,6 +34,8 @@ const shown = [
   'storm.grew',
   'people.called',
   'people.mustered',
+  'people.left',
+  'people.stayed',
   'people.joined',
   'call.unanswered',
   'room.opened',

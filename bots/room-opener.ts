@@ -18,9 +18,11 @@ const heard = [
   'incident.reopened',
   'people.called',
   'people.mustered',
+  'people.left',
   'room.wanted',
   'room.answered',
   'room.invited',
+  'room.emptied',
   'room.replaced',
   'room.unarchived',
   'room.regained',
@@ -49,6 +51,10 @@ function decided(event: Heard, i: Incident, ctx: Decide): Decision {
       return answered(i, event.data, ctx);
     case 'room.invited':
       return invited(i, event.data, ctx);
+    case 'people.left':
+      return leaving(i, event.data.people, ctx);
+    case 'room.emptied':
+      return stayed(event.data);
     case 'room.replaced':
       return { because: { code: 'room-replaced' }, effects: [open(i.number, event.data.adapter)] };
     case 'effect.failed':
@@ -108,6 +114,27 @@ function inviteTo(i: Incident, adapter: string, ctx: Decide): Effect[] {
     : [{ type: 'room.invite', data: { incident: i.number, adapter, people }, urgency: 'room', onCrash: 'repeat' }];
 }
 
+/** A group that people made is theirs to change. */
+function leaving(i: Incident, people: readonly string[], ctx: Decide): Decision {
+  const effects = i.rooms
+    .filter((r) => r.state === 'open' && !r.isBound)
+    .flatMap(({ adapter }): Effect[] => {
+      const there = people.filter((p) => isOn(p, adapter, ctx));
+      const data = { incident: i.number, adapter, people: there };
+      return there.length === 0 ? [] : [{ type: 'room.remove', data, urgency: 'room', onCrash: 'repeat' }];
+    });
+  return { because: { code: 'people-left' }, effects };
+}
+
+function stayed({ adapter, stayed: who }: EventOf<'room.emptied'>['data']): Decision {
+  const reasons = [...new Set(who.map(({ because }) => because))];
+  const facts = reasons.map((because): Fact => {
+    const people = who.flatMap((each) => (each.because === because ? [each.person] : []));
+    return { type: 'people.stayed', data: { adapter, people, because } };
+  });
+  return { because: { code: 'people-stayed' }, facts };
+}
+
 /** Takes up whatever the room still lacks: itself, or people. One that is archived is the keeper's, one that is lost the watch's. */
 function wanted(i: Incident, adapter: string, ctx: Decide): Decision {
   if (!isOpen(i)) return nothing('incident-over');
@@ -163,8 +190,10 @@ function repair(i: Incident, adapter: string, now: number | null): TimerChange {
 const mended: ReadonlySet<string> = new Set(['room.open', 'room.invite', 'room.unarchive']);
 
 function givenUp(i: Incident, { effect, data, why, ...told }: EventOf<'effect.failed'>['data'], ctx: Decide): Decision {
-  if (!mended.has(effect)) return nothing('not-for-rooms');
   const { adapter, people = [] } = data as { adapter: string; people?: readonly string[] };
+  if (effect === 'room.remove')
+    return stayed({ adapter, stayed: people.map((person) => ({ person, because: why ? keptWhy(why) : told.because })) });
+  if (!mended.has(effect)) return nothing('not-for-rooms');
   const isOfOne = why?.code === roomOfOne;
   const because = why ? keptWhy(why) : told.because;
   const room = i.rooms.find((r) => r.adapter === adapter);

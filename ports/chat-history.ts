@@ -116,6 +116,7 @@ export interface ChatWriter {
     at: number;
   }): Promise<{ id: string; created: boolean }>;
   join(room: string, people: readonly string[]): Promise<void>;
+  leave(room: string, people: readonly string[]): Promise<void>;
   setTopic(room: string, topic: string): Promise<void>;
   setArchived(room: string, is: boolean): Promise<void>;
   /** Once per key: a repeat answers the first message. */

@@ -174,6 +174,8 @@ export interface Rooms {
   /** One platform call: makes the room or finds it by its key. `outcome` lists whom that call itself added or refused. */
   ensure(spec: RoomSpec): Promise<{ ref: Ref; url: string | null; outcome: readonly MemberOutcome[] }>;
   invite(room: Ref, users: readonly string[]): Promise<readonly MemberOutcome[]>;
+  /** `outcome` names those who stay, with the reason; who was not in it is no failure. */
+  remove?(room: Ref, users: readonly string[]): Promise<readonly MemberOutcome[]>;
   topic?(room: Ref, text: string): Promise<void>;
   /** What it is about, where its name may not hold that in full. */
   purpose?(room: Ref, text: string): Promise<void>;

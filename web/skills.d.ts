@@ -408,6 +408,18 @@ export type SkillCalls = {
       existed: boolean;
     };
   };
+  'incident/release': {
+    input: {
+      incident: string;
+      people?: Array<string>;
+    };
+    output: {
+      incident: string;
+      people: Array<string>;
+      names: Array<string>;
+      existed: boolean;
+    };
+  };
   'incident/reopen': {
     input: {
       incident: string;

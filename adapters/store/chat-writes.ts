@@ -17,7 +17,7 @@ const change = async (tx: Db, id: string, set: Change): Promise<ChatMessage | nu
     await tx.updateTable('chat_message').set(set).where('id', '=', id).where('deleted_at', 'is', null).returningAll().executeTakeFirst(),
   );
 
-type MessageWrites = Omit<ChatWriter, 'ensureRoom' | 'join' | 'setTopic' | 'setArchived' | 'markRead'>;
+type MessageWrites = Omit<ChatWriter, 'ensureRoom' | 'join' | 'leave' | 'setTopic' | 'setArchived' | 'markRead'>;
 
 export function messageWrites(gather: Gather): MessageWrites {
   return {

@@ -52,15 +52,21 @@ export function chatWriter(gather: Gather): ChatWriter {
   return { ...roomWrites(gather), ...messageWrites(gather), ...readMarkWrites(gather) };
 }
 
-function roomWrites(gather: Gather): Pick<ChatWriter, 'ensureRoom' | 'join' | 'setTopic' | 'setArchived'> {
-  const join = async (tx: Db, room: string, people: readonly string[]) => {
-    if (people.length > 0)
-      await tx
-        .insertInto('chat_member')
-        .values(people.map((person) => ({ room, person })))
-        .onConflict((c) => c.doNothing())
-        .execute();
-  };
+async function join(tx: Db, room: string, people: readonly string[]): Promise<void> {
+  if (people.length === 0) return;
+  const rows = people.map((person) => ({ room, person }));
+  await tx
+    .insertInto('chat_member')
+    .values(rows)
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
+
+async function leave(tx: Db, room: string, people: readonly string[]): Promise<void> {
+  if (people.length > 0) await tx.deleteFrom('chat_member').where('room', '=', room).where('person', 'in', people).execute();
+}
+
+function roomWrites(gather: Gather): Pick<ChatWriter, 'ensureRoom' | 'join' | 'leave' | 'setTopic' | 'setArchived'> {
   const set = (room: string, change: Partial<Tables['chat_room']>): Promise<void> =>
     gather.add(async (tx) => void (await tx.updateTable('chat_room').set(change).where('id', '=', room).execute()));
   return {
@@ -85,6 +91,7 @@ function roomWrites(gather: Gather): Pick<ChatWriter, 'ensureRoom' | 'join' | 's
         return { id: room.id, created: made !== undefined };
       }),
     join: (room, people) => gather.add((tx) => join(tx, room, people)),
+    leave: (room, people) => gather.add((tx) => leave(tx, room, people)),
     setArchived: (room, is) => set(room, { is_archived: is ? 1 : 0 }),
     setTopic: (room, topic) => set(room, { topic }),
   };

@@ -46,6 +46,11 @@ export const put: Put = {
         .values(people)
         .onConflict((c) => c.doNothing())
         .execute();
+    await tx
+      .deleteFrom('incident_person')
+      .where('incident', '=', id)
+      .where('person', 'not in', ['', ...i.people])
+      .execute();
     const rooms = i.rooms.flatMap(({ adapter, ref }) => (ref === null ? [] : [{ adapter, ref, incident: id }]));
     if (rooms.length > 0)
       await tx

@@ -12,13 +12,14 @@ import { talkCopy } from './talk-copy.ts';
 import { roomArchive, roomUnarchive } from './room-archive.ts';
 import { roomBookmark } from './room-bookmark.ts';
 import { roomDocument } from './room-document.ts';
-import { roomInvite, roomOpen, roomPurpose, roomTopic } from './room.ts';
+import { roomInvite, roomOpen, roomPurpose, roomRemove, roomTopic } from './room.ts';
 
 /** Every effect type with the one that does it; a type without one does not compile. */
 export function performersOf(parts: PerformParts): ReadonlyMap<EffectType, Performer> {
   const all: { readonly [K in EffectType]: Performer<K> } = {
     'room.open': roomOpen(parts),
     'room.invite': roomInvite(parts),
+    'room.remove': roomRemove(parts),
     'room.topic': roomTopic(parts),
     'room.purpose': roomPurpose(parts),
     'room.bookmark': roomBookmark(parts),

@@ -60,6 +60,21 @@ export const roomInvite = (parts: PerformParts): Performer<'room.invite'> => ({
   },
 });
 
+export const roomRemove = (parts: PerformParts): Performer<'room.remove'> => ({
+  type: 'room.remove',
+  async perform({ incident, adapter, people }) {
+    const opened = await openedRoom(parts, { incident, adapter });
+    const rooms = roomsOf(parts, adapter);
+    if (!opened || !rooms.remove) return { dropped: 'no room, or a chat that shows nobody out' };
+    // Somebody may have called them in again.
+    const gone = people.filter((person) => !opened.incident.people.includes(person));
+    const byUser = users(parts, gone, adapter);
+    if (byUser.size === 0) return { dropped: 'nobody is to leave any more' };
+    const { failed } = outcomes(byUser, await rooms.remove(opened.ref, [...byUser.keys()]));
+    return failed.length === 0 ? {} : { echo: [{ type: 'room.emptied', data: { adapter, stayed: failed } }] };
+  },
+});
+
 export const roomTopic = (parts: PerformParts): Performer<'room.topic'> => ({
   type: 'room.topic',
   outlasts: true,

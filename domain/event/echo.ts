@@ -15,6 +15,8 @@ export interface EchoEvents {
     failed: readonly { person: string; because: string }[];
   };
   'room.invited': { adapter: string; joined: readonly string[]; failed: readonly { person: string; because: string }[] };
+  /** Who was to be taken out of the room and is still in it, each with the reason. */
+  'room.emptied': { adapter: string; stayed: readonly { person: string; because: string }[] };
   /** The room `ref` has been put away, or taken out again. */
   'room.moved': { adapter: string; ref: string; to: 'archived' | 'open' };
   /** The chat does not let us take the room `ref` out again. */

@@ -19,6 +19,8 @@ export interface EffectTypes {
   'room.open': { incident: string; adapter: string };
   /** Adds people to the room; nobody's failure loses the others. */
   'room.invite': { incident: string; adapter: string; people: readonly string[] };
+  /** Takes those of them out of the room who are not of its incident any more. */
+  'room.remove': { incident: string; adapter: string; people: readonly string[] };
   /** The room's topic line from the incident as it is at send. */
   'room.topic': { incident: string; adapter: string };
   /** What the room is about, its number and its title as written: names of rooms keep neither capitals nor every script. */

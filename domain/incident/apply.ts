@@ -74,6 +74,8 @@ function change(i: Incident, fact: IncidentFact): Partial<Incident> {
     case 'people.called':
     case 'people.mustered':
       return { people: withPeople(i, fact.data.people) };
+    case 'people.left':
+      return without(i, fact.data.people);
     default:
       return {};
   }
@@ -92,6 +94,15 @@ function acked(i: Incident, person: string, at: number): Partial<Incident> {
 function stormGrew(i: Incident, { tie, groups }: IncidentFacts['storm.grew'], at: number): Partial<Incident> {
   const came = Object.keys(groups).filter((g) => i.groups[g] === undefined).length;
   return { ...alertsAre(i, groups, at), storm: { tie: i.storm?.tie ?? tie, groups: (i.storm?.groups ?? 0) + came } };
+}
+
+/** Called again they come in again. */
+function without(i: Incident, people: readonly string[]): Pick<Incident, 'people' | 'rooms'> {
+  const stays = (person: string): boolean => !people.includes(person);
+  return {
+    people: i.people.filter(stays),
+    rooms: i.rooms.map((r) => ({ ...r, members: r.members.filter(stays), missing: r.missing.filter((m) => stays(m.person)) })),
+  };
 }
 
 const withPeople = (i: Incident, more: readonly string[]): readonly string[] => [...new Set([...i.people, ...more])];

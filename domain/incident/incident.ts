@@ -91,6 +91,8 @@ export interface IncidentFacts extends NoteFacts {
   'incident.escalated': { people: readonly string[] };
   /** Somebody called these into it by name. */
   'people.mustered': { people: readonly string[] };
+  /** They have nothing to do with it any more, by their own word or somebody else's. */
+  'people.left': { people: readonly string[] };
   'incident.grouped': { group: string; firing: number };
   'alerts.fired': { group: string; firing: number };
   'alerts.recovered': { group: string };
@@ -103,6 +105,8 @@ export interface IncidentFacts extends NoteFacts {
   'call.stopped': { because: string; person: string | null };
   'call.unanswered': { people: readonly string[] };
   'people.joined': { adapter: string; joined: readonly string[]; failed: readonly { person: string; because: string }[] };
+  /** Whom the platform did not show out of the room. */
+  'people.stayed': { adapter: string; people: readonly string[]; because: string };
   'room.opening': { adapter: string };
   'room.opened': { adapter: string; ref: string; url: string | null; isOneWay?: true };
   /** People have given it a conversation of theirs. */

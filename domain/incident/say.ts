@@ -89,6 +89,14 @@ const sayings: Sayings = {
     en: (d, who, n) => `${who} escalated at once: ${n(d.people)}`,
   },
   'people.mustered': { zh: (d, who, n) => `${who} 集结 ${n(d.people)}`, en: (d, who, n) => `${who} called in ${n(d.people)}` },
+  'people.left': {
+    zh: (d, who, n) => (n(d.people) === who ? `${who} 退出事件` : `${who} 将 ${n(d.people)} 移出事件`),
+    en: (d, who, n) => (n(d.people) === who ? `${who} left the incident` : `${who} took ${n(d.people)} off the incident`),
+  },
+  'people.stayed': {
+    zh: (d, _w, n) => `${n(d.people)} 仍在作战室${where(d, 'zh')}：${roomWhy(d.because, 'zh')}`,
+    en: (d, _w, n) => `Still in the war room${where(d, 'en')}: ${n(d.people)}: ${roomWhy(d.because, 'en')}`,
+  },
   'incident.grouped': { zh: (d) => `关联告警组，${d.firing} 条告警中`, en: (d) => `An alert group joined with ${d.firing} firing` },
   'alerts.fired': {
     zh: (d) => `告警中 ${d.firing} 条`,

@@ -31,6 +31,9 @@ export const roleWords: Readonly<Record<IncidentRole, Words>> = {
 /** A chat makes no group of one: kept as this code where a room could not be opened. */
 export const roomOfOne = 'room-of-one';
 
+/** A group keeps two people. */
+export const lastTwo = 'last-two';
+
 /** What is kept of a refusal with a code: in a row there are codes, and what the chat said itself. */
 export const keptWhy = ({ code, raw }: { readonly code: string; readonly raw?: string | undefined }): string =>
   raw === undefined ? code : `${code}: ${raw}`;
@@ -38,9 +41,12 @@ export const keptWhy = ({ code, raw }: { readonly code: string; readonly raw?: s
 /** Why a room could not be opened or somebody not be brought into it, in the reader's language where it is kept as a code, else as it stands. */
 export function roomWhy(because: string, lang: Lang): string {
   if (because === roomOfOne) return ofOne[lang];
+  if (because === lastTwo) return ofTwo[lang];
   const [code = '', ...raw] = because.split(': ');
   return sayChatCode({ code, raw: raw.length === 0 ? undefined : raw.join(': ') }, lang) ?? because;
 }
+
+const ofTwo: Words = { zh: '企业微信的群至少留两个人', en: 'a group of WeCom keeps two people' };
 
 const ofOne: Words = {
   zh: '企业微信建群至少要两个人，现在只有一个；再有人加入，群就会建好',

@@ -247,6 +247,19 @@ export function chatContract(start: () => Promise<ChatUnderTest>, lacks: Partial
       await rooms().invite(ref, [...chat.users]);
       expect((await rooms().invite(ref, [...chat.users])).map((o) => o.because)).toEqual([null, null]);
     });
+    when('rooms', 'shows people out, who is not in it too, where the platform does', async () => {
+      const { remove } = rooms();
+      if (!remove) return;
+      const { ref } = await room();
+      await rooms().invite(ref, [...chat.users]);
+      const before = await chat.members(ref);
+      const stayed = await remove(ref, [chat.users[0], chat.stranger]);
+      const after = await chat.members(ref);
+      if (stayed.length === 0) expect(after).not.toContain(chat.users[0]);
+      else expect([stayed.map((o) => o.user), after.length]).toEqual([[chat.users[0]], 2]);
+      expect(after).toContain(chat.users[1]);
+      expect(before).toContain(chat.users[0]);
+    });
     when('rooms', 'has a topic, where the platform has topics', async () => {
       const { ref } = await room();
       await expect(rooms().topic?.(ref, 'SEV1 · 处理中 · http://127.0.0.1/i/1') ?? Promise.resolve()).resolves.toBeUndefined();

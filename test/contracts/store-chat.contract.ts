@@ -59,6 +59,14 @@ export function chatPromises(bench: Bench): void {
       await bench.store.chat.join('open', []);
       expect(await bench.store.chat.members('open')).toEqual(['ana', 'dora']);
     });
+    test('is left by some, by nobody and by who was not in it', async () => {
+      await bench.store.chat.join('open', ['eve', 'finn']);
+      await bench.store.chat.leave('open', ['eve', 'nobody']);
+      await bench.store.chat.leave('open', []);
+      expect(await bench.store.chat.members('open')).toEqual(expect.arrayContaining(['finn']));
+      expect(await bench.store.chat.members('open')).not.toContain('eve');
+      await bench.store.chat.leave('open', ['finn']);
+    });
     test('has a name of emoji and a topic', async () => {
       await bench.store.chat.ensureRoom(room('named', { name: 'INC-20261123-001 订单被拒 🚨', incident: 'INC-20261123-001' }));
       await bench.store.chat.setTopic('named', 'SEV1 · 处理中');

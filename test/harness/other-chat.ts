@@ -10,6 +10,7 @@ export type Call =
   | 'whisper'
   | 'ensure'
   | 'invite'
+  | 'remove'
   | 'topic'
   | 'bookmark'
   | 'document'
@@ -130,6 +131,7 @@ export class OtherChat {
       rooms: {
         ensure: (spec) => call('ensure', () => this.#ensure(spec)),
         invite: (room, users) => call('invite', () => this.#join(room.conv, users)),
+        remove: (room, users) => call('remove', () => this.#leave(room.conv, users)),
         topic: (room, text) => call('topic', () => void Object.assign(this.#writable(room.conv), { topic: text })),
         bookmark: (room, links) => call('bookmark', () => this.#bookmark(room.conv, links)),
         document: (room, document) => call('document', () => this.#document(room.conv, document)),
@@ -198,6 +200,12 @@ export class OtherChat {
       if (because === null) members.add(user);
       return { user, because };
     });
+  }
+
+  #leave(conv: string, users: readonly string[]): MemberOutcome[] {
+    const { members } = this.#writable(conv);
+    for (const user of users) members.delete(user);
+    return [];
   }
 
   #bookmark(conv: string, links: readonly { label: string; url: string }[]): void {

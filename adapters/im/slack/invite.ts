@@ -47,3 +47,24 @@ async function refusedOf({ calls }: SlackParts, conv: string, users: readonly st
     throw e;
   }
 }
+
+/** They are out, which is what was asked for. */
+const out = new Set(['not_in_channel', 'user_not_found']);
+/** With which Slack keeps somebody in, and not the others. */
+const kept = new Set(['cant_kick_self', 'cant_kick_from_general', 'restricted_action', 'user_is_restricted']);
+
+/** One after the other: Slack takes one in a call. */
+export async function remove({ calls }: SlackParts, conv: string, users: readonly string[]): Promise<MemberOutcome[]> {
+  const stay: MemberOutcome[] = [];
+  for (const user of users) {
+    try {
+      await calls.make({ method: 'conversations.kick', urgency: 'room', conv }, (slack) =>
+        slack.conversations.kick({ channel: conv, user }),
+      );
+    } catch (e) {
+      if (!(e instanceof SlackRefusal) || !(out.has(e.code) || kept.has(e.code))) throw e;
+      if (kept.has(e.code)) stay.push({ user, because: slackCode(e.code) });
+    }
+  }
+  return stay;
+}

@@ -25,6 +25,7 @@ export const slackLimits: Readonly<Record<string, MethodLimit>> = {
   'conversations.history': tier3,
   'conversations.info': tier3,
   'conversations.invite': tier3,
+  'conversations.kick': tier3,
   'conversations.list': tier2,
   'conversations.open': tier3,
   'conversations.replies': tier3,

@@ -1,7 +1,7 @@
 import type { ConversationsCreateResponse, UsersConversationsResponse } from '@slack/web-api';
 import { OutsideError, UnansweredError } from '../../../ports/errors.ts';
 import type { Rooms, RoomSpec } from '../../../ports/im.ts';
-import { invite } from './invite.ts';
+import { invite, remove } from './invite.ts';
 import { refusalCode, SlackRefusal } from './classify.ts';
 import { documentOf } from './document.ts';
 import { Doubts, Kept } from '../../../ports/kept.ts';
@@ -133,6 +133,7 @@ export function slackRooms(parts: SlackParts, letters: 'latin' | 'kept'): Rooms 
   return {
     ensure: (spec) => opener.ensure(spec),
     invite: (room, users) => invite(parts, room.conv, users),
+    remove: (room, users) => remove(parts, room.conv, users),
     topic: (room, text) => keeping.topic(room.conv, text),
     purpose: (room, text) => keeping.purpose(room.conv, text),
     bookmark: (room, links) => keeping.bookmark(room.conv, links),

@@ -107,11 +107,17 @@ async function whole(files: ChatFiles, id: string): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
+const outcomeOf = (users: readonly string[], { known }: Pick<WebChatParts, 'known'>): MemberOutcome[] =>
+  users.map((user) => ({ user, because: known(user) ? null : `there is no person "${user}"` }));
+
 function rooms({ chat, bus, clock, known, url }: WebChatParts): NonNullable<Im['rooms']> {
-  const outcome = (users: readonly string[]): MemberOutcome[] =>
-    users.map((user) => ({ user, because: known(user) ? null : `there is no person "${user}"` }));
   const announce = (incident: string | null): void =>
     bus.publish({ seq: null, type: 'rooms', incident, person: null, room: null, data: {} });
+  const moved = async <T>({ conv }: Ref, done: Promise<void>, answer: T): Promise<T> => {
+    await done;
+    announce((await chat.room(conv))?.incident ?? null);
+    return answer;
+  };
   const archived = async (id: string, is: boolean): Promise<void> => {
     const room = await chat.room(id);
     if (!room) throw new OutsideError('not-found', `web: there is no room ${id}`);
@@ -125,13 +131,10 @@ function rooms({ chat, bus, clock, known, url }: WebChatParts): NonNullable<Im['
       const id = key.toLowerCase();
       await chat.ensureRoom({ id, kind: 'room', name, incident, private: isPrivate, members: members.filter(known), at: clock.now() });
       announce(incident);
-      return { ref: { conv: id }, url: url({ id, incident }), outcome: outcome(members) };
+      return { ref: { conv: id }, url: url({ id, incident }), outcome: outcomeOf(members, { known }) };
     },
-    async invite(room, users) {
-      await chat.join(room.conv, users.filter(known));
-      announce((await chat.room(room.conv))?.incident ?? null);
-      return outcome(users);
-    },
+    invite: (room, users) => moved(room, chat.join(room.conv, users.filter(known)), outcomeOf(users, { known })),
+    remove: (room, users) => moved(room, chat.leave(room.conv, users), []),
     async topic(room, text) {
       await chat.setTopic(room.conv, text);
     },

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { Cuts } from '../../../domain/card/cuts.ts';
 import { literal } from '../../../domain/card/literal.ts';
 import { useridKey } from '../../../domain/chat/wecom-chat.ts';
-import { roomOfOne, roomWhy } from '../../../domain/incident/words.ts';
+import { lastTwo, roomOfOne, roomWhy } from '../../../domain/incident/words.ts';
 import type { Lang, Words } from '../../../domain/text/lang.ts';
 import { OutsideError, UnansweredError } from '../../../ports/errors.ts';
-import type { MemberOutcome, Rooms, RoomSpec } from '../../../ports/im.ts';
+import type { MemberOutcome, Ref, Rooms, RoomSpec } from '../../../ports/im.ts';
 import { Doubts, Kept } from '../../../ports/kept.ts';
 import { full, invite, refusedAmong } from './invite.ts';
 import type { WecomParts } from './parts.ts';
+import { placeOf } from './place.ts';
 import { errcodeOf } from './refusals.ts';
 
 const remembered = 2_000;
@@ -144,6 +145,22 @@ class RoomOpener {
     }
   }
 
+  /** WeCom keeps two in a group: who would leave one behind stays. Who is not in it is not asked for, for then nobody would go. */
+  async remove(room: Ref, users: readonly string[]): Promise<MemberOutcome[]> {
+    const place = placeOf(room, this.#parts.name);
+    if (place.is !== 'chat') throw new OutsideError('unsupported', `${this.#parts.name}: nobody leaves a conversation of one.`);
+    const { chatid } = place;
+    const leaving = new Set(users.map(useridKey));
+    const inside = (await this.#look(chatid)).userlist;
+    const there = inside.filter((user) => leaving.has(useridKey(user)));
+    const most = Math.max(0, inside.length - leastMembers);
+    const gone = there.slice(0, most);
+    if (gone.length > 0)
+      await this.#parts.calls.make({ method: 'appchat/update', urgency: 'room', conv: chatid, body: { chatid, del_user_list: gone } });
+    const stay = new Set(there.slice(most).map(useridKey));
+    return users.filter((user) => stay.has(useridKey(user))).map((user) => ({ user, because: lastTwo }));
+  }
+
   async #look(chatid: string): Promise<z.output<typeof Info>['chat_info']> {
     return Info.parse(await this.#parts.calls.make({ method: 'appchat/get', urgency: 'room', query: { chatid } })).chat_info;
   }
@@ -162,6 +179,7 @@ export function wecomRooms(parts: WecomParts): Rooms {
     isOneWay: true,
     ensure: (spec) => opener.ensure(spec),
     invite: (room, users) => invite(parts, room, users),
+    remove: (room, users) => opener.remove(room, users),
     named: async (name) => ({ conv: /^(?:user|chat):/u.test(name) ? name : `chat:${name}` }),
   };
 }

@@ -73,6 +73,12 @@ const lines: { readonly [K in StoryType]: readonly [data: StoryFacts[K], en: str
     '薄伯 joined the war room; eli could not be added: no id',
     '薄伯 已加入作战室；eli 未能加入：no id',
   ],
+  'people.left': [{ people: ['bo'] }, '安娜 took 薄伯 off the incident', '安娜 将 薄伯 移出事件'],
+  'people.stayed': [
+    { adapter: 'wecom', people: ['bo'], because: 'last-two' },
+    'Still in the war room (WeCom): 薄伯: a group of WeCom keeps two people',
+    '薄伯 仍在作战室（企业微信）：企业微信的群至少留两个人',
+  ],
   'room.opening': [{ adapter: 'web' }, 'Opening the war room (web)', '正在打开作战室（网页）'],
   'room.bound': [
     { adapter: 'wecom-aibot', ref: 'g', person: 'ana' },
