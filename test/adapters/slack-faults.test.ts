@@ -105,6 +105,11 @@ const uses: Readonly<Record<string, (stage: Stage) => Promise<() => Promise<unkn
     const whom = await user(desk);
     return () => desk.im.rooms.invite(room, [whom]);
   },
+  'conversations.kick': async ({ desk, room }) => {
+    const whom = await user(desk);
+    await desk.im.rooms.invite(room, [whom]);
+    return () => desk.im.rooms.remove!(room, [whom]);
+  },
   'conversations.list': async ({ desk }) => {
     const name = `far${(n += 1)}`;
     desk.slack.channel(name, { bot: false });
