@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { KyselyPlugin, PluginTransformQueryArgs, PluginTransformResultArgs, QueryResult, RootOperationNode, UnknownRow } from 'kysely';
 import type { Db, StoreEngine } from '../../adapters/store/engine.ts';
 import { openPostgres } from '../../adapters/store/postgres.ts';
@@ -77,9 +78,10 @@ export class Life {
 
   /** An engine that dies with this life. Killed, it gives back locks and connections as the system does for a dead process. */
   engine(place: { file: string } | { databaseUrl: string }): StoreEngine {
-    const engine = 'file' in place ? openSqlite(place.file) : openPostgres(place.databaseUrl);
+    const session = `life-${randomUUID()}`;
+    const engine = 'file' in place ? openSqlite(place.file) : openPostgres(calling(place.databaseUrl, session));
     this.atEnd(async () => {
-      if ('databaseUrl' in place) await query(place.databaseUrl, killSessions);
+      if ('databaseUrl' in place) await query(place.databaseUrl, killSessions(session));
       await engine.close().catch(() => {});
     });
     return { ...engine, commit: (work) => this.#commits(engine, work) };
@@ -110,5 +112,12 @@ class Changes implements KyselyPlugin {
   }
 }
 
-const killSessions = `select pg_terminate_backend(pid) from pg_stat_activity
-  where datname = current_database() and application_name = 'tocsin'`;
+/** The database, to which we give this name. */
+const calling = (databaseUrl: string, name: string): string => {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('application_name', name);
+  return url.href;
+};
+
+/** Those of this life alone: others may live on the same database. */
+const killSessions = (name: string): string => `select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${name}'`;

@@ -1,6 +1,10 @@
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StoreEngine } from '../../adapters/store/engine.ts';
+import { Life } from '../harness/life.ts';
 import { freshDatabase, startPostgres, type Postgres } from '../harness/postgres.ts';
+import { until } from '../harness/until.ts';
 
 let postgres: Postgres;
 
@@ -41,4 +45,23 @@ test('what was committed survives a kill', async () => {
   await expect(ask(url, 'select 1')).rejects.toThrow();
   await postgres.restart();
   expect(await ask(url, 'select text from note')).toEqual(['kept']);
+});
+
+test("a life of Tocsin that ends takes its own sessions with it and no other life's", async () => {
+  const databaseUrl = await freshDatabase(postgres);
+  await ask(databaseUrl, 'create table note (text text)');
+  const [one, other] = [new Life(), new Life()];
+  const [dying, living] = [one, other].map((life) => life.engine({ databaseUrl })) as [StoreEngine, StoreEngine];
+  const inAll = () => ask(databaseUrl, `select count(*) from pg_stat_activity where application_name like 'life-%'`);
+  await sql`select 1`.execute(dying.read);
+  await living.commit(async (tx) => {
+    await sql`insert into note values ('half done')`.execute(tx);
+    expect(await inAll()).toEqual(['2']);
+    one.kill();
+    await one.bury();
+    await until(async () => (await inAll())[0] === '1', { what: 'the sessions of the dead to end' });
+    await sql`insert into note values ('done')`.execute(tx);
+  });
+  expect(await ask(databaseUrl, 'select text from note')).toEqual(['half done', 'done']);
+  await other.bury();
 });
