@@ -20,15 +20,15 @@ export async function onCall(n: number, caller: Caller, store: StoreReader, afte
   return action ? { is: 'skill', skill: action.skill, input: action.input, title: page.about.title } : null;
 }
 
-/** What is said to a call: a number, that they take it on, that the harm is stopped, that it is over. Null: nobody calls them, or it is none of
- *  that. */
+/** What is said to a call: a number, to one that came after that moment; or in words, which mean nothing else, that they take it on, that the harm
+ *  is stopped, that it is over. Null: nobody calls them, or it is none of that. */
 export async function callAnswer(said: string, caller: Caller, store: StoreReader, after: After): Promise<Doing | null> {
   const number = numberIn(said);
   if (number !== null) return onCall(number, caller, store, after);
   const answer = answerToCall(said);
   if (!answer) return null;
-  if (answer.is === 'ack' && answer.number === undefined) return onCall(1, caller, store, after);
-  const page = await calling(caller, store, after);
+  if (answer.is === 'ack' && answer.number === undefined) return onCall(1, caller, store);
+  const page = await calling(caller, store);
   const incident = page && (answer.number ?? page.about.incident);
   return incident ? { is: 'skill', skill: `incident/${answer.is}`, input: { incident } } : null;
 }

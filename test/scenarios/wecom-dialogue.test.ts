@@ -71,6 +71,15 @@ test.each(['认领', '收到', '我来处理', 'ack', '认领 1'])(
   },
 );
 
+test('words mean the call that came before the question, too', async () => {
+  const { w, says } = await besideAna();
+  await w.asks('bo', 'incident/declare', { title: '委托网关拒单', severity: 'SEV1' });
+  await w.passes(minutes(1));
+  await says('发起应急');
+  expect(await says('收到')).toMatch(/^已应答，[^]*问题还在等：发生了什么？/u);
+  expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'ana' });
+});
+
 test('whoever is called and takes it on in words means the call, however much else is open', async () => {
   const { w, says } = await besideAna();
   await w.asks('max', 'incident/declare', { title: '报表慢', people: ['max'] });
