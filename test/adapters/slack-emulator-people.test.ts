@@ -152,7 +152,7 @@ test('files, newcomers, homes and the assistant are told of', async () => {
 });
 
 test('buttons and selects of a message come with where they stand; unheard ones warn the person', async () => {
-  const { slack, web, app } = await setting({ ackMs: 200 });
+  const { slack, web, app } = await setting({ ackMs: 60_000 });
   const blocks = [
     {
       type: 'actions',
@@ -187,7 +187,9 @@ test('buttons and selects of a message come with where they stand; unheard ones 
       state: { values: { do: { severity: { selected_option: { value: 'sev2' } } } } },
     },
   ]);
-  expect(await slack.someone('bo').presses('ops', ts, 'dead')).toMatchObject({ acked: false });
+  const dead = slack.someone('bo').presses('ops', ts, 'dead');
+  await slack.until(() => slack.losesPatience(), 'Slack to wait for the app');
+  expect(await dead).toMatchObject({ acked: false });
   expect(slack.warnings).toEqual([{ user: 'UBO', code: 'operation_timeout', about: 'block_actions' }]);
   await expect(slack.someone('bo').presses('ops', ts, 'Delete all')).rejects.toThrow('there is no "Delete all" to press; there are: ack');
 });

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Line, Parcel, Receipt } from './courier.ts';
+import type { Patience } from './patience.ts';
 import type { Json } from './records.ts';
 
 /** `v0=` and the HMAC-SHA256 of `v0:<seconds>:<body>`, as Slack signs what it posts. */
@@ -12,12 +13,12 @@ export class EventsApi implements Line {
   readonly isKnown = true;
   readonly #url: string;
   readonly #sign: (body: string) => Record<string, string>;
-  readonly #ackMs: number;
+  readonly #patience: Patience;
 
-  constructor(url: string, { sign, ackMs }: { sign: (body: string) => Record<string, string>; ackMs: number }) {
+  constructor(url: string, { sign, patience }: { sign: (body: string) => Record<string, string>; patience: Patience }) {
     this.#url = url;
     this.#sign = sign;
-    this.#ackMs = ackMs;
+    this.#patience = patience;
   }
 
   /** Whether the address answers to the challenge with which Slack makes sure of it. */
@@ -41,9 +42,10 @@ export class EventsApi implements Line {
     const no = (reason: string): Receipt => ({ acked: false, payload: {}, tookMs: performance.now() - began, reason });
     try {
       const all = { ...headers, ...this.#sign(body), 'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)' };
-      const signal = AbortSignal.timeout(this.#ackMs);
-      const response = await fetch(this.#url, { method: 'POST', headers: all, body, signal, redirect: 'manual' });
-      const text = await response.text();
+      const { response, text } = await this.#patience.during(async (signal) => {
+        const answered = await fetch(this.#url, { method: 'POST', headers: all, body, signal, redirect: 'manual' });
+        return { response: answered, text: await answered.text() };
+      });
       if (!response.ok) return { ...no('http_error'), isFinal: response.headers.get('x-slack-no-retry') === '1' };
       return { acked: true, payload: payloadOf(text), tookMs: performance.now() - began, reason: '' };
     } catch (error) {

@@ -11,6 +11,7 @@ import { mentionsIn, type Mentioned } from './mentions.ts';
 import { receive, serve } from './files-door.ts';
 import { showPage } from './page/pages.ts';
 import { Refusal, type Channel, type Message, type User, type View } from './records.ts';
+import { Patience } from './patience.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { SocketMode, type Disconnect } from './socket-mode.ts';
 import { Someone } from './someone.ts';
@@ -62,7 +63,7 @@ export class Slack {
   readonly #courier: Courier;
   readonly #urls: ResponseUrls;
   readonly #watch = new Watch();
-  readonly #ackMs: number;
+  readonly #patience: Patience;
   readonly #server = createServer((request, response) => void this.#opens(request, response));
 
   constructor(options: SlackOptions = {}) {
@@ -72,9 +73,9 @@ export class Slack {
     this.workspace = w;
     this.team = w.team;
     this.bot = w.bot;
-    this.#ackMs = ackMs;
+    this.#patience = new Patience(ackMs);
     this.#tokens = { bot: this.botToken, app: this.appToken, scopes: new Set(scopes), isRevoked: false };
-    this.#socketMode = new SocketMode(w, ackMs);
+    this.#socketMode = new SocketMode(w, this.#patience);
     this.#courier = new Courier(w, this.#tokens.scopes, this.#socketMode);
     this.#urls = new ResponseUrls(w);
     const triggers = new Triggers(now);
@@ -255,7 +256,7 @@ export class Slack {
 
   /** From now on everything is posted to this address instead; null is Socket Mode again. Answers whether the address met the challenge. */
   async postsTo(url: string | null): Promise<boolean> {
-    const events = url === null ? null : new EventsApi(url, { sign: (body) => this.sign(body), ackMs: this.#ackMs });
+    const events = url === null ? null : new EventsApi(url, { sign: (body) => this.sign(body), patience: this.#patience });
     this.#courier.line = events ?? this.#socketMode;
     return events ? events.isVerified() : true;
   }
@@ -268,6 +269,11 @@ export class Slack {
   /** Delivers again, at once, every event that was not acknowledged, as Slack does three times. */
   retries(_when: 'now' = 'now'): Promise<Delivery[]> {
     return this.#courier.retry();
+  }
+
+  /** Waits no longer for the app, as when its time to acknowledge is over. Answers whether anything was waited for. */
+  losesPatience(): boolean {
+    return this.#patience.ends();
   }
 
   /** The first value of `look` that is neither undefined, null nor false; looked for whenever something has changed here. */

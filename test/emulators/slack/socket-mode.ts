@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Line, Parcel, Receipt } from './courier.ts';
 import type { Json } from './records.ts';
+import type { Patience } from './patience.ts';
 import type { Workspace } from './workspace.ts';
 
 const mostSockets = 10;
@@ -15,15 +16,15 @@ export class SocketMode implements Line {
   isKnown = false;
   readonly sockets: WebSocket[] = [];
   readonly #w: Workspace;
-  readonly #ackMs: number;
+  readonly #patience: Patience;
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #tickets = new Set<string>();
   readonly #awaited = new Map<string, (payload: Json) => void>();
   #turn = 0;
 
-  constructor(w: Workspace, ackMs: number) {
+  constructor(w: Workspace, patience: Patience) {
     this.#w = w;
-    this.#ackMs = ackMs;
+    this.#patience = patience;
   }
 
   /** The address for one socket, good for one use. */
@@ -70,16 +71,17 @@ export class SocketMode implements Line {
     const socket = open[this.#turn++ % open.length];
     if (!socket) return Promise.resolve({ acked: false, payload: {}, tookMs: 0, reason: 'connection_failed' });
     const began = performance.now();
-    return new Promise((resolve) => {
-      const done = (receipt: Pick<Receipt, 'acked' | 'payload' | 'reason'>): void => {
-        clearTimeout(timer);
-        this.#awaited.delete(envelopeId);
-        resolve({ ...receipt, tookMs: performance.now() - began });
-      };
-      const timer = setTimeout(() => done({ acked: false, payload: {}, reason: 'http_timeout' }), this.#ackMs);
-      this.#awaited.set(envelopeId, (payload) => done({ acked: true, payload, reason: '' }));
-      const again = retry ? { retry_attempt: retry.count, retry_reason: retry.reason } : {};
-      socket.send(JSON.stringify({ envelope_id: envelopeId, type: kind, payload: body, accepts_response_payload: isAnswerable, ...again }));
+    const { promise, resolve } = Promise.withResolvers<Receipt>();
+    const done = (receipt: Pick<Receipt, 'acked' | 'payload' | 'reason'>): void => {
+      this.#awaited.delete(envelopeId);
+      resolve({ ...receipt, tookMs: performance.now() - began });
+    };
+    this.#awaited.set(envelopeId, (payload) => done({ acked: true, payload, reason: '' }));
+    const again = retry ? { retry_attempt: retry.count, retry_reason: retry.reason } : {};
+    socket.send(JSON.stringify({ envelope_id: envelopeId, type: kind, payload: body, accepts_response_payload: isAnswerable, ...again }));
+    return this.#patience.during((end) => {
+      end.addEventListener('abort', () => done({ acked: false, payload: {}, reason: 'http_timeout' }));
+      return promise;
     });
   }
 
