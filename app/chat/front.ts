@@ -203,8 +203,7 @@ export class ChatFront {
   /** What came of a skill, in the words of whoever asked for it. */
   async said(name: string, answer: Answer, caller: Caller): Promise<ChatReply> {
     const { lang, via } = caller;
-    if (answer === 'working')
-      return { ok: true, text: lang === 'zh' ? '正在处理，结果随后就到。' : 'Working on it; the outcome follows here.' };
+    if (answer === 'working') return { ok: true, text: words.working[lang] };
     if (isRefusal(answer)) return { ok: false, text: answer.because[lang] };
     const skill = this.#parts.door.all.get(name);
     if (!skill) return { ok: true, text: '' };
@@ -223,6 +222,11 @@ export class ChatFront {
 }
 
 const words = {
+  // Nobody comes back to this message with what came of it.
+  working: {
+    zh: '已收到，还在处理；结果请在作战室或控制台查看。',
+    en: 'It is taken on and still being done: what comes of it is seen in the war room or the console.',
+  },
   noField: {
     zh: (said: string, fields: readonly string[]) =>
       `没有“${said}”这一项。可以写：${fields.map((f) => `--${f}`).join('、')}。要当作正文，请加双引号。`,
