@@ -6,6 +6,7 @@ import { placeOf, type NoteEvents, type NoteWords } from '../../domain/incident/
 import type { Clock } from '../../ports/clock.ts';
 import type { Im, Ref, WrittenMessage } from '../../ports/im.ts';
 import type { Store } from '../../ports/store.ts';
+import { Turns } from '../../ports/turns.ts';
 import { takeFiles } from './note-files.ts';
 import { authorOf } from './user.ts';
 import { personal } from './spoken.ts';
@@ -42,7 +43,7 @@ const deadlineMs = 5_000;
 export class Capture {
   readonly #parts: CaptureParts;
   /** What happens to one message waits for what happened to it before: fetching its files takes a while. */
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #turns = new Turns();
 
   constructor(parts: CaptureParts) {
     this.#parts = parts;
@@ -138,16 +139,9 @@ export class Capture {
     await call({ id: `note/${im.id}/${key}`, type, v: 1, key: lane, at: clock.now(), by, via: `chat:${im.id}`, data }, deadlineMs);
   }
 
-  async #inTurn(message: Message, work: (place: string) => Promise<void>): Promise<void> {
+  #inTurn(message: Message, work: (place: string) => Promise<void>): Promise<void> {
     const place = ownerOf(message);
-    const before = this.#turns.get(place) ?? Promise.resolve();
-    const turn = before.catch(() => null).then(() => work(place));
-    this.#turns.set(place, turn);
-    try {
-      await turn;
-    } finally {
-      if (this.#turns.get(place) === turn) this.#turns.delete(place);
-    }
+    return this.#turns.take(place, () => work(place));
   }
 }
 
