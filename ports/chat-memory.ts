@@ -7,6 +7,8 @@ export interface ChatMemory {
   keep(key: string, value: string, until: number): Promise<void>;
   /** Reads and forgets it: of many who ask at once, one gets it. */
   take(key: string): Promise<string | null>;
+  /** All that is kept under keys that begin so, by the rest of the key. */
+  under(start: string): Promise<ReadonlyMap<string, string>>;
 }
 
 /** Of several processes only one does it: whoever holds the name. */

@@ -98,7 +98,7 @@ export interface Im {
   /** Whether a conversation remembers no keys over an answer that was lost: what is posted again is shown again. */
   showsAgain?(to: Ref): boolean;
   /** Users who get nothing but calls at this moment: the platform would drop what they are sent. */
-  full?(): readonly string[];
+  full?(): Promise<readonly string[]>;
   /** Puts a menu of commands in the place of the one that people see on the platform; the platform says what was wrong with it. Throws
    *  OutsideError. */
   makeMenu?(): Promise<void>;

@@ -1,6 +1,9 @@
 import type { ChatMemory, Leases } from '../../ports/chat-memory.ts';
 import type { StoreContext } from './context.ts';
 
+/** No key goes on with it. */
+const last = '\u{10FFFF}';
+
 export const chatMemoryOn =
   ({ engine: { read }, gather, clock }: StoreContext) =>
   (chat: string): ChatMemory => ({
@@ -28,6 +31,19 @@ export const chatMemoryOn =
         const [row] = await tx.deleteFrom('chat_memory').where('chat', '=', chat).where('key', '=', key).returningAll().execute();
         return row && row.expires_at > clock.now() ? row.value : null;
       }),
+    async under(start) {
+      const rows = await read
+        .selectFrom('chat_memory')
+        .select(['key', 'value'])
+        .where('chat', '=', chat)
+        // By bytes, on both engines.
+        .where('key', '>=', start)
+        .where('key', '<', `${start}${last}`)
+        .where('expires_at', '>', clock.now())
+        .orderBy('key')
+        .execute();
+      return new Map(rows.map(({ key, value }) => [key.slice(start.length), value]));
+    },
   });
 
 export const leasesOn = ({ engine, gather, clock, owner }: StoreContext): Leases => ({

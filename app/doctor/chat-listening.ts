@@ -32,7 +32,8 @@ async function heardFrom(chat: ChatSeen, seen: ListeningSeen): Promise<Finding[]
   const ears = seen.ims.find(({ id }) => id === chat.name)?.ears;
   if (!ears) return [notMade(chat)];
   if (chat.spec.type !== 'wecom') return [connected(chat, ears.state(), seen.now)];
-  return [...(await wecomCalls(chat, seen)), ...tooMuch(seen.ims.find(({ id }) => id === chat.name)?.full?.() ?? [])];
+  const full = (await seen.ims.find(({ id }) => id === chat.name)?.full?.()) ?? [];
+  return [...(await wecomCalls(chat, seen)), ...tooMuch(full)];
 }
 
 /** What a platform would drop is held back here, by people. */

@@ -36,6 +36,20 @@ export function memoryPromises(bench: Bench): void {
       expect(await memory().read('once')).toBeNull();
     });
 
+    test('is found by how its keys begin, to the letter, while its time lasts', async () => {
+      for (const key of ['sent/bo/1', 'sent/bo/2/a', 'sent/bob/1', 'sent/Bo/1', 'sent/b_/1', 'sent/bo', '\u{1F514}/x'])
+        await memory().keep(key, `in ${key}`, soon());
+      await memory('other').keep('sent/bo/3', 'of another chat', soon());
+      await memory().keep('sent/bo/brief', 'x', bench.clock.now() + 1);
+      bench.clock.jump(1);
+      expect([...(await memory().under('sent/bo/'))]).toEqual([
+        ['1', 'in sent/bo/1'],
+        ['2/a', 'in sent/bo/2/a'],
+      ]);
+      expect([...(await memory().under('\u{1F514}'))]).toEqual([['/x', 'in \u{1F514}/x']]);
+      expect((await memory().under('nothing/')).size).toBe(0);
+    });
+
     test('is null where nothing was ever kept', async () =>
       expect([await memory().read('never'), await memory().take('never')]).toEqual([null, null]));
   });

@@ -362,9 +362,9 @@ describe('who cannot be reached', () => {
   ] as const)('tries that reached nobody use nothing up: %s', async (_what, trouble, counted) => {
     trouble();
     for (let i = 0; i < 30; i += 1) await failureOf(post({ text: '呼叫' }, 'one page', { urgency: 'page' }));
-    expect(desk.im.full?.()).toEqual([]);
+    expect(await desk.im.full?.()).toEqual([]);
     for (let i = counted; i < 22; i += 1) await post({ text: `${i}` });
-    expect(desk.im.full?.()).toEqual(['ana']);
+    expect(await desk.im.full?.()).toEqual(['ana']);
     for (let i = 0; i < 8; i += 1) await post(page);
     expect(desk.wecom.messages('ana').every(({ droppedFor }) => droppedFor.length === 0)).toBe(true);
   });

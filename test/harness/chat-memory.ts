@@ -16,5 +16,12 @@ export function memoryInHand(clock: Pick<Clock, 'now'>): ChatMemory {
       all.delete(key);
       return value;
     },
+    under: async (start) =>
+      new Map(
+        [...all.keys()].flatMap((key): [string, string][] => {
+          const value = key.startsWith(start) ? read(key) : null;
+          return value === null ? [] : [[key.slice(start.length), value]];
+        }),
+      ),
   };
 }

@@ -5,10 +5,10 @@ import type { Inbound } from '../../domain/chat/heard.ts';
 import { WecomChat } from '../../domain/chat/wecom-chat.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Hearing } from '../../ports/chat-ears.ts';
-import type { ChatMemory } from '../../ports/chat-memory.ts';
 import type { Im } from '../../ports/im.ts';
 import type { MethodLimit } from '../../ports/pace.ts';
 import { Wecom, type WecomOptions } from '../emulators/wecom/wecom.ts';
+import { memoryInHand } from './chat-memory.ts';
 import { HandClock } from './hand-clock.ts';
 
 /** Nine and a bit: neither a full hour nor a half one. */
@@ -42,24 +42,6 @@ export interface WecomDesk {
   close(): Promise<void>;
 }
 
-/** As the store keeps it. */
-export function chatMemory(clock: Pick<HandClock, 'now'>): ChatMemory {
-  const kept = new Map<string, { readonly value: string; readonly until: number }>();
-  const read = async (key: string): Promise<string | null> => {
-    const found = kept.get(key);
-    return found && found.until > clock.now() ? found.value : null;
-  };
-  return {
-    read,
-    keep: async (key, value, until) => void kept.set(key, { value, until }),
-    async take(key) {
-      const value = await read(key);
-      kept.delete(key);
-      return value;
-    },
-  };
-}
-
 export async function wecomDesk({
   spec: said = {},
   patienceMs = 5_000,
@@ -77,7 +59,7 @@ export async function wecomDesk({
     [],
     { shut: false },
   ];
-  const memory = chatMemory(clock);
+  const memory = memoryInHand(clock);
   const again = (lang: Lang = 'zh'): WecomDesk['im'] =>
     wecomChat({
       name: 'wecom',

@@ -13,6 +13,7 @@ import type { Expected, FoundOnWecom } from '../../ports/chat-diagnosis.ts';
 import { OutsideError } from '../../ports/errors.ts';
 import { chatDoor, type DoorNote } from '../../ports/upkeep.ts';
 import { Wecom } from '../emulators/wecom/wecom.ts';
+import { memoryInHand } from '../harness/chat-memory.ts';
 import { HandClock } from '../harness/hand-clock.ts';
 
 /** 2026-11-23 09:30 in Shanghai. */
@@ -254,22 +255,22 @@ describe('listening', () => {
 
   test('who got as much as WeCom takes is named', async () => {
     const clock = new HandClock(now);
-    const count = new SendCount('wecom', clock);
-    for (let sent = 0; sent < 21; sent += 1) count.take('bo', { urgency: 'card', key: `${sent}` });
-    expect(count.full).toEqual([]);
-    const reachedNobody = count.take('bo', { urgency: 'card', key: 'last' });
-    expect(count.full).toEqual(['bo']);
-    reachedNobody();
-    expect(count.full).toEqual([]);
-    for (let tries = 0; tries < 5; tries += 1) count.take('bo', { urgency: 'card', key: 'last' });
-    expect(count.full).toEqual(['bo']);
-    const ims = [{ id: 'wecom', ears: { state: () => null }, full: () => count.full }];
+    const count = new SendCount({ name: 'wecom', clock, memory: memoryInHand(clock), noted: () => {} });
+    for (let sent = 0; sent < 21; sent += 1) await count.take('bo', { urgency: 'card', key: `${sent}` });
+    expect(await count.full()).toEqual([]);
+    const reachedNobody = await count.take('bo', { urgency: 'card', key: 'last' });
+    expect(await count.full()).toEqual(['bo']);
+    await reachedNobody();
+    expect(await count.full()).toEqual([]);
+    for (let tries = 0; tries < 5; tries += 1) await count.take('bo', { urgency: 'card', key: 'last' });
+    expect(await count.full()).toEqual(['bo']);
+    const ims = [{ id: 'wecom', ears: { state: () => null }, full: () => count.full() }];
     const doors = async () => ({ [chatDoor('wecom')]: { at: now, failedAt: null, failedStatus: null } });
     const found = await wecomListening.look({ now, chats: [chatOf(app)], ims, upkeep: { doors } } as unknown as Running);
     expect(found.map(({ code }) => code)).toEqual(['wecom.called', 'wecom.full']);
     expect(found[1]?.found.en).toContain('bo got as many messages as WeCom takes');
     clock.jump(60_001);
-    expect(count.full).toEqual([]);
+    expect(await count.full()).toEqual([]);
   });
 
   test.each<[Pick<EarsState, 'state' | 'ended'>, Verdict, string]>([

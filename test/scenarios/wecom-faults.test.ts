@@ -146,6 +146,15 @@ test('a page that WeCom would drop is not held: it goes out by text at once, the
   expect(wecom.messages('ana').filter(({ droppedFor }) => droppedFor.length > 0)).toEqual([]);
 });
 
+test('killed with a member full and started again, Tocsin still knows what that member got', async () => {
+  const { w, wecom, twilio } = await withCarrier();
+  await fullMinute({ w, wecom });
+  await w.restart();
+  await w.asks('ana', 'incident/declare', { title: '第9起', severity: 'SEV1', people: ['ana'] });
+  expect(texts(twilio)).toEqual([phone]);
+  expect(wecom.messages('ana').filter(({ droppedFor }) => droppedFor.length > 0)).toEqual([]);
+});
+
 test(
   'two hundred incidents at once: no call of five people is dropped in silence',
   async () => {

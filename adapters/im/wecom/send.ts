@@ -31,12 +31,12 @@ export class Sender {
 
   constructor(parts: WecomParts) {
     this.#parts = parts;
-    this.#count = new SendCount(parts.name, parts.clock);
+    this.#count = new SendCount(parts);
   }
 
   /** Members who get nothing but calls at this moment. */
-  get full(): readonly string[] {
-    return this.#count.full;
+  full(): Promise<readonly string[]> {
+    return this.#count.full();
   }
 
   /** Answers its id; a group's messages have none. */
@@ -54,13 +54,13 @@ export class Sender {
       return calls.make({ method: 'appchat/send', urgency, conv, body: { chatid: place.chatid, ...content, safe: 0 } });
     const again = since === null ? {} : { enable_duplicate_check: 1, duplicate_check_interval: lookBack(since, clock.now()) };
     const body = { touser: place.user, agentid: agentOf(this.#parts), ...content, ...again };
-    const giveBack = this.#count.take(place.user, { urgency, key });
+    const giveBack = await this.#count.take(place.user, { urgency, key });
     try {
       const answer = await calls.make({ method: 'message/send', urgency, conv, body });
       this.#mustHaveReached(place.user, answer);
       return answer;
     } catch (e) {
-      if (!(e instanceof UnansweredError)) giveBack();
+      if (!(e instanceof UnansweredError)) await giveBack();
       throw e;
     }
   }

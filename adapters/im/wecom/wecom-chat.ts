@@ -54,7 +54,7 @@ export function wecomChat({ failed, pace, outward, ...given }: WecomChatParts): 
     ears: wecomEars({ ...parts, codes, failed }),
     news: ({ about, card, text }, to) => (isRoom(to) ? (about ? `${about.phase} ${card?.severity ?? ''}` : text) : null),
     showsAgain: isRoom,
-    full: () => sender.full,
+    full: () => sender.full(),
     makeMenu: () => createMenu(calls, { agentId: spec.agentId, lang: given.lang() }),
     check: async () => void (await calls.make({ method: 'agent/get', urgency: 'card', query: { agentid: spec.agentId } })),
   };
