@@ -26,13 +26,18 @@ export class StoreAway extends Error {
   }
 }
 
+interface Why {
+  readonly code: string;
+  readonly raw?: string;
+}
+
 /** What every adapter throws. The message says what failed, where and what to do, and holds no secret. */
 export class OutsideError extends Error {
   readonly failure: FailureClass;
   /** Milliseconds to wait, where the platform said so. */
   readonly retryAfterMs: number | null;
   /** As a code that is said in the reader's language, with the outside's own words, where there is one. */
-  readonly why: { readonly code: string; readonly raw?: string } | null = null;
+  readonly why: Why | null;
 
   /** The message in the reader's language, where it is known in both. */
   readonly words: Words | null = null;
@@ -40,9 +45,10 @@ export class OutsideError extends Error {
   /** Why the conversation takes nothing of us, where that is what failed. */
   readonly room: RoomLoss | null = null;
 
-  constructor(failure: FailureClass, message: string, retryAfterMs: number | null = null) {
+  constructor(failure: FailureClass, message: string, retryAfterMs: number | null = null, why: Why | null = null) {
     super(message);
     this.name = 'OutsideError';
+    this.why = why;
     this.failure = failure;
     this.retryAfterMs = retryAfterMs;
   }
@@ -55,8 +61,8 @@ export class OutsideError extends Error {
 
 /** It was sent, and no answer came: it may have taken effect. */
 export class UnansweredError extends OutsideError {
-  constructor(message: string) {
-    super('transient', message);
+  constructor(message: string, why: Why | null = null) {
+    super('transient', message, null, why);
     this.name = 'UnansweredError';
   }
 }

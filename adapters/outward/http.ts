@@ -2,6 +2,7 @@ import { lookup } from 'node:dns';
 import { request as plain, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as secure } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { netWhy } from '../../domain/chat/net-why.ts';
 import { OutsideError, UnansweredError } from '../../ports/errors.ts';
 import { hostOf, type Outward, type OutwardAnswer, type OutwardCall } from '../../ports/outward.ts';
 import { isRefused, RefusedAddress } from './refused.ts';
@@ -23,7 +24,7 @@ export function outwardHttp(limits: OutwardLimits = usual): Outward {
     } catch (e) {
       if (e instanceof OutsideError) throw e;
       const error = failed(call, e as Error & { code?: string }, limits);
-      throw way.isThere && error.passing ? new UnansweredError(error.message) : error;
+      throw way.isThere && error.passing ? new UnansweredError(error.message, error.why) : error;
     }
   };
 }
@@ -85,6 +86,8 @@ function failed({ who, url }: OutwardCall, e: Error & { code?: string }, { patie
   if (e instanceof RefusedAddress)
     return new OutsideError('forbidden', `${who}: ${host} is ${e.message}; Tocsin never calls there. Write another address.`);
   if (e.name === 'AbortError' || e.name === 'TimeoutError')
-    return new OutsideError('transient', `${who}: ${host} did not answer in ${patienceMs / 1_000} s`);
-  return new OutsideError('transient', `${who}: ${host} cannot be reached (${e.code ?? e.name}). Check the address and the network to it.`);
+    return new OutsideError('transient', `${who}: ${host} did not answer in ${patienceMs / 1_000} s`, null, netWhy('silent', host));
+  const code = e.code ?? e.name;
+  const said = `${who}: ${host} cannot be reached (${code}). Check the address and the network to it.`;
+  return new OutsideError('transient', said, null, netWhy('unreached', `${host}: ${code}`));
 }

@@ -69,6 +69,19 @@ test.each<[what: string, code: string, room: 'failed' | 'open', shutsOut: (wecom
   },
 );
 
+test('WeCom in trouble for long: the timeline says so in the reader’s language, and the text goes out', async () => {
+  const { w, wecom, twilio } = await withCarrier();
+  wecom.goesWrong('message/send', { status: 502 }, 1_000);
+  await w.asks('ana', 'incident/declare', { title: '行情延迟', severity: 'SEV1', people: ['ana'] });
+  await w.passes(minutes(30));
+  const { pages, timeline } = await w.incident('1', 'ana');
+  expect(pages[0]?.attempts).toContainEqual(
+    expect.objectContaining({ chat: 'wecom', state: 'failed', error: '对方出了故障（HTTP 502）', code: 'net-trouble' }),
+  );
+  expect(timeline.map(({ text }) => text)).toContainEqual(expect.stringContaining('对方出了故障（HTTP 502）'));
+  expect(texts(twilio)).toContain(phone);
+});
+
 test('who is called while WeCom’s answer about the group is lost comes into it all the same', async () => {
   const { w, wecom } = await besideWecom({ yaml: () => firm.replace('小蔡 }', '小蔡, chat: { wecom: dee } }') });
   wecom.goesWrong('appchat/create', 'late');

@@ -1,4 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { netWhy } from '../../../domain/chat/net-why.ts';
 import { slackCode, slackFix } from '../../../domain/chat/slack-why.ts';
 import type { RoomLoss } from '../../../domain/incident/incident.ts';
 import type { Words } from '../../../domain/text/lang.ts';
@@ -53,8 +54,14 @@ export function classify(error: unknown, asked: Asked): OutsideError {
   if (error instanceof WebAPIRateLimitedError) return limited(asked, error.retryAfter * 1_000);
   if (error instanceof WebAPIHTTPError) {
     const said = `${chat}: ${method} was answered with HTTP ${error.statusCode}`;
-    if (error.statusCode >= 500) return new UnansweredError(`${said}. Slack is in trouble; it is tried again.`);
-    return new OutsideError('invalid', `${said}. Check url of the chat, and what stands between here and Slack.`);
+    if (error.statusCode >= 500)
+      return new UnansweredError(`${said}. Slack is in trouble; it is tried again.`, netWhy('trouble', `HTTP ${error.statusCode}`));
+    return new OutsideError(
+      'invalid',
+      `${said}. Check url of the chat, and what stands between here and Slack.`,
+      null,
+      netWhy('stranger', `HTTP ${error.statusCode}`),
+    );
   }
   if (error instanceof WebAPIRequestError) return unreached(error.original, asked);
   if (/Retry header/u.test(String(error))) return limited(asked, unsaidMs);
@@ -67,8 +74,15 @@ const limited = ({ chat, method }: Asked, waitMs: number): OutsideError =>
 function refused({ data }: WebAPIPlatformError, { chat, method }: Asked): OutsideError {
   const code = data.error;
   // What is between us and Slack answers in pages rather than in codes.
-  if (!/^[a-z0-9_:.-]{1,80}$/iu.test(code))
-    return new OutsideError('transient', `${chat}: ${method} was answered by something that is not Slack: ${oneLine(code).slice(0, 80)}`);
+  if (!/^[a-z0-9_:.-]{1,80}$/iu.test(code)) {
+    const said = oneLine(code).slice(0, 80);
+    return new OutsideError(
+      'transient',
+      `${chat}: ${method} was answered by something that is not Slack: ${said}`,
+      null,
+      netWhy('stranger', said),
+    );
+  }
   const { failure, maybe } = meaningOf(code);
   const needed = code === 'missing_scope' ? neededOf(data) : undefined;
   const [fix, added] = [slackFix(code), needed === undefined ? '' : `: ${needed}`];
@@ -97,8 +111,12 @@ const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH
 
 function unreached(original: Error, { chat, method }: Asked): OutsideError {
   if (original.name === 'TimeoutError' || original.name === 'AbortError')
-    return new UnansweredError(`${chat}: ${method} was not answered in time; whether it took effect is looked up.`);
+    return new UnansweredError(
+      `${chat}: ${method} was not answered in time; whether it took effect is looked up.`,
+      netWhy('silent', method),
+    );
   const { code = original.name } = (original.cause ?? original) as { code?: string };
   const said = `${chat}: Slack cannot be reached for ${method} (${oneLine(code)}). Check the network to it.`;
-  return neverSent.test(code) ? new OutsideError('transient', said) : new UnansweredError(said);
+  const why = netWhy('unreached', oneLine(code));
+  return neverSent.test(code) ? new OutsideError('transient', said, null, why) : new UnansweredError(said, why);
 }

@@ -1,3 +1,4 @@
+import { aibotCode, aibotFix } from '../../../domain/chat/aibot-why.ts';
 import type { Words } from '../../../domain/text/lang.ts';
 import { OutsideError, type FailureClass } from '../../../ports/errors.ts';
 import type { Frame } from './frames.ts';
@@ -7,14 +8,17 @@ export class Refused extends OutsideError {
   readonly errcode: number;
   readonly errmsg: string;
   override readonly words: Words;
+  override readonly why: { readonly code: string; readonly raw: string };
 
-  constructor({ failure, todo, retryAfterMs }: Meaning, { errcode, errmsg }: Answer, asked: string) {
+  constructor({ failure, retryAfterMs }: Meaning, { errcode, errmsg }: Answer, asked: string) {
+    const fix = aibotFix(errcode);
     const words = {
-      zh: `${asked} 被拒绝（错误码 ${errcode}：${errmsg}）。${todo.zh}`,
-      en: `${asked} refused (errcode ${errcode} ${errmsg}). ${todo.en}`,
+      zh: `${asked} 被拒绝（错误码 ${errcode}：${errmsg}）。${fix.zh}。`,
+      en: `${asked} refused (errcode ${errcode} ${errmsg}). ${fix.en}.`,
     };
     super(failure, words.en, retryAfterMs ?? null);
     this.words = words;
+    this.why = { code: aibotCode(errcode), raw: errmsg };
     this.errcode = errcode;
     this.errmsg = errmsg;
   }
@@ -24,53 +28,26 @@ type Answer = Pick<Frame, 'errcode' | 'errmsg'>;
 
 interface Meaning {
   readonly failure: FailureClass;
-  readonly todo: Words;
   readonly retryAfterMs?: number;
 }
 
-const credentials: Meaning = {
-  failure: 'auth',
-  todo: {
-    zh: '请重新复制 Bot ID 和 Secret（企业微信，机器人详情页，API 模式、长连接）。',
-    en: 'Copy the Bot ID and the Secret anew (WeCom, the robot, API mode with a long connection).',
-  },
-};
-const shut: Meaning = { failure: 'not-found', todo: { zh: '要回复的消息已经太久。', en: 'What it would answer is too long ago.' } };
-const wrong: Meaning = {
-  failure: 'invalid',
-  todo: {
-    zh: '错误码说明见 https://open.work.weixin.qq.com/devtool/query。',
-    en: 'WeCom explains the number at https://open.work.weixin.qq.com/devtool/query.',
-  },
-};
+/** What it would answer came too long ago. */
+const shut: Meaning = { failure: 'not-found' };
+const wrong: Meaning = { failure: 'invalid' };
 
 /** The connection is there, and WeCom does not know it any more. */
 export const unknownLine = 846_609;
 
 const meanings: Readonly<Record<number, Meaning>> = {
-  [-1]: { failure: 'transient', todo: { zh: '企业微信繁忙。', en: 'WeCom is busy.' } },
-  45009: {
-    failure: 'rate-limited',
-    todo: { zh: '每个会话每分钟最多 30 条、每小时 1000 条。', en: 'A conversation takes 30 messages a minute and 1000 an hour.' },
-    retryAfterMs: 60_000,
-  },
-  45033: {
-    failure: 'rate-limited',
-    todo: { zh: '同时发出的太多，稍后再发。', en: 'WeCom takes fewer at the same time.' },
-    retryAfterMs: 1_000,
-  },
-  93006: {
-    failure: 'forbidden',
-    todo: {
-      zh: '机器人只能在有人跟它说过话、它也还在的会话里发消息：请先在那里跟它说一句（群里要 @它），再试。',
-      en: 'The robot may write only where somebody has spoken to it and it still is: say a word to it there (in a group: @ it), then again.',
-    },
-  },
+  [-1]: { failure: 'transient' },
+  45009: { failure: 'rate-limited', retryAfterMs: 60_000 },
+  45033: { failure: 'rate-limited', retryAfterMs: 1_000 },
+  93006: { failure: 'forbidden' },
   846605: shut,
   846608: shut,
-  [unknownLine]: { failure: 'rate-limited', todo: { zh: '正在重新连接。', en: 'It connects anew.' }, retryAfterMs: 1_000 },
-  850001: credentials,
-  851014: credentials,
+  [unknownLine]: { failure: 'rate-limited', retryAfterMs: 1_000 },
+  850001: { failure: 'auth' },
+  851014: { failure: 'auth' },
 };
 
 /** What an answer with an error means. `asked`: the chat and what it asked. */

@@ -1,3 +1,5 @@
+import { aibotCode } from '../../../domain/chat/aibot-why.ts';
+import { netWhy } from '../../../domain/chat/net-why.ts';
 import type { EarsState } from '../../../ports/chat-ears.ts';
 import type { ChatMemory, Leases } from '../../../ports/chat-memory.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -46,7 +48,6 @@ export class Connection {
   /** No try before that. UTC ms. */
   #nextTry = 0;
   #falls = 0;
-  #isRefused = false;
   #isStopped = true;
   /** Somebody has just started us: that may be because nobody else wants the connection any more. */
   #isFresh = false;
@@ -94,12 +95,13 @@ export class Connection {
 
   #line(): Socket {
     const { name } = this.#parts;
-    const { state, because } = this.#state;
+    const { state, because, ended } = this.#state;
     if (state === 'listening' && this.#socket) return this.#socket;
     if (state === 'standby') throw new ForAnotherError(`${name}: another process has the connection to WeCom.`, soonMs);
     if (state === 'connecting') throw new OutsideError('rate-limited', `${name}: it is connecting to WeCom.`, soonMs);
-    const failure = this.#isRefused ? 'auth' : 'transient';
-    throw new OutsideError(failure, `${name}: it is not connected to WeCom${because === null ? '' : ` (${because})`}.`);
+    const said = `${name}: it is not connected to WeCom${because === null ? '' : ` (${because})`}.`;
+    if (ended !== undefined) throw new OutsideError('auth', said, null, { code: aibotCode(ended), raw: name });
+    throw new OutsideError('transient', said, null, netWhy('unreached', because === null ? name : `${name}: ${because}`));
   }
 
   get #lease(): string {
@@ -158,7 +160,6 @@ export class Connection {
   #standBy(): void {
     this.#is('standby');
     this.#falls = 0;
-    this.#isRefused = false;
     this.#drop('another process has the connection now');
   }
 
@@ -187,7 +188,6 @@ export class Connection {
 
   #listens(socket: Socket): void {
     if (this.#socket !== socket) return;
-    this.#isRefused = false;
     this.#is('listening');
   }
 
@@ -226,7 +226,6 @@ export class Connection {
 
   #pauses(until: number, ending: Ending): void {
     this.#nextTry = until;
-    this.#isRefused = ending.is !== 'broken';
     this.#is('lost', ending);
   }
 

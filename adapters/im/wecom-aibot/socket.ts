@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket, type RawData } from 'ws';
+import { netWhy } from '../../../domain/chat/net-why.ts';
 import { OutsideError, UnansweredError } from '../../../ports/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { refusal, unknownLine, type Refused } from './classify.ts';
@@ -149,12 +150,15 @@ export class Socket {
   }
 
   #broken(): OutsideError {
-    return new OutsideError('transient', `${this.#parts.name}: the connection to WeCom is broken. It is made anew by itself.`);
+    const said = `${this.#parts.name}: the connection to WeCom is broken. It is made anew by itself.`;
+    return new OutsideError('transient', said, null, netWhy('unreached', this.#parts.name));
   }
 
   /** A file that nobody is shown yet has done nothing, answered or not. */
   #unansweredBy(cmd: string): OutsideError {
     const said = `${this.#parts.name}: ${cmd} went out, and no answer came.`;
-    return cmd.startsWith('aibot_upload') ? new OutsideError('transient', said) : new UnansweredError(`${said} It may have taken effect.`);
+    const why = netWhy('silent', cmd);
+    if (cmd.startsWith('aibot_upload')) return new OutsideError('transient', said, null, why);
+    return new UnansweredError(`${said} It may have taken effect.`, why);
   }
 }

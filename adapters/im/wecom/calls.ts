@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { netWhy } from '../../../domain/chat/net-why.ts';
 import type { WecomChat } from '../../../domain/chat/wecom-chat.ts';
 import type { Urgency } from '../../../domain/event/effect.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -86,7 +87,7 @@ export class Calls {
       return await this.#asked(asking, credentials);
     } catch (e) {
       const isDeed = asking.body !== undefined && !('bytes' in asking.body);
-      throw e instanceof UnansweredError && !isDeed ? new OutsideError(e.failure, e.message) : e;
+      throw e instanceof UnansweredError && !isDeed ? new OutsideError(e.failure, e.message, null, e.why) : e;
     }
   }
 
@@ -106,7 +107,10 @@ export class Calls {
 
   #read({ status, text }: OutwardAnswer, method: string): Answer {
     if (status >= 500)
-      throw new UnansweredError(`${this.#parts.name}: ${method} was answered with HTTP ${status}. WeCom is in trouble; it is tried again.`);
+      throw new UnansweredError(
+        `${this.#parts.name}: ${method} was answered with HTTP ${status}. WeCom is in trouble; it is tried again.`,
+        netWhy('trouble', `HTTP ${status}`),
+      );
     const read = Answer.safeParse(jsonOf(text));
     if (status !== 200 || !read.success) throw this.#notWecom(method, status);
     return read.data;
@@ -118,6 +122,8 @@ export class Calls {
     return new OutsideError(
       'transient',
       `${where} was answered by something that is not WeCom (HTTP ${status}). Check url of the chat, and the proxies.`,
+      null,
+      netWhy('stranger', `HTTP ${status}`),
     );
   }
 
