@@ -127,11 +127,8 @@ test('a login that ends in the middle of an action: what was typed is sent after
   await page.locator('[autocomplete=new-password]').fill(password);
   await page.getByRole('button', { name: words.en.makeAccount }).click();
   await page.waitForURL(/\/welcome$/u);
-  await page.goto(tocsin.origin);
-  await page.getByTestId('declare').first().click();
-  const form = page.getByTestId('declare-form');
-  await form.locator('[name=title]').fill('Orders are rejected');
-  // It ends while the form is on its way: any earlier, and another question of the page would be the first to be refused.
+  // It ends while the form is on its way: any earlier, and another question of the page would be the first to be refused. Set before the
+  // page is there: of one that is under way, a request may slip by.
   const declaring = '**/api/v1/skills/incident/declare';
   await page.route(
     declaring,
@@ -142,6 +139,10 @@ test('a login that ends in the middle of an action: what was typed is sent after
     },
     { times: 1 },
   );
+  await page.goto(tocsin.origin);
+  await page.getByTestId('declare').first().click();
+  const form = page.getByTestId('declare-form');
+  await form.locator('[name=title]').fill('Orders are rejected');
   await form.locator('button[type=submit]').click();
   const sheet = page.getByTestId('login-sheet');
   await sheet.waitFor();
