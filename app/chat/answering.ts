@@ -212,13 +212,17 @@ export class Answering {
   }
 
   /** What somebody is answered is for them alone: in their own conversation as a message, elsewhere so that only they see it. */
-  async #tell({ text, card, isEcho, isNumbered }: ChatReply, { im, inbound, caller, unsure }: Scene): Promise<void> {
+  async #tell({ text, card, isEcho, numberedFor }: ChatReply, { im, inbound, caller, unsure }: Scene): Promise<void> {
     const message = { text, ...(card ? { card } : {}) };
     const isDirect = inbound.did.is === 'said' && inbound.did.isDirect;
     const thread = inbound.thread === undefined ? {} : { thread: inbound.thread };
     const to = inbound.conv === null ? await im.dm(inbound.user) : { conv: inbound.conv, ...thread };
     if (card && caller)
-      await this.#parts.cards.numbered(im, { conv: to.conv, by: caller.by }, isNumbered ? { ...card, isPrinted: true } : card);
+      await this.#parts.cards.numbered(
+        im,
+        { conv: to.conv, by: caller.by },
+        numberedFor === undefined ? card : { ...card, title: numberedFor, isPrinted: true },
+      );
     const door = doorOf(inbound);
     const how = { as, key: `answer/${inbound.key}`, isRepeat: unsure, ...door };
     if (isDirect && (inbound.thread ?? inbound.answer) !== undefined && !card && im.messages?.stream) {

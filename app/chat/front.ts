@@ -20,8 +20,8 @@ export interface ChatReply {
   readonly text: string;
   readonly card?: SentCard;
   readonly form?: { readonly skill: string; readonly values: Readonly<Record<string, unknown>> };
-  /** The card says itself which number does what. */
-  readonly isNumbered?: true;
+  /** The card says itself which number does what. What it is about, should that have to be said again. */
+  readonly numberedFor?: string;
   /** It only says that something was done, which shows anyway. */
   readonly isEcho?: true;
   /** It was so before: whoever asked for it must be told, for nothing shows. */
@@ -197,7 +197,8 @@ export class ChatFront {
     const asking = lang === 'zh' ? '按下按钮或回复 1 才会执行。' : 'It is done when you press, or reply 1.';
     const body = about === undefined ? asking : `${about}\n${asking}`;
     const card = { title: confirm, body, actions: [{ label, style: 'danger' as const, skill, input }] };
-    return { ok: true, text: `${confirm}\n${body}`, card: await this.#parts.cards.mint(card, `confirm/${skill}`), isNumbered: true };
+    const numberedFor = [confirm, about].filter(Boolean).join('\n');
+    return { ok: true, text: `${confirm}\n${body}`, card: await this.#parts.cards.mint(card, `confirm/${skill}`), numberedFor };
   }
 
   /** What came of a skill, in the words of whoever asked for it. */

@@ -44,15 +44,13 @@ export class Numbers {
     this.#parts = parts;
   }
 
-  /** A card that has nothing to press any more is forgotten; another one's numbers stay. What one of them is answered changes nobody else's. */
+  /** Of a card that has nothing to press any more stays that it was there; another one's numbers stay. What one of them is answered changes nobody
+   *  else's. */
   async shown(place: Place, { title, actions = [], slot }: Shown, isPrinted: boolean): Promise<void> {
     const memory = this.#parts.store.memoryOf(place.chat);
     const kept = slot === undefined ? null : await this.#kept(place);
     const before = kept?.slot === slot ? kept : null;
-    if (actions.length === 0) {
-      if (before) await memory.take(keyOf(place));
-      return;
-    }
+    if (actions.length === 0 && !before) return;
     const now = this.#parts.clock.now();
     // A card that is edited is not newer for that; what somebody is told again is.
     const at = (place.by === undefined ? before?.at : undefined) ?? now;
@@ -77,12 +75,16 @@ export class Numbers {
     return meant;
   }
 
-  /** What they were answered alone counts until something newer is there for all; of a card that is edited, as long as it is there. */
+  /** What they were answered alone counts until something newer is there for all, and has to be told anew where that is over by now; of a card that
+   *  is edited, as long as it is there. */
   async newest({ by, ...place }: Place): Promise<Numbered | null> {
     const all = await this.#kept(place);
     const own = by === undefined ? null : await this.#kept({ ...place, by });
-    if (own === null || (own.slot === undefined ? (all?.at ?? 0) > own.at : all?.slot !== own.slot)) return all;
-    return { ...own, isPrinted: own.isPrinted && this.#parts.clock.now() < own.at + freshMs };
+    const isOver = all !== null && all.actions.length === 0;
+    if (own === null || (own.slot !== undefined && (isOver || all?.slot !== own.slot))) return isOver ? null : all;
+    const isOlder = own.slot === undefined && (all?.at ?? 0) > own.at;
+    if (isOlder && !isOver) return all;
+    return { ...own, isPrinted: own.isPrinted && !isOlder && this.#parts.clock.now() < own.at + freshMs };
   }
 
   async #kept(place: Place): Promise<Numbered | null> {

@@ -1,5 +1,5 @@
 import type { Caller } from '../../domain/access/caller.ts';
-import { isQuestion } from '../../domain/chat/sentence.ts';
+import { isDeclaration, isQuestion } from '../../domain/chat/sentence.ts';
 import { plainly } from '../../domain/chat/sentence-text.ts';
 import type { FormField, FormOption, FormValues } from '../../domain/card/form.ts';
 import { isRefusal } from '../../domain/event/reply.ts';
@@ -99,7 +99,7 @@ export class Questions {
       if (isOpen) await this.#keep({ ...asking, field: null, isDropped: true }, asked);
       return { ok: isOpen, text: words[isOpen ? 'stopped' : 'noneToStop'][lang] };
     }
-    if (!isOpen || isOrder || isQuestion(said)) return null;
+    if (!isOpen || isOrder || isQuestion(said) || isDeclaration(said)) return null;
     const call = await this.#parts.front.answersCall(said, asked.caller, { ...asked, since: asking.at });
     return call ? this.reminding(call, asked) : this.#take(said, asking, asked);
   }

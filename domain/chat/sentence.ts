@@ -70,6 +70,9 @@ export function isQuestion(text: string): boolean {
   return meaningOf(spoken(text).said, [...dutyQuestions, ...questions, ...helpAsked]) !== null;
 }
 
+/** Whether an incident is declared: in words that are the answer to nothing else. */
+export const isDeclaration = (text: string): boolean => readSentence(text).meaning?.is === 'declare';
+
 const received = /^收到(?:了|啦)?$/u;
 
 /** What somebody may say to a call, beside a number: that they take it on, that the harm is stopped, that it is over. Null: it is none of that. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../emulators/wecom/records.ts';
 import { besideWecom } from '../harness/wecom-firm.ts';
-import { minutes } from '../harness/world.ts';
+import { minutes, seconds } from '../harness/world.ts';
 
 const readable = (m: Message | undefined): string => {
   const card = m?.card as { main_title?: { title: string; desc?: string }; sub_title_text?: string } | undefined;
@@ -146,6 +146,55 @@ test('what was asked back long ago is told anew before a number does it', async 
   await says('3');
   await w.passes(minutes(16));
   expect(await says('1')).toMatch(/请再回复一次数字：[^]*1\. /u);
+  expect(await w.incident('1')).toMatchObject({ progress: 'acknowledged' });
+  await says('1');
+  expect(await w.incident('1')).toMatchObject({ progress: 'resolved' });
+});
+
+test.each(['1', '收到'])(
+  'a number that is said once more than a call needs does not do what was asked back before the call (%s)',
+  async (answer) => {
+    const { w, says } = await besideAna();
+    await says('/incident declare SEV3 报表慢');
+    await says('1');
+    await says('1');
+    expect(await says('3')).toContain('确认事件已解决？');
+    await w.passes(seconds(5));
+    await w.asks('bo', 'incident/declare', { title: '行情中断', severity: 'SEV1', people: ['ana'] });
+    await w.settles();
+    expect(await says(answer)).toContain('已应答');
+    const { number } = await w.incident('2');
+    expect(await says('1'), 'what the newest card does').toMatch(new RegExp(`^${number} 行情中断\\n请再回复一次数字：\\n1\\. `, 'u'));
+    expect([await w.incident('1'), await w.incident('2')]).toMatchObject([{ progress: 'acknowledged' }, { progress: 'acknowledged' }]);
+  },
+);
+
+test.each([
+  ['发起应急', '宣布事件 SEV1 全部交易中断'],
+  ['/incident note 1', '宣布事件：全部交易中断'],
+  ['/incident severity 1', 'declare SEV1: all trading is down'],
+])('in the middle of “%s” an incident is declared all the same: %s', async (form, declaration) => {
+  const { w, wecom, says } = await besideAna();
+  await w.asks('max', 'incident/declare', { title: '报表慢', people: ['max'] });
+  await says(form);
+  await says(declaration);
+  expect(wecom.messages('ana').map(readable)).toContainEqual(expect.stringMatching(/^INC-[^]*问题还在等：/u));
+  expect(await w.incident('2')).toMatchObject({ title: expect.stringMatching(/^(?:全部交易中断|all trading is down)$/u) });
+  expect((await w.incident('1')).timeline.filter(({ text }) => /交易中断|trading/u.test(text))).toEqual([]);
+});
+
+test('what was asked back before a call that is over is told anew, with what it is about', async () => {
+  const { w, says } = await besideAna();
+  await says('/incident declare SEV3 报表慢');
+  await says('1');
+  await says('1');
+  await says('3');
+  await w.passes(seconds(5));
+  await w.asks('ana', 'page/test', {});
+  await w.settles();
+  expect(await says('1')).toContain('已应答');
+  const { number } = await w.incident('1');
+  expect(await says('1')).toMatch(new RegExp(`^确认事件已解决？\\n${number} 报表慢\\n请再回复一次数字：\\n1\\. `, 'u'));
   expect(await w.incident('1')).toMatchObject({ progress: 'acknowledged' });
   await says('1');
   expect(await w.incident('1')).toMatchObject({ progress: 'resolved' });
