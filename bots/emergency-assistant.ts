@@ -64,7 +64,7 @@ function heard(event: Heard, i: Incident, ctx: Decide): Decision {
     case 'incident.handed':
       return handed(i, event, ctx);
     default:
-      return { because: { code: 'card-stale' }, effects: [...cards(i), ...spoken(i, event)], tell: told(i, event) };
+      return { because: { code: 'card-stale' }, effects: [...cards(i, ctx), ...spoken(i, event)], tell: told(i, event) };
   }
 }
 
@@ -87,7 +87,7 @@ function handed(i: Incident, event: EventOf<'incident.handed'>, ctx: Decide): De
       onCrash: 'reconcile',
     })),
   );
-  return { because: { code: 'handed' }, effects: [...cards(i), ...spoken(i, event), ...notes] };
+  return { because: { code: 'handed' }, effects: [...cards(i, ctx), ...spoken(i, event), ...notes] };
 }
 
 function shown(i: Incident, { data }: EventOf<'card.shown'>): Decision {
@@ -150,19 +150,33 @@ function stormJoined(i: Incident, data: EventOf<'storm.joined'>['data']): Decisi
   };
 }
 
-function cards(i: Incident): Effect[] {
-  return i.rooms
-    .filter((r) => r.state === 'open')
-    .flatMap((room) => [cardFor(i, { to: 'room', incident: i.number, adapter: room.adapter }), ...ownCards(i, room)]);
+const cards = (i: Incident, ctx: Decide): Effect[] =>
+  i.rooms.flatMap((room) => {
+    const { adapter, state } = room;
+    const inRoom = state === 'open' ? [cardFor(i, { to: 'room', incident: i.number, adapter })] : [];
+    return [...inRoom, ...ownCards(i, room, ctx)];
+  });
+
+/** Where nothing can be pressed in the room, or there is none, each of its people has the card to themselves. Who had it before the room came keeps a true one. */
+function ownCards(i: Incident, room: Room, ctx: Decide): Effect[] {
+  const { adapter, isOneWay, members } = room;
+  const isThere = (person: string): boolean => chatsFor(ctx.store.duty(), person, ctx.adapters).includes(adapter);
+  const there = isWithout(i, room, ctx) || (room.state === 'open' && room.isLate) ? i.people.filter(isThere) : [];
+  const readers = room.state === 'open' ? members.filter(() => isOneWay) : there;
+  const kept = there.filter((person) => !readers.includes(person));
+  return [
+    ...readers.map((person) => cardFor(i, { to: 'person', person, adapter })),
+    ...kept.map((person) => cardFor(i, { to: 'person', person, adapter }, { onlyIfShown: true })),
+  ];
 }
 
-/** Where nothing can be pressed in the room, each of its people has the card to themselves. */
-const ownCards = (i: Incident, { adapter, isOneWay, members }: Room): Effect[] =>
-  isOneWay ? members.map((person) => cardFor(i, { to: 'person', person, adapter })) : [];
+/** What is pressed elsewhere anyway does not wait for a room that waits for a second person; until somebody has it, the page is what is pressed. */
+const isWithout = (i: Incident, { adapter, state }: Room, { roomWays }: Decide): boolean =>
+  state === 'failed' || (state === 'opening' && i.acknowledgedAt !== null && roomWays(adapter).isOneWay);
 
-const cardFor = (i: Incident, target: Target): Effect => ({
+const cardFor = (i: Incident, target: Target, how: { onlyIfShown?: true } = {}): Effect => ({
   type: 'card.show',
-  data: { view: { kind: 'incident', id: i.number }, target },
+  data: { view: { kind: 'incident', id: i.number }, target, ...how },
   urgency: 'card',
   onCrash: 'repeat',
   slot: `incident/${i.number}/${target.to === 'person' ? `${target.person}/` : ''}${'adapter' in target ? target.adapter : ''}`,

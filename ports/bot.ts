@@ -7,6 +7,8 @@ import type { StoreReader } from './store.ts';
 export interface RoomWays {
   /** Rooms are made there; else people bind one of their own. */
   readonly canOpen: boolean;
+  /** What can be pressed does not show in them. */
+  readonly isOneWay: boolean;
   /** What is said in them is shown in the other rooms of their incident, and the other way round. */
   readonly mirrors: boolean;
   readonly purposes: boolean;

@@ -14,6 +14,7 @@ export function roomWays(im: Im | undefined, spec: Chat | null): RoomWays {
     documents: document !== undefined,
     archiveAfterDays: archive ? (spec && 'archiveAfterDays' in spec ? spec.archiveAfterDays : archivedAfterDays) : null,
     canOpen: im?.rooms !== undefined,
+    isOneWay: im?.rooms?.isOneWay === true,
     mirrors: im !== undefined && (spec?.mirror ?? true),
   };
 }

@@ -144,7 +144,14 @@ function roomChange(room: Room, fact: Exclude<RoomFact, { type: 'room.unbound' }
     case 'room.opening':
       return { state: 'opening', because: null };
     case 'room.opened':
-      return { state: 'open', ref: fact.data.ref, url: fact.data.url, because: null, ...(fact.data.isOneWay ? { isOneWay: true } : {}) };
+      return {
+        state: 'open',
+        ref: fact.data.ref,
+        url: fact.data.url,
+        because: null,
+        ...(fact.data.isOneWay ? { isOneWay: true } : {}),
+        ...(room.state === 'failed' ? { isLate: true } : {}),
+      };
     case 'room.bound':
       return { ...newRoom(room.adapter), state: 'open', ref: fact.data.ref, isBound: true };
     case 'room.failed':

@@ -29,6 +29,8 @@ export interface Room {
   readonly because: string | null;
   /** We write into it and hear nothing of it: what can be pressed is shown to its people, each for themselves. */
   readonly isOneWay?: true;
+  /** It could not be opened at first: until then its people had the card to themselves. */
+  readonly isLate?: true;
   /** People made it and said what it is for; they bring each other in. */
   readonly isBound?: true;
   /** Who is in it as far as we brought them in, and who could not be. */

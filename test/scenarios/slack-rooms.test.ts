@@ -147,3 +147,23 @@ test('where no private room can be opened, its people are told in their own mess
       .join('\n'),
   ).not.toContain(number);
 });
+
+test('where Slack opens no room its people have the card in the app, and one that they had is kept true when the room is there', async () => {
+  const slack = await slackOf();
+  const w = await beside(slack);
+  slack.goesWrong('conversations.create', { error: 'restricted_action' }, 1);
+  await w.asks('max', 'incident/declare', { title: 'Orders are rejected', people: ['bo'] });
+  await w.settles();
+  expect((await w.incident('1')).rooms).toContainEqual(expect.objectContaining({ platform: 'slack', state: 'failed' }));
+  const cards = (): string[] =>
+    slack
+      .messages('UBO')
+      .map((m) => m.text)
+      .filter((text) => text.includes('People: '));
+  expect(cards()).toEqual([expect.stringContaining('I take command')]);
+  await w.passes(minutes(5));
+  expect((await w.incident('1')).rooms).toContainEqual(expect.objectContaining({ platform: 'slack', state: 'open' }));
+  await w.asks('max', 'incident/mitigate', { incident: '1' });
+  await w.settles();
+  expect(cards()).toEqual([expect.stringContaining('mitigated')]);
+});

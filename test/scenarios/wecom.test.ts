@@ -181,6 +181,48 @@ test('where one person alone is called there is no group yet: they are told why 
   expect((await w.incident('1')).rooms.find((r) => r.platform === 'wecom')).toMatchObject({ state: 'open', because: null, missing: [] });
 });
 
+test('whoever is called alone has the card to themselves as soon as it is theirs, and it is the same one when the group comes', async () => {
+  const { w, wecom } = await besideWecom({
+    yaml: () => firm.replace('[{ person: ana }, { person: bo }]', '[{ person: ana }]'),
+  });
+  const ana = wecom.someone('ana');
+  const title = `[${number} 委托网关拒单 | SEV1`;
+  const cards = (user: string): Message[] => wecom.messages(user).filter((m) => readable(m).startsWith(title));
+  const pressable = (user: string): Message[] => cards(user).filter((card) => buttonsOf(card).length > 0);
+  await ana.says('/incident declare SEV1 委托网关拒单');
+  await w.settles();
+  await ana.says('1');
+  await w.settles();
+  expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'ana' });
+  expect(pressable('ana').map(buttonsOf)).toEqual([expect.arrayContaining(['我来指挥', '已止损', '解决'])]);
+  expect(JSON.stringify(cards('ana')[0]?.card), 'the console’s room').toContain(url);
+  await ana.says('1');
+  await ana.says('1');
+  await w.settles();
+  expect((await w.incident('1')).roles, 'the number means its button, once it was told').toMatchObject({ commander: 'ana' });
+
+  await w.asks('ana', 'incident/muster', { incident: '1', people: ['bo'] });
+  await w.passes(minutes(5));
+  expect(wecom.chats).toHaveLength(1);
+  expect([pressable('ana').length, pressable('bo').length]).toEqual([1, 1]);
+  await wecom.someone('bo').presses(pressable('bo')[0] ?? expect.fail('Bo has no card'), '已止损');
+  await w.settles();
+  // Its one code went with the role: another takes its place, and says so.
+  expect(readable(pressable('ana')[1] ?? expect.fail())).toContain('已止损');
+  expect(JSON.stringify(pressable('ana')[1])).toContain('取代上面的旧卡片');
+  expect(w.failures).toEqual([]);
+});
+
+test('whoever is called alone and answers nothing has the card beside the page once no group came', async () => {
+  const { w, wecom } = await besideWecom({
+    yaml: () => firm.replace('[{ person: ana }, { person: bo }]', '[{ person: ana }]'),
+  });
+  await w.asks('max', 'incident/declare', { title: '委托网关拒单', severity: 'SEV1', people: ['ana'], private: true });
+  await w.passes(minutes(2));
+  const card = wecom.messages('ana').find((m) => readable(m).startsWith(`[${number} 委托网关拒单 | SEV1`));
+  expect(buttonsOf(card ?? expect.fail('she has no card'))).toEqual(expect.arrayContaining(['认领', '我来指挥', '解决']));
+});
+
 test('whose userid is written in other letters than WeCom has it presses, answers by number and leads like anybody', async () => {
   const { w, wecom } = await besideWecom({ yaml: () => firm.replace('wecom: ana', 'wecom: Ana').replace('wecom: bo', 'wecom: BO') });
   await wecom.someone('ana').says('/incident declare SEV1 委托网关拒单');
