@@ -66,11 +66,13 @@ interface Said {
 }
 
 /** In a war room `note 3 servers are down` is about that room, but `severity 4 SEV1` about number 4: a short number is an incident only
- *  where the rest makes no sense otherwise. */
+ *  where the rest makes no sense otherwise, or where names follow, for nobody is called 3. */
 function filled(name: string, skill: Skill, say: Said): Command {
   const wrong = noField(skill, say.words);
   if (wrong !== undefined) return { is: 'no-field', said: wrong, fields: Object.keys(skill.labels) };
-  const readings = say.place.incident === null ? [shortNumber] : [null, shortNumber];
+  const [first, second = ''] = skill.positional ?? [];
+  const isAboutNames = first === 'incident' && naming.has(second);
+  const readings = say.place.incident === null || isAboutNames ? [shortNumber] : [null, shortNumber];
   const inputs = readings.map((short) => reading(skill, say, (word) => wholeNumber.test(word) || short?.test(word) === true));
   const input = inputs.find((i) => skill.input.safeParse(i).success) ?? inputs.at(-1) ?? {};
   const { error } = skill.input.safeParse(input);

@@ -1,20 +1,17 @@
 import type { Meaning } from '../../domain/chat/sentence-meaning.ts';
 import { isRefusal, type Refusal } from '../../domain/event/reply.ts';
 import { nameOf } from '../../domain/firm/of-firm.ts';
-import { personNamed, scheduleNamed } from '../../domain/oncall/named.ts';
+import { personNamed, scheduleNamed, type Speaker as Naming } from '../../domain/oncall/named.ts';
 import type { Rota } from '../../domain/oncall/rota.ts';
-import type { Resources } from '../../domain/resource/resource.ts';
-import { call, unclear, type Plan } from './plan.ts';
+import { asked, call, unclear, type Plan } from './plan.ts';
 
 export type DutyMeaning = Extract<
   Meaning,
   { is: 'on-call' | 'shifts' | 'gaps' | 'cover' | 'covered' | 'answer-swap' | 'take' | 'swap' | 'offer-shift' }
 >;
 
-interface Speaker {
-  readonly resources: Resources;
+interface Speaker extends Naming {
   readonly rotas: ReadonlyMap<string, Rota>;
-  readonly me: string | null;
 }
 
 /** What a sentence about shifts leads to. A name that is none, or several, is asked back in a short line. */
@@ -79,10 +76,4 @@ function aboutSchedule(skill: string, about: string | null, more: Readonly<Recor
 function withPeople(names: Readonly<Record<string, string | Refusal>>, plan: (names: Readonly<Record<string, unknown>>) => Plan): Plan {
   const unknown = Object.values(names).find(isRefusal);
   return unknown ? asked(unknown) : plan(names);
-}
-
-/** The question of a refusal, without the name of the field: nobody has filled in a form. */
-function asked({ because, issues }: Refusal): Plan {
-  const { zh, en } = issues?.[0]?.message ?? because;
-  return unclear(zh, en.charAt(0).toUpperCase() + en.slice(1));
 }

@@ -9,6 +9,7 @@ import { confirmAction, type Cards, type Confirming } from './cards.ts';
 import { answerToCall } from '../../domain/chat/sentence.ts';
 import { callAnswer, onCall } from './call-answer.ts';
 import { numberIn, type Meant, type Numbered } from './numbers.ts';
+import { knownPeople, speakerOf } from './people-said.ts';
 import { commandOf, helpIn, typed } from './command-words.ts';
 import { parseCommand, type Command } from './command.ts';
 import { Sentences, type Doable, type SentencePlace } from './sentence.ts';
@@ -70,21 +71,23 @@ export class ChatFront {
   }
 
   async #meant(meant: Doable | Exclude<Command, { is: 'unknown' | 'no-field' }>, caller: Caller, place: SentencePlace): Promise<ChatReply> {
-    if (meant.is === 'call') return this.#called(meant, caller, place);
     if (meant.is === 'help') return { ok: true, text: helpText(this.#parts.door.allowed(caller), { noun: null, ...meant }, caller) };
-    if (this.#may(meant.skill, caller)) return formReply(meant.skill, this.#here(meant.skill, meant.values, place), caller.lang);
-    return this.asked(meant.skill, meant.values, caller);
+    const { skill } = meant;
+    const said = meant.is === 'call' ? meant.input : meant.values;
+    if (!this.#may(skill, caller)) return this.asked(skill, said, caller);
+    const known = this.#here(skill, said, { caller, place });
+    if (isRefusal(known)) return this.said(skill, known, caller);
+    if (meant.is === 'form') return formReply(skill, known, caller.lang);
+    return this.said(skill, await this.#parts.door.call(skill, known, caller, once(place.id)), caller);
   }
 
-  async #called({ skill: name, input }: { skill: string; input: object }, caller: Caller, place: SentencePlace): Promise<ChatReply> {
-    const answer = await this.#parts.door.call(name, this.#here(name, { ...input }, place), caller, once(place.id));
-    return this.said(name, answer, caller);
-  }
-
-  /** What is about a group is told in which it is said. */
-  #here(name: string, input: Readonly<Record<string, unknown>>, { group }: SentencePlace): Record<string, unknown> {
-    const isAboutGroup = this.#parts.door.all.get(name)?.machine?.includes('conv') === true;
-    return isAboutGroup ? { ...input, ...group } : { ...input };
+  /** What is about a group is told in which it is said, and who is meant by what people are called there. */
+  #here(name: string, input: Readonly<Record<string, unknown>>, { caller, place }: { caller: Caller; place: SentencePlace }) {
+    const { door, store } = this.#parts;
+    const skill = door.all.get(name);
+    const isAboutGroup = skill?.machine?.includes('conv') === true;
+    const told = isAboutGroup ? { ...input, ...place.group } : input;
+    return skill ? knownPeople(told, skill, speakerOf(caller, store)) : told;
   }
 
   #may(name: string, caller: Caller): boolean {

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../domain/event/reply.ts';
 import type { Words } from '../../domain/text/lang.ts';
 
 /** What a sentence leads to: a skill to call, something to say at once, or a question back. `moot`: it is so already.
@@ -24,3 +25,9 @@ export const call = (skill: string, input: Readonly<Record<string, unknown>>, mo
   ...(moot ? { moot: true as const } : {}),
 });
 export const unclear = (zh: string, en: string): Plan => ({ is: 'unclear', text: { zh, en } });
+
+/** The question of a refusal, without the name of the field: nobody has filled in a form. */
+export function asked({ because, issues }: Refusal): Plan {
+  const { zh, en } = issues?.[0]?.message ?? because;
+  return unclear(zh, en.charAt(0).toUpperCase() + en.slice(1));
+}

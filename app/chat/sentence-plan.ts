@@ -2,10 +2,13 @@ import type { Caller } from '../../domain/access/caller.ts';
 import { matcherText } from '../../domain/alert/matcher.ts';
 import type { Meaning, OfIncident } from '../../domain/chat/sentence-meaning.ts';
 import { namedLike } from '../../domain/chat/sentence-names.ts';
+import { isRefusal } from '../../domain/event/reply.ts';
 import { isOpen, progresses, type Incident } from '../../domain/incident/incident.ts';
+import { peopleNamed, personNamed } from '../../domain/oncall/named.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { dutyPlan } from './duty-plan.ts';
-import { call, unclear, type Plan } from './plan.ts';
+import { speakerOf } from './people-said.ts';
+import { asked, call, unclear, type Plan } from './plan.ts';
 
 export interface PlanContext {
   readonly store: StoreReader;
@@ -28,7 +31,7 @@ export async function planFor(meaning: Meaning, ctx: PlanContext): Promise<Plan>
     case 'take':
     case 'swap':
     case 'offer-shift':
-      return dutyPlan(meaning, { resources: ctx.store.resources(), rotas: ctx.store.rotas(), me: ctx.caller.viewer.person });
+      return dutyPlan(meaning, { ...speakerOf(ctx.caller, ctx.store), rotas: ctx.store.rotas() });
     case 'open-incidents':
       return call('incident/list', {});
     case 'alerts':
@@ -128,6 +131,8 @@ function planned(meaning: OfIncident, i: Incident, ctx: PlanContext): Plan {
       return call('incident/ack', input, i.progress !== 'open');
     case 'resolve':
       return call('incident/resolve', input, !isOpen(i));
+    case 'close':
+      return call(isOpen(i) ? 'incident/resolve' : 'incident/close', input, i.progress === 'closed');
     case 'bind':
       return call('incident/bind', input);
     case 'mitigate':
@@ -138,22 +143,28 @@ function planned(meaning: OfIncident, i: Incident, ctx: PlanContext): Plan {
       return call('incident/severity', { ...input, severity: meaning.severity }, i.severity === meaning.severity);
     case 'assign':
       return assigned(meaning, i, ctx);
+    case 'muster':
+    case 'release':
+      return withPeople(meaning, i, ctx);
   }
 }
 
 function assigned({ role, person }: Extract<Meaning, { is: 'assign' }>, i: Incident, { store, caller }: PlanContext): Plan {
   const input = { incident: i.number, role };
   if (person === null) return call('incident/assign', input, caller.viewer.person !== null && i.roles[role] === caller.viewer.person);
-  const people = store.resources().all('person');
-  const found = namedLike(
-    person,
-    people.map(({ name, spec }) => ({ names: [name, spec.displayName ?? name], is: name })),
-  );
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return call('incident/assign', { ...input, person: only }, i.roles[role] === only);
-  return found.length > 1
-    ? unclear(`是哪一位？${found.join('、')}`, `Who of them? ${found.join(', ')}`)
-    : unclear(`没有叫“${person}”的人`, `Nobody is called "${person}"`);
+  const who = personNamed(person, { ...speakerOf(caller, store), field: 'person' });
+  return isRefusal(who) ? asked(who) : call('incident/assign', { ...input, person: who }, i.roles[role] === who);
+}
+
+const between = /[,;]|\band\b|和|\s/u;
+
+/** Who is called in or let go: one by a whole name, else several with something between them. */
+function withPeople({ is, who }: Extract<Meaning, { is: 'muster' | 'release' }>, i: Incident, { store, caller }: PlanContext): Plan {
+  const naming = { ...speakerOf(caller, store), field: 'people', mayBeTeam: is === 'muster' };
+  const one = personNamed(who, naming);
+  const several = who.split(between).filter(Boolean);
+  const people = isRefusal(one) && several.length > 1 ? peopleNamed(several, naming) : one;
+  return isRefusal(people) ? asked(people) : call(`incident/${is}`, { incident: i.number, people: [people].flat() });
 }
 
 /** Alerts whose names are looked through. */

@@ -102,7 +102,8 @@ interface Reader {
 function titleOf(summary: Words, { incident: _incident, comment: _comment, ...input }: Called['input'], { lang, name }: Reader): string {
   const said = Object.entries(input).map(([field, value]) => {
     if (field === 'role') return roleWords[value as IncidentRole][lang];
-    return field === 'person' ? name(String(value)) : [value].flat().join(' ');
+    const each = [value].flat().map(String);
+    return (field === 'person' || field === 'people' ? each.map(name) : each).join(' ');
   });
   return said.length === 0 ? summary[lang] : `${summary[lang]}${lang === 'zh' ? '：' : ': '}${said.join(' · ')}`;
 }

@@ -31,6 +31,8 @@ export type Meaning =
   /** `number`: of the incident, whole or its short end. */
   | { readonly is: 'ack'; readonly number?: string }
   | { readonly is: 'resolve'; readonly number?: string }
+  /** It is to be put away; where it is not over yet, it is over by this. */
+  | { readonly is: 'close'; readonly number?: string }
   /** The group it is said in is for that incident. */
   | { readonly is: 'bind'; readonly number?: string }
   /** A group is to be bound, and to what was not understood. */
@@ -41,11 +43,14 @@ export type Meaning =
   | { readonly is: 'declare'; readonly severity: Severity | null; readonly title: string | null }
   | { readonly is: 'severity'; readonly severity: Severity; readonly number?: string }
   | { readonly is: 'assign'; readonly role: IncidentRole; readonly person: string | null; readonly number?: string }
+  /** `who`: one or several, as they were written. */
+  | { readonly is: 'muster'; readonly who: string; readonly number?: string }
+  | { readonly is: 'release'; readonly who: string; readonly number?: string }
   | { readonly is: 'silence'; readonly about: string | null; readonly minutes: number };
 
+const ofOne = ['ack', 'resolve', 'close', 'bind', 'mitigate', 'note', 'severity', 'assign', 'muster', 'release'] as const;
+
 /** What is said about one incident. */
-export type OfIncident = Extract<Meaning, { is: 'ack' | 'resolve' | 'bind' | 'mitigate' | 'note' | 'severity' | 'assign' }>;
+export type OfIncident = Extract<Meaning, { is: (typeof ofOne)[number] }>;
 
-const ofOne: ReadonlySet<Meaning['is']> = new Set(['ack', 'resolve', 'bind', 'mitigate', 'note', 'severity', 'assign']);
-
-export const isOfIncident = (meaning: Meaning): meaning is OfIncident => ofOne.has(meaning.is);
+export const isOfIncident = (meaning: Meaning): meaning is OfIncident => ofOne.some((each) => each === meaning.is);

@@ -55,6 +55,9 @@ const declare = (g: Groups): Meaning | null => {
 };
 const noted = (g: Groups): Meaning => ({ is: 'note', text: (g['text'] ?? '').trim() });
 const leveled = (g: Groups): Meaning => ({ is: 'severity', severity: severityIn(g['sev'] ?? '') });
+const people =
+  (is: 'muster' | 'release') =>
+  (g: Groups): Meaning => ({ is, who: (g['who'] ?? '').trim() });
 const silenced = (g: Groups): Meaning | null => {
   const minutes = minutesSaid(g['time'] ?? '');
   const what = about(g['who']);
@@ -78,6 +81,7 @@ type Plain =
   | 'help'
   | 'ack'
   | 'resolve'
+  | 'close'
   | 'bind'
   | 'bind-unclear'
   | 'mitigate';
@@ -151,7 +155,7 @@ export const questions: readonly Rule[] = [
 
 const number = '#?(?<number>\\d{1,6}|[一二两三四五六七八九十]{1,3}|inc-\\d{8}-\\d+)';
 const numbered =
-  (is: 'ack' | 'resolve' | 'bind') =>
+  (is: 'ack' | 'resolve' | 'close' | 'bind') =>
   (g: Groups): Meaning | null => {
     const said = g['number'] ?? '';
     const meant = /^[a-z\d]/iu.test(said) ? said.toUpperCase() : countSaid(said)?.toString();
@@ -175,8 +179,10 @@ export const orders: readonly Rule[] = [
   ...asOnMenus,
   rule(`(?:ack(?:nowledge)?|i(?:'ll| will)? take|take|handle) (?:the )?(?:incident )?${number}`, numbered('ack')),
   rule(`(?:我来)?(?:认领|处理|接手)(?:事件|故障)? ?${number}(?: ?号)?(?:事件|故障)?`, numbered('ack')),
-  rule(`(?:resolve|close) (?:the )?(?:incident )?${number}`, numbered('resolve')),
-  rule(`(?:解决|关闭|结束)(?:事件|故障)? ?${number}(?: ?号)?(?:事件|故障)?`, numbered('resolve')),
+  rule(`resolve (?:the )?(?:incident )?${number}`, numbered('resolve')),
+  rule(`close (?:the )?(?:incident )?${number}`, numbered('close')),
+  rule(`(?:解决|结束)(?:事件|故障)? ?${number}(?: ?号)?(?:事件|故障)?`, numbered('resolve')),
+  rule(`关闭(?:事件|故障)? ?${number}(?: ?号)?(?:事件|故障)?`, numbered('close')),
   rule(`bind (?:(?:this (?:group|chat|room|channel)) )?(?:to )?(?:the )?(?:incident )?${number}`, numbered('bind')),
   rule(`(?:把)?(?:本群|这个群|该群|群)?(?:绑定|关联)(?:到|为|给)?(?:事件|故障)? ?${number}(?: ?号)?(?:事件|故障)?`, numbered('bind')),
   plain(`bind(?: this (?:group|chat|room|channel))?|(?:绑定|关联)(?:本群|这个群|该群)?`, 'bind'),
@@ -187,12 +193,16 @@ export const orders: readonly Rule[] = [
   ),
   plain(`(?:收到)?[,]?(?:我来(?:处理|跟进?|接手?|看|搞定|认领)|我(?:处理|接手?|认领|接了)|认领(?:这个|该)?(?:事件|故障)?|交给我)`, 'ack'),
   plain(
-    `(?:resolve|close)(?: ${it})?|mark (?:${it}) (?:as )?(?:resolved|closed|done)|(?:(?:${it})(?:'s| is| has been) |all |now )?(?:resolved|fixed)(?: now)?`,
+    `resolve(?: ${it})?|mark (?:${it}) (?:as )?(?:resolved|done)|(?:(?:${it})(?:'s| is| has been) |all |now )?(?:resolved|fixed)(?: now)?`,
     'resolve',
   ),
   plain(
-    `(?:问题|故障|事件|业务|全部|都)?(?:已经|已|均已|都)?(?:恢复|解决)(?:正常)?了?|(?:把)?(?:事件|故障)?标记为?(?:已)?解决|(?:解决|关闭|结束)(?:这个|该)?(?:事件|故障|应急)`,
+    `(?:问题|故障|事件|业务|全部|都)?(?:已经|已|均已|都)?(?:恢复|解决)(?:正常)?了?|(?:把)?(?:事件|故障)?标记为?(?:已)?解决|(?:解决|结束)(?:这个|该)?(?:事件|故障|应急)`,
     'resolve',
+  ),
+  plain(
+    `close(?: ${it})?|mark (?:${it}) (?:as )?closed|(?:把)?(?:事件|故障)?标记为?(?:已)?关闭|关闭(?:这个|该)?(?:事件|故障|应急)`,
+    'close',
   ),
   plain(
     `(?:mitigate(?: ${it})?|mark (?:${it}) (?:as )?mitigated|(?:(?:${it})(?:'s| is| has been) |now )?mitigated(?: now)?|the bleeding has stopped|the harm has stopped)`,
@@ -234,6 +244,15 @@ export const orders: readonly Rule[] = [
   rule(`(?<role>${roleZh})(?:交?给|由|换成?|指派给|改为|:|是)(?<who>(?!谁|哪)@?.{1,40}?)(?:担任|来做|来)?`, assign),
   rule(`(?:让|请|由|指派)?(?<who>@?[^\\s,谁没]{1,40}?) ?(?:来)?(?:当|做|担任|任|是)(?<role>${roleZh})`, assign),
   rule(`(?:我来|我)(?:指挥|牵头)|我来当指挥|(?:让|请|由)(?<who>@?.{1,40}?) ?(?:来)?指挥`, assign),
+  rule(`(?:bring|call|pull|get) in (?<who>.{1,60})`, people('muster')),
+  rule(`(?:bring|call|pull|get) (?<who>.{1,60}?) in(?:to (?:it|this|(?:the|this) (?:incident|room)))?`, people('muster')),
+  rule(`(?:page|muster) (?!me\\b)(?<who>.{1,60})`, people('muster')),
+  rule(`(?:把|将)(?<who>.{1,60}?)也?(?:拉|叫|喊|请)(?:进来|进群|入群|过来|进作战室)`, people('muster')),
+  rule(`(?:拉|叫|喊)上?(?<who>.{1,60}?)(?:进来|进群|入群|过来|进作战室)`, people('muster')),
+  rule(`(?:集结|呼叫)(?!我)(?<who>.{1,60})`, people('muster')),
+  rule(`take (?<who>.{1,60}?) (?:out|off)(?: of)?(?: (?:it|this|(?:the|this) (?:incident|room)))?`, people('release')),
+  rule(`(?:把|将)?(?<who>.{1,60}?)移出(?:去|群聊?|事件|作战室)?`, people('release')),
+  rule(`移出(?<who>.{1,60})`, people('release')),
   rule(
     `(?:silence|mute|snooze)(?: (?<who>.+?))? (?:for )?(?<time>(?:\\d+(?:\\.\\d+)?|an?|half an|one|two|three) ?(?:m|mins?|minutes?|h|hrs?|hours?|d|days?))`,
     silenced,

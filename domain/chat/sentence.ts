@@ -78,6 +78,7 @@ const received = /^收到(?:了|啦)?$/u;
 /** What somebody may say to a call, beside a number: that they take it on, that the harm is stopped, that it is over. Null: it is none of that. */
 export function answerToCall(text: string): Extract<Meaning, { is: 'ack' | 'mitigate' | 'resolve' }> | null {
   const { meaning } = readSentence(text);
+  if (meaning?.is === 'close') return { ...meaning, is: 'resolve' };
   if (meaning?.is === 'ack' || meaning?.is === 'mitigate' || meaning?.is === 'resolve') return meaning;
   return text.length <= longest && received.test(plainly(spoken(text).said)) ? { is: 'ack' } : null;
 }

@@ -1,5 +1,6 @@
-import { namedLike, type Named } from '../chat/sentence-names.ts';
-import { refuseField, type Refusal } from '../event/reply.ts';
+import { calledSo, namedLike, type Named } from '../chat/sentence-names.ts';
+import { isRefusal, refuseField, type Refusal } from '../event/reply.ts';
+import { userOn } from '../people/chat-user.ts';
 import type { Resources } from '../resource/resource.ts';
 import type { Words } from '../text/lang.ts';
 import { nearest } from '../text/nearest.ts';
@@ -18,8 +19,16 @@ function scheduleNames(resources: Resources): Named<string>[] {
   return found.flatMap(({ names, is }) => (is === undefined || !resources.get('schedule', is) ? [] : [{ names, is }]));
 }
 
-const peopleNames = (resources: Resources): Named<string>[] =>
-  resources.all('person').map(({ name, spec }) => ({ names: said(name, spec.displayName), is: name }));
+const teamNames = (resources: Resources): Named<string>[] =>
+  resources.all('team').map(({ name, spec }) => ({ names: said(name, spec.displayName), is: name }));
+
+/** By their own names and display names; whole, by their ids in the chat in which it is said. */
+function peopleNames(resources: Resources, chat: string | undefined): Named<string>[] {
+  return resources.all('person').map(({ name, spec }) => {
+    const id = chat === undefined ? undefined : userOn(resources, name, chat);
+    return { names: said(name, spec.displayName), codes: id === undefined ? [] : [id], is: name };
+  });
+}
 
 const mostListed = 8;
 
@@ -57,23 +66,73 @@ export function scheduleNamed(text: string, resources: Resources, field = 'sched
       );
 }
 
-/** The person meant by a name, a display name, or a word for oneself. */
-export function personNamed(
-  text: string,
-  { resources, me, field }: { resources: Resources; me: string | null; field: string },
-): string | Refusal {
-  const bare = text.trim().replace(/^@/u, '');
+/** Who speaks: `chat` is where, for the ids that people have there. Then `resources` are those of `duty()`, which knows who is linked. */
+export interface Speaker {
+  readonly resources: Resources;
+  readonly me: string | null;
+  readonly chat?: string;
+}
+
+const unmarked = (text: string): string => text.trim().replace(/^@/u, '');
+
+interface Naming extends Speaker {
+  readonly field: string;
+  /** A team may be meant, too. */
+  readonly mayBeTeam?: boolean;
+}
+
+const allNames = ({ resources, chat, mayBeTeam = false }: Naming): Named<string>[] => [
+  ...peopleNames(resources, chat),
+  ...(mayBeTeam ? teamNames(resources) : []),
+];
+
+/** The person meant by a name, a display name, an id in that chat, or a word for oneself. */
+export function personNamed(text: string, naming: Naming): string | Refusal {
+  const { resources, me, field, mayBeTeam } = naming;
+  const bare = unmarked(text);
   if (me !== null && /^(?:me|i|myself|我|我自己|本人)$/iu.test(bare)) return me;
-  if (resources.get('person', bare)) return bare;
-  const all = peopleNames(resources);
+  if (resources.get('person', bare) || (mayBeTeam && resources.get('team', bare))) return bare;
+  const all = allNames(naming);
   const found = namedLike(bare, all);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
-  if (found.length > 1) return whichOne(field, found);
+  if (found.length > 1)
+    return whichOne(
+      field,
+      found.map((name) => toldApart(name, resources)),
+    );
   const like = near(bare, all);
   return like === undefined
     ? notThere(field, `there is no person "${bare}".`, `没有“${bare}”这个人。`)
     : notThere(field, `there is no person "${bare}". Did you mean "${like}"?`, `没有“${bare}”这个人。是指“${like}”吗？`);
+}
+
+/** Several may be called alike. */
+function toldApart(name: string, resources: Resources): string {
+  const shown = (resources.get('person', name) ?? resources.get('team', name))?.spec.displayName ?? name;
+  return shown === name ? name : `${shown} (${name})`;
+}
+
+/** Each of those who are meant by a list; names with blanks may have come apart at them. */
+export function peopleNamed(texts: readonly string[], naming: Naming): string[] | Refusal {
+  const all = allNames(naming);
+  const found = joined(texts.map(unmarked), (name) => calledSo(name, all).length > 0).map((name) => personNamed(name, naming));
+  return found.find((each) => isRefusal(each)) ?? found.filter((each) => typeof each === 'string');
+}
+
+/** A name has no more words than that. */
+const longestName = 5;
+
+/** What stands together and is a whole name is one, the longest first. */
+function joined(words: readonly string[], isName: (text: string) => boolean): string[] {
+  const names: string[] = [];
+  for (let from = 0; from < words.length;) {
+    let to = Math.min(words.length, from + longestName);
+    while (to > from + 1 && !isName(words.slice(from, to).join(' '))) to -= 1;
+    names.push(words.slice(from, to).join(' '));
+    from = to;
+  }
+  return names;
 }
 
 const notThere = (field: string, en: string, zh: string): Refusal => ({ ...refuseField(field, en, zh), refused: 'not-found' });

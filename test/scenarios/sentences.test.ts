@@ -70,6 +70,15 @@ test('said to the bot it is done', async () => {
   expect(await w.incident('INC-20261123-001')).toMatchObject({ progress: 'resolved' });
 });
 
+test('to close one that is over puts it away; one that is not is over by it', async () => {
+  const w = await inTheRoom();
+  const number = 'INC-20261123-001';
+  expect((await w.types('chen', '1', '机器人，关闭事件')).text).toBe(`${number} 已解决`);
+  expect(await w.incident(number)).toMatchObject({ progress: 'resolved' });
+  expect((await w.types('chen', '1', '机器人，关闭事件')).text).toBe(`${number} 已关闭`);
+  expect(await w.incident(number)).toMatchObject({ progress: 'closed' });
+});
+
 test('in direct messages with the bot everything is said to it', async () => {
   const w = await inTheRoom();
   expect((await w.types('ana', 'dm', "I'll take it")).text).toContain('acknowledged');

@@ -22,6 +22,8 @@ const leader: Meaning = { is: 'leader' };
 const catchUp: Meaning = { is: 'catch-up' };
 const alerts: Meaning = { is: 'alerts' };
 const ack: Meaning = { is: 'ack' };
+const muster = (who: string) => ({ is: 'muster', who }) as const;
+const release = (who: string) => ({ is: 'release', who }) as const;
 const resolve: Meaning = { is: 'resolve' };
 const mitigate: Meaning = { is: 'mitigate' };
 const why = (alert: string): Meaning => ({ is: 'why', alert });
@@ -225,7 +227,24 @@ const meant: readonly (readonly [string, Meaning])[] = [
   ['解决', resolve],
   ['问题已解决', resolve],
   ['故障已恢复正常', resolve],
-  ['关闭事件', resolve],
+  ['结束事件', resolve],
+  ['关闭事件', { is: 'close' }],
+  ['关闭 3', { is: 'close', number: '3' }],
+  ['close the incident', { is: 'close' }],
+  ['close it, please', { is: 'close' }],
+  ['拉陈总进来', muster('陈总')],
+  ['把陈总拉进来', muster('陈总')],
+  ['集结陈总、小博', muster('陈总,小博')],
+  ['呼叫小戴', muster('小戴')],
+  ['请呼叫 @陈总', muster('@陈总')],
+  ['集结陈总 3', { ...muster('陈总'), number: '3' }],
+  ['bring in Bo', muster('Bo')],
+  ['please bring Bo Chen in', muster('Bo Chen')],
+  ['page Bo and Ana', muster('Bo and Ana')],
+  ['移出陈总', release('陈总')],
+  ['把陈总移出事件', release('陈总')],
+  ['take Bo out', release('Bo')],
+  ['take Bo off this incident', release('Bo')],
   ['mitigated', mitigate],
   ['it is mitigated now', mitigate],
   ['mark it as mitigated', mitigate],
@@ -444,7 +463,7 @@ test.each<[string, object | null]>([
   ['take 12', { is: 'ack', number: '12' }],
   ['认领事件 4', { is: 'ack', number: '4' }],
   ['处理 12 号事件', { is: 'ack', number: '12' }],
-  ['close incident 4', { is: 'resolve', number: '4' }],
+  ['close incident 4', { is: 'close', number: '4' }],
   ['resolve #4', { is: 'resolve', number: '4' }],
   ['解决 4 号事件', { is: 'resolve', number: '4' }],
   ['新开一个事件 数据库挂了', { is: 'declare', severity: null, title: '数据库挂了' }],
