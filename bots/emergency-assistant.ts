@@ -15,6 +15,7 @@ const facts = [
   'incident.assigned',
   'incident.handed',
   'incident.reclassified',
+  'incident.noted',
   'incident.impacted',
   'incident.mitigated',
   'incident.resolved',
@@ -63,6 +64,8 @@ function heard(event: Heard, i: Incident, ctx: Decide): Decision {
       return stormJoined(i, event.data);
     case 'incident.handed':
       return handed(i, event, ctx);
+    case 'incident.noted':
+      return { because: { code: 'noted' }, effects: noted(i, event) };
     default:
       return { because: { code: 'card-stale' }, effects: [...cards(i, ctx), ...spoken(i, event)], tell: told(i, event) };
   }
@@ -211,6 +214,10 @@ function spoken(i: Incident, event: Heard): Effect[] {
   if (event.type === 'alerts.recovered' && i.alertState !== 'recovered') return [];
   return says(i, { type: event.type, data: event.data, by: event.by });
 }
+
+/** What was marked in a room stands there already, and the console shows the story beside its own. */
+const noted = (i: Incident, { type, data, by }: EventOf<'incident.noted'>): Effect[] =>
+  data.source === undefined ? says({ ...i, rooms: i.rooms.filter(({ adapter }) => adapter !== 'web') }, { type, data, by }) : [];
 
 /** A room that is still being opened, or taken out of the archive for an incident that is open again, hears it as soon as it is there. */
 const says = (i: Incident, data: { type: string; data: unknown; by: Actor }): Effect[] =>

@@ -66,6 +66,17 @@ test('a whole incident told in WeCom alone: declared, answered by a number, led,
   expect(w.failures).toEqual([]);
 });
 
+test('a note that somebody takes alone is heard in the group, once', async () => {
+  const { w, wecom } = await besideWecom();
+  await w.asks('ana', 'incident/declare', { title: '委托网关拒单', severity: 'SEV2', people: ['ana', 'bo'] });
+  await wecom.someone('bo').says('记一下：已切到备用网关');
+  await w.settles();
+  const heard = wecom.messages(wecom.chats[0]?.chatid ?? '').filter(({ text }) => text === '小博：已切到备用网关');
+  expect(heard).toHaveLength(1);
+  expect((await w.room('1', 'ana')).lines, 'the console shows the story beside its room').not.toContain('小博：已切到备用网关');
+  expect((await w.incident('1')).timeline.filter(({ text }) => text.endsWith('已切到备用网关'))).toHaveLength(1);
+});
+
 test('a form is asked question by question, and can be dropped', async () => {
   const { w, wecom } = await besideWecom();
   const ana = wecom.someone('ana');
