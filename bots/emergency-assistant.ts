@@ -212,12 +212,15 @@ function spoken(i: Incident, event: Heard): Effect[] {
   // Whom the first step calls is on the card that is posted then.
   if (event.type === 'people.called' && event.data.cycle === 0 && event.data.step === 0) return [];
   if (event.type === 'alerts.recovered' && i.alertState !== 'recovered') return [];
-  return says(i, { type: event.type, data: event.data, by: event.by });
+  return says(i, { type: event.type, data: event.type === 'incident.acked' ? ackedIn(i, event.data) : event.data, by: event.by });
 }
 
 /** What was marked in a room stands there already, and the console shows the story beside its own. */
 const noted = (i: Incident, { type, data, by }: EventOf<'incident.noted'>): Effect[] =>
   data.source === undefined ? says({ ...i, rooms: i.rooms.filter(({ adapter }) => adapter !== 'web') }, { type, data, by }) : [];
+
+const ackedIn = ({ acknowledgedBy: has }: Incident, acked: EventOf<'incident.acked'>['data']): EventOf<'incident.acked'>['data'] =>
+  has === null || has === acked.person ? acked : { ...acked, has };
 
 /** A room that is still being opened, or taken out of the archive for an incident that is open again, hears it as soon as it is there. */
 const says = (i: Incident, data: { type: string; data: unknown; by: Actor }): Effect[] =>

@@ -73,7 +73,8 @@ export interface Incident {
 /** What can happen to an incident; each fact is a line of its timeline. */
 export interface IncidentFacts extends NoteFacts {
   'incident.declared': Declared;
-  'incident.acked': { person: string };
+  /** `has`: as it is told, where somebody else has it already and keeps it. */
+  'incident.acked': { person: string; has?: string };
   /** It is nobody's any more, and people are called again. `person` had it. */
   'incident.unacked': { person: string | null; because: Lapse['because'] };
   /** They have it, and want to be called again at `until` (UTC ms), so many minutes from then. */

@@ -51,7 +51,10 @@ const sayings: Sayings = {
     zh: (d, who) => `${who} 宣布 ${d.severity} 事件：${d.title}`,
     en: (d, who) => `${who} declared ${d.severity}: ${d.title}`,
   },
-  'incident.acked': { zh: (d, _w, n) => `${n([d.person])} 已认领`, en: (d, _w, n) => `${n([d.person])} acknowledged` },
+  'incident.acked': {
+    zh: (d, _w, n) => (d.has === undefined ? `${n([d.person])} 已认领` : `${n([d.person])} 也加入处理（${n([d.has])} 已认领）`),
+    en: (d, _w, n) => (d.has === undefined ? `${n([d.person])} acknowledged` : `${n([d.person])} is at it too (${n([d.has])} has it)`),
+  },
   'incident.unacked': {
     zh: (d, who, n) => `${lapsed[d.because].zh(who, ownerOf(d, n))}，重新呼叫`,
     en: (d, who, n) => `${lapsed[d.because].en(who, ownerOf(d, n))}; calling again`,

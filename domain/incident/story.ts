@@ -35,7 +35,7 @@ const oneStormMs = 10 * 60_000;
 export function storyOf(facts: readonly Happened[]): StoryLine[] {
   const lines = new Map<string, StoryLine>();
   let storm = { place: '', at: Number.NEGATIVE_INFINITY };
-  for (const [n, fact] of facts.entries()) {
+  for (const [n, fact] of withOwners(facts).entries()) {
     const isStorm = fact.type === 'storm.grew';
     if (isStorm && fact.at - storm.at >= oneStormMs) storm = { place: `storm ${n}`, at: fact.at };
     const place = isStorm ? storm.place : (noteIn(fact) ?? `fact ${n}`);
@@ -43,6 +43,18 @@ export function storyOf(facts: readonly Happened[]): StoryLine[] {
     if (line) lines.set(place, line);
   }
   return [...lines.values()].toSorted((a, b) => a.at - b.at);
+}
+
+/** Who acknowledges what somebody else has joins them. */
+function withOwners(facts: readonly Happened[]): Happened[] {
+  let has: string | null = null;
+  return facts.map((fact) => {
+    if (fact.type === 'incident.unacked') has = null;
+    if (fact.type !== 'incident.acked') return fact;
+    const data = fact.data as StoryFacts['incident.acked'];
+    has ??= data.person;
+    return has === data.person ? fact : { ...fact, data: { ...data, has } };
+  });
 }
 
 function noteIn(fact: Happened): string | null {

@@ -63,6 +63,17 @@ describe('a card that is pressed', () => {
     expect(titles()).toEqual(['事件 7', '事件 7 已解决']);
   });
 
+  test('that cannot be changed stands above one that says so; one that is changed stands in nobody’s place', async () => {
+    const isBelow = () => shown().map(({ card: c }) => JSON.stringify(c).includes('取代上面的旧卡片'));
+    const second = await posts('事件 7 处理中', 'second', { follows: 'open SEV1' });
+    expect(isBelow()).toEqual([false, true]);
+    await desk.wecom.someone('ana').pressesBot(group, second.msg ?? '', '认领');
+    await desk.wecom.until(() => desk.heard.length > 1, 'the press to be heard');
+    await posts('事件 7 已止损', 'third', { follows: 'acknowledged SEV1' });
+    expect(titles()).toEqual(['事件 7', '事件 7 已止损']);
+    expect(isBelow()).toEqual([false, false]);
+  });
+
   test('stays as it is where nobody has pressed it', async () => {
     await desk.im.messages.refresh?.(at, message('事件 7', {}, '解决'), as);
     expect(shown()).toMatchObject([{ updatedTimes: 0 }]);

@@ -67,6 +67,22 @@ test('a whole incident in a group that people made: bound by a word, shown as a 
   expect(w.failures).toEqual([]);
 });
 
+test('a card that could not be changed is told of by the one below, and pressing it after somebody else says that one more is at it', async () => {
+  const { w, wecom, conv } = await bound();
+  await w.asks('max', 'incident/declare', { title: '委托网关拒单', severity: 'SEV1', people: ['ana'] });
+  await wecom.someone('ana').mentionsBot(conv, '绑定 1');
+  await comes(w, () => cardIn(wecom, conv), 'the card');
+  const old = cardIn(wecom, conv);
+  await w.asks('ana', 'incident/ack', { incident: '1' });
+  await comes(w, () => cardIn(wecom, conv).id !== old.id, 'the second card');
+  expect(JSON.stringify(cardIn(wecom, conv).card)).toContain('取代上面的旧卡片');
+  await wecom.someone('bo').pressesBot(conv, old, '认领');
+  await says({ w, wecom }, conv, '小博 也加入处理（安娜 已认领）');
+  expect(read(wecom, conv)).not.toContain('小博 已认领');
+  expect(await w.incident('1')).toMatchObject({ acknowledgedBy: 'ana' });
+  await comes(w, () => readable(wecom.messages(conv).find(({ id }) => id === old.id)!).includes('处理中'), 'the old one to be true again');
+});
+
 test('what is said in the console’s room is read in the group', async () => {
   const { w, wecom, conv } = await bound();
   await w.asks('ana', 'incident/declare', { title: '慢', people: ['ana'] });

@@ -1,5 +1,6 @@
 import { markdownOf } from '../../../domain/card/wecom/markdown.ts';
 import { templateCard, type TemplateCard } from '../../../domain/card/wecom/template.ts';
+import { supersedes } from '../../../domain/card/wecom/words.ts';
 import { botName } from '../../../domain/chat/bot-name.ts';
 import type { Outgoing } from '../../../ports/im.ts';
 import type { BotParts } from './parts.ts';
@@ -12,11 +13,19 @@ export type Content = CardContent | { readonly msgtype: 'markdown'; readonly mar
 
 export const isCard = (content: Content): content is CardContent => content.msgtype === 'template_card';
 
+interface Standing {
+  readonly as: string;
+  readonly taskId: string;
+  /** Below one of the same that can be pressed still, for it could not be changed. */
+  readonly isBelow?: boolean;
+}
+
 /** A message as WeCom takes it: a card with its buttons, or markdown. What had to be cut is noted, and said in it. */
-export function contentOf(message: Outgoing, { as, taskId }: { as: string; taskId: string }, parts: BotParts): Content {
+export function contentOf(message: Outgoing, { as, taskId, isBelow }: Standing, parts: BotParts): Content {
   const lang = message.lang ?? parts.lang();
   if (!message.card) return markdown(markdownOf(message, { lang, maxBytes: mostBytes }), parts);
-  const { card, degraded } = templateCard(message.card, { lang, bot: botName(as, lang), taskId, home: parts.home() });
+  const above = isBelow ? { above: supersedes[lang] } : {};
+  const { card, degraded } = templateCard(message.card, { lang, bot: botName(as, lang), taskId, home: parts.home(), ...above });
   note(degraded, parts);
   return { msgtype: 'template_card', template_card: card };
 }

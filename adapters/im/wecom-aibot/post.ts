@@ -66,7 +66,8 @@ export class Poster {
     const click = message.slot === undefined ? null : clicks.on(to.conv, message.slot);
     if (click && isCard(content) && (await changed(this.#parts, click, renamed(content, click.taskId))))
       return { ...to, msg: click.taskId };
-    return this.send({ ...to, msg: taskId }, content, urgency);
+    const isBelow = message.follows !== undefined;
+    return this.send({ ...to, msg: taskId }, isBelow ? contentOf(message, { as, taskId, isBelow }, this.#parts) : content, urgency);
   }
 
   /** A message of its own. */

@@ -1,8 +1,9 @@
+import { supersedes } from '../../../domain/card/wecom/words.ts';
 import type { Lang, Words } from '../../../domain/text/lang.ts';
 
 const words = {
   act: { zh: '请在与应用的会话里点按钮，或回复数字', en: 'Press or reply in your chat with the app' },
-  supersedes: { zh: '取代上面的旧卡片', en: 'Takes the place of the card above' },
+  supersedes,
   below: { zh: '见下方新卡片', en: 'See below' },
   more: { zh: '（未完，请到 Tocsin 查看全部）', en: '(not all of it: see Tocsin for the rest)' },
 } satisfies Readonly<Record<string, Words>>;

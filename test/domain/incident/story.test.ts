@@ -178,3 +178,14 @@ test('a storm that goes on is one line, where it began', () => {
     'Ana: x',
   ]);
 });
+
+test.each([
+  ['en', ['Ana acknowledged', '薄伯 is at it too (Ana has it)', 'Ana acknowledged']],
+  ['zh', ['Ana 已认领', '薄伯 也加入处理（Ana 已认领）', 'Ana 已认领']],
+] as const)('whoever acknowledges what somebody has joins them, in %s; given back, it is the next one’s', (lang, expected) => {
+  const acked = (person: string, minutes: number) => fact('incident.acked', { person }, t0 + minutes * minute);
+  const facts = [acked('ana', 1), acked('bo', 2), acked('ana', 3)];
+  expect(texts(facts, lang).map((line) => line.replace(/^\S+ (?=Ana|薄伯)/u, ''))).toEqual(expected);
+  const back = fact('incident.unacked', { person: 'ana', because: 'hand' }, t0 + 3 * minute);
+  expect(texts([acked('ana', 1), back, acked('bo', 4)], 'en').at(-1)).toMatch(/薄伯 acknowledged$/u);
+});
