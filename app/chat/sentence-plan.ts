@@ -67,6 +67,13 @@ async function incidentsMeant({ store, caller, incident }: PlanContext): Promise
   return store.incidents({ progress: open, limit: mostIncidents }, caller.viewer);
 }
 
+/** A group whose incident is over is for another one. */
+async function incidentsToBind(ctx: PlanContext): Promise<Incident[]> {
+  const own = await incidentsMeant(ctx);
+  const others = own.some(isOpen) ? [] : await incidentsMeant({ ...ctx, incident: null });
+  return others.length > 0 ? others : own;
+}
+
 async function leader(ctx: PlanContext): Promise<Plan> {
   const found = await incidentsMeant(ctx);
   const name = (person: string): string => ctx.store.resources().get('person', person)?.spec.displayName ?? person;
@@ -99,7 +106,8 @@ const unknown = (number: string, { caller: { viewer } }: PlanContext): Plan =>
 
 async function ofIncident(meaning: OfIncident, ctx: PlanContext): Promise<Plan> {
   const { number } = meaning;
-  const found = number === undefined ? await incidentsMeant(ctx) : await ctx.store.incidentsEnding(number, ctx.caller.viewer);
+  const meant = meaning.is === 'bind' ? incidentsToBind : incidentsMeant;
+  const found = number === undefined ? await meant(ctx) : await ctx.store.incidentsEnding(number, ctx.caller.viewer);
   const [only] = found;
   if (!only && number !== undefined) return unknown(number, ctx);
   if (!only) return unclear('没有未关闭的事件', 'No incident is open');

@@ -158,6 +158,21 @@ test('a group that was the room of an incident that is over by now stays with wh
   expect([(await w.incident('1')).acknowledgedBy, (await w.incident('2')).acknowledgedBy]).toEqual([null, 'bo']);
 });
 
+test('the word alone gives a group whose incident is over to the only other one that is open', async () => {
+  const { w, wecom, conv } = await bound();
+  const ana = wecom.someone('ana');
+  await w.asks('max', 'incident/declare', { title: '委托网关拒单', people: ['ana'] });
+  await ana.mentionsBot(conv, '绑定');
+  await says({ w, wecom }, conv, `本群现在是 ${number}`);
+  await w.asks('ana', 'incident/resolve', { incident: '1' });
+  await ana.mentionsBot(conv, '绑定');
+  await says({ w, wecom }, conv, `${number} 已结束，需先重新打开才能绑定`);
+  await w.asks('max', 'incident/declare', { title: '行情延迟', people: ['ana'] });
+  await ana.mentionsBot(conv, '绑定');
+  await says({ w, wecom }, conv, '本群现在是 INC-20261123-002「行情延迟」的作战室');
+  expect(await rooms({ w, wecom }, '2')).toContain('wecom-aibot open');
+});
+
 test.each([
   ['in a chat of two', false, '请在要作为作战室的群里说'],
   ['for a private incident', true, '私密事件不能在群里处理，也不能绑定到群'],
