@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import type { Command } from 'commander';
 import { load } from '../../config/load.ts';
 import { environment, isDirectory, readSettings, type Settings } from '../../config/settings.ts';
-import { resourcesOf } from '../../domain/resource/resource.ts';
+import { resourcesOf, type Resource, type Resources } from '../../domain/resource/resource.ts';
 import { langOf, type Lang } from '../../domain/text/lang.ts';
 import { migrationNames } from '../../adapters/store/migrate.ts';
 import type { DatabaseSeen, Here, Verdict } from '../doctor/check.ts';
@@ -56,13 +56,19 @@ async function lookAround(version: string): Promise<Report> {
   const loaded = directory === null ? null : await load(directory, { env: environment(), kinds: kindsHere });
   const beside = await openBeside(settings);
   try {
-    const resources = loaded?.resources ?? (await beside.resources()) ?? resourcesOf([]);
+    const resources = together(loaded?.resources.list ?? [], (await beside.resources())?.list ?? []);
     const config = { directory, errors: loaded?.errors ?? [], resources };
     const here: Here = await seeHere({ settings, now: Date.now(), version, config });
     return await examine<Here & { upkeep: DatabaseSeen }>([...checksHere, database(migrationNames)], { ...here, upkeep: beside });
   } finally {
     await beside.close();
   }
+}
+
+/** What the files say, and what else was kept in the console: of what came from a file once, the file alone knows whether it still holds. */
+function together(files: readonly Resource[], kept: readonly Resource[]): Resources {
+  const said = new Set(files.map(({ kind, name }) => `${kind}/${name}`));
+  return resourcesOf([...files, ...kept.filter(({ kind, name, origin }) => origin === undefined && !said.has(`${kind}/${name}`))]);
 }
 
 /** Answers what was mended. */

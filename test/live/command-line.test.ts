@@ -103,6 +103,18 @@ describe('tocsin doctor', () => {
     expect([code, out]).toEqual([0, expect.stringContaining('没有 Tocsin 在运行')]);
     expect(existsSync(join(folder.path, 'none'))).toBe(false);
   });
+  test('without one knows what was kept in the console, beside a folder of files', async () => {
+    const [kept, files] = [join(folder.path, 'kept'), join(folder.path, 'files')];
+    for (const each of [kept, files]) mkdirSync(each);
+    writeFileSync(join(kept, 'firm.yaml'), '{ kind: firm, name: harbour, spec: { zone: Asia/Shanghai } }');
+    writeFileSync(join(files, 'people.yaml'), '{ kind: person, name: bo, spec: { displayName: Bo } }');
+    const before = await startTocsin({ dataDir: join(folder.path, 'earlier') });
+    expect((await run(['config', 'apply', kept], { TOCSIN_URL: before.origin })).code).toBe(0);
+    await before.stop();
+    const alone = { TOCSIN_URL: 'http://127.0.0.1:9', TOCSIN_CONFIG: files };
+    expect((await run(['doctor'], { ...alone, TOCSIN_DATA: join(folder.path, 'earlier') })).out).not.toContain('no time zone');
+    expect((await run(['doctor'], { ...alone, TOCSIN_DATA: join(folder.path, 'none') })).out).toContain('no time zone');
+  });
   test('a key that others can read is wrong, and --fix mends it', async () => {
     const key = join(data, 'tocsin.key');
     chmodSync(data, 0o755);
