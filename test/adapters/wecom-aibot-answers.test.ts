@@ -37,7 +37,7 @@ describe('an answer', () => {
   test('of text is a stream that is there at once, under the id of the question', async () => {
     const door = await asks();
     await answers({ text: '安娜 <@all> 在值班' }, door);
-    expect(shown()).toMatchObject([{ markdown: '安娜 ＜@all> 在值班', mentioned: [], stream: { finished: true } }]);
+    expect(shown()).toMatchObject([{ markdown: '安娜 ＜@all＞ 在值班', mentioned: [], stream: { finished: true } }]);
     expect(desk.wecom.count('aibot_send_msg')).toBe(0);
   });
 

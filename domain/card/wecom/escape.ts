@@ -19,10 +19,13 @@ const twins: Readonly<Record<string, string>> = {
 
 const twin = (sign: string): string => sign.replaceAll(/./gsu, (each) => twins[each] ?? each);
 
+/** What stands in such brackets keeps both of a kind. */
+const paired = (text: string): string => text.replaceAll(/<([^<>\n]*)>/gu, '＜$1＞');
+
 /** Text from outside as it may stand on a line of markdown: no mention, link, image, colour, code, heading or quote comes of it. Only what
  *  would be markup where it stands is turned into its twin, so that most text stays as it was. */
 export const inert = (text: string): string =>
-  literal(text)
+  paired(literal(text))
     // Both brackets of what may be a link, also of one around another or around brackets that stay.
     .replaceAll(/\[([^[\]\n]*)\](?=[([:])/gu, '［$1］')
     .replaceAll(/\[((?:[^[\]\n]|\[[^[\]\n]*\])*)\](?=[([:])/gu, '［$1］')
@@ -36,7 +39,7 @@ export const inert = (text: string): string =>
 export const inertLabel = (text: string): string => inert(text).replaceAll(/[[\]\n]/gu, (sign) => (sign === '\n' ? ' ' : twin(sign)));
 
 /** Text from outside as it may stand in a message of the type `text`, where WeCom reads `<a href>`, and `<@user>` in groups. */
-export const plain = (text: string): string => literal(text).replaceAll('<', '＜');
+export const plain = (text: string): string => paired(literal(text)).replaceAll('<', '＜');
 
 /** An address as it may stand in a link or behind a button: http and https alone, with nothing in it that would end a link, and no longer than
  *  WeCom takes. Null: none. */

@@ -3,9 +3,9 @@ import { inert, inertLabel, linkable, mention, calledText, plain } from '../../.
 
 describe('what came from outside is text in markdown', () => {
   test.each([
-    ['a mention of everybody', 'hi <@all>', 'hi ＜@all>'],
-    ['a mention', '<@ana> look', '＜@ana> look'],
-    ['a colour', '<font color="info">fine</font>', '＜font color="info">fine＜/font>'],
+    ['a mention of everybody', 'hi <@all>', 'hi ＜@all＞'],
+    ['a mention', '<@ana> look', '＜@ana＞ look'],
+    ['a colour', '<font color="info">fine</font>', '＜font color="info"＞fine＜/font＞'],
     ['a link', '[login](http://evil.example)', '［login］(http://evil.example)'],
     ['a link by reference', '[login][1]\n[1]: http://evil.example', '［login］[1]\n［1］: http://evil.example'],
     ['a link with brackets in it', '[a [b] c](http://evil.example)', '［a [b] c］(http://evil.example)'],
@@ -28,7 +28,7 @@ describe('what came from outside is text in markdown', () => {
   );
 
   test('a label cannot end its link', () => expect(inertLabel('a](http://evil.example) [b]\nc')).toBe('a］(http://evil.example) ［b］ c'));
-  test('a plain message has no link and no mention', () => expect(plain('<a href="x">y</a> <@all>')).toBe('＜a href="x">y＜/a> ＜@all>'));
+  test('a plain message has no link and no mention', () => expect(plain('<a href="x">y</a> <@all>')).toBe('＜a href="x"＞y＜/a＞ ＜@all＞'));
 });
 
 describe('addresses', () => {
@@ -61,7 +61,7 @@ describe('mentions', () => {
         ],
         100,
       ),
-    ).toEqual({ text: '<@ana> @＜@all> @All', left: 0 }));
+    ).toEqual({ text: '<@ana> @＜@all＞ @All', left: 0 }));
   test('as many as there is room for, each whole, and how many more', () =>
     expect(
       calledText(

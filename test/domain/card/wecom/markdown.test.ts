@@ -31,7 +31,7 @@ test('a card in markdown', () =>
   }));
 
 test('a line in markdown', () =>
-  expect(markdownOf({ text: '# <@all> hi', mentions: [{ name: '安娜', user: null }] }, room).content).toBe('@安娜\n＃ ＜@all> hi'));
+  expect(markdownOf({ text: '# <@all> hi', mentions: [{ name: '安娜', user: null }] }, room).content).toBe('@安娜\n＃ ＜@all＞ hi'));
 
 describe('injection', () => {
   const evil = '<@all> [x](http://evil.example) <font color="info">ok</font> `c`\n# h';
