@@ -37,6 +37,8 @@ interface Asking {
   readonly since: string;
   readonly at: number;
   readonly isDropped?: true;
+  /** What was answered then, with the question: tried again it says the same. */
+  readonly reply?: Pick<ChatReply, 'ok' | 'text'>;
 }
 
 /** What was said so far. */
@@ -80,9 +82,13 @@ export class Questions {
   /** The first question of a form. Another one that was not finished is dropped for it. */
   async begin({ skill, values: given }: NonNullable<ChatReply['form']>, asked: Asked): Promise<ChatReply> {
     const before = await this.#asking(asked);
-    const isDropped = before !== null && before.field !== null && before.since !== asked.id;
+    if (before?.since === asked.id && before.reply) return before.reply;
     const reply = await this.#next({ skill, given, values: {} }, asked);
-    return isDropped ? { ...reply, text: `${words.instead[asked.caller.lang]}\n${reply.text}` } : reply;
+    if (before === null || before.field === null) return reply;
+    const whole = { ok: reply.ok, text: `${words.instead[asked.caller.lang]}\n${reply.text}` };
+    const asking = await this.#asking(asked);
+    if (asking && asking.field !== null) await this.#keep({ ...asking, reply: whole }, asked);
+    return { ...reply, ...whole };
   }
 
   /** Takes what was said as the answer to the question that waits. Null: none does, or something else was ordered or asked. */
@@ -93,7 +99,7 @@ export class Questions {
     const isOrder = said.startsWith('/');
     // It was taken already, and what we said to it may be lost: it answers no second question.
     if (asking?.since === asked.id && !isOrder)
-      return asking.isDropped ? { ok: true, text: words.stopped[lang] } : this.#next(asking, asked);
+      return asking.isDropped ? { ok: true, text: words.stopped[lang] } : (asking.reply ?? this.#next(asking, asked));
     const isOpen = asking !== null && asking.field !== null;
     if (stops.test(said)) {
       if (isOpen) await this.#keep({ ...asking, field: null, isDropped: true }, asked);
@@ -140,7 +146,7 @@ export class Questions {
     const skill = this.#skill(so.skill);
     if (!skill) return { ok: false, text: '' };
     const { door, front } = this.#parts;
-    await this.#keep({ ...so, field: null }, asked);
+    await this.#keep({ skill: so.skill, given: so.given, values: so.values, field: null }, asked);
     const given = Object.fromEntries(Object.entries(so.values).filter(([, value]) => value !== ''));
     const answer = await door.call(so.skill, { ...so.given, ...inputOf(skill, so.given, given) }, asked.caller, {
       idempotencyKey: asked.id,
@@ -152,17 +158,19 @@ export class Questions {
     return this.#ask({ ...so, values, field: wrong.name }, wrong, { asked, first: issue.message[asked.caller.lang] });
   }
 
-  async #keep({ skill, given, values, field, isDropped }: Waiting, asked: Asked): Promise<void> {
+  async #keep({ skill, given, values, field, isDropped, reply }: Waiting, asked: Asked): Promise<void> {
     const { store, clock } = this.#parts;
     const at = clock.now();
-    const asking: Asking = { skill, given, values, field, since: asked.id, at, ...(isDropped ? { isDropped } : {}) };
+    const more = { ...(isDropped ? { isDropped } : {}), ...(reply ? { reply } : {}) };
+    const asking: Asking = { skill, given, values, field, since: asked.id, at, ...more };
     await store.memoryOf(asked.chat).keep(keyOf(asked), JSON.stringify(asking), at + patienceMs);
   }
 
   async #ask(asking: Waiting, field: FormField, { asked, first }: { asked: Asked; first?: string }): Promise<ChatReply> {
     const { lang } = asked.caller;
-    await this.#keep(asking, asked);
-    return { ok: first === undefined, text: [first, question(field, lang), words.stop[lang]].filter(Boolean).join('\n') };
+    const reply = { ok: first === undefined, text: [first, question(field, lang), words.stop[lang]].filter(Boolean).join('\n') };
+    await this.#keep({ ...asking, reply }, asked);
+    return reply;
   }
 
   async #read(

@@ -183,6 +183,22 @@ test.each([
   expect((await w.incident('1')).timeline.filter(({ text }) => /交易中断|trading/u.test(text))).toEqual([]);
 });
 
+test('a question whose sending went unanswered is asked in the same words, whatever can be chosen by then', async () => {
+  const { w, wecom, says } = await besideAna();
+  for (const title of ['报表慢', '行情中断', '登录慢']) await w.asks('max', 'incident/declare', { title, people: ['max'] });
+  expect(await says('/incident note')).toMatch(/事件？/u);
+  wecom.goesWrong('message/send', 'late');
+  await wecom.someone('ana').says('没有这样的');
+  await w.asks('max', 'incident/resolve', { incident: '3' });
+  await w.passes(minutes(1));
+  const asked = wecom
+    .seenBy('ana')
+    .map(readable)
+    .filter((text) => text.includes('事件？'));
+  expect(asked).toHaveLength(2);
+  expect(asked[1]).toMatch(/^没有这一项/u);
+});
+
 test('what was asked back before a call that is over is told anew, with what it is about', async () => {
   const { w, says } = await besideAna();
   await says('/incident declare SEV3 报表慢');
