@@ -68,8 +68,14 @@ const sayings: Sayings = {
     en: (d, _w, n) => `${n([d.person])} is ${roleWords[d.role].en}`,
   },
   'incident.handed': {
-    zh: (d, _w, n) => `${n([d.from])} 将${roleWords[d.role].zh}移交给 ${n([d.person])}`,
-    en: (d, _w, n) => `${n([d.from])} handed ${roleWords[d.role].en} over to ${n([d.person])}`,
+    zh: (d, who, n) =>
+      n([d.person]) === who
+        ? `${who} 从 ${n([d.from])} 接手${roleWords[d.role].zh}`
+        : `${n([d.from])} 将${roleWords[d.role].zh}移交给 ${n([d.person])}${n([d.from]) === who ? '' : `（${who} 操作）`}`,
+    en: (d, who, n) =>
+      n([d.person]) === who
+        ? `${who} took over as ${roleWords[d.role].en} from ${n([d.from])}`
+        : `${n([d.from])} handed ${roleWords[d.role].en} over to ${n([d.person])}${n([d.from]) === who ? '' : ` (done by ${who})`}`,
   },
   'incident.reclassified': {
     zh: (d, who) => `${who} 将级别从 ${d.from} 调为 ${d.severity}`,

@@ -150,6 +150,18 @@ test.each(all.map((type) => [type, lines[type][1], lines[type][2]] as const))('%
 });
 
 describe('beside the rule', () => {
+  test('a role is handed over by whoever had it, taken over by whoever takes it, and passed on by somebody else', () => {
+    const handed = (by: Actor) => {
+      const fact = { type: 'incident.handed', data: { role: 'commander', from: 'bo', person: 'ana' }, by } as const;
+      return [sayFact(fact, { lang: 'zh', name }), sayFact(fact, { lang: 'en', name })];
+    };
+    expect(handed('person:bo')).toEqual(['薄伯 将故障指挥官移交给 安娜', '薄伯 handed Incident Commander over to 安娜']);
+    expect(handed('person:ana')).toEqual(['安娜 从 薄伯 接手故障指挥官', '安娜 took over as Incident Commander from 薄伯']);
+    expect(handed('person:dora')).toEqual([
+      '薄伯 将故障指挥官移交给 安娜（Dora Lindqvist 操作）',
+      '薄伯 handed Incident Commander over to 安娜 (done by Dora Lindqvist)',
+    ]);
+  });
   test('several alerts are several', () =>
     expect(sayFact({ type: 'alerts.fired', data: { group: 'g', firing: 2 }, by: 'tocsin' }, { lang: 'en', name })).toBe(
       '2 alerts are firing',
