@@ -199,6 +199,7 @@ export type SkillCalls = {
       incident: string;
       role: 'commander' | 'communications' | 'operations' | 'scribe';
       person?: string;
+      ifFree?: boolean;
     };
     output: {
       incident: string;

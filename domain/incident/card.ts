@@ -84,10 +84,10 @@ function actionsOf(i: IncidentSummary, t: (zh: string, en: string) => string): C
     label: t('我来指挥', 'I take command'),
     short: t('我来指挥', 'Command'),
     skill: 'incident/assign',
-    input: { ...input, role: 'commander' },
+    input: { ...input, role: 'commander', ifFree: true },
   };
-  if (i.progress === 'open') return [ack, lead, resolve];
   const leads = i.roles.commander ? [] : [lead];
+  if (i.progress === 'open') return [ack, ...leads, resolve];
   if (i.progress === 'acknowledged') return [...leads, mitigate, resolve];
   if (i.progress === 'mitigated') return [...leads, resolve];
   return [];

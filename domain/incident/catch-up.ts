@@ -117,5 +117,5 @@ export function catchUpCard({ incident: i, lately, asked, at }: CatchUp, r: Catc
 function actionsFor(asked: CatchUp['asked'], incident: string, lang: CardReader['lang']): CardAction[] {
   if (asked === 'answer') return [{ label: words.ack[lang], style: 'primary', skill: 'incident/ack', input: { incident } }];
   if (asked !== 'free') return [];
-  return [{ label: words.command[lang], style: 'primary', skill: 'incident/assign', input: { incident, role: 'commander' } }];
+  return [{ label: words.command[lang], style: 'primary', skill: 'incident/assign', input: { incident, role: 'commander', ifFree: true } }];
 }

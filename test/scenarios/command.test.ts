@@ -181,3 +181,24 @@ test('what belongs to a private incident cannot be called again by those who may
   expect(await told(page)).toBe(`There is no page "${page}".`);
   expect(await told('no-such-page')).toBe('There is no page "no-such-page".');
 });
+
+test('of two who press on a card that showed no commander one leads, and the other reads who does and how to take over', async () => {
+  const w = await world(firm);
+  await w.asks('ana', 'incident/declare', { title: 'Slow', people: ['ana', 'bo', 'chen'] });
+  const shown = await w.token('bo', 'I take command', '1');
+  expect(await w.presses('ana', 'I take command', '1')).toMatchObject({ ok: true });
+  expect(await w.pressesToken('bo', shown)).toMatchObject({
+    ok: false,
+    text: 'Ana is Incident Commander already. To take over, tell me: assign Incident Commander to me INC-20261123-001',
+  });
+  expect((await w.pressesToken('chen', shown)).text).toContain('要接手，请对我说：故障指挥官由我担任 INC-20261123-001');
+  expect((await w.incident('1')).roles).toEqual({ commander: 'ana' });
+  expect(await w.pressesToken('ana', shown), 'she has it').toMatchObject({ ok: true });
+  await expect(w.token('chen', 'I take command', '1'), 'the card offers it no more').rejects.toThrow('sees no');
+  await w.types('bo', 'dm', 'assign Incident Commander to me INC-20261123-001');
+  expect((await w.incident('1')).roles).toEqual({ commander: 'bo' });
+  await w.types('chen', 'dm', '故障指挥官由我担任 INC-20261123-001');
+  expect((await w.incident('1')).roles).toEqual({ commander: 'chen' });
+  expect((await w.room('1')).lines).toContain('陈晨 took over as Incident Commander from Bo');
+  expect((await w.dm('chen')).lines).toContain('陈晨 从 Bo 接手故障指挥官');
+});

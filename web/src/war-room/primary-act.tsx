@@ -23,7 +23,7 @@ export function PrimaryAct({ incident }: { incident: Incident }) {
   const take = () => {
     if (step === 'reopen') sheet.value = { kind: 'reopen', incident: number };
     else if (step === 'close') void act('incident/close', { incident: number });
-    else if (step === 'command') void keep('incident/assign', { incident: number, role: 'commander' });
+    else if (step === 'command') void keep('incident/assign', { incident: number, role: 'commander', ifFree: true });
     else void keep(skillOf[step], { incident: number });
   };
   if (!session.mayUse(skillOf[step])) return null;
