@@ -1,3 +1,5 @@
+import { nameOf } from '../../domain/firm/of-firm.ts';
+import type { Resources } from '../../domain/resource/resource.ts';
 import type { Words } from '../../domain/text/lang.ts';
 
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
@@ -38,3 +40,7 @@ export function namesText(names: readonly string[]): Words {
     en: said.join(', ') + (more > 0 ? ` and ${more} more` : ''),
   };
 }
+
+/** The same of people, by what they are called. */
+export const peopleText = (people: readonly string[], resources: Resources): Words =>
+  namesText(people.map((person) => nameOf(resources, person)));

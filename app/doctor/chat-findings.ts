@@ -1,9 +1,10 @@
 import type { Chat } from '../../domain/chat/chat.ts';
+import { nameOf } from '../../domain/firm/of-firm.ts';
 import { userOn } from '../../domain/people/chat-user.ts';
 import type { Resources } from '../../domain/resource/resource.ts';
 import type { Words } from '../../domain/text/lang.ts';
 import type { Diagnosed, Expected, FoundOnSlack, FoundOnWecom, FoundOnWecomBot } from '../../ports/chat-diagnosis.ts';
-import { are, namesText } from './amounts.ts';
+import { are, peopleText } from './amounts.ts';
 import { said, type Naming, type Say } from './chat-words.ts';
 import { ill, noneYet, words, type ChatSeen, type Check, type Finding, type Here } from './check.ts';
 import { onCallSoon } from './checks/numbers.ts';
@@ -90,7 +91,7 @@ function namesOn(chat: ChatSeen, { resources }: Firm): Naming {
     return (id: string): string => (names.get(id) === id ? id : `${names.get(id) ?? '?'} (${id})`);
   };
   return {
-    user: named(resources.all('person').map(({ name }) => ({ name, id: userOn(resources, name, chat.name) }))),
+    user: named(resources.all('person').map(({ name }) => ({ name: nameOf(resources, name), id: userOn(resources, name, chat.name) }))),
     group: named(resources.all('team').map(({ name, spec }) => ({ name, id: spec.chat[chat.name] }))),
     conv: named(channelsOn(chat, resources).map(({ name, to }) => ({ name, id: to }))),
   };
@@ -101,7 +102,7 @@ function withoutId({ name, spec: { type } }: ChatSeen, { label: { zh, en } }: Pl
     (person) => resources.get('person', person) !== undefined && userOn(resources, person, name) === undefined,
   );
   if (names.length === 0) return [];
-  const all = namesText(names);
+  const all = peopleText(names, resources);
   const found = ill(
     'warn',
     words(`${all.zh} 未来 7 天值班，还没有关联${zh}`, `${all.en} ${are(names)} on call within 7 days and not linked to a ${en} user`),

@@ -3,7 +3,7 @@ import { fingerprint } from '../../domain/alert/fingerprint.ts';
 import { keyOf, partsOf } from '../../domain/event/event.ts';
 import { done, refuse } from '../../domain/event/reply.ts';
 import type { About } from '../../domain/escalation/escalation.ts';
-import { langFor } from '../../domain/firm/of-firm.ts';
+import { langFor, nameOf } from '../../domain/firm/of-firm.ts';
 import { personOfPage } from '../../domain/page/page.ts';
 import { rulesFor } from '../../domain/page/rules.ts';
 import { Means } from '../../domain/people/person.ts';
@@ -18,10 +18,10 @@ export default write({
   summary: { en: 'Try whether I can be reached', zh: '测试能否呼叫到我' },
   labels: { by: { en: 'By what', zh: '方式' }, person: { en: 'Person', zh: '人员' } },
   input: z.object({ by: z.array(Means).min(1).max(6).optional(), person: z.string().min(1).max(63).optional() }),
-  output: z.object({ page: z.string(), person: z.string() }),
+  output: z.object({ page: z.string(), person: z.string(), displayName: z.string() }),
   needs: 'viewer',
   positional: ['by'],
-  answer: (o, lang) => (lang === 'zh' ? `正在呼叫 ${o.person}（测试）` : `Calling ${o.person} as a test`),
+  answer: (o, lang) => (lang === 'zh' ? `正在呼叫 ${o.displayName}（测试）` : `Calling ${o.displayName} as a test`),
   examples: [{ ask: 'ring me to see whether it works', input: { by: ['ring'] } }],
   async on({ person }, { store, viewer, id }) {
     const name = person ?? viewer.person;
@@ -53,7 +53,7 @@ export default write({
       because: { code: 'test-asked', data: { by: ways } },
       tell: [{ key: call.key, type: 'page.start', data: { person: name, about, escalation: '', rules } }],
       timers: [{ name: 'test', at: now + lastsMs, event: { type: 'page.stop', data: { because: 'over', person: null } } }],
-      reply: done({ page: id, person: name }),
+      reply: done({ page: id, person: name, displayName: nameOf(resources, name) }),
     };
   },
 });

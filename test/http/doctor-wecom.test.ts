@@ -24,7 +24,7 @@ const doc = (kind: Kind, name: string, spec: object): Resource => ({ kind, name,
 const firm = [
   doc('person', 'ana', { chat: { wecom: 'AnNa' } }),
   doc('person', 'bo', { chat: { wecom: 'bo' } }),
-  doc('person', 'chen', {}),
+  doc('person', 'chen', { displayName: '陈总' }),
   doc('channel', 'ops', { platform: 'wecom', to: 'chat:opsroom' }),
   doc('channel', 'desk', { platform: 'wecom', to: 'user:bo' }),
   doc('schedule', 'desk', { layers: [{ people: ['bo', 'chen'] }] }),
@@ -85,8 +85,8 @@ describe('what was found in WeCom is said', () => {
     const found = await findingsOf({ diagnosed: [{ code: 'let-in', team: 'ww1', bot: 'Tocsin' }] });
     expect(found.map(({ code }) => code)).toEqual(['wecom.let-in', 'wecom.on-call-without-id']);
     expect(found[1]?.found).toEqual({
-      zh: 'chen 未来 7 天值班，还没有关联企业微信',
-      en: 'chen is on call within 7 days and not linked to a WeCom user',
+      zh: '陈总 未来 7 天值班，还没有关联企业微信',
+      en: '陈总 is on call within 7 days and not linked to a WeCom user',
     });
   });
 });

@@ -1,7 +1,7 @@
 import { turnsBetween } from '../../../domain/oncall/on-call.ts';
 import type { Person } from '../../../domain/people/person.ts';
 import type { Resources } from '../../../domain/resource/resource.ts';
-import { are, namesText } from '../amounts.ts';
+import { are, peopleText } from '../amounts.ts';
 import { ill, noneYet, well, words, type Check, type Finding, type Here } from '../check.ts';
 
 const week = 7 * 86_400_000;
@@ -17,8 +17,8 @@ export const numbers: Check<Here> = {
     const needed = without.filter(({ spec }) => isByPhone(spec)).map(({ name }) => name);
     const wanted = means.has('phone') ? without.filter(({ spec }) => !isByPhone(spec)).map(({ name }) => name) : [];
     const found: Finding[] = [
-      ...(needed.length > 0 ? [missing('wrong', needed)] : []),
-      ...(wanted.length > 0 ? [missing('warn', wanted)] : []),
+      ...(needed.length > 0 ? [missing('wrong', needed, resources)] : []),
+      ...(wanted.length > 0 ? [missing('warn', wanted, resources)] : []),
       ...sharing(
         resources,
         people.map(({ name }) => name),
@@ -37,8 +37,8 @@ export const onCallSoon = (resources: Resources, now: number): Set<string> =>
 const isByPhone = ({ rules }: Person): boolean =>
   [...(rules?.default ?? []), ...(rules?.important ?? [])].some(({ by }) => by === 'phone' || by === 'sms');
 
-function missing(verdict: 'wrong' | 'warn', names: readonly string[]): Finding {
-  const said = namesText(names);
+function missing(verdict: 'wrong' | 'warn', names: readonly string[], resources: Resources): Finding {
+  const said = peopleText(names, resources);
   return ill(
     verdict,
     verdict === 'wrong'
@@ -57,7 +57,10 @@ function sharing(resources: Resources, soon: readonly string[]): Finding[] {
   const byNumber = Map.groupBy(numbered, ({ spec }) => spec.phone);
   const shared = [...byNumber.values()].filter((all) => all.length > 1 && all.some(({ name }) => soon.includes(name)));
   return shared.map((all) => {
-    const said = namesText(all.map(({ name }) => name));
+    const said = peopleText(
+      all.map(({ name }) => name),
+      resources,
+    );
     return ill(
       'warn',
       words(`${said.zh} 共用一个电话号码`, `${said.en} share one phone number`),

@@ -1,3 +1,4 @@
+import { nameOf } from '../../../domain/firm/of-firm.ts';
 import type { Person } from '../../../domain/people/person.ts';
 import { namesText } from '../amounts.ts';
 import { ill, well, words, type Check, type Finding, type Running } from '../check.ts';
@@ -7,7 +8,9 @@ export const push: Check<Running> = {
   name: words('推送', 'Push'),
   async look({ pusher, config: { resources } }) {
     const people = await Promise.all(
-      resources.all('person').map(async ({ name, spec }) => ({ name, spec, browsers: (await pusher.devices(name)).length })),
+      resources
+        .all('person')
+        .map(async ({ name, spec }) => ({ called: nameOf(resources, name), spec, browsers: (await pusher.devices(name)).length })),
     );
     const mute = people.filter(({ spec, browsers }) => wants(spec) && browsers === 0 && (spec.ntfy === undefined || !pusher.ntfy));
     const topics = people.filter(({ spec }) => spec.ntfy !== undefined);
@@ -15,9 +18,9 @@ export const push: Check<Running> = {
     return [
       ...(await serverFinding(
         pusher.ntfy,
-        topics.map(({ name }) => name),
+        topics.map(({ called }) => called),
       )),
-      ...(mute.length > 0 ? [unreached(mute.map(({ name }) => name))] : []),
+      ...(mute.length > 0 ? [unreached(mute.map(({ called }) => called))] : []),
       well(`已登记 ${browsers} 个浏览器`, browsers === 1 ? '1 browser is registered' : `${browsers} browsers are registered`),
     ];
   },

@@ -1,6 +1,7 @@
 import { rulesFor } from '../../../domain/page/rules.ts';
 import type { Means, Person } from '../../../domain/people/person.ts';
-import { namesText } from '../amounts.ts';
+import type { Words } from '../../../domain/text/lang.ts';
+import { peopleText } from '../amounts.ts';
 import { ill, noneYet, well, words, type Check, type Finding, type Here } from '../check.ts';
 
 /** These need a screen that somebody looks at; a chat that is on the phone too does not. */
@@ -23,9 +24,9 @@ export const reach: Check<Here> = {
     const screen = onlyBy(chats);
     const wechat = onlyBy(chats.filter(isSure)).filter((name) => !screen.includes(name));
     const found: Finding[] = [];
-    if (mute.length > 0) found.push(unreachable(mute));
-    if (screen.length > 0) found.push(onlyOnScreen(screen));
-    if (wechat.length > 0) found.push(onlyByWechat(wechat));
+    if (mute.length > 0) found.push(unreachable(peopleText(mute, resources)));
+    if (screen.length > 0) found.push(onlyOnScreen(peopleText(screen, resources)));
+    if (wechat.length > 0) found.push(onlyByWechat(peopleText(wechat, resources)));
     return found.length > 0 ? found : [well(`${people.length} 人都能呼叫到`, `All ${people.length} people can be reached`)];
   },
 };
@@ -41,8 +42,7 @@ function waysOf(person: Person, means: ReadonlySet<Means>): Means[] {
   return [...new Set(wanted)].filter((by) => means.has(by) && has[by] !== false);
 }
 
-function unreachable(names: readonly string[]): Finding {
-  const said = namesText(names);
+function unreachable(said: Words): Finding {
   return ill(
     'wrong',
     words(`${said.zh} 的呼叫方式在这里都没有配置`, `Nothing reaches ${said.en}: none of the means in their rules is configured here`),
@@ -53,8 +53,7 @@ function unreachable(names: readonly string[]): Finding {
   );
 }
 
-function onlyOnScreen(names: readonly string[]): Finding {
-  const said = namesText(names);
+function onlyOnScreen(said: Words): Finding {
   return ill(
     'warn',
     words(`${said.zh} 只能通过打开的控制台呼叫到，夜里叫不醒`, `Only an open console reaches ${said.en}; at night nothing wakes them`),
@@ -65,8 +64,7 @@ function onlyOnScreen(names: readonly string[]): Finding {
   );
 }
 
-function onlyByWechat(names: readonly string[]): Finding {
-  const said = namesText(names);
+function onlyByWechat(said: Words): Finding {
   return {
     ...ill(
       'warn',
