@@ -332,7 +332,7 @@ export type SkillCalls = {
   };
   'incident/list': {
     input: {
-      progress?: 'open' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed' | 'current' | 'all';
+      progress?: 'open' | 'acknowledged' | 'mitigated' | 'resolved' | 'closed' | 'ongoing' | 'current' | 'all';
       severity?: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
       mine?: string | boolean;
       text?: string;
@@ -1095,6 +1095,7 @@ export type SkillCalls = {
     output: {
       page: string;
       person: string;
+      displayName: string;
     };
   };
   'route/test': {

@@ -9,6 +9,7 @@ import { confirmAction, type Cards, type Confirming } from './cards.ts';
 import { answerToCall } from '../../domain/chat/sentence.ts';
 import { callAnswer, onCall } from './call-answer.ts';
 import { numberIn, type Meant, type Numbered } from './numbers.ts';
+import { isAboutSomeIncident, ongoing } from './ongoing.ts';
 import { knownPeople, speakerOf } from './people-said.ts';
 import { commandOf, helpIn, typed } from './command-words.ts';
 import { parseCommand, type Command } from './command.ts';
@@ -77,8 +78,17 @@ export class ChatFront {
     if (!this.#may(skill, caller)) return this.asked(skill, said, caller);
     const known = this.#here(skill, said, { caller, place });
     if (isRefusal(known)) return this.said(skill, known, caller);
-    if (meant.is === 'form') return formReply(skill, known, caller.lang);
+    if (meant.is === 'form') return this.#unfinished(skill, known, caller);
     return this.said(skill, await this.#parts.door.call(skill, known, caller, once(place.id)), caller);
+  }
+
+  /** What is still missing is asked for; but a question that names no incident is about the only one that is not over. */
+  async #unfinished(name: string, values: Readonly<Record<string, unknown>>, caller: Caller): Promise<ChatReply> {
+    const { door, store } = this.#parts;
+    if (!isAboutSomeIncident(door.all.get(name), values)) return formReply(name, values, caller.lang);
+    const [only, ...more] = await ongoing(store, caller.viewer);
+    if (!only) return { ok: true, text: words.noneOngoing[caller.lang](commandOf(name)) };
+    return more.length === 0 ? this.asked(name, { ...values, incident: only.number }, caller) : formReply(name, values, caller.lang);
   }
 
   /** What is about a group is told in which it is said, and who is meant by what people are called there. */
@@ -236,6 +246,10 @@ const words = {
       `没有“${said}”这一项。可以写：${fields.map((f) => `--${f}`).join('、')}。要当作正文，请加双引号。`,
     en: (said: string, fields: readonly string[]) =>
       `There is no "${said}". There are: ${fields.map((f) => `--${f}`).join(', ')}. In double quotes it is part of the text.`,
+  },
+  noneOngoing: {
+    zh: (command: string) => `没有未结束的事件。已结束的请写上编号：${command} 3`,
+    en: (command: string) => `No incident is open. Of one that is over, say the number: ${command} 3`,
   },
   noCard: {
     zh: '现在没有呼叫你，这里也没有可以用数字操作的卡片。',

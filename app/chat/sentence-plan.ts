@@ -3,10 +3,11 @@ import { matcherText } from '../../domain/alert/matcher.ts';
 import type { Meaning, OfIncident } from '../../domain/chat/sentence-meaning.ts';
 import { namedLike } from '../../domain/chat/sentence-names.ts';
 import { isRefusal } from '../../domain/event/reply.ts';
-import { isOpen, progresses, type Incident } from '../../domain/incident/incident.ts';
+import { isOpen, type Incident } from '../../domain/incident/incident.ts';
 import { peopleNamed, personNamed } from '../../domain/oncall/named.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { dutyPlan } from './duty-plan.ts';
+import { ongoing } from './ongoing.ts';
 import { speakerOf } from './people-said.ts';
 import { asked, call, unclear, type Plan } from './plan.ts';
 
@@ -33,7 +34,7 @@ export async function planFor(meaning: Meaning, ctx: PlanContext): Promise<Plan>
     case 'offer-shift':
       return dutyPlan(meaning, { ...speakerOf(ctx.caller, ctx.store), rotas: ctx.store.rotas() });
     case 'open-incidents':
-      return call('incident/list', {});
+      return call('incident/list', { progress: 'ongoing' });
     case 'alerts':
       return call('alert/list', {});
     case 'why':
@@ -58,13 +59,10 @@ export async function planFor(meaning: Meaning, ctx: PlanContext): Promise<Plan>
   }
 }
 
-const open = progresses.filter((p) => p !== 'resolved' && p !== 'closed');
-const mostIncidents = 20;
-
 /** The incident of the room; elsewhere the only one that is open. */
 async function incidentsMeant({ store, caller, incident }: PlanContext): Promise<Incident[]> {
   if (incident !== null) return store.incidentsEnding(incident, caller.viewer);
-  return store.incidents({ progress: open, limit: mostIncidents }, caller.viewer);
+  return ongoing(store, caller.viewer);
 }
 
 /** A group whose incident is over is for another one. */
@@ -92,7 +90,7 @@ async function leader(ctx: PlanContext): Promise<Plan> {
 /** Where several could be meant, all of them are named. */
 async function catchUp(ctx: PlanContext): Promise<Plan> {
   const [only, ...more] = await incidentsMeant(ctx);
-  return only && more.length === 0 ? call('incident/catch-up', { incident: only.number }) : call('incident/list', {});
+  return only && more.length === 0 ? call('incident/catch-up', { incident: only.number }) : call('incident/list', { progress: 'ongoing' });
 }
 
 /** Before others it is the same for one that is not there and one that is private. */

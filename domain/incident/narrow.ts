@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { progresses, type Incident, type Progress } from './incident.ts';
+import { isOpen, progresses, type Incident, type Progress } from './incident.ts';
 import { Severity } from './severity.ts';
 
-/** What a list of incidents is narrowed to. `current`: not closed; `mine`: those I was called into, lead or acknowledged. */
+/** What a list of incidents is narrowed to. `ongoing`: not over; `current`: not closed; `mine`: those I was called into, lead or acknowledged. */
 export const IncidentFilter = z.object({
-  progress: z.enum([...progresses, 'current', 'all']).optional(),
+  progress: z.enum([...progresses, 'ongoing', 'current', 'all']).optional(),
   severity: Severity.optional(),
   mine: z.stringbool().or(z.boolean()).optional(),
   text: z.string().max(200).optional(),
@@ -13,6 +13,7 @@ export type IncidentFilter = z.output<typeof IncidentFilter>;
 
 export function progressesOf(progress: NonNullable<IncidentFilter['progress']>): readonly Progress[] {
   if (progress === 'all') return progresses;
+  if (progress === 'ongoing') return progresses.filter((each) => isOpen({ progress: each }));
   return progress === 'current' ? progresses.filter((each) => each !== 'closed') : [progress];
 }
 

@@ -28,6 +28,41 @@ test('what the menu says may be typed', async () => {
   expect(await says('发起应急')).toMatch(/^发生了什么？/u);
 });
 
+test('what is not over stands before what is, however old, and alone where that was asked for', async () => {
+  const { w, says } = await besideAna();
+  await w.asks('ana', 'incident/declare', { title: '委托网关拒单', severity: 'SEV1' });
+  for (const title of ['报表慢', '行情延迟', '短信重复']) await w.asks('ana', 'incident/declare', { title });
+  for (const number of ['2', '3']) await w.asks('ana', 'incident/resolve', { incident: number });
+  const open = 'INC-20261123-004 SEV3 待认领 短信重复\nINC-20261123-001 SEV1 待认领 委托网关拒单';
+  expect(await says('有哪些事件')).toBe(open);
+  expect(await says('开放事件')).toBe(open);
+  expect(await says('/incident list ongoing')).toBe(open);
+  expect(await says('/incident list')).toBe(
+    `${open}\n已结束（2）：\nINC-20261123-003 SEV3 已解决 行情延迟\nINC-20261123-002 SEV3 已解决 报表慢`,
+  );
+  expect(await says('/incident list resolved')).toMatch(/^INC-20261123-003/u);
+  expect(await says('/incident list limit=2')).toContain('更早的未列出；未结束的：/incident list ongoing');
+});
+
+test('a question that names no incident is about the only one that is not over', async () => {
+  const { w, says } = await besideAna();
+  expect(await says('/incident catch-up')).toBe('没有未结束的事件。已结束的请写上编号：/incident catch-up 3');
+  await w.asks('bo', 'incident/declare', { title: '委托网关拒单', people: ['bo'] });
+  await w.asks('bo', 'incident/declare', { title: '报表慢', people: ['bo'] });
+  expect(await says('/incident catch-up')).toMatch(/^事件？/u);
+  await says('取消');
+  await w.asks('bo', 'incident/resolve', { incident: '2' });
+  expect(await says('/incident catch-up')).toContain('INC-20261123-001 委托网关拒单');
+  expect(await says('事件进展')).toContain('INC-20261123-001 委托网关拒单');
+  expect(await says('/incident resolve'), 'what changes something is asked for').toMatch(/^事件？/u);
+});
+
+test('who is called as a test is named as people call them', async () => {
+  const { says, wecom } = await besideAna();
+  await says('测试呼叫我');
+  expect(wecom.messages('ana').map(readable)).toContain('正在呼叫 安娜（测试）');
+});
+
 test('help is short, and says where the rest is', async () => {
   const { says } = await besideAna();
   const help = await says('帮助');

@@ -13,7 +13,7 @@ const menu: readonly (Omit<Entry, 'key'> & { readonly entries: readonly Entry[] 
     zh: '事件',
     en: 'Incidents',
     entries: [
-      { zh: '开放事件', en: 'Open incidents', key: '/incident list' },
+      { zh: '开放事件', en: 'Open incidents', key: '/incident list ongoing' },
       { zh: '发起应急', en: 'Declare an incident', key: '/incident declare' },
       { zh: '事件进展', en: 'Catch up', key: '/incident catch-up' },
     ],
