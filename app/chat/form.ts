@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clipped } from '../../domain/card/cuts.ts';
 import type { Form, FormField, FormOption, FormValues } from '../../domain/card/form.ts';
 import type { Lang } from '../../domain/text/lang.ts';
 import type { Skill } from '../../ports/skill.ts';
@@ -8,6 +9,8 @@ import { isChosen, valuesOf, type ValueScene } from './completion.ts';
 
 /** More options than this are asked for while somebody types. */
 const mostOptions = 100;
+/** Of a title, for what it is called comes behind it. */
+const longestDetail = 50;
 /** From this length on a text is written on several lines. */
 const longText = 201;
 
@@ -106,7 +109,10 @@ async function fieldOf(name: string, { skill, given }: Pick<Filling, 'skill' | '
 
 async function optionsOf(name: string, skill: Skill, scene: ValueScene): Promise<FormOption[]> {
   const choices = await valuesOf(name, skill, scene);
-  return choices.map(({ insert, label, detail }) => ({ value: insert, label: detail === '' ? label : `${detail} · ${label}` }));
+  return choices.map(({ insert, label, detail }) => ({
+    value: insert,
+    label: detail === '' ? label : `${clipped(detail, longestDetail)} · ${label}`,
+  }));
 }
 
 /** A value, or each of a list, as it is written. */

@@ -220,8 +220,8 @@ test.each([
 
 test('a question whose sending went unanswered is asked in the same words, whatever can be chosen by then', async () => {
   const { w, wecom, says } = await besideAna();
-  for (const title of ['报表慢', '行情中断', '登录慢']) await w.asks('max', 'incident/declare', { title, people: ['max'] });
-  expect(await says('/incident note')).toMatch(/事件？/u);
+  for (const title of ['报表慢', '行情中断', '慢'.repeat(300)]) await w.asks('max', 'incident/declare', { title, people: ['max'] });
+  expect(await says('/incident note')).toMatch(/事件？[^]*1\. 慢{1,60}… · INC-\d+-003\n2\. 行情中断 · INC-\d+-002/u);
   wecom.goesWrong('message/send', 'late');
   await wecom.someone('ana').says('没有这样的');
   await w.asks('max', 'incident/resolve', { incident: '3' });
