@@ -49,7 +49,11 @@ export type FoundOnWecom =
   | { readonly code: 'call-refused'; readonly method: string; readonly raw: string };
 
 /** Of a robot that has a connection of its own; looking takes that connection away from whoever has it. */
-export type FoundOnWecomBot = Extract<Found, { readonly code: 'token-refused' | 'unreachable' }> | { readonly code: 'connected' };
+export type FoundOnWecomBot =
+  | Extract<Found, { readonly code: 'token-refused' }>
+  /** `host`: where it was looked for. */
+  | (Extract<Found, { readonly code: 'unreachable' }> & { readonly host: string })
+  | { readonly code: 'connected' };
 
 export type Diagnosed = FoundOnSlack | FoundOnWecom | FoundOnWecomBot;
 

@@ -3,7 +3,7 @@ import { chatDoor, type DoorNote } from '../../ports/upkeep.ts';
 import { agoText } from './amounts.ts';
 import { ill, well, words, type ChatSeen, type Finding, type Running } from './check.ts';
 
-export type CallSeen = Pick<Running, 'now' | 'outward' | 'publicUrl'> & { readonly upkeep: Pick<Running['upkeep'], 'doors'> };
+export type CallSeen = Pick<Running, 'now' | 'outward' | 'publicUrl' | 'keysMade'> & { readonly upkeep: Pick<Running['upkeep'], 'doors'> };
 
 const coded = (code: string, finding: Finding): Finding => ({ ...finding, code });
 
@@ -31,7 +31,9 @@ export async function addressFinding(platform: Words, instead: Words, { publicUr
 /** Whether WeCom calls us, by its last calls; where it never did, whether it can. */
 export async function wecomCalls({ name }: ChatSeen, seen: CallSeen): Promise<Finding[]> {
   const note: DoorNote = (await seen.upkeep.doors())[chatDoor(name)] ?? { at: null, failedAt: null, failedStatus: null };
-  if ((note.failedAt ?? 0) > (note.at ?? 0)) return [refused(name, note, seen.now)];
+  const madeAt = (await seen.keysMade(name)) ?? 0;
+  if ((note.failedAt ?? 0) > Math.max(note.at ?? 0, madeAt)) return [refused(name, note, seen.now)];
+  if (note.at !== null && note.at < madeAt) return [unpasted(name, agoText(seen.now - madeAt))];
   if (note.at !== null && note.at > 0) {
     const ago = agoText(seen.now - note.at);
     return [coded('called', well(`${name}：企业微信 ${ago.zh}来过，已应答`, `${name}: WeCom called ${ago.en}, and was answered`))];
@@ -49,6 +51,22 @@ export async function wecomCalls({ name }: ChatSeen, seen: CallSeen): Promise<Fi
   );
   return [await addressFinding(words('企业微信', 'WeCom'), words('', ''), seen), coded('never-called', never)];
 }
+
+const unpasted = (name: string, ago: Words): Finding =>
+  coded(
+    'keys-unused',
+    ill(
+      'wrong',
+      words(
+        `${name}：${ago.zh}重新生成了 Token 与 EncodingAESKey，企业微信还没有用它们来过：点按钮、打字都收不到`,
+        `${name}: Token and EncodingAESKey were made anew ${ago.en}, and WeCom has not called with them: nothing that people press or type comes in`,
+      ),
+      words(
+        '把新的 Token 与 EncodingAESKey 填到应用的“接收消息”里并保存；没有留下来，就在“管理 → 企业微信”再生成一次。',
+        'Paste the new ones into the app, 接收消息, and save there. Where they are lost, make new ones at Admin → WeCom.',
+      ),
+    ),
+  );
 
 function refused(name: string, { at, failedAt, failedStatus }: DoorNote, now: number): Finding {
   const ago = agoText(now - (failedAt ?? now));

@@ -71,6 +71,8 @@ export type DatabaseSeen = Pick<Upkeep, 'database' | 'integrity'>;
 /** What only a running Tocsin sees besides. */
 export interface Running extends Here {
   readonly upkeep: Pick<Upkeep, 'database' | 'integrity' | 'waiting' | 'processes' | 'doors'>;
+  /** When the keys by which a chat calls us were drawn here, UTC ms; null where they were not. */
+  readonly keysMade: (chat: string) => Promise<number | null>;
   readonly ims: readonly Im[];
   readonly mailer: Mailer | null;
   readonly outward: Outward;

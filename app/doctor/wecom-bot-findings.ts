@@ -16,14 +16,11 @@ export const wecomBotSays: Say<FoundOnWecomBot> = {
       ),
     ),
   unreachable: (found) =>
-    found.map(({ raw }) =>
+    found.map(({ raw, host }) =>
       ill(
         'wrong',
         words(`连不上企业微信的长连接：${why(raw).zh}`, `WeCom’s long connection cannot be reached: ${why(raw).en}`),
-        words(
-          '检查到 openws.work.weixin.qq.com 的网络（出站 wss）；若设置了 url，检查它。',
-          'Check the network to openws.work.weixin.qq.com (outbound wss), and url where it is set.',
-        ),
+        words(`检查到 ${host} 的网络（出站 wss）。`, `Check the network to ${host} (outbound wss).`),
       ),
     ),
 };

@@ -10,6 +10,7 @@ import type { Im } from '../../ports/im.ts';
 import type { Outward } from '../../ports/outward.ts';
 import { asReached, configuredChats, type ChatSettings } from '../chats.ts';
 import { chatFindings } from '../doctor/chat-findings.ts';
+import { keysMadeIn } from '../keys-made.ts';
 import { listeningFindings, type ListeningSeen } from '../doctor/chat-listening.ts';
 import type { Finding } from '../doctor/check.ts';
 import { chatSeen } from '../doctor/see.ts';
@@ -87,6 +88,7 @@ export const runningOf = ({ store, clock, ims, outward, origin }: ChatSetupParts
   outward,
   publicUrl: origin(),
   upkeep: store.upkeep,
+  keysMade: keysMadeIn(store),
 });
 
 /** What the doctor says of a chat. */

@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Chat } from '../../domain/chat/chat.ts';
 import type { Words } from '../../domain/text/lang.ts';
-import { rfc3339 } from '../../domain/time/rfc3339.ts';
-import type { Store } from '../../ports/store.ts';
+import { keysAreMade } from '../keys-made.ts';
 import { configuredChat, type ByAdmin } from './chat-setup.ts';
 import { refusal } from './may.ts';
 import { keep } from './resources.ts';
@@ -19,8 +18,6 @@ const drawn = (length: number): string => Array.from({ length }, () => letters[r
 /** As WeCom's own “random” buttons make them: 32 and 43 letters and digits. */
 export const freshKeys = (): WecomKeys => ({ token: drawn(32), encodingAesKey: drawn(43) });
 
-const madeKey = 'callback-keys-made';
-const kept = 10 * 365 * 86_400_000;
 const notYet: Words = { en: 'Give Tocsin the credentials of the app first.', zh: '请先完成上一步：把应用的凭据交给 Tocsin。' };
 
 /** Draws new ones, keeps them so that WeCom is answered from now on, and answers them, this once. */
@@ -33,12 +30,6 @@ export async function makeKeys({ name, type }: { name: string; type: Chat['type'
   const { url, ...spec } = { ...known, ...keys };
   const isWritten = parts.store.resources().get('chat', name) !== undefined;
   await keep([{ kind: 'chat', name, spec: isWritten && url !== undefined ? { ...spec, url } : spec }], by);
-  await parts.store.memoryOf(name).keep(madeKey, String(now), now + kept);
+  await keysAreMade(parts.store, name, now);
   return keys;
-}
-
-/** When the keys that hold now were drawn; null where that was not here. */
-export async function keysMadeAt(chat: string, store: Pick<Store, 'memoryOf'>): Promise<string | null> {
-  const at = await store.memoryOf(chat).read(madeKey);
-  return at === null ? null : rfc3339(Number(at));
 }

@@ -123,6 +123,37 @@ test('people are proposed by WeCom and linked by the admin; a message and a room
   await context.close();
 });
 
+test('what works is not cut off by one press: it is asked first, and what was cut off shows until WeCom has the new keys', async () => {
+  const { page, context, errors } = await sightOf(browser, { origin: fresh.origin, person: 'ana' });
+  await page.goto('/admin/wecom');
+  await page.locator('.welcome-open').waitFor();
+  await open(page, 3);
+  const key = (name: string): Promise<string> => page.locator(`[data-key="${name}"]`).innerText();
+  expect(await key('URL'), 'no secret').toBe(`${fresh.origin}/im/wecom/callback`);
+  expect(await page.locator('[data-key="Token"]').count()).toBe(0);
+  await page.getByText('are shown once, when they are made').waitFor();
+  expect(await page.getByText('WeCom cannot reach').count(), 'it has called').toBe(0);
+  await page.getByRole('button', { name: 'Make new ones' }).press('Enter');
+  await page.getByRole('dialog').getByText('nothing that people press or type comes in').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await works(page, 3);
+  expect(await page.locator('[data-key="Token"]').count()).toBe(0);
+
+  await page.getByRole('button', { name: 'Make new ones' }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Make new ones' }).press('Enter');
+  await page.locator('[data-key="Token"]').waitFor();
+  await page.locator('[data-step="3"]:not([data-works="true"])').waitFor();
+  const keys = { token: await key('Token'), encodingAesKey: await key('EncodingAESKey') };
+  await open(page, 7);
+  await page.locator('[data-code="wecom.keys-unused"]').waitFor();
+  expect(await corp.callsTo(`${fresh.origin}/im/wecom/callback`, keys)).toBe(true);
+  await page.locator('[data-code="wecom.called"]').waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test('what a file says is changed in the file', async () => {
   const { page, context, errors } = await sightOf(browser, { origin: filed.origin, person: 'ana' });
   await page.goto('/admin/wecom');

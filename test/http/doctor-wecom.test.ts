@@ -198,7 +198,7 @@ describe('a robot is tried', () => {
 
   test('where nobody answers it is not reached', async () => {
     corp.shuts();
-    expect(await tried()).toMatchObject([{ code: 'unreachable' }]);
+    expect(await tried()).toMatchObject([{ code: 'unreachable', host: new URL(corp.botUrl).host }]);
   });
 });
 
@@ -209,16 +209,17 @@ describe('listening', () => {
     readonly status?: number;
     readonly ears?: EarsState;
     readonly isMade?: boolean;
+    readonly keysMadeAt?: number;
   }
   const look = async (spec: { readonly type: string }, seen: Seen): Promise<readonly Finding[]> => {
-    const { door, publicUrl = 'https://tocsin.example.com', status, ears, isMade = true } = seen;
+    const { door, publicUrl = 'https://tocsin.example.com', status, ears, isMade = true, keysMadeAt = null } = seen;
     const outward = async () => {
       if (status === undefined) throw new OutsideError('transient', 'wecom: tocsin.example.com cannot be reached');
       return { status, headers: {}, text: '' };
     };
     const ims = isMade ? [{ id: spec.type, ears: { state: () => ears } }] : [];
     const doors = async () => (door ? { [chatDoor('wecom')]: { at: null, failedAt: null, failedStatus: null, ...door } } : {});
-    const running = { now, chats: [chatOf(spec)], ims, outward, publicUrl, upkeep: { doors } };
+    const running = { now, chats: [chatOf(spec)], ims, outward, publicUrl, upkeep: { doors }, keysMade: async () => keysMadeAt };
     return wecomListening.look(running as unknown as Running);
   };
 
@@ -226,6 +227,16 @@ describe('listening', () => {
     [{ door: { at: now - 3 * minute } }, [['well', 'wecom.called']]],
     [{ door: { at: now - 3 * minute, failedAt: now - 5 * minute, failedStatus: 403 } }, [['well', 'wecom.called']]],
     [{ door: { at: now - 3 * minute, failedAt: now - minute, failedStatus: 403 } }, [['warn', 'wecom.callback-refused']]],
+    [{ door: { at: now - 3 * minute }, keysMadeAt: now - 3 * minute }, [['well', 'wecom.called']]],
+    [{ door: { at: now - 3 * minute }, keysMadeAt: now - minute }, [['wrong', 'wecom.keys-unused']]],
+    [
+      { door: { at: now - 3 * minute, failedAt: now - 2 * minute, failedStatus: 403 }, keysMadeAt: now - minute },
+      [['wrong', 'wecom.keys-unused']],
+    ],
+    [
+      { door: { at: now - 3 * minute, failedAt: now - minute, failedStatus: 403 }, keysMadeAt: now - 2 * minute },
+      [['warn', 'wecom.callback-refused']],
+    ],
     [{ door: { failedAt: now - minute, failedStatus: 500 } }, [['wrong', 'wecom.callback-refused']]],
     [
       { status: 200 },
@@ -266,7 +277,13 @@ describe('listening', () => {
     expect(await count.full()).toEqual(['bo']);
     const ims = [{ id: 'wecom', ears: { state: () => null }, full: () => count.full() }];
     const doors = async () => ({ [chatDoor('wecom')]: { at: now, failedAt: null, failedStatus: null } });
-    const found = await wecomListening.look({ now, chats: [chatOf(app)], ims, upkeep: { doors } } as unknown as Running);
+    const found = await wecomListening.look({
+      now,
+      chats: [chatOf(app)],
+      ims,
+      upkeep: { doors },
+      keysMade: async () => null,
+    } as unknown as Running);
     expect(found.map(({ code }) => code)).toEqual(['wecom.called', 'wecom.full']);
     expect(found[1]?.found.en).toContain('bo got as many messages as WeCom takes');
     clock.jump(60_001);

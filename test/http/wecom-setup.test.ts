@@ -156,10 +156,15 @@ describe('the callback', () => {
   });
 
   test('new keys put an end to the old ones', async () => {
+    app.clock.jump(60_000);
     const old = (await makeKeys()).body.output;
+    expect(await codes()).toContain('wecom.keys-unused');
     const now = (await makeKeys()).body.output;
     expect(now.token).not.toBe(old.token);
+    app.clock.jump(60_000);
     expect([await calls(old), await calls(now)]).toEqual([false, true]);
+    app.clock.jump(60_000);
+    expect(await codes()).not.toContain('wecom.keys-unused');
   });
 });
 

@@ -18,7 +18,7 @@ type Credentials = Pick<WecomBotChat, 'botId' | 'secret' | 'url'>;
 /** Connects as the robot and hangs up at once: whoever else is connected as it is put out by WeCom. Never throws for what WeCom says. */
 export async function diagnoseWecomBot({ botId, secret, url = ownUrl }: Credentials): Promise<readonly FoundOnWecomBot[]> {
   const { promise, resolve } = Promise.withResolvers<FoundOnWecomBot>();
-  const socket = new Socket({ name: 'wecom-aibot', url, clock: watch, told: () => {}, over: (ending) => resolve(foundIn(ending)) });
+  const socket = new Socket({ name: 'wecom-aibot', url, clock: watch, told: () => {}, over: (ending) => resolve(foundIn(ending, url)) });
   const calm = watch.alarm(watch.now() + answerWithinMs, () => socket.end({ is: 'broken', because: 'timeout' }));
   // What it failed with is what the connection ends with.
   socket.subscribe({ botId, secret }).then(
@@ -31,7 +31,7 @@ export async function diagnoseWecomBot({ botId, secret, url = ownUrl }: Credenti
   return [found];
 }
 
-function foundIn(ending: Ending): FoundOnWecomBot {
+function foundIn(ending: Ending, url: string): FoundOnWecomBot {
   if (ending.is === 'refused') return { code: 'token-refused', raw: `${ending.error.errcode} ${ending.error.errmsg}`.trim() };
-  return { code: 'unreachable', raw: ending.is === 'kicked' ? 'kicked' : ending.because };
+  return { code: 'unreachable', raw: ending.is === 'kicked' ? 'kicked' : ending.because, host: new URL(url).host };
 }

@@ -45,14 +45,16 @@ function Body({ setup, keys, onAgain }: BodyProps) {
   return (
     <>
       {setup.kept.from === 'environment' && <p>{say('byEnvironment', 'WECOM_TOKEN')}</p>}
-      {!setup.publicUrl.startsWith('https://') && <p class="warn-line">{tell('hearNoAddress', setup.publicUrl)}</p>}
+      {setup.callback.calledAt === null && !setup.publicUrl.startsWith('https://') && (
+        <p class="warn-line">{tell('hearNoAddress', setup.publicUrl)}</p>
+      )}
       <ol class="setup-steps">
         <li>
           <MakeKeys setup={setup} keys={keys} onAgain={onAgain} />
         </li>
         <li>
           <div>
-            <p>{tell('hearPaste')}</p>
+            <p>{tell(keys.value === null && isMade(setup) ? 'hearPasteKept' : 'hearPaste')}</p>
             <p class="hint">{tell('hearDomain')}</p>
           </div>
         </li>
@@ -62,7 +64,10 @@ function Body({ setup, keys, onAgain }: BodyProps) {
   );
 }
 
+const isMade = (setup: WecomSetup): boolean => setup.callback.madeAt !== null || isHeard(setup);
+
 function MakeKeys({ setup, keys, onAgain }: BodyProps) {
+  const { sheet } = useDesk();
   const tell = useTell();
   const post = usePost();
   const make = async () => {
@@ -71,12 +76,18 @@ function MakeKeys({ setup, keys, onAgain }: BodyProps) {
     keys.value = made.output;
     onAgain();
   };
-  const isMade = setup.callback.madeAt !== null || isHeard(setup);
+  const ask = () =>
+    (sheet.value = { kind: 'confirm', question: tell('hearAnewAsk'), word: tell('hearAnew'), isDanger: true, yes: () => void make() });
   return (
     <div class="chat-keys">
-      {keys.value ? <Keys keys={keys.value} /> : isMade && <p>{tell('hearHidden')}</p>}
-      <button type="button" class={`button${isMade ? '' : ' primary'}`} disabled={post.isBusy.value} onClick={() => void make()}>
-        {tell(isMade ? 'hearAnew' : 'hearMake')}
+      {keys.value ? <Keys keys={keys.value} /> : isMade(setup) && <KeptKeys url={setup.callback.url} />}
+      <button
+        type="button"
+        class={`button${isMade(setup) ? '' : ' primary'}`}
+        disabled={post.isBusy.value}
+        onClick={() => (isHeard(setup) ? ask() : void make())}
+      >
+        {tell(isMade(setup) ? 'hearAnew' : 'hearMake')}
       </button>
       {post.problem.value && (
         <p class="field-problem" role="alert">
@@ -89,28 +100,43 @@ function MakeKeys({ setup, keys, onAgain }: BodyProps) {
 
 function Keys({ keys: { url, token, encodingAesKey } }: { keys: WecomKeys }) {
   const tell = useTell();
-  const rows = [
-    ['URL', url],
-    ['Token', token],
-    ['EncodingAESKey', encodingAesKey],
-  ] as const;
   return (
     <>
       <p class="hint">{tell('once')}</p>
       <dl>
-        {rows.map(([name, value]) => (
-          <div key={name} class="chat-key">
-            <dt>{name}</dt>
-            <dd>
-              <span class="mono" data-key={name}>
-                {value}
-              </span>
-              <CopyButton text={value} label={tell('copyOf', name)} />
-            </dd>
-          </div>
-        ))}
+        <Key name="URL" value={url} />
+        <Key name="Token" value={token} />
+        <Key name="EncodingAESKey" value={encodingAesKey} />
       </dl>
     </>
+  );
+}
+
+/** The address is no secret. */
+function KeptKeys({ url }: { url: string }) {
+  const tell = useTell();
+  return (
+    <>
+      <dl>
+        <Key name="URL" value={url} />
+      </dl>
+      <p>{tell('hearHidden')}</p>
+    </>
+  );
+}
+
+function Key({ name, value }: { name: string; value: string }) {
+  const tell = useTell();
+  return (
+    <div class="chat-key">
+      <dt>{name}</dt>
+      <dd>
+        <span class="mono" data-key={name}>
+          {value}
+        </span>
+        <CopyButton text={value} label={tell('copyOf', name)} />
+      </dd>
+    </div>
   );
 }
 

@@ -62,13 +62,21 @@ export const useTell = pageWords({
   },
   hearMake: { en: 'Make Token and EncodingAESKey', zh: '生成 Token 与 EncodingAESKey' },
   hearAnew: { en: 'Make new ones', zh: '重新生成' },
+  hearAnewAsk: {
+    en: 'WeCom is connected. New Token and EncodingAESKey count at once: until they are pasted into WeCom and saved there, nothing that people press or type comes in. Calls to people still go out.',
+    zh: '企业微信已接通。新的 Token 与 EncodingAESKey 立即生效：在填入企业微信后台并保存之前，大家点的按钮、打的字都收不到。呼叫照常发出。',
+  },
   hearHidden: {
-    en: 'Token and EncodingAESKey are kept and shown no more. New ones count at once: until they are pasted into WeCom, nothing that people press comes in.',
-    zh: 'Token 与 EncodingAESKey 已保存，不再显示。重新生成会立即生效：在填入企业微信之前，大家点的按钮都收不到。',
+    en: 'Token and EncodingAESKey are shown once, when they are made. Where they are lost, make new ones: those take their place at once.',
+    zh: 'Token 与 EncodingAESKey 只在生成时显示一次。没有留下来就重新生成，新的立即取代旧的。',
   },
   hearPaste: {
     en: 'In WeCom: 应用管理 → Tocsin → 接收消息 → 设置API接收. Paste the three, tick 用户发送的普通消息 and 上报进入应用事件, save.',
     zh: '在企业微信后台：应用管理 → Tocsin → 接收消息 → 设置API接收。粘贴以上三项，勾选“用户发送的普通消息”和“上报进入应用事件”，保存。',
+  },
+  hearPasteKept: {
+    en: 'In WeCom: 应用管理 → Tocsin → 接收消息 → 设置API接收. Paste the URL, and Token and EncodingAESKey as they were shown, tick 用户发送的普通消息 and 上报进入应用事件, save.',
+    zh: '在企业微信后台：应用管理 → Tocsin → 接收消息 → 设置API接收。粘贴 URL，以及生成时显示的 Token 与 EncodingAESKey，勾选“用户发送的普通消息”和“上报进入应用事件”，保存。',
   },
   hearDomain: {
     en: 'WeCom says 域名主体校验未通过? The domain must be filed (ICP 备案) in the name of your company, or of one related to it.',
