@@ -10,9 +10,7 @@ export const keysAreMade = (store: Memories, chat: string, at: number): Promise<
   store.memoryOf(chat).keep(key, String(at), at + keptMs);
 
 /** When those that hold now were drawn, UTC ms; null where that was not here. */
-export const keysMadeIn =
-  (store: Memories) =>
-  async (chat: string): Promise<number | null> => {
-    const at = await store.memoryOf(chat).read(key);
-    return at === null ? null : Number(at);
-  };
+export async function keysMadeAt(store: Memories, chat: string): Promise<number | null> {
+  const at = await store.memoryOf(chat).read(key);
+  return at === null ? null : Number(at);
+}

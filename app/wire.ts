@@ -72,7 +72,6 @@ import { skillRoutes } from './http/skills.ts';
 import { wallRoutes } from './http/wall.ts';
 import { welcomeRoutes } from './http/welcome.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { keysMadeIn } from './keys-made.ts';
 import { metricsOf } from './metrics.ts';
 import { nounsOf } from './nouns.ts';
 import { engineFor, mailerFor, pusherFor } from './outside.ts';
@@ -274,7 +273,7 @@ export async function wire({
     see: async (askedFrom: string | null) => ({
       ...(await seeHere({ settings, isDemo: !!demo, now: clock.now(), version, config: { ...config, resources: store.duty() } })),
       upkeep: store.upkeep,
-      keysMade: keysMadeIn(store),
+      memoryOf: (chat: string) => store.memoryOf(chat),
       ims: [...ims.values()],
       mailer,
       outward,

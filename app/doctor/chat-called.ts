@@ -1,9 +1,10 @@
 import type { Words } from '../../domain/text/lang.ts';
 import { chatDoor, type DoorNote } from '../../ports/upkeep.ts';
+import { keysMadeAt } from '../keys-made.ts';
 import { agoText } from './amounts.ts';
 import { ill, well, words, type ChatSeen, type Finding, type Running } from './check.ts';
 
-export type CallSeen = Pick<Running, 'now' | 'outward' | 'publicUrl' | 'keysMade'> & { readonly upkeep: Pick<Running['upkeep'], 'doors'> };
+export type CallSeen = Pick<Running, 'now' | 'outward' | 'publicUrl' | 'memoryOf'> & { readonly upkeep: Pick<Running['upkeep'], 'doors'> };
 
 const coded = (code: string, finding: Finding): Finding => ({ ...finding, code });
 
@@ -31,7 +32,7 @@ export async function addressFinding(platform: Words, instead: Words, { publicUr
 /** Whether WeCom calls us, by its last calls; where it never did, whether it can. */
 export async function wecomCalls({ name }: ChatSeen, seen: CallSeen): Promise<Finding[]> {
   const note: DoorNote = (await seen.upkeep.doors())[chatDoor(name)] ?? { at: null, failedAt: null, failedStatus: null };
-  const madeAt = (await seen.keysMade(name)) ?? 0;
+  const madeAt = (await keysMadeAt(seen, name)) ?? 0;
   if ((note.failedAt ?? 0) > Math.max(note.at ?? 0, madeAt)) return [refused(name, note, seen.now)];
   if (note.at !== null && note.at < madeAt) return [unpasted(name, agoText(seen.now - madeAt))];
   if (note.at !== null && note.at > 0) {

@@ -8,6 +8,7 @@ import type { Diagnosed, Expected } from '../../ports/chat-diagnosis.ts';
 import type { Im } from '../../ports/im.ts';
 import type { Mailer } from '../../ports/mail.ts';
 import type { Outward } from '../../ports/outward.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Upkeep } from '../../ports/upkeep.ts';
 import type { Audited } from '../auditor.ts';
 import type { Beat } from '../heartbeat.ts';
@@ -71,8 +72,7 @@ export type DatabaseSeen = Pick<Upkeep, 'database' | 'integrity'>;
 /** What only a running Tocsin sees besides. */
 export interface Running extends Here {
   readonly upkeep: Pick<Upkeep, 'database' | 'integrity' | 'waiting' | 'processes' | 'doors'>;
-  /** When the keys by which a chat calls us were drawn here, UTC ms; null where they were not. */
-  readonly keysMade: (chat: string) => Promise<number | null>;
+  readonly memoryOf: Store['memoryOf'];
   readonly ims: readonly Im[];
   readonly mailer: Mailer | null;
   readonly outward: Outward;

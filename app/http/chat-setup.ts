@@ -10,7 +10,6 @@ import type { Im } from '../../ports/im.ts';
 import type { Outward } from '../../ports/outward.ts';
 import { asReached, configuredChats, type ChatSettings } from '../chats.ts';
 import { chatFindings } from '../doctor/chat-findings.ts';
-import { keysMadeIn } from '../keys-made.ts';
 import { listeningFindings, type ListeningSeen } from '../doctor/chat-listening.ts';
 import type { Finding } from '../doctor/check.ts';
 import { chatSeen } from '../doctor/see.ts';
@@ -88,7 +87,7 @@ export const runningOf = ({ store, clock, ims, outward, origin }: ChatSetupParts
   outward,
   publicUrl: origin(),
   upkeep: store.upkeep,
-  keysMade: keysMadeIn(store),
+  memoryOf: (chat) => store.memoryOf(chat),
 });
 
 /** What the doctor says of a chat. */

@@ -11,7 +11,7 @@ import { bodyAs } from './body.ts';
 import { configuredChat, keepChat, keptBy, notInDemo, peopleOn, runningOf, type ByAdmin, type ChatSetupParts } from './chat-setup.ts';
 import { makeMenu, openTestRoom, postTestMessage } from './chat-test.ts';
 import { adminOf } from './resources.ts';
-import { keysMadeIn } from '../keys-made.ts';
+import { keysMadeAt } from '../keys-made.ts';
 import { freshKeys, makeKeys } from './wecom-keys.ts';
 
 export interface WecomSetupParts extends ChatSetupParts {
@@ -106,7 +106,7 @@ async function stateNow(parts: ChatSetupParts): Promise<object> {
     kept: ours && { ...keptBy(app.name, store.resources()), corpId: ours.spec.corpId, agentId: ours.spec.agentId },
     callback: {
       url: callbackUrl(parts),
-      madeAt: rfc3339(await keysMadeIn(store)(app.name)),
+      madeAt: rfc3339(await keysMadeAt(store, app.name)),
       calledAt: rfc3339(door?.at || null),
       refusedAt: rfc3339(door?.failedAt ?? null),
     },

@@ -92,7 +92,7 @@ function running(more: Partial<Running> = {}, story: Story = {}, resources: read
       processes: async () => [...(story.processes ?? [here])],
       doors: async () => ({ prom: story.door ?? { at: now - minute, failedAt: null, failedStatus: null } }),
     },
-    keysMade: async () => null,
+    memoryOf: () => ({ read: async () => null }) as unknown as ChatMemory,
     ims: [{ id: 'web' } as Im],
     mailer: { send: async () => {}, verify: async () => {} },
     outward: async () => ({ status: 404, headers: {}, text: '' }),
