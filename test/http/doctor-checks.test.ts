@@ -8,6 +8,7 @@ import { unreadable } from '../../domain/resource/unreadable.ts';
 import { resourcesOf, type Resource } from '../../domain/resource/resource.ts';
 import { Chat } from '../../domain/chat/chat.ts';
 import { Carrier } from '../../domain/people/carrier.ts';
+import type { ChatMemory } from '../../ports/chat-memory.ts';
 import type { Diagnosed } from '../../ports/chat-diagnosis.ts';
 import { ReachError } from '../../ports/errors.ts';
 import type { Im } from '../../ports/im.ts';

@@ -219,7 +219,15 @@ describe('listening', () => {
     };
     const ims = isMade ? [{ id: spec.type, ears: { state: () => ears } }] : [];
     const doors = async () => (door ? { [chatDoor('wecom')]: { at: null, failedAt: null, failedStatus: null, ...door } } : {});
-    const running = { now, chats: [chatOf(spec)], ims, outward, publicUrl, upkeep: { doors }, keysMade: async () => keysMadeAt };
+    const running = {
+      now,
+      chats: [chatOf(spec)],
+      ims,
+      outward,
+      publicUrl,
+      upkeep: { doors },
+      memoryOf: () => ({ read: async () => (keysMadeAt === null ? null : String(keysMadeAt)) }),
+    };
     return wecomListening.look(running as unknown as Running);
   };
 
@@ -282,7 +290,7 @@ describe('listening', () => {
       chats: [chatOf(app)],
       ims,
       upkeep: { doors },
-      keysMade: async () => null,
+      memoryOf: () => ({ read: async () => null }),
     } as unknown as Running);
     expect(found.map(({ code }) => code)).toEqual(['wecom.called', 'wecom.full']);
     expect(found[1]?.found.en).toContain('bo got as many messages as WeCom takes');
