@@ -38,7 +38,7 @@ export function talkOf({ door, cards, store, clock, chats, road, incidentUrl }: 
   const front = new ChatFront({ door, store, clock, cards, incidentUrl });
   const capture = new Capture({ store, clock, call: (draft, deadlineMs) => road.call(draft, deadlineMs) });
   const mirror = new Mirror({ store, clock, send });
-  const answering = new Answering({ door, front, cards, capture, mirror, store, clock, send, ims: chats.all });
+  const answering = new Answering({ door, front, cards, capture, mirror, store, clock, send, ims: chats.all, incidentUrl });
   const captures = (chat: string): readonly string[] => capturesOf(chats.specOf(chat));
   return { front, capture, mirror, answering, hear: (im) => receptionOf(im, { door, front, store, clock, send, captures }) };
 }

@@ -10,6 +10,7 @@ import type { ChatReply } from './front.ts';
 import { Questions } from './questions.ts';
 import { personal } from './spoken.ts';
 import { homeOf } from './home.ts';
+import { wordless } from './wordless.ts';
 import { RoomDeeds, type RoomDeedParts, type Scene } from './room-deeds.ts';
 import { linkAction, Strangers } from './strangers.ts';
 import { callerWhere } from './user.ts';
@@ -18,6 +19,7 @@ export interface AnsweringParts extends RoomDeedParts {
   readonly door: Door;
   readonly cards: Cards;
   readonly ims: ReadonlyMap<string, Im>;
+  readonly incidentUrl: (number: string) => string;
 }
 
 type Does = { readonly [K in Deed['is']]: (deed: Extract<Deed, { is: K }>, scene: Scene) => Promise<ChatReply | null> };
@@ -69,6 +71,7 @@ export class Answering {
   readonly #does: Does = {
     said: (deed, scene) =>
       this.#typed(deed.isToUs ? ordered(deed.text, this.#parts.door, scene) : deed.text, deed.isToUs || deed.isDirect, scene),
+    showed: async (_deed, { caller, im, heard }) => (caller ? wordless(caller, this.#parts) : this.#strangers.ask(im, heard)),
     commanded: ({ text }, scene) => this.#typed(commandIn(text, this.#parts.door, scene), true, scene),
     pressed: ({ token }, scene) => this.#pressed(token, scene),
     shortcut: (deed, scene) => this.#shortcut(deed, scene),

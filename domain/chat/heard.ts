@@ -39,6 +39,8 @@ export type RoomTurn = 'archived' | 'open' | 'without-us';
 /** What they did. Texts are plain: the platform's own escapes are undone, mentions stand as `<@user>` and `<@team:group>`. */
 export type Deed =
   | { readonly is: 'said'; readonly msg: string; readonly text: string; readonly isToUs: boolean; readonly isDirect: boolean }
+  /** To us alone, and without words: a picture, a file, a voice that nobody made words of. */
+  | { readonly is: 'showed'; readonly msg: string }
   | { readonly is: 'rewrote'; readonly msg: string; readonly text: string }
   | { readonly is: 'deleted'; readonly msg: string }
   | { readonly is: 'commanded'; readonly text: string }

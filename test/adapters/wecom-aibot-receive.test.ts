@@ -69,8 +69,10 @@ describe('what is said', () => {
     ],
   ])('is %s', (_what, body, expected) => expect(deed(said(body))).toMatchObject({ text: expected }));
 
-  test.each(['image', 'file', 'video'])('a %s alone is nothing that we could answer', (msgtype) =>
-    expect(received(said({ msgtype, [msgtype]: { url: 'https://x', aeskey: 'k' } }, { chattype: 'single' }), now).inbound).toEqual([]),
+  test.each(['image', 'file', 'video'])('a %s alone is no words', (msgtype) =>
+    expect(received(said({ msgtype, [msgtype]: { url: 'https://x', aeskey: 'k' } }, { chattype: 'single' }), now).inbound).toMatchObject([
+      { key: 'said/m1', conv: 'user:ana', did: { is: 'showed', msg: 'm1' } },
+    ]),
   );
 
   test('somebody of another corp is never taken for one of ours', () =>

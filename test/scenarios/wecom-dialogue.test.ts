@@ -259,3 +259,28 @@ test('what is over is not offered by a number any more', async () => {
   await w.settles();
   expect(await says('2')).toBe('现在没有呼叫你，这里也没有可以用数字操作的卡片。');
 });
+
+test('a picture, and a voice that nobody made words of, are answered with where they can be put', async () => {
+  const { w, ana, wecom, answer } = await besideAna();
+  const shows = async (): Promise<string> => {
+    await ana.sends('曲线.png', Buffer.from('graph'));
+    await w.settles();
+    return answer();
+  };
+  const nowhere = '这里只看得懂文字，图片、语音和文件不会保存。图片和文件请放到事件在控制台的作战室。';
+  expect(await shows()).toBe(nowhere);
+  await w.asks('bo', 'incident/declare', { title: '报表慢', people: ['bo'] });
+  await w.asks('ana', 'incident/declare', { title: '委托网关拒单', people: ['ana', 'bo'], private: true });
+  await w.settles();
+  const hers = '请放到 INC-20261123-002 在控制台的作战室：http://tocsin.test/i/INC-20261123-002';
+  expect(await shows(), 'the only one that she is in').toContain(hers);
+  await ana.speaks(Buffer.from('voice'));
+  await w.settles();
+  expect(wecom.messages('ana').filter((m) => readable(m).includes(hers))).toHaveLength(2);
+  await w.asks('ana', 'incident/declare', { title: '行情延迟', people: ['ana'] });
+  expect(await shows(), 'of two nobody knows which').toBe(nowhere);
+  await wecom.someone('dee').sends('曲线.png', Buffer.from('graph'));
+  await w.settles();
+  expect(readable(wecom.messages('dee').at(-1))).toContain('我还不认识你');
+  expect(w.failures).toEqual([]);
+});

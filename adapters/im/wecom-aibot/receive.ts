@@ -39,6 +39,8 @@ function placed({ chatid, chattype, from, create_time }: Place, now: number): Pi
   return { at: create_time === undefined ? now : create_time * 1_000, user, conv: isGroup ? `group:${chatid}` : `user:${from.userid}` };
 }
 
+const wordless: ReadonlySet<string> = new Set(['image', 'voice', 'video', 'file']);
+
 /** In a group we hear only what mentions us. */
 function spoken(said: Said, { reqId, now }: Arrival): Received {
   const place = placed(said, now);
@@ -47,8 +49,9 @@ function spoken(said: Said, { reqId, now }: Arrival): Received {
   const own = isToUs ? withoutMention(words) : words.trim();
   // Who points at a message and says nothing means that message.
   const text = own === '' && said.quote ? textIn(said.quote).trim() : own;
-  if (text === '' && !isToUs) return nothing;
-  const did: Deed = { is: 'said', msg: said.msgid, text, isToUs, isDirect: !isToUs };
+  if (text === '' && !isToUs && !wordless.has(said.msgtype)) return nothing;
+  const did: Deed =
+    text === '' && !isToUs ? { is: 'showed', msg: said.msgid } : { is: 'said', msg: said.msgid, text, isToUs, isDirect: !isToUs };
   return { inbound: [{ key: `said/${said.msgid}`, ...place, answer: doorOf({ is: 'reply', reqId, at: now }), did }], click: null };
 }
 

@@ -12,6 +12,8 @@ export interface Received {
   readonly opened?: Inbound;
 }
 
+const wordless: ReadonlySet<string> = new Set(['image', 'voice', 'video', 'file']);
+
 const nothing: Received = { heard: [] };
 
 /** What we do not know is nothing. What WeCom brings again has the same key. */
@@ -24,7 +26,8 @@ export function received(message: Element): Received {
   if (type === 'event') return happened(message, base);
   const msg = textAt(message, 'MsgId');
   const text = type === 'voice' ? textAt(message, 'Recognition') : type === 'text' ? textAt(message, 'Content') : '';
-  if (msg === '' || text === '') return nothing;
+  if (msg === '') return nothing;
+  if (text === '') return wordless.has(type) ? one(`said/${msg}`, base, { is: 'showed', msg }) : nothing;
   return one(`said/${msg}`, base, { is: 'said', msg, text, isToUs: true, isDirect: true });
 }
 
