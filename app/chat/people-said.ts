@@ -3,6 +3,12 @@ import { isRefusal, type Refusal } from '../../domain/event/reply.ts';
 import { peopleNamed, personNamed, type Speaker } from '../../domain/oncall/named.ts';
 import type { Skill } from '../../ports/skill.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { put } from './command.ts';
+
+interface Place {
+  readonly skill: Skill;
+  readonly field: string;
+}
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -15,7 +21,7 @@ const ownName = /^[a-z0-9][a-z0-9._-]*$/u;
  *  refuses it all. */
 export function knownPeople(input: Input, skill: Skill, speaker: Speaker): Input | Refusal {
   const known: Record<string, unknown> = { ...input };
-  for (const field of Object.keys(input).filter((name) => ofPeople.has(name))) {
+  for (const field of Object.keys(input).filter((name) => ofPeople.has(name) && input[name] !== undefined)) {
     const named = fieldOfPeople(input[field], { skill, field }, speaker);
     if (isRefusal(named)) return named;
     known[field] = named;
@@ -23,11 +29,24 @@ export function knownPeople(input: Input, skill: Skill, speaker: Speaker): Input
   return known;
 }
 
-function fieldOfPeople(said: unknown, { skill, field }: { skill: Skill; field: string }, speaker: Speaker): unknown {
-  const naming = { ...speaker, field, mayBeTeam: field === 'people' && Object.hasOwn(skill.labels, 'teams') };
-  const named = typeof said === 'string' ? personNamed(said, naming) : Array.isArray(said) ? peopleNamed(said.map(String), naming) : said;
+/** Whom an answer to a question about people means; null: it is not about people, or not clear. */
+export function peopleAnswered(said: string, place: Place, speaker: Speaker): string | readonly string[] | null {
+  if (!ofPeople.has(place.field)) return null;
+  const input: Record<string, unknown> = {};
+  put(input, place.skill, place.field, said);
+  const named = namedIn(input[place.field], place, speaker);
+  return isRefusal(named) ? null : named;
+}
+
+function fieldOfPeople(said: unknown, place: Place, speaker: Speaker): unknown {
+  const named = namedIn(said, place, speaker);
   const isOwnName = [said].flat().every((name) => typeof name === 'string' && ownName.test(name));
   return isRefusal(named) && named.refused === 'not-found' && isOwnName ? said : named;
+}
+
+function namedIn(said: unknown, { skill, field }: Place, speaker: Speaker): string | readonly string[] | Refusal {
+  const naming = { ...speaker, field, mayBeTeam: field === 'people' && Object.hasOwn(skill.labels, 'teams') };
+  return Array.isArray(said) ? peopleNamed(said.map(String), naming) : personNamed(String(said), naming);
 }
 
 /** Who speaks, and by which ids they know people there. */

@@ -10,6 +10,7 @@ import type { Skill } from '../../ports/skill.ts';
 import type { Store } from '../../ports/store.ts';
 import { formOf, inputOf, optionsFor } from './form.ts';
 import type { ChatFront, ChatReply } from './front.ts';
+import { peopleAnswered, speakerOf } from './people-said.ts';
 
 interface QuestionParts {
   readonly door: Door;
@@ -190,6 +191,8 @@ export class Questions {
     const chosen = numbered(field.options)[Number(plain) - 1];
     if (chosen) return { value: as(field, chosen.value) };
     const skill = this.#skill(asking.skill);
+    const people = skill && peopleAnswered(plain, { skill, field: field.name }, speakerOf(caller, this.#parts.store));
+    if (people) return { value: people };
     const found = skill ? await optionsFor(skill, { field: field.name, typed: plain }, { store: this.#parts.store, caller }) : [];
     const exact = found.find(({ value }) => value.toLowerCase() === plain.toLowerCase()) ?? (found.length === 1 ? found[0] : undefined);
     if (exact) return { value: as(field, exact.value) };

@@ -83,4 +83,7 @@ test('in WeCom an id of WeCom is somebody’s name, and so is a mention', async 
   expect(await says('/incident muster 1 chen')).toBe(`${number} 正在呼叫 陈总`);
   expect(await says('/incident muster 1 @陈总')).toBe(`${number} 已在呼叫 陈总`);
   expect(await says('呼叫陈总')).toBe(`${number} 已在呼叫 陈总`);
+  expect(await says('/incident muster')).toMatch(/^事件？/u);
+  expect(await says('1')).toContain('呼叫的人？');
+  expect(await says('@陈总、小蔡'), 'the question who is answered as a command is').toBe(`${number} 正在呼叫 小蔡`);
 });
