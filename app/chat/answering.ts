@@ -127,9 +127,22 @@ export class Answering {
     if (action?.skill === linkAction) return this.#linked(action.input, scene);
     if (!scene.caller) return this.#strangers.ask(scene.im, scene.heard);
     const reply = await this.#parts.front.pressed(token, scene.caller, scene.inbound.key);
+    if (!reply.ok || reply.isSoAlready) await this.#trueAgain(scene);
     const isDone =
       reply.ok && !reply.isSoAlready && !reply.form && !reply.card && this.#parts.door.all.get(action?.skill ?? '')?.kind === 'write';
     return isDone ? { ...reply, isEcho: true } : reply;
+  }
+
+  /** What was pressed in vain may be a card that could not be changed until it was pressed. */
+  async #trueAgain({ im, incident }: Scene): Promise<void> {
+    if (incident === null || !im.messages?.refresh) return;
+    const room = { to: 'room', incident, adapter: im.id } as const;
+    try {
+      await this.#parts.cards.show({ kind: 'incident', id: incident }, room, { onlyIfShown: true, unsure: false });
+    } catch (e) {
+      // It shows with the next news, or the next press.
+      if (!(e instanceof OutsideError)) throw e;
+    }
   }
 
   /** Shows somebody the page that is theirs; whoever is not known yet is asked there. */

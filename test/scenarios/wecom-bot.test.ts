@@ -83,6 +83,19 @@ test('a card that could not be changed is told of by the one below, and pressing
   await comes(w, () => readable(wecom.messages(conv).find(({ id }) => id === old.id)!).includes('处理中'), 'the old one to be true again');
 });
 
+test('an old card that is pressed in vain shows what is true by then', async () => {
+  const { w, wecom, conv } = await bound();
+  await w.asks('max', 'incident/declare', { title: '委托网关拒单', severity: 'SEV1', people: ['ana'] });
+  await wecom.someone('ana').mentionsBot(conv, '绑定 1');
+  await comes(w, () => cardIn(wecom, conv), 'the card');
+  const old = cardIn(wecom, conv);
+  await w.asks('ana', 'incident/resolve', { incident: '1' });
+  await comes(w, () => cardIn(wecom, conv).id !== old.id, 'the second card');
+  await wecom.someone('bo').pressesBot(conv, old, '认领');
+  await says({ w, wecom }, conv, '若尚未结束，请先重新打开');
+  await comes(w, () => readable(wecom.messages(conv).find(({ id }) => id === old.id)!).includes('已解决'), 'the old one to be true again');
+});
+
 test('what is said in the console’s room is read in the group', async () => {
   const { w, wecom, conv } = await bound();
   await w.asks('ana', 'incident/declare', { title: '慢', people: ['ana'] });
