@@ -43,7 +43,11 @@ const message = (it: SentCard, phase = 'open'): Outgoing => ({
 describe('in the app’s chat with somebody', () => {
   test('a line is a text, as it was written and without what WeCom would make of it', async () => {
     await desk.im.post(ana, { text: '<a href="http://evil.example">点我</a> 安娜 <@all>\n第二行' }, { as, key: key() });
-    expect(last()).toMatchObject({ msgtype: 'text', text: '＜a href="http://evil.example"＞点我＜/a＞ 安娜 ＜@all＞\n第二行', mentioned: [] });
+    expect(last()).toMatchObject({
+      msgtype: 'text',
+      text: '＜a href="http://evil.example"＞点我＜/a＞ 安娜 ＜@all＞\n第二行',
+      mentioned: [],
+    });
   });
   test('what only tells and has a picture is shown with it', async () => {
     const links = [{ label: '曲线图', url: 'https://g.example/1.png', isImage: true as const }];

@@ -28,7 +28,8 @@ describe('what came from outside is text in markdown', () => {
   );
 
   test('a label cannot end its link', () => expect(inertLabel('a](http://evil.example) [b]\nc')).toBe('a］(http://evil.example) ［b］ c'));
-  test('a plain message has no link and no mention', () => expect(plain('<a href="x">y</a> <@all>')).toBe('＜a href="x"＞y＜/a＞ ＜@all＞'));
+  test('a plain message has no link and no mention', () =>
+    expect(plain('<a href="x">y</a> <@all>')).toBe('＜a href="x"＞y＜/a＞ ＜@all＞'));
 });
 
 describe('addresses', () => {
