@@ -91,10 +91,13 @@ describe('what people do comes in', () => {
     expect(new Set(heard(from).map(({ key }) => key)).size).toBe(2);
   });
 
-  test('a picture is nothing to us, and is taken', async () => {
+  test.each([
+    ['a picture', () => ana().sends('a.png', Buffer.alloc(100))],
+    ['a voice without words', () => ana().speaks(Buffer.alloc(100))],
+  ])('%s, as what has no words', async (_what, sends) => {
     const from = heard().length;
-    expect(await ana().sends('a.png', Buffer.alloc(100))).toMatchObject({ acked: true });
-    expect(heard(from)).toEqual([]);
+    expect(await sends()).toMatchObject({ acked: true });
+    expect(heard(from)).toMatchObject([{ user: 'ana', conv: 'user:ana', did: { is: 'showed' } }]);
   });
 
   test('what cannot be stored is not acknowledged, and comes again', async () => {
