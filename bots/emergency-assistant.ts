@@ -162,12 +162,10 @@ const cards = (i: Incident, ctx: Decide): Effect[] =>
 
 /** Where nothing can be pressed in the room, or there is none, each of its people has the card to themselves. Who had it before the room came keeps a true one. */
 function ownCards(i: Incident, room: Room, ctx: Decide): Effect[] {
-  const { adapter, isOneWay, members, missing } = room;
+  const { adapter, isOneWay, members } = room;
   const isThere = (person: string): boolean => chatsFor(ctx.store.duty(), person, ctx.adapters).includes(adapter);
   const there = isWithout(i, room, ctx) || (room.state === 'open' && room.isLate) ? i.people.filter(isThere) : [];
-  // Who could not be brought into it has not even its card.
-  const beside = isOneWay ? [...members, ...missing.map(({ person }) => person).filter(isThere)] : [];
-  const readers = room.state === 'open' ? beside : there;
+  const readers = room.state === 'open' ? members.filter(() => isOneWay) : there;
   const kept = there.filter((person) => !readers.includes(person));
   return [
     ...readers.map((person) => cardFor(i, { to: 'person', person, adapter })),

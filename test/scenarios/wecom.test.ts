@@ -77,20 +77,6 @@ test('a note that somebody takes alone is heard in the group, once', async () =>
   expect((await w.incident('1')).timeline.filter(({ text }) => text.endsWith('已切到备用网关'))).toHaveLength(1);
 });
 
-test('who does not fit into the group any more has the card to themselves', async () => {
-  const { w, wecom } = await besideWecom({ yaml: () => firm.replace('小蔡 }', '小蔡, chat: { wecom: dee } }') });
-  await w.asks('ana', 'incident/declare', { title: '委托网关拒单', severity: 'SEV2', people: ['ana', 'bo'] });
-  wecom.goesWrong('appchat/update', { errcode: 86006 }, 100);
-  await w.asks('ana', 'incident/muster', { incident: '1', people: ['cai'] });
-  await w.passes(minutes(1));
-  expect(wecom.chats.map(({ users }) => users)).toEqual([['ana', 'bo']]);
-  await wecom.someone('dee').says('1');
-  await w.settles();
-  await w.asks('bo', 'incident/mitigate', { incident: '1' });
-  await w.settles();
-  expect(wecom.messages('dee').map(({ card }) => JSON.stringify(card ?? ''))).toContainEqual(expect.stringContaining('已止损'));
-});
-
 test('a form is asked question by question, and can be dropped', async () => {
   const { w, wecom } = await besideWecom();
   const ana = wecom.someone('ana');
