@@ -1,5 +1,5 @@
 import type { Caller } from '../../domain/access/caller.ts';
-import { isDeclaration, isQuestion } from '../../domain/chat/sentence.ts';
+import { isDeclaration, isQuestion, isUnderstood } from '../../domain/chat/sentence.ts';
 import { plainly } from '../../domain/chat/sentence-text.ts';
 import type { FormField, FormOption, FormValues } from '../../domain/card/form.ts';
 import { isRefusal } from '../../domain/event/reply.ts';
@@ -124,6 +124,8 @@ export class Questions {
     const field = await this.#open(asking, asked.caller);
     if (!field) return null;
     const value = await this.#read(said, field, { asking, caller: asked.caller });
+    // It is none of what can be chosen, and means something by itself.
+    if ('because' in value && field.is !== 'text' && isUnderstood(said)) return null;
     if ('because' in value) return this.#ask(asking, field, { asked, first: value.because });
     return this.#next({ ...asking, values: { ...asking.values, [field.name]: value.value } }, asked);
   }

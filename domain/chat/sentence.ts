@@ -70,6 +70,9 @@ export function isQuestion(text: string): boolean {
   return meaningOf(spoken(text).said, [...dutyQuestions, ...questions, ...helpAsked]) !== null;
 }
 
+/** Whether it means something by itself: an order, a question, a report. */
+export const isUnderstood = (text: string): boolean => readSentence(text).meaning !== null;
+
 /** Whether an incident is declared: in words that are the answer to nothing else. */
 export const isDeclaration = (text: string): boolean => readSentence(text).meaning?.is === 'declare';
 

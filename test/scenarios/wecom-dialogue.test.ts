@@ -218,6 +218,16 @@ test.each([
   expect((await w.incident('1')).timeline.filter(({ text }) => /交易中断|trading/u.test(text))).toEqual([]);
 });
 
+test('an order in words is no answer where one of several is to be chosen', async () => {
+  const { w, says } = await besideAna();
+  for (const title of ['报表慢', '行情中断']) await w.asks('max', 'incident/declare', { title, people: ['max'] });
+  expect(await says('/incident resolve')).toMatch(/^事件？/u);
+  expect(await says('有哪些事件')).toMatch(/^INC-[^]*问题还在等：事件？/u);
+  expect(await says('静默 委托网关 30 分钟')).toMatch(/问题还在等：事件？/u);
+  expect(await says('报表')).not.toContain('没有这一项');
+  expect(await w.incident('1')).toMatchObject({ progress: 'resolved' });
+});
+
 test('a question whose sending went unanswered is asked in the same words, whatever can be chosen by then', async () => {
   const { w, wecom, says } = await besideAna();
   for (const title of ['报表慢', '行情中断', '慢'.repeat(300)]) await w.asks('max', 'incident/declare', { title, people: ['max'] });
