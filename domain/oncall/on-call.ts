@@ -75,8 +75,9 @@ function lastOf(here: Own[], piecesAt: OwnAt): number {
   for (let n = 0; n < mostPieces; n++) {
     const end = Math.max(...pieces.map((p) => p.end));
     const next = Number.isFinite(end) ? piecesAt(end) : [];
+    // Asked of all that ends there: some of it may have begun since `pieces`.
     const isUnbroken =
-      next.some((p) => p.start < end) || (pieces.some((p) => p.end === end && !p.isClosing) && next.some((p) => !p.isOpening));
+      next.some((p) => p.start < end) || (next.some((p) => !p.isOpening) && piecesAt(end - 1).some((p) => p.end === end && !p.isClosing));
     if (!isUnbroken) return end;
     pieces = next;
   }
@@ -89,7 +90,8 @@ function firstOf(here: Own[], piecesAt: OwnAt): number {
     const start = Math.min(...pieces.map((p) => p.start));
     const previous = Number.isFinite(start) ? piecesAt(start - 1) : [];
     const isUnbroken =
-      previous.some((p) => p.end > start) || (pieces.some((p) => p.start === start && !p.isOpening) && previous.some((p) => !p.isClosing));
+      previous.some((p) => p.end > start) ||
+      (previous.some((p) => !p.isClosing) && piecesAt(start).some((p) => p.start === start && !p.isOpening));
     if (!isUnbroken) return start;
     pieces = previous;
   }

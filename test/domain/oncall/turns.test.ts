@@ -84,6 +84,26 @@ test('the answer changes at hand-overs and nowhere else', () => {
   );
 }, 120_000);
 
+test('a turn is the same from wherever in it one looks, also where one that began later ends with it', () => {
+  const hourly = { start: '2026-10-02T00:00', length: 1, unit: 'hour', people: ['ana'] };
+  const daily = { start: '2026-10-02T01:30', length: 1, unit: 'day', turns: 'active-days', people: [['ana']] };
+  const roster = new Roster(
+    Schedule.parse({
+      zone: 'Australia/Lord_Howe',
+      layers: [
+        { priority: 0, hours: [{ days: ['SU'], start: '02:00', end: '01:30' }], rotation: hourly },
+        { priority: 0, rotation: daily },
+      ],
+      overrides: [{ start: '2026-10-04T14:30:00.000Z', end: '2026-10-04T15:00:00.000Z', add: 'ana' }],
+    }),
+  );
+  const from = Date.UTC(2026, 9, 2);
+  for (const { start, end } of turnsBetween(roster, from, from + spanMs)) {
+    const within = [start ?? from, Math.round(((start ?? from) + (end ?? from + spanMs)) / 2), (end ?? from + spanMs) - 1];
+    expect(within.map((at) => onCallAt(roster, at))).toEqual(within.map(() => [{ person: 'ana', start, end }]));
+  }
+});
+
 test('a question is answered alike whatever was asked before', () => {
   fc.assert(
     fc.property(scenesIn(anywhere), offsets, ({ from, spec }, some) => {
