@@ -65,11 +65,12 @@ async function asConfigured(w: World): Promise<void> {
   );
 }
 
-/** The lead stands in for whoever is on call, from now on for an hour; nobody where somebody stands in already, for that is no plain override. */
+/** The lead stands in for whoever is on call, from now on for an hour; nobody where somebody stands in within it, for that is no plain override. */
 async function covered(w: World, { name, lead, spec, roster }: Team): Promise<Roster> {
   const [instead = ''] = peopleAt(roster, w.now);
   const plain = new Roster({ ...Schedule.parse(spec), overrides: [] });
-  if (peopleAt(plain, w.now).join() !== peopleAt(roster, w.now).join()) return roster;
+  const hour = Array.from({ length: 13 }, (_, n) => w.now + minutes(5 * n));
+  if (hour.some((at) => peopleAt(plain, at).join() !== peopleAt(roster, at).join())) return roster;
   const [from, to] = [w.now, w.now + hours(1)].map((at) => new Date(at).toISOString()) as [string, string];
   expect(await w.asks('max', 'oncall/cover', { schedule: name, person: lead, instead, from, to })).toMatchObject({ existed: false });
   const written = Schedule.parse(spec);
